@@ -1,0 +1,123 @@
+import { parseArgs } from 'node:util';
+import { makeEngine } from '../src/engine/atlas-engine.ts';
+import type { DimensionAggregate } from '../src/model/aggregate.ts';
+import type { Dimension, Measure, Query, GroupByDimension } from '../src/model/query.ts';
+import type { Summary } from '../src/model/source.ts';
+import { refusalReasons } from '../src/model/telemetry.ts';
+import { isoTime } from '../src/model/time.ts';
+import { makeRequest } from './input-files.ts';
+import { showProgress } from './show-progress.ts';
+
+type Engine = ReturnType<typeof makeEngine>;
+
+interface GroupCounts {
+  hits: number;
+  hosts: number;
+  machines: number;
+}
+
+/** Hits, hosts and machines of each key of a dimension. */
+async function countsBy(engine: Engine, dimension: Dimension): Promise<Map<string, GroupCounts>> {
+  const counts = new Map<string, GroupCounts>();
+  for (const measure of ['hits', 'hosts', 'machines'] as const satisfies Measure[]) {
+    const query: Query<GroupByDimension> = {
+      filter: {},
+      measure,
+      groupBy: { by: 'dimension', dimension, limit: 100_000 },
+    };
+    const { keys, value }: DimensionAggregate = await engine.aggregate(query);
+    keys.forEach((key, index) => {
+      const entry = counts.get(key) ?? { hits: 0, hosts: 0, machines: 0 };
+      entry[measure] = value[index]!;
+      counts.set(key, entry);
+    });
+  }
+  return counts;
+}
+
+/** Known keys, most machines first, then most hosts, then by key. */
+function ranked(counts: Map<string, GroupCounts>): [string, GroupCounts][] {
+  return [...counts]
+    .filter(([key]) => key !== '')
+    .sort(
+      ([a, left], [b, right]) =>
+        right.machines - left.machines || right.hosts - left.hosts || (a < b ? -1 : 1),
+    );
+}
+
+async function report(engine: Engine, held: Summary) {
+  const countries = ranked(await countsBy(engine, 'country'));
+  const families = ranked(await countsBy(engine, 'family'));
+  const { ledger } = held;
+  return {
+    rows: ledger.rows,
+    refused: ledger.refused,
+    hits: ledger.hits,
+    hosts: ledger.hosts,
+    machines: ledger.machines,
+    located: ledger.located,
+    unlocated: ledger.unlocated,
+    undatedHits: held.undatedHits,
+    time: {
+      first: held.time ? isoTime(held.time.first) : null,
+      last: held.time ? isoTime(held.time.last) : null,
+    },
+    countries: countries.map(([code, counts]) => ({ code, ...counts })),
+    families: families.map(([name, counts]) => ({ name, ...counts })),
+    servers: held.servers.length,
+    files: held.files,
+    databases: held.databases.map((database) => ({ ...database, built: isoTime(database.built) })),
+    memory: held.memory,
+  };
+}
+
+type Report = Awaited<ReturnType<typeof report>>;
+
+function words(told: Report): string {
+  const number = new Intl.NumberFormat('en');
+  const line = (name: string, value: number | string) =>
+    `${name.padEnd(26)}${(typeof value === 'number' ? number.format(value) : value).padStart(14)}`;
+  const top = (title: string, rows: [string, GroupCounts][]) => [
+    '',
+    `${title.padEnd(26)}${'hits'.padStart(14)}${'hosts'.padStart(14)}${'machines'.padStart(14)}`,
+    ...rows
+      .slice(0, 10)
+      .map(
+        ([name, { hits, hosts, machines }]) =>
+          name.padEnd(26) +
+          [hits, hosts, machines].map((n) => number.format(n).padStart(14)).join(''),
+      ),
+  ];
+  return [
+    line('rows', told.rows),
+    ...refusalReasons.map((reason) => line(`  refused, ${reason}`, told.refused[reason])),
+    line('hits', told.hits),
+    line('hosts', told.hosts),
+    line('machines', told.machines),
+    ...Object.entries(told.located).map(([name, count]) => line(`  located, ${name}`, count)),
+    ...Object.entries(told.unlocated).map(([name, count]) => line(`  unlocated, ${name}`, count)),
+    `time                      ${told.time.first ?? 'undated'} to ${told.time.last ?? 'undated'}`,
+    ...top(
+      'country',
+      told.countries.map(({ code, ...counts }) => [code, counts]),
+    ),
+    ...top(
+      'family',
+      told.families.map(({ name, ...counts }) => [name, counts]),
+    ),
+  ].join('\n');
+}
+
+/** `atlas summary`: the ledger and the main counts, as words or as one JSON object. */
+export async function summary(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { mmdb: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+  });
+  const request = await makeRequest(positionals, values.mmdb ?? []);
+  const engine = makeEngine();
+  const held = await engine.load(request, showProgress());
+  const told = await report(engine, held);
+  console.log(values.json ? JSON.stringify(told, null, 2) : words(told));
+}

@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import type { BenchCase, BenchOptions } from '../test/bench/bench-case.ts';
+
+/** Benches by name; each is loaded when it is run. */
+const benches: Record<
+  string,
+  () => Promise<{ cases(options: BenchOptions): AsyncIterable<BenchCase> }>
+> = {
+  ingest: () => import('../test/bench/ingest.ts'),
+  load: () => import('../test/bench/load.ts'),
+  locate: () => import('../test/bench/locate.ts'),
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rows: { type: 'string' }, json: { type: 'boolean' }, runs: { type: 'string' } },
+});
+const name = positionals[0] ?? '';
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+const rows = values.rows === undefined ? null : Number(values.rows);
+if (!bench || positionals.length !== 1) {
+  console.error(
+    `bench: "${positionals.join(' ')}" names no bench; expected one of ${Object.keys(benches).join(', ')}.`,
+  );
+  process.exit(2);
+}
+if (rows !== null && (!Number.isInteger(rows) || rows < 1)) {
+  console.error(`bench: --rows is "${values.rows}"; expected a whole number from 1.`);
+  process.exit(2);
+}
+
+let wrong = false;
+for await (const told of (await bench()).cases({ rows, runs: Number(values.runs ?? 3) })) {
+  wrong ||= !told.equal;
+  if (values.json) console.log(JSON.stringify(told));
+  else {
+    console.log(
+      `${told.bench} ${told.case} ${told.rows} rows: ${told.oursMs} ms; ${told.rival} ${told.rivalMs} ms; ` +
+        `${told.ratio} times; ${told.equal ? 'same answer' : 'ANSWERS DIFFER'}`,
+    );
+  }
+}
+process.exitCode = wrong ? 1 : 0;

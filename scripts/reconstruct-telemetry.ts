@@ -1,0 +1,214 @@
+import { dotted } from './generate.ts';
+import { figures } from './reconstruct-figures.ts';
+import type { Block, CountryPlan } from './reconstruct-plan.ts';
+import { hashText, makeRandom, mix, type Random } from './reconstruct-random.ts';
+import type { PlannedServer } from './reconstruct-servers.ts';
+
+const DAY = 86_400_000;
+const MEAN_LIFE = 18 * DAY;
+
+/** Check-ins of all machines as columns. */
+export interface CheckIns {
+  length: number;
+  /** Seconds since 1970 UTC. */
+  time: Uint32Array;
+  address: Uint32Array;
+  /** Country index and machine number: together the machine's id. */
+  country: Uint16Array;
+  machine: Uint32Array;
+  server: Uint8Array;
+}
+
+/** Local hours at which more machines are on: evenings most, nights least (assumed). */
+const hourWeights = [4, 3, 2, 2, 2, 2, 3, 4, 5, 6, 6, 6, 6, 6, 6, 6, 7, 8, 9, 10, 10, 9, 7, 5];
+const cumulative = hourWeights.map((_, hour) =>
+  hourWeights.slice(0, hour + 1).reduce((sum, weight) => sum + weight, 0),
+);
+const hourSum = cumulative[23]!;
+
+/** A second of a UTC day, with the rhythm of the longitude's local time. */
+function secondOfDay(random: Random, longitude: number): number {
+  const drawn = random.share() * hourSum;
+  const local = cumulative.findIndex((sum) => drawn < sum);
+  const hour = (((local - Math.round(longitude / 15)) % 24) + 24) % 24;
+  return hour * 3600 + random.below(3600);
+}
+
+/** A time of a month: days of the week differ a little, and a month rises towards the next one's rate. */
+function firstTime(random: Random, month: number, longitude: number): number {
+  const start = figures.monthStarts[month]!;
+  const days = (figures.monthStarts[month + 1]! - start) / DAY;
+  for (;;) {
+    const day = random.below(days);
+    const weekday = new Date(start + day * DAY).getUTCDay();
+    const kept = weekday === 0 || weekday === 6 ? 0.82 : 1;
+    const slope = slopes[month]!;
+    const level = 1 + slope * ((day + 0.5) / days - 0.5);
+    if (random.share() * (1 + Math.abs(slope) / 2) > kept * level) continue;
+    return start / 1000 + day * 86_400 + secondOfDay(random, longitude);
+  }
+}
+
+/** Growth inside each month, so that the months' edges meet without a step (assumed). */
+const slopes = [0.15, 0.2, 0.6, 0.5, 0, -0.25];
+
+/** Picks a block with a chance in proportion to its machines. */
+function makePicker(blocks: readonly Block[]): (random: Random) => Block {
+  const sums: number[] = [];
+  let sum = 0;
+  for (const block of blocks) sums.push((sum += block.machines));
+  return (random) => {
+    const drawn = random.share() * sum;
+    let low = 0;
+    let high = sums.length - 1;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (sums[middle]! <= drawn) low = middle + 1;
+      else high = middle;
+    }
+    return blocks[low]!;
+  };
+}
+
+function pickServer(random: Random, servers: readonly PlannedServer[]): number {
+  const total = servers.reduce((sum, { weight }) => sum + weight, 0);
+  let drawn = random.share() * total;
+  const index = servers.findIndex(({ weight }) => (drawn -= weight) < 0);
+  return Math.max(0, index);
+}
+
+class Rows {
+  length = 0;
+  time: Uint32Array;
+  address: Uint32Array;
+  country: Uint16Array;
+  machine: Uint32Array;
+  server: Uint8Array;
+
+  constructor(capacity: number) {
+    this.time = new Uint32Array(capacity);
+    this.address = new Uint32Array(capacity);
+    this.country = new Uint16Array(capacity);
+    this.machine = new Uint32Array(capacity);
+    this.server = new Uint8Array(capacity);
+  }
+
+  add(time: number, address: number, country: number, machine: number, server: number): void {
+    this.time[this.length] = time;
+    this.address[this.length] = address;
+    this.country[this.length] = country;
+    this.machine[this.length] = machine;
+    this.server[this.length++] = server;
+  }
+}
+
+/** Further check-ins of a machine: geometric, with the mean of the country's churn and a few without a new address. */
+function further(random: Random, mean: number): number {
+  const stay = mean / (1 + mean);
+  let count = 0;
+  while (count < 40 && random.share() < stay) count++;
+  return count;
+}
+
+function drawCountry(
+  plan: CountryPlan,
+  index: number,
+  servers: readonly PlannedServer[],
+  rows: Rows,
+): void {
+  const random = makeRandom(figures.seed, `machines ${plan.country.code}`);
+  const pick = makePicker(plan.blocks);
+  const last = figures.windowEnd / 1000 - 1;
+  let machine = 0;
+  // Homes are dealt out in a fixed order and months drawn from what is left, so that both sums hold.
+  const months = plan.byMonth.flatMap((count, month) => Array<number>(count).fill(month));
+  for (let i = months.length - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    [months[i], months[j]] = [months[j]!, months[i]!];
+  }
+  for (const home of plan.blocks) {
+    const longitude = (home.city ?? plan.country.capital).longitude;
+    for (let n = 0; n < home.machines; n++, machine++) {
+      const server = pickServer(random, servers);
+      let time = firstTime(random, months[machine]!, longitude);
+      let address = home.start + random.below(home.size);
+      rows.add(time, address, index, machine, server);
+      for (let more = further(random, plan.churn + 0.12); more > 0; more--) {
+        time += Math.ceil(-Math.log(1 - random.share()) * (MEAN_LIFE / 3000));
+        if (time > last) break;
+        const block = random.share() < 0.06 ? pick(random) : home;
+        if (random.share() < 0.86) address = block.start + random.below(block.size);
+        rows.add(
+          time,
+          address,
+          index,
+          machine,
+          random.share() < 0.9 ? server : pickServer(random, servers),
+        );
+      }
+    }
+  }
+}
+
+/** All check-ins in time order; the order of countries and machines decides among equal times. */
+export function drawCheckIns(
+  plans: readonly CountryPlan[],
+  servers: readonly PlannedServer[],
+): CheckIns {
+  const rows = new Rows(figures.machines * 3);
+  plans.forEach((plan, index) => drawCountry(plan, index, servers, rows));
+  const order = Uint32Array.from({ length: rows.length }, (_, i) => i);
+  order.sort((a, b) => rows.time[a]! - rows.time[b]! || a - b);
+  return {
+    length: rows.length,
+    time: order.map((row) => rows.time[row]!),
+    address: order.map((row) => rows.address[row]!),
+    country: Uint16Array.from(order, (row) => rows.country[row]!),
+    machine: order.map((row) => rows.machine[row]!),
+    server: Uint8Array.from(order, (row) => rows.server[row]!),
+  };
+}
+
+/** Machine id: 16 hexadecimal digits, a bijection of country code and number. */
+function machineId(code: string, machine: number): string {
+  const high = mix(hashText(code) ^ figures.seed);
+  return (
+    ((high ^ mix(machine)) >>> 0).toString(16).padStart(8, '0') +
+    mix(machine ^ high)
+      .toString(16)
+      .padStart(8, '0')
+  );
+}
+
+/** The log as CSV text in parts. */
+export function* telemetryCsv(
+  checkIns: CheckIns,
+  plans: readonly CountryPlan[],
+  servers: readonly PlannedServer[],
+): Generator<string> {
+  const ids = plans.map(({ country, machines }) =>
+    Array.from({ length: machines }, (_, machine) => machineId(country.code, machine)),
+  );
+  let part = 'timestamp,src_ip,machine_id,family,server_ip,dst_port\n';
+  let day = -1;
+  let date = '';
+  const two = (value: number) => String(value).padStart(2, '0');
+  for (let row = 0; row < checkIns.length; row++) {
+    const time = checkIns.time[row]!;
+    const number = Math.floor(time / 86_400);
+    if (number !== day) {
+      day = number;
+      date = new Date(time * 1000).toISOString().slice(0, 10);
+    }
+    const second = time % 86_400;
+    const clock = `${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
+    const id = ids[checkIns.country[row]!]![checkIns.machine[row]!]!;
+    const server = servers[checkIns.server[row]!]!;
+    part += `${date} ${clock},${dotted(checkIns.address[row]!)},${id},Simda,${server.address},80\n`;
+    if (part.length > 1 << 20) {
+      yield part;
+      part = '';
+    }
+  }
+  yield part;
+}

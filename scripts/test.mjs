@@ -1,0 +1,82 @@
+// npm test: set-up where needed, then types, lint, format, unit tests and browser tests, counted on the last line.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, setUp } from './setup.mjs';
+
+setUp({ build: true });
+const { findChromium } = await import('./chromium.mjs');
+
+const results = join(root, 'test-results');
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+const env = { ...process.env, TZ: 'UTC', NODE_NO_WARNINGS: '1', FORCE_COLOR: '0' };
+const count = { passed: 0, failed: 0, skipped: 0 };
+
+function node(args, extra = {}) {
+  return spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...env, ...extra },
+  }).status;
+}
+
+function heading(text) {
+  console.log(`\n== ${text}`);
+}
+
+function check(name, args) {
+  heading(name);
+  if (node(args) === 0) count.passed++;
+  else count.failed++;
+}
+
+function report(file) {
+  const path = join(results, file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
+}
+
+function unitTests() {
+  heading('unit tests');
+  const status = node([
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    '--outputFile.json=test-results/unit.json',
+  ]);
+  const told = report('unit.json');
+  count.passed += told?.numPassedTests ?? 0;
+  count.failed += told?.numFailedTests ?? 0;
+  count.skipped += (told?.numPendingTests ?? 0) + (told?.numTodoTests ?? 0);
+  if (status !== 0 && !told?.numFailedTests) count.failed++;
+}
+
+function browserTests() {
+  heading('browser tests');
+  const chromium = findChromium();
+  if (!chromium) {
+    console.error('No Chromium found and none could be installed: set ATLAS_CHROMIUM to its path.');
+    count.failed++;
+    return;
+  }
+  const status = node(['node_modules/@playwright/test/cli.js', 'test'], {
+    ATLAS_CHROMIUM: chromium,
+  });
+  const told = report('browser.json')?.stats;
+  count.passed += (told?.expected ?? 0) + (told?.flaky ?? 0);
+  count.failed += told?.unexpected ?? 0;
+  count.skipped += told?.skipped ?? 0;
+  if (status !== 0 && !told?.unexpected) count.failed++;
+}
+
+check('types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']);
+check('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']);
+check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level=warn']);
+unitTests();
+browserTests();
+
+console.log('');
+const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
+console.log(`${count.passed} passed, ${count.failed} failed${skipped}`);
+process.exit(count.failed === 0 && count.passed > 0 ? 0 : 1);

@@ -1,0 +1,190 @@
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { makeDensityClient } from './density/density-client.ts';
+import { fetchMapLibrary } from './map/fetch-map-library.ts';
+import { InputError } from './model/input-error.ts';
+import type { Dimension } from './model/query.ts';
+import { fetchOwn } from './own-files.ts';
+import { source } from './page-source.ts';
+import type { Documentation } from './panels/documentation-dialog.tsx';
+import { DialogFrame } from './panels/dialog-frame.tsx';
+import { DocumentationDialog } from './panels/documentation-dialog.tsx';
+import { DropZone } from './panels/drop-zone.tsx';
+import { Header } from './panels/header.tsx';
+import { shownWindow } from './panels/heading-words.ts';
+import { pageLanguage } from './panels/language.ts';
+import { Notices } from './panels/notices.tsx';
+import { OpenDialog } from './panels/open-dialog.tsx';
+import { Rail } from './panels/rail.tsx';
+import { rankingCsv, rankingFileName } from './panels/ranking-csv.ts';
+import { saveFile } from './panels/save-file.ts';
+import { Shell } from './panels/shell.tsx';
+import { ShortcutsDialog } from './panels/shortcuts-dialog.tsx';
+import { Timeline } from './panels/timeline.tsx';
+import { ProgressOfLoad } from './progress-of-load.tsx';
+import { rankingQuery } from './state/queries.ts';
+import { SourceContext } from './state/source-context.ts';
+import { useChoices } from './state/store.ts';
+import { readLink } from './state/url.ts';
+import { useKeeping } from './use-keeping.ts';
+import { useLink } from './use-link.ts';
+import { useLoading, type Loading } from './use-loading.ts';
+import { useNotices } from './use-notices.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useTheme } from './use-theme.ts';
+
+const MAP_TROUBLE = 'The map is interrupted';
+/** More groups than any ranking has. */
+const ALL_GROUPS = 10_000_000;
+
+/** The map is fetched at once, but compiled in two parts of its own, so that the page answers in between. */
+const mapPane = fetchMapLibrary().then(() => import('./map-pane.tsx'));
+const MapPane = lazy(async () => ({ default: (await mapPane).MapPane }));
+
+/** Drawing pictures is heavy and not needed at the start. */
+const SnapshotPane = lazy(async () => ({
+  default: (await import('./snapshot-pane.tsx')).SnapshotPane,
+}));
+
+/** What lives as long as the page. */
+const densityClient = makeDensityClient();
+useChoices.getState().choose(readLink(location.hash));
+
+/** The reconstruction's manifest, as far as the page shows it. */
+type Manifest = Documentation & { takedown: number };
+type DialogName = 'open' | 'snapshot' | 'documentation' | 'shortcuts';
+
+function useManifest(tell: (title: string, error: unknown) => void): Manifest | null {
+  const [manifest, setManifest] = useState<Manifest | null>(null);
+  useEffect(() => {
+    fetchOwn('generated/simda/manifest.json').then(
+      (told) => setManifest(told as Manifest),
+      (error: unknown) => tell('The documentation of the reconstruction is missing', error),
+    );
+  }, [tell]);
+  return manifest;
+}
+
+/** Files that the page writes: the ranking in front and the refused rows. */
+function useDownloads(loading: Loading, tell: (title: string, error: unknown) => void) {
+  const { summary } = loading;
+  const saveRanking = useCallback(
+    (dimension: Dimension) => {
+      const choices = useChoices.getState();
+      source.aggregate(rankingQuery(choices, dimension, ALL_GROUPS)).then(
+        (ranking) => {
+          const window = summary && shownWindow(summary, choices.time);
+          const blob = new Blob([rankingCsv(ranking)], { type: 'text/csv' });
+          saveFile(blob, rankingFileName(ranking, window));
+        },
+        (error: unknown) => tell('Could not save the ranking', error),
+      );
+    },
+    [summary, tell],
+  );
+  const saveRefused = useCallback(() => {
+    source.refusedCsv().then(
+      (blob) => saveFile(blob, 'refused-rows.csv'),
+      (error: unknown) => tell('Could not save the refused rows', error),
+    );
+  }, [tell]);
+  return { saveRanking, saveRefused };
+}
+
+/** The page: makes source and density client, and gives every part what it needs. */
+export function App() {
+  const theme = useTheme();
+  const { notices, tell, dismiss, withdraw } = useNotices();
+  const keeping = useKeeping(source, tell);
+  const loading = useLoading(source, tell, keeping.onLoaded);
+  const manifest = useManifest(tell);
+  const { saveRanking, saveRefused } = useDownloads(loading, tell);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const { summary, version, openFiles, openReconstruction } = loading;
+  useLink();
+  useEffect(() => void openReconstruction(), []); // eslint-disable-line react-hooks/exhaustive-deps -- once, at the start
+
+  const report = useCallback((error: Error) => tell('No answer could be given', error), [tell]);
+  const inUse = useMemo(() => ({ source, summary, version, report }), [summary, version, report]);
+  const isReconstruction = summary?.reconstruction ?? false;
+  const show = (name: DialogName) => () => setDialog(name);
+  const close = () => setDialog(null);
+  const hasHits = (summary?.ledger.hits ?? 0) > 0;
+  useShortcuts({ '?': show('shortcuts'), o: show('open'), s: hasHits ? show('snapshot') : null });
+  const contextLost = useCallback(
+    (message: string) =>
+      tell(MAP_TROUBLE, new InputError(message, 'a graphics context (WebGL 2).')),
+    [tell],
+  );
+  const contextRestored = useCallback(() => withdraw(MAP_TROUBLE), [withdraw]);
+  const events = useMemo(
+    () =>
+      isReconstruction && manifest ? [{ time: manifest.takedown, label: 'takedown, 9 April' }] : [],
+    [isReconstruction, manifest],
+  );
+
+  return (
+    <SourceContext value={inUse}>
+      <Shell
+        header={
+          <Header
+            theme={theme}
+            onDocumented={isReconstruction && manifest ? show('documentation') : null}
+            onOpen={show('open')}
+            onSnapshot={hasHits ? show('snapshot') : null}
+            onShortcuts={show('shortcuts')}
+          />
+        }
+        rail={
+          <Rail onSaveRanking={saveRanking} onRefused={saveRefused} onDatabases={show('open')} />
+        }
+        map={
+          <>
+            <Suspense fallback={null}>
+              <MapPane
+                client={densityClient}
+                theme={theme}
+                onContextLost={contextLost}
+                onContextRestored={contextRestored}
+              />
+            </Suspense>
+            <ProgressOfLoad useProgress={loading.useProgress} onCancel={loading.cancel} />
+          </>
+        }
+        timeline={<Timeline events={events} />}
+      />
+      <OpenDialog
+        summary={summary}
+        keeping={keeping}
+        isOpen={dialog === 'open'}
+        onClose={close}
+        onFiles={(files, mode) => void openFiles(files, mode)}
+        onReconstruction={() => void openReconstruction()}
+      />
+      {manifest && (
+        <DocumentationDialog
+          documentation={manifest}
+          isOpen={dialog === 'documentation'}
+          onClose={close}
+        />
+      )}
+      <ShortcutsDialog isOpen={dialog === 'shortcuts'} onClose={close} />
+      <DialogFrame title="Snapshot" wide isOpen={dialog === 'snapshot'} onClose={close}>
+        <Suspense fallback={<p className="small">Opening ...</p>}>
+          {summary && (
+            <SnapshotPane
+              summary={summary}
+              densityClient={densityClient}
+              theme={theme}
+              language={pageLanguage()}
+            />
+          )}
+        </Suspense>
+      </DialogFrame>
+      <DropZone
+        canAdd={hasHits && !isReconstruction}
+        onFiles={(files, mode) => void openFiles(files, mode)}
+      />
+      <Notices notices={notices} onDismiss={dismiss} />
+    </SourceContext>
+  );
+}

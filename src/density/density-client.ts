@@ -1,0 +1,157 @@
+import type { CellAggregate } from '../model/aggregate.ts';
+import { abortError, makeCaller, type Caller, type Port } from '../model/rpc.ts';
+import type { FieldOptions, FieldView } from './density-field.ts';
+import type { FieldProtocol } from './field-service.ts';
+
+/** Computes density fields off the main thread. */
+export interface DensityClient {
+  /**
+   * The field of cells in a view: see `densityField`. The latest request of a caller wins: while a field is being made,
+   * only the newest further request with the same signal (or with none) waits, and older ones that wait reject with an
+   * AbortError. An aggregate is sent to the worker once, however many views of it are asked for in a row: it must not be
+   * changed afterwards.
+   */
+  field(
+    cells: CellAggregate,
+    view: FieldView,
+    options: FieldOptions,
+    signal?: AbortSignal,
+  ): Promise<Float32Array>;
+  /** The largest value of such a field; waits and is aborted as a field is. */
+  peak(
+    cells: CellAggregate,
+    view: FieldView,
+    options: FieldOptions,
+    signal?: AbortSignal,
+  ): Promise<number>;
+  /** Ends the worker. What is open, and every later request, rejects. */
+  close(): void;
+}
+
+/** The part of a Worker that the client needs. */
+export interface FieldWorker extends Port {
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+  addEventListener(type: 'error', listener: (event: ErrorEvent) => void): void;
+  terminate(): void;
+}
+
+/** What is asked of the worker. */
+interface Wanted {
+  name: 'field' | 'peak';
+  cells: CellAggregate;
+  view: FieldView;
+  options: FieldOptions;
+}
+
+/** A worker that is started anew after it was lost. */
+interface LastingWorker {
+  ask(wanted: Wanted): Promise<Float32Array | number>;
+  close(error: Error): void;
+}
+
+function spawnWorker(): FieldWorker {
+  return new Worker(new URL('./density-worker.ts', import.meta.url), { type: 'module' });
+}
+
+function keepWorker(spawn: () => FieldWorker): LastingWorker {
+  interface Line {
+    worker: FieldWorker;
+    caller: Caller<FieldProtocol>;
+    sent: CellAggregate | null;
+  }
+  let line: Line | null = connect();
+
+  function connect(): Line {
+    const worker = spawn();
+    const caller = makeCaller<FieldProtocol>(worker, ({ message }) => new Error(message));
+    const made: Line = { worker, caller, sent: null };
+    worker.addEventListener('error', ({ message }) => {
+      if (line === made) line = null;
+      worker.terminate();
+      caller.fail(new Error(`The density worker was lost: ${message || 'no reason was given'}.`));
+    });
+    return made;
+  }
+
+  return {
+    async ask({ name, cells, view, options }) {
+      const current = (line ??= connect());
+      const message = { cells: current.sent === cells ? null : cells, view, options };
+      current.sent = cells;
+      try {
+        return await current.caller.call(name, message);
+      } catch (error) {
+        current.sent = null;
+        throw error;
+      }
+    },
+    close(error) {
+      line?.caller.fail(error);
+      line?.worker.terminate();
+      line = null;
+    },
+  };
+}
+
+interface Request extends Wanted {
+  signal: AbortSignal | undefined;
+  resolve: (answer: Float32Array | number) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Starts a density worker. One that is lost rejects what is open, and the next request starts another. */
+export function makeDensityClient(spawn: () => FieldWorker = spawnWorker): DensityClient {
+  const worker = keepWorker(spawn);
+  let running = false;
+  let closed = false;
+  let waiting: Request[] = [];
+
+  async function run(): Promise<void> {
+    running = true;
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      await worker.ask(next).then(next.resolve, next.reject);
+    }
+    running = false;
+  }
+
+  function drop(dropped: (request: Request) => boolean, error: Error): void {
+    for (const request of waiting.filter(dropped)) request.reject(error);
+    waiting = waiting.filter((request) => !dropped(request));
+  }
+
+  function ask(wanted: Wanted, signal?: AbortSignal): Promise<Float32Array | number> {
+    return new Promise((resolve, reject) => {
+      if (closed) throw closedError();
+      if (signal?.aborted) throw abortError();
+      drop((request) => request.signal === signal, abortError());
+      const request: Request = { ...wanted, signal, resolve, reject };
+      // A field that is being made is finished all the same: only its answer is not waited for.
+      signal?.addEventListener(
+        'abort',
+        () => {
+          drop((other) => other === request, abortError());
+          reject(abortError());
+        },
+        { once: true },
+      );
+      waiting.push(request);
+      if (!running) void run();
+    });
+  }
+
+  return {
+    field: (cells, view, options, signal) =>
+      ask({ name: 'field', cells, view, options }, signal) as Promise<Float32Array>,
+    peak: (cells, view, options, signal) =>
+      ask({ name: 'peak', cells, view, options }, signal) as Promise<number>,
+    close() {
+      closed = true;
+      drop(() => true, closedError());
+      worker.close(closedError());
+    },
+  };
+}
+
+function closedError(): Error {
+  return new Error('The density client was closed.');
+}

@@ -1,0 +1,31 @@
+import type { DimensionAggregate } from '../model/aggregate.ts';
+import { fitDomain, largestOf, makeRamp, type ColourScale } from './colour-scale.ts';
+import type { FieldView } from './density-field.ts';
+import { fieldViewOf } from './view-of-field.ts';
+
+/** Level of the cells that a domain is fitted to: those of the whole data set, as a world map has them. */
+export const FIT_LEVEL = 11;
+
+const EQUATOR_KM = 40_075;
+const MOST_PIXELS = 2_000_000;
+
+/** The field that a density's domain is fitted to: the whole world, fine enough for the smoothing (km). */
+export function fitView(smoothingKm: number): FieldView {
+  const width = Math.min(2048, Math.ceil(EQUATOR_KM / (smoothingKm / 2)));
+  const box = { west: -180, east: 180, south: -85, north: 85, width, height: width };
+  return fieldViewOf(box, 0, MOST_PIXELS);
+}
+
+/** Colours and domain of the country shading: round numbers around the counts. Null without counts. */
+export function countryScale(
+  countries: DimensionAggregate | null,
+  kind: ColourScale['kind'],
+  theme: 'dark' | 'light',
+): ColourScale | null {
+  if (!countries || !countries.value.some((value) => value > 0)) return null;
+  const [low, high] = fitDomain(largestOf(countries.value), kind);
+  // Nobody counts a tenth of a host: a log scale of counts starts at one.
+  const domain =
+    kind === 'log' ? ([Math.max(1, low), Math.max(10, high)] as const) : ([low, high] as const);
+  return { kind, domain, ramp: makeRamp(theme, 'areas') };
+}

@@ -1,0 +1,72 @@
+import type { DatabaseInfo, InputFile } from '../model/source.ts';
+import { ByteDictionary, type DictionaryState } from '../telemetry/dictionaries.ts';
+import type { HeldDatabase, Holding } from './load.ts';
+import { pack, unpack } from './pack.ts';
+
+/** Grows whenever what is kept has another shape: older files are then forgotten. */
+const VERSION = 1;
+
+/** A database that can be had again: fetched from the page's own origin, or with its bytes. */
+interface KeptDatabase {
+  name: string;
+  family: 4 | 6 | null;
+  url: string | null;
+  bytes: Uint8Array | null;
+  info: DatabaseInfo | null;
+}
+
+interface KeptHolding extends Omit<Holding, 'databases' | 'dictionaries'> {
+  version: number;
+  databases: KeptDatabase[];
+  dictionaries: { machine: DictionaryState; family: DictionaryState; server: DictionaryState };
+}
+
+function keptDatabases(held: readonly HeldDatabase[]): KeptDatabase[] {
+  return held.flatMap(({ input, opened, info }) => {
+    const url = 'url' in input ? input.url : null;
+    const bytes = url === null ? (opened?.tree.bytes ?? null) : null;
+    if (url === null && bytes === null) return [];
+    return [{ name: input.name, family: input.family ?? null, url, bytes, info }];
+  });
+}
+
+function heldDatabase({ name, family, url, bytes, info }: KeptDatabase): HeldDatabase {
+  const read = () => Promise.resolve(new Uint8Array(bytes ?? []));
+  const input: InputFile = {
+    name,
+    ...(family === null ? {} : { family }),
+    ...(url === null ? { read } : { url }),
+  };
+  return { input, opened: null, info };
+}
+
+/** All that an engine holds as parts of a file; databases of the page's own origin by their address. */
+export function packHolding(holding: Holding): Uint8Array<ArrayBuffer>[] {
+  const { machine, family, server } = holding.dictionaries;
+  const kept: KeptHolding = {
+    ...holding,
+    version: VERSION,
+    databases: keptDatabases(holding.databases),
+    dictionaries: { machine: machine.state(), family: family.state(), server: server.state() },
+  };
+  return pack(kept);
+}
+
+/**
+ * What such a file holds. Databases are opened again only when more is loaded.
+ * @throws Error where the file is of another version
+ */
+export function unpackHolding(bytes: Uint8Array<ArrayBuffer>): Holding {
+  const { version, ...kept } = unpack(bytes) as KeptHolding;
+  if (version !== VERSION) throw new Error('The kept file is of another version.');
+  const { machine, family, server } = kept.dictionaries;
+  return {
+    ...kept,
+    databases: kept.databases.map(heldDatabase),
+    dictionaries: {
+      machine: ByteDictionary.of(machine),
+      family: ByteDictionary.of(family),
+      server: ByteDictionary.of(server),
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** The last few values by key; the one that was not asked for the longest goes first. */
+export class LruCache<K, V> {
+  private readonly values = new Map<K, V>();
+  private readonly limit: number;
+
+  /** @param limit values that are kept, at least 1 */
+  constructor(limit: number) {
+    this.limit = limit;
+  }
+
+  /** The value of a key, made where it is not kept. */
+  get(key: K, make: () => V): V {
+    let value = this.values.get(key);
+    if (value !== undefined) this.values.delete(key);
+    else {
+      if (this.values.size >= this.limit) this.values.delete(this.values.keys().next().value as K);
+      value = make();
+    }
+    this.values.set(key, value);
+    return value;
+  }
+}

@@ -1,0 +1,47 @@
+import type { GeoDatabase } from '../geo/open-database.ts';
+import { InputError } from '../model/input-error.ts';
+import type { Place } from '../model/place.ts';
+import type { C2Server } from '../model/telemetry.ts';
+import { parseAddress } from '../telemetry/address.ts';
+
+function placeOf(text: string, databases: readonly GeoDatabase[]): Place | null {
+  const address = parseAddress(text);
+  if (!address) return null;
+  for (const database of databases) {
+    const [id = 0] =
+      address.family === 4
+        ? database.locate4(Uint32Array.of(address.v4))
+        : database.locate6(Uint32Array.from(address.words));
+    if (id === 0) continue;
+    try {
+      const { place } = database.record(id);
+      if (place) return place;
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+    }
+  }
+  return null;
+}
+
+/** Servers with the places that the databases give them; what the list itself says of the country comes first. */
+export function placeServers(
+  listed: readonly C2Server[],
+  databases: readonly GeoDatabase[],
+): C2Server[] {
+  return listed.map((server) => {
+    const place = placeOf(server.address, databases);
+    if (!place || (server.country !== '' && server.country !== place.country)) {
+      return { ...server, precision: server.country === '' ? null : 'country' };
+    }
+    const known = Number.isFinite(place.latitude);
+    return {
+      ...server,
+      country: place.country,
+      city: server.city || place.city,
+      latitude: known ? place.latitude : null,
+      longitude: known ? place.longitude : null,
+      accuracyKm: place.accuracyKm,
+      precision: place.precision,
+    };
+  });
+}

@@ -1,0 +1,15 @@
+import type { Aggregate } from '../model/aggregate.ts';
+import type { Query } from '../model/query.ts';
+import type { KeptInfo, LoadProgress, LoadRequest, Summary } from '../model/source.ts';
+
+/** The calls that the engine's worker answers. */
+export type EngineProtocol = {
+  load: { request: LoadRequest; response: Summary; progress: LoadProgress };
+  summary: { request: null; response: Summary; progress: never };
+  aggregate: { request: Query; response: Aggregate; progress: never };
+  refusedCsv: { request: null; response: Blob; progress: never };
+  restore: { request: null; response: Summary | null; progress: never };
+  keep: { request: null; response: KeptInfo; progress: never };
+  kept: { request: null; response: KeptInfo | null; progress: never };
+  forget: { request: null; response: null; progress: never };
+};

@@ -1,0 +1,78 @@
+import { precisions } from '../model/place.ts';
+import type { Dimension, Measure } from '../model/query.ts';
+import type { Summary } from '../model/source.ts';
+import { emptyLedger, type Ledger, type RefusalReason } from '../model/telemetry.ts';
+import type { Telemetry } from './telemetry-table.ts';
+
+function some(values: Uint32Array | Uint16Array): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0) return true;
+  return false;
+}
+
+/** Distinct machine ids among the hits. */
+function machinesOf({ hits, machines }: Telemetry): number {
+  const seen = new Uint8Array(machines);
+  let count = 0;
+  for (let hit = 0; hit < hits.length; hit++) {
+    const machine = hits.machine[hit]!;
+    if (machine === 0 || seen[machine] === 1) continue;
+    seen[machine] = 1;
+    count++;
+  }
+  return count;
+}
+
+/** The ledger of what was read. */
+export function ledgerOf(
+  telemetry: Telemetry,
+  rows: number,
+  refused: Record<RefusalReason, number>,
+): Ledger {
+  const { hosts, places, hits } = telemetry;
+  const ledger = emptyLedger();
+  for (let host = 0; host < hosts.length; host++) {
+    const place = hosts.place[host]!;
+    if (place !== 0) ledger.located[precisions[places.precision[place - 1]!]!]++;
+    else ledger.unlocated[hosts.reserved[host] === 1 ? 'notPublic' : 'notInDatabase']++;
+  }
+  return {
+    ...ledger,
+    rows,
+    refused: { ...refused },
+    hits: hits.length,
+    hosts: hosts.length,
+    machines: machinesOf(telemetry),
+  };
+}
+
+/** Dimensions that have a known value, and measures that the data supports. */
+export function offers(telemetry: Telemetry): { dimensions: Dimension[]; measures: Measure[] } {
+  const { hits, hosts, places, range } = telemetry;
+  const networks = some(hosts.network);
+  const has: Record<Dimension, boolean> = {
+    country: places.countries.length > 1,
+    city: places.cities.length > 1,
+    network: networks,
+    family: some(hits.family),
+    server: some(hits.server),
+    port: some(hits.port),
+  };
+  const measures: Measure[] = ['hits', 'hosts'];
+  if (some(hits.machine)) measures.push('machines');
+  measures.push('prefixes');
+  if (networks) measures.push('networks');
+  if (range) measures.push('meanDailyHosts');
+  return { dimensions: (Object.keys(has) as Dimension[]).filter((name) => has[name]), measures };
+}
+
+function bytesOf(table: object): number {
+  let bytes = 0;
+  for (const value of Object.values(table))
+    if (ArrayBuffer.isView(value)) bytes += value.byteLength;
+  return bytes;
+}
+
+/** Bytes that the columns take. */
+export function memoryOf({ hits, hosts, places }: Telemetry): Summary['memory'] {
+  return { hits: bytesOf(hits), hosts: bytesOf(hosts), places: bytesOf(places) };
+}

@@ -1,0 +1,29 @@
+import { nextTask } from '../model/next-task.ts';
+
+/**
+ * Lets those who wait go on, one a task: the most urgent (smallest number) first, in order of arrival among equals. Who
+ * arrives while another is at work is considered too.
+ */
+export function makeTurns(): (urgency: number) => Promise<void> {
+  const waiting: { urgency: number; goOn: () => void }[] = [];
+  let running = false;
+
+  async function run(): Promise<void> {
+    running = true;
+    while (waiting.length > 0) {
+      await nextTask();
+      let next = 0;
+      for (let i = 1; i < waiting.length; i++) {
+        if (waiting[i]!.urgency < waiting[next]!.urgency) next = i;
+      }
+      waiting.splice(next, 1)[0]?.goOn();
+    }
+    running = false;
+  }
+
+  return (urgency) =>
+    new Promise((goOn) => {
+      waiting.push({ urgency, goOn });
+      if (!running) void run();
+    });
+}

@@ -1,0 +1,137 @@
+import type { Fonts, OutlinePen } from './font.ts';
+import type { ImageShape, Points, Scene, Shape, Stroke, TextShape } from './scene.ts';
+
+/**
+ * The part of a 2D canvas that a scene needs: browsers' and that of Node. It must be made with `willReadFrequently`, so
+ * that it is drawn on the CPU and gives the same pixels everywhere.
+ */
+export interface SceneCanvas extends OutlinePen {
+  fillStyle: unknown;
+  strokeStyle: unknown;
+  lineWidth: number;
+  lineJoin: string;
+  lineCap: string;
+  globalAlpha: number;
+  beginPath(): void;
+  arc(x: number, y: number, radius: number, from: number, to: number): void;
+  fill(rule?: 'evenodd' | 'nonzero'): void;
+  stroke(): void;
+  fillRect(x: number, y: number, width: number, height: number): void;
+  setLineDash(segments: number[]): void;
+  setTransform(a: number, b: number, c: number, d: number, e: number, f: number): void;
+  getImageData(x: number, y: number, width: number, height: number): { data: Uint8ClampedArray };
+  putImageData(image: { data: Uint8ClampedArray }, x: number, y: number): void;
+}
+
+/** Rows of an image that are blended in one piece. */
+const BAND = 256;
+
+function trace(canvas: SceneCanvas, lines: readonly Points[], closed: boolean): void {
+  canvas.beginPath();
+  for (const points of lines) {
+    for (let i = 0; i < points.length; i += 2) {
+      if (i === 0) canvas.moveTo(points[0]!, points[1]!);
+      else canvas.lineTo(points[i]!, points[i + 1]!);
+    }
+    if (closed) canvas.closePath();
+  }
+}
+
+function stroke(canvas: SceneCanvas, { colour, width, opacity = 1, dash = [] }: Stroke): void {
+  canvas.strokeStyle = colour;
+  canvas.lineWidth = width;
+  canvas.globalAlpha = opacity;
+  canvas.setLineDash([...dash]);
+  canvas.stroke();
+  canvas.globalAlpha = 1;
+}
+
+function fill(canvas: SceneCanvas, colour: string, opacity = 1): void {
+  canvas.fillStyle = colour;
+  canvas.globalAlpha = opacity;
+  canvas.fill('evenodd');
+  canvas.globalAlpha = 1;
+}
+
+function drawText(canvas: SceneCanvas, shape: TextShape, fonts: Fonts): void {
+  const font = fonts[shape.weight];
+  const width = shape.align === 'left' ? 0 : font.measure(shape.text, shape.size);
+  const x = shape.x - (shape.align === 'middle' ? width / 2 : width);
+  canvas.beginPath();
+  font.outline(shape.text, shape.size, x, shape.y, canvas);
+  if (shape.halo !== undefined) stroke(canvas, { colour: shape.halo, width: shape.size / 4 });
+  canvas.fillStyle = shape.colour;
+  canvas.fill('nonzero');
+}
+
+/** Lays an image's pixels over the opaque ones below, in whole pixels of the canvas; one row is stretched down. */
+function blend(canvas: SceneCanvas, shape: ImageShape, ratio: number): void {
+  const { columns, rows, pixels } = shape;
+  const [left, top] = [Math.round(shape.x * ratio), Math.round(shape.y * ratio)];
+  const height = rows === 1 ? Math.max(1, Math.round(shape.height * ratio)) : rows;
+  for (let from = 0; from < height; from += BAND) {
+    const band = Math.min(BAND, height - from);
+    const image = canvas.getImageData(left, top + from, columns, band);
+    const { data } = image;
+    for (let row = 0; row < band; row++) {
+      let source = (rows === 1 ? 0 : from + row) * columns * 4;
+      let at = row * columns * 4;
+      for (let column = 0; column < columns; column++, source += 4, at += 4) {
+        const alpha = pixels[source + 3]!;
+        if (alpha === 0) continue;
+        const share = alpha / 255;
+        for (let channel = 0; channel < 3; channel++) {
+          const under = data[at + channel]!;
+          data[at + channel] = under + (pixels[source + channel]! - under) * share;
+        }
+      }
+    }
+    canvas.putImageData(image, left, top + from);
+  }
+}
+
+function drawShape(canvas: SceneCanvas, shape: Shape, fonts: Fonts, ratio: number): void {
+  switch (shape.kind) {
+    case 'area':
+      trace(canvas, shape.rings, true);
+      if (shape.fill !== undefined) fill(canvas, shape.fill, shape.opacity);
+      if (shape.stroke) stroke(canvas, shape.stroke);
+      return;
+    case 'lines':
+      trace(canvas, shape.lines, false);
+      stroke(canvas, shape.stroke);
+      return;
+    case 'circle':
+      canvas.beginPath();
+      canvas.arc(shape.x, shape.y, shape.radius, 0, 2 * Math.PI);
+      if (shape.fill !== undefined) fill(canvas, shape.fill, shape.opacity);
+      if (shape.stroke) stroke(canvas, shape.stroke);
+      return;
+    case 'text':
+      drawText(canvas, shape, fonts);
+      return;
+    case 'image':
+      blend(canvas, shape, ratio);
+      return;
+  }
+}
+
+/**
+ * Draws a scene.
+ * @param ratio pixels of the canvas to one unit of the scene: those that the scene's images were made for
+ */
+export function drawCanvas(
+  canvas: SceneCanvas,
+  scene: Scene,
+  fonts: Fonts,
+  size: { width: number; height: number },
+  ratio: number,
+): void {
+  canvas.setTransform(1, 0, 0, 1, 0, 0);
+  canvas.fillStyle = scene.background;
+  canvas.fillRect(0, 0, size.width, size.height);
+  canvas.setTransform(ratio, 0, 0, ratio, 0, 0);
+  canvas.lineJoin = 'round';
+  canvas.lineCap = 'butt';
+  for (const shape of scene.shapes) drawShape(canvas, shape, fonts, ratio);
+}

@@ -1,0 +1,17 @@
+import { fitDomain, largestOf } from '../density/colour-scale.ts';
+import { densityField } from '../density/density-field.ts';
+import { fieldCells } from '../density/field-cells.ts';
+import { fitView } from '../density/fit-scale.ts';
+import type { CellAggregate } from '../model/aggregate.ts';
+import type { ScaleKind } from '../state/choices.ts';
+
+/** The colour domain of a density that the page fits to the cells of a whole data set; null where there is no cell. */
+export function fittedDomain(
+  cells: CellAggregate,
+  smoothingKm: number,
+  kind: ScaleKind,
+): [number, number] | null {
+  if (cells.length === 0) return null;
+  const field = densityField(fieldCells(cells), fitView(smoothingKm), { smoothingKm });
+  return fitDomain(largestOf(field), kind);
+}

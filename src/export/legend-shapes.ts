@@ -1,0 +1,194 @@
+import { rgb } from 'd3';
+import { colourOf, composite, spacedTicks, type ColourScale } from '../density/colour-scale.ts';
+import { hatchBreaks } from '../density/hatching.ts';
+import type { MapPalette } from '../model/map-palette.ts';
+import { countWords, shareWords, tickWords } from '../model/number-words.ts';
+import { statusWords } from '../model/server-shapes.ts';
+import {
+  countryOnlyTotal,
+  legendMethod,
+  legendTitle,
+  statusCounts,
+} from '../state/legend-words.ts';
+import type { Font, Fonts } from './font.ts';
+import { hatchShape } from './map-shapes.ts';
+import type { Picture } from './picture.ts';
+import { boxShape, lineShape, type Box, type ImageShape, type Shape } from './scene.ts';
+import { MARK_SCALE, statusShape } from './server-shapes.ts';
+import { wrapText } from './text-fit.ts';
+
+const WIDTH = 440;
+const PADDING = 22;
+const ROW = 27;
+const BAR_HEIGHT = 15;
+
+/** What a legend says beside the picture itself. */
+export interface LegendInput {
+  picture: Picture;
+  scale: ColourScale | null;
+  /** Smoothing that the field really has, km. */
+  smoothingKm: number | null;
+  palette: MapPalette;
+  panel: string;
+}
+
+/** The colours of a scale over the land, as the map shows them: one column a pixel. */
+function barImage(scale: ColourScale, land: string, box: Box, pixelsPerUnit: number): ImageShape {
+  const columns = Math.round(box.width * pixelsPerUnit);
+  const { r, g, b } = rgb(land);
+  const [low, high] = scale.domain;
+  const pixels = new Uint8ClampedArray(columns * 4);
+  for (let column = 0; column < columns; column++) {
+    const at = columns > 1 ? column / (columns - 1) : 0;
+    const value = scale.kind === 'log' ? low * (high / low) ** at : low + (high - low) * at;
+    const colour = composite(colourOf(scale, value), [r, g, b]);
+    pixels.set([...colour, 255], column * 4);
+  }
+  return { kind: 'image', ...box, columns, rows: 1, pixels };
+}
+
+type Line = (x: number, y: number) => Shape[];
+
+interface Block {
+  height: number;
+  draw: Line;
+}
+
+/** A line of text in a block. */
+function textBlock(
+  text: string,
+  size: number,
+  colour: string,
+  weight: 'regular' | 'semibold' = 'regular',
+): Block {
+  return {
+    height: size * 1.45,
+    draw: (x, y) => [{ kind: 'text', text, x, y: y + size, size, weight, align: 'left', colour }],
+  };
+}
+
+function barBlock(input: LegendInput, scale: ColourScale, pixelsPerUnit: number): Block {
+  const { picture, palette } = input;
+  const width = WIDTH - 2 * PADDING;
+  const last = scale.domain[1];
+  return {
+    height: BAR_HEIGHT + 38,
+    draw(x, y) {
+      const box = { x, y: y + 6, width, height: BAR_HEIGHT };
+      const shapes: Shape[] = [barImage(scale, palette.land, box, pixelsPerUnit)];
+      for (const { value, at } of spacedTicks(scale, 0.14)) {
+        const left = x + at * width;
+        const align = at < 0.04 ? 'left' : at > 0.96 ? 'right' : 'middle';
+        const foot = box.y + BAR_HEIGHT;
+        shapes.push(
+          lineShape([left, foot, left, foot + 5], { colour: palette.secondary, width: 1 }),
+          {
+            kind: 'text',
+            text: tickWords(value, last, picture.language),
+            x: left,
+            y: foot + 21,
+            size: 15,
+            weight: 'regular',
+            align,
+            colour: palette.ink,
+          },
+        );
+      }
+      return shapes;
+    },
+  };
+}
+
+function serverBlocks({ picture, palette }: LegendInput): Block[] {
+  return statusCounts(picture.servers).map(({ status, count }) => ({
+    height: ROW,
+    draw: (x, y) => [
+      ...statusShape(status, x + 10, y + ROW / 2, { ...palette, halo: palette.sea }),
+      {
+        kind: 'text',
+        text: `C2 server, ${statusWords[status]} · ${countWords(count, picture.language)}`,
+        x: x + 14 + 10 * MARK_SCALE,
+        y: y + ROW / 2 + 6,
+        size: 16,
+        weight: 'regular',
+        align: 'left',
+        colour: palette.ink,
+      },
+    ],
+  }));
+}
+
+/** Four swatches of hatching with the least number of each. */
+function hatchBlocks({ picture, palette }: LegendInput, font: Font): Block[] {
+  const { countries, language } = picture;
+  const total = countryOnlyTotal(countries);
+  if (!countries || total <= 0 || picture.way !== 'density') return [];
+  const breaks = hatchBreaks(countries.countryOnly.reduce((a, b) => Math.max(a, b), 0));
+  const share = shareWords(total, countries.total, language);
+  const words = `Country only, ${countWords(total, language)}${share === '' ? '' : ` (${share})`}`;
+  const bound = (step: number) => tickWords(breaks[step] ?? 0, breaks.at(-1) ?? 0, language);
+  const swatches: Block = {
+    height: ROW + 2,
+    draw(x, y) {
+      const shapes: Shape[] = [];
+      let left = x;
+      breaks.forEach((_, step) => {
+        const box = { x: left, y: y + 5, width: 26, height: 16 };
+        const frame = boxShape(box, palette.land);
+        const text = step === 0 ? `<${bound(1)}` : `≥${bound(step)}`;
+        shapes.push(frame, hatchShape(frame.rings, step, palette), {
+          kind: 'text',
+          text,
+          x: left + 33,
+          y: y + 18,
+          size: 15,
+          weight: 'regular',
+          align: 'left',
+          colour: palette.ink,
+        });
+        left += 33 + font.measure(text, 15) + 18;
+      });
+      return shapes;
+    },
+  };
+  return [textBlock(words, 16, palette.ink), swatches];
+}
+
+/**
+ * The legend as shapes, standing on a bottom edge: what the colours count, in true numbers, what hatching and marks mean.
+ */
+export function legendShapes(
+  input: LegendInput,
+  fonts: Fonts,
+  corner: { x: number; bottom: number },
+  pixelsPerUnit: number,
+): { shapes: Shape[]; box: Box } {
+  const { picture, scale, palette } = input;
+  const { measure, way, language } = picture;
+  const kind = scale?.kind === 'linear' ? 'linear' : 'logarithmic';
+  const method = `${legendMethod(way, input.smoothingKm)}; ${kind} scale`;
+  const blocks: Block[] = [
+    textBlock(legendTitle(measure, way, language), 20, palette.ink, 'semibold'),
+    ...wrapText(fonts.regular, method, 15, WIDTH - 2 * PADDING).map((line) =>
+      textBlock(line, 15, palette.secondary),
+    ),
+    ...(scale ? [barBlock(input, scale, pixelsPerUnit)] : []),
+    ...serverBlocks(input),
+    ...hatchBlocks(input, fonts.regular),
+    ...(picture.reconstruction
+      ? [textBlock('Reconstruction: every place is assumed.', 15, palette.secondary)]
+      : []),
+  ];
+  const height = blocks.reduce((sum, block) => sum + block.height, 0) + 2 * PADDING - 8;
+  const box = { x: corner.x, y: corner.bottom - height, width: WIDTH, height };
+  const shapes: Shape[] = [
+    boxShape(box, input.panel, 0.92),
+    { ...boxShape(box, input.panel, 0), stroke: { colour: palette.line, width: 1 } },
+  ];
+  let y = box.y + PADDING - 4;
+  for (const block of blocks) {
+    shapes.push(...block.draw(box.x + PADDING, y));
+    y += block.height;
+  }
+  return { shapes, box };
+}

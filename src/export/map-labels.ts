@@ -1,0 +1,84 @@
+import { countryName } from '../model/country-name.ts';
+import type { MapPalette } from '../model/map-palette.ts';
+import type { Basemap, PlaceLabel } from './basemap.ts';
+import type { Font, Fonts } from './font.ts';
+import type { MapFrame } from './map-frame.ts';
+import type { Box, TextShape } from './scene.ts';
+
+/** Zoom from which a picture names cities. */
+const CITY_ZOOM = 3;
+const GAP = 6;
+/** Where a label may stand about its point, in letter sizes down: on it, else below or above. */
+const anchors = [0, 2.1, -2.1, 3.6];
+
+/** Whether two boxes come nearer to each other than a gap. */
+export function boxesTouch(a: Box, b: Box, gap = 0): boolean {
+  return (
+    a.x < b.x + b.width + gap &&
+    b.x < a.x + a.width + gap &&
+    a.y < b.y + b.height + gap &&
+    b.y < a.y + a.height + gap
+  );
+}
+
+function isInside(inner: Box, outer: Box): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+/** The name in the reader's language where the font can write it, else in English. */
+function writable(code: string, language: string, font: Font): string {
+  const name = countryName(code, language);
+  return font.missing(name).length === 0 ? name : countryName(code, 'en');
+}
+
+/** Countries and, close up, cities as texts that cover neither each other nor the boxes given, most important first. */
+export function mapLabels(
+  basemap: Basemap,
+  frame: MapFrame,
+  fonts: Fonts,
+  { palette, language, taken }: { palette: MapPalette; language: string; taken: readonly Box[] },
+): TextShape[] {
+  const occupied = [...taken];
+  const texts: TextShape[] = [];
+  const place = (label: PlaceLabel, text: string, size: number, weight: keyof Fonts) => {
+    const [, longitude, latitude, zoom] = label;
+    if (zoom > frame.zoom) return;
+    const width = fonts[weight].measure(text, size);
+    for (const turn of frame.turns) {
+      const [x, y] = frame.project(longitude + turn, latitude);
+      const spots = anchors.map((shift) => {
+        const middle = y + shift * size;
+        return { x: x - width / 2, y: middle - size * 0.6, width, height: size * 1.2 };
+      });
+      const box = spots.find(
+        (spot) =>
+          isInside(spot, frame.box) && !occupied.some((other) => boxesTouch(spot, other, GAP)),
+      );
+      if (!box) continue;
+      occupied.push(box);
+      texts.push({
+        kind: 'text',
+        text,
+        x,
+        y: box.y + size * 0.96,
+        size,
+        weight,
+        align: 'middle',
+        colour: palette.ink,
+        halo: palette.halo,
+      });
+    }
+  };
+  for (const label of basemap.countries) {
+    place(label, writable(label[0], language, fonts.semibold), 16, 'semibold');
+  }
+  if (frame.zoom >= CITY_ZOOM) {
+    for (const label of basemap.cities) place(label, label[0], 14, 'regular');
+  }
+  return texts;
+}

@@ -1,0 +1,63 @@
+import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
+import type { Measure } from '../model/query.ts';
+import type { C2Server } from '../model/telemetry.ts';
+import type { ScaleKind, Way } from '../state/choices.ts';
+
+/** Handling marks of the Traffic Light Protocol, version 2.0 (FIRST, 2022). */
+export const tlpMarks = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const;
+export type TlpMark = (typeof tlpMarks)[number];
+
+/** What of the world is shown: all of it in Equal Earth, or a part in Mercator. */
+export type PictureView =
+  | { kind: 'world' }
+  | {
+      kind: 'mercator';
+      /** Degrees: the centre of the map. */
+      longitude: number;
+      latitude: number;
+      /** The world is 512 * 2^zoom scene units wide. */
+      zoom: number;
+    };
+
+/** Everything that a picture shows. Nothing else decides how it looks: the same picture gives the same bytes. */
+export interface Picture {
+  /** Pixels. */
+  width: number;
+  height: number;
+  /** Pixels to an inch, for paper and slides. */
+  dpi: number;
+  view: PictureView;
+  theme: 'dark' | 'light';
+  /** BCP 47 tag of names and numbers. */
+  language: string;
+  title: string;
+  subtitle: string;
+  tlp: TlpMark | null;
+
+  way: Way;
+  measure: Measure;
+  /** The measure over everything that the filter keeps. */
+  total: number;
+  cells: CellAggregate | null;
+  /** Smoothing that the reader chose, km (one sigma). */
+  smoothingKm: number;
+  scaleKind: ScaleKind;
+  /** Domain of the colours, in the unit of the way that is drawn; null where none is known. */
+  domain: readonly [number, number] | null;
+  countries: DimensionAggregate | null;
+  selectedCountries: readonly string[];
+  servers: readonly C2Server[];
+  reconstruction: boolean;
+  dbIp: boolean;
+  /** How the picture came about, a sentence each: data, database, filter, rows. */
+  method: readonly string[];
+}
+
+/** Where the map's centre lies, in words for the picture's description. */
+export function viewWords(view: PictureView): string {
+  if (view.kind === 'world') return 'the world in Equal Earth projection';
+  const part = (value: number, positive: string, negative: string) =>
+    `${Math.abs(value).toFixed(1)}° ${value < 0 ? negative : positive}`;
+  const centre = `${part(view.latitude, 'N', 'S')}, ${part(view.longitude, 'E', 'W')}`;
+  return `the map around ${centre} in Mercator projection`;
+}

@@ -1,0 +1,52 @@
+import { makeCaller, type Caller } from '../model/rpc.ts';
+import type { Picture } from './picture.ts';
+import type { Preview, SnapshotProtocol } from './snapshot-service.ts';
+
+/** Draws pictures off the main thread. */
+export interface SnapshotClient {
+  /** The picture, small. */
+  preview(picture: Picture, width: number): Promise<Preview>;
+  /** The picture's file. An aborted call rejects with an AbortError. */
+  png(
+    picture: Picture,
+    onProgress: (share: number) => void,
+    signal: AbortSignal,
+  ): Promise<{ bytes: Uint8Array<ArrayBuffer>; problems: string[] }>;
+  /** Ends the worker; what is open rejects. */
+  close(): void;
+}
+
+/** Starts a snapshot worker; one that is lost is started anew by the next call. */
+export function makeSnapshotClient(): SnapshotClient {
+  let line: { worker: Worker; caller: Caller<SnapshotProtocol> } | null = null;
+
+  function connect() {
+    const worker = new Worker(new URL('./snapshot-worker.ts', import.meta.url), { type: 'module' });
+    const caller = makeCaller<SnapshotProtocol>(worker, ({ name, message }) =>
+      name === 'AbortError' ? new DOMException(message, name) : new Error(message),
+    );
+    worker.addEventListener('error', ({ message }) => {
+      line = null;
+      worker.terminate();
+      caller.fail(new Error(`The snapshot worker was lost: ${message || 'no reason was given'}.`));
+    });
+    return { worker, caller };
+  }
+
+  const base = document.baseURI;
+  return {
+    preview(picture, width) {
+      line ??= connect();
+      return line.caller.call('preview', { picture, base, width });
+    },
+    png(picture, onProgress, signal) {
+      line ??= connect();
+      return line.caller.call('png', { picture, base }, { signal, onProgress });
+    },
+    close() {
+      line?.caller.fail(new Error('The snapshot client was closed.'));
+      line?.worker.terminate();
+      line = null;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
+import type { Measure } from '../model/query.ts';
+import type { C2Server } from '../model/telemetry.ts';
+import type { ColourScale } from '../density/colour-scale.ts';
+import type { DensityClient } from '../density/density-client.ts';
+import type { Camera, Way } from '../state/choices.ts';
+
+/** What a victim count of a server or of a country's servers says on the card. */
+export interface ServerVictims {
+  value: number;
+  /** The base of the share. */
+  total: number;
+}
+
+/** What the map needs. It asks no source: everything to draw comes in, everything chosen goes out. */
+export interface AtlasMapProps {
+  way: Way;
+  measure: Measure;
+  theme: 'dark' | 'light';
+  /** BCP 47 tag for names and numbers. */
+  language: string;
+  /** Where to look; null is the whole world. A change from outside moves the map; its own reports do not. */
+  camera: Camera | null;
+
+  /** Cells of the density; null before the first answer. */
+  cells: CellAggregate | null;
+  /** True while a newer answer is on its way: the old picture stays, dimmed. */
+  stale: boolean;
+  densityClient: DensityClient;
+  /** Smoothing that the reader chose, km (one sigma); the map never goes below two of its pixels. */
+  smoothingKm: number;
+  /** Colours and domain of the density; null before a domain is known (nothing is drawn). */
+  scale: ColourScale | null;
+  /** Colours and domain of the country shading; null while `way` is not "countries" or nothing is known. */
+  countryScale: ColourScale | null;
+  /** True while the reader holds the domain where it is. */
+  domainLocked: boolean;
+
+  /** The measure by country over everything that the filter keeps, with its country-only part. */
+  countries: DimensionAggregate | null;
+  /** Countries that the filter keeps, or none: drawn as selected. */
+  selectedCountries: readonly string[];
+
+  servers: readonly C2Server[];
+  /** Address of a server, or `country:NL` for a group. */
+  selectedServer: string | null;
+  /** Victims of a server (by address) or of a group (`country:NL`), where the data tells. */
+  victimsOf?: ((key: string) => ServerVictims | null) | undefined;
+
+  /** True for the bundled reconstruction: the legend says so. */
+  reconstruction: boolean;
+  /** True where a DB-IP database is in use: the attribution names it. */
+  dbIp: boolean;
+
+  /** After the map came to rest at another place. */
+  onCamera: (camera: Camera) => void;
+  /** Cell level that suits the zoom: what the cell query should ask for. Told once at the start, then on change. */
+  onLevel: (level: number) => void;
+  /** A country was clicked. */
+  onCountry: (code: string) => void;
+  /** A server or group was opened, or closed with null. */
+  onServer: (key: string | null) => void;
+  /** The reader asks to hold the domain (true) or to let it fit the data again (false). */
+  onLockDomain: (locked: boolean) => void;
+  onContextLost?: ((message: string) => void) | undefined;
+  onContextRestored?: (() => void) | undefined;
+}

@@ -1,0 +1,38 @@
+import { useEffect, useRef } from 'react';
+import { spacedTicks, type ColourScale } from '../density/colour-scale.ts';
+import { tickWords } from '../model/number-words.ts';
+
+/** The colours of a scale as a bar with its round numbers where they stand. */
+export function ColourBar({ scale, language }: { scale: ColourScale; language: string }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!context) return;
+    const image = context.createImageData(256, 1);
+    image.data.set(scale.ramp.subarray(0, 1024));
+    context.putImageData(image, 0, 0);
+  }, [scale.ramp]);
+  const [low, high] = scale.domain;
+  return (
+    <div className="colour-bar">
+      <canvas
+        ref={canvas}
+        width={256}
+        height={1}
+        role="img"
+        aria-label={`${scale.kind === 'log' ? 'Logarithmic' : 'Linear'} colour scale from ${tickWords(low, high, language)} to ${tickWords(high, high, language)}`}
+      />
+      <div className="colour-ticks" aria-hidden="true">
+        {spacedTicks(scale, 0.14).map(({ value, at }) => (
+          <span
+            key={value}
+            style={{ left: `${at * 100}%` }}
+            data-end={at < 0.04 ? 'low' : at > 0.96 ? 'high' : undefined}
+          >
+            {tickWords(value, high, language)}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import type { CellAggregate } from '../model/aggregate.ts';
+import type { DensityClient } from '../density/density-client.ts';
+import type { FieldView } from '../density/density-field.ts';
+import type { FieldGrid } from '../density/read-field.ts';
+
+/** A density field on the map. */
+export interface FieldOnMap {
+  /** The measure per 1,000 km². */
+  grid: FieldGrid;
+  /** The smoothing that it was drawn with, km (one sigma). */
+  smoothingKm: number;
+  /** The cells that it was made from. */
+  cells: CellAggregate;
+}
+
+/** What a field is asked for. */
+export interface FieldRequest {
+  cells: CellAggregate;
+  view: FieldView;
+  smoothingKm: number;
+}
+
+/** Asks for one field at a time and always ends with the latest request. */
+export interface FieldLoop {
+  ask(request: FieldRequest): void;
+  close(): void;
+}
+
+/**
+ * Makes a loop over a density client. While one field is being made, only the newest further request waits: a brush that
+ * moves without a pause still shows every field that was finished, and nothing piles up.
+ */
+export function makeFieldLoop(
+  client: Pick<DensityClient, 'field'>,
+  onField: (field: FieldOnMap) => void,
+  onError: (error: Error) => void,
+): FieldLoop {
+  const controller = new AbortController();
+  let waiting: FieldRequest | null = null;
+  let running = false;
+  const run = async () => {
+    running = true;
+    while (waiting && !controller.signal.aborted) {
+      const { cells, view, smoothingKm }: FieldRequest = waiting;
+      waiting = null;
+      try {
+        const data = await client.field(cells, view, { smoothingKm }, controller.signal);
+        if (!controller.signal.aborted) onField({ grid: { data, ...view }, smoothingKm, cells });
+      } catch (error) {
+        if (!controller.signal.aborted) onError(error as Error);
+      }
+    }
+    running = false;
+  };
+  return {
+    ask(request) {
+      waiting = request;
+      if (!running) void run();
+    },
+    close() {
+      waiting = null;
+      controller.abort();
+    },
+  };
+}

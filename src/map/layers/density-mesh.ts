@@ -1,0 +1,138 @@
+/**
+ * Where a field lies, degrees. west may be anything; east > west, at most 360 apart, and may pass 180. Rows of the field
+ * are uniform in Mercator y.
+ */
+export interface FieldBox {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
+/** Triangles under a field, counter-clockwise seen from outside the earth. */
+export interface DensityMesh {
+  /** Longitude, latitude, 0 a vertex. */
+  positions: Float64Array;
+  /** The same vertices on deck.gl's globe, of radius 256. */
+  globePositions: Float32Array;
+  /** 0 to 1 from west to east, and from north to south. */
+  texCoords: Float32Array;
+  indices: Uint32Array;
+}
+
+/** How finely a mesh is cut. */
+export interface MeshFineness {
+  /** No side of a quad is longer, degrees. */
+  step: number;
+  /** Quads a side, at least. */
+  least: number;
+}
+
+/** Mercator stretches a field as its texture is stretched: one quad is exact. */
+export const FLAT: MeshFineness = { step: Infinity, least: 1 };
+/** On the globe the worst error is at the limb, within 3 of 255 in colour. */
+export const ROUND: MeshFineness = { step: 2, least: 48 };
+
+const GLOBE_RADIUS = 256;
+const RADIANS = Math.PI / 180;
+
+const mercatorOf = (latitude: number) => Math.log(Math.tan(Math.PI / 4 + (latitude * RADIANS) / 2));
+const latitudeAt = (y: number) => (2 * Math.atan(Math.exp(y)) - Math.PI / 2) / RADIANS;
+
+/** A part of a box that does not pass 180, and how many degrees of the box lie west of it. */
+interface Piece {
+  west: number;
+  east: number;
+  before: number;
+}
+
+/** Cuts a box at 180, so that deck.gl's own copies of the world never overlap. */
+function piecesOf(box: FieldBox, width: number): Piece[] {
+  const west = ((((box.west + 180) % 360) + 360) % 360) - 180;
+  const east = west + width;
+  if (east <= 180) return [{ west, east, before: 0 }];
+  return [
+    { west, east: 180, before: 0 },
+    { west: -180, east: east - 360, before: 180 - west },
+  ];
+}
+
+function quads(degrees: number, { step, least }: MeshFineness): number {
+  return Math.max(least, Math.ceil(degrees / step));
+}
+
+/** Cuts a box into triangles, uniform in longitude and Mercator y. */
+export function densityMesh(box: FieldBox, fineness: MeshFineness): DensityMesh {
+  const width = Math.min(360, box.east - box.west);
+  const pieces = piecesOf(box, width);
+  const height = (mercatorOf(box.north) - mercatorOf(box.south)) / RADIANS;
+  const rows = quads(height, fineness);
+  const columns = pieces.map(({ west, east }) => quads(east - west, fineness));
+  const vertices = columns.reduce((sum, count) => sum + (count + 1) * (rows + 1), 0);
+  const triangles = columns.reduce((sum, count) => sum + count * rows * 2, 0);
+  const mesh: DensityMesh = {
+    positions: new Float64Array(vertices * 3),
+    globePositions: new Float32Array(vertices * 3),
+    texCoords: new Float32Array(vertices * 2),
+    indices: new Uint32Array(triangles * 3),
+  };
+  let vertex = 0;
+  let index = 0;
+  pieces.forEach((piece, p) => {
+    addVertices(mesh, vertex, box, { piece, width, columns: columns[p]!, rows });
+    index = addTriangles(mesh.indices, index, vertex, columns[p]!, rows);
+    vertex += (columns[p]! + 1) * (rows + 1);
+  });
+  return mesh;
+}
+
+interface Cut {
+  piece: Piece;
+  /** Of the whole box, degrees. */
+  width: number;
+  columns: number;
+  rows: number;
+}
+
+/** Column by column, each from south to north. */
+function addVertices(mesh: DensityMesh, first: number, box: FieldBox, cut: Cut): void {
+  const { piece, width, columns, rows } = cut;
+  const south = mercatorOf(box.south);
+  const height = mercatorOf(box.north) - south;
+  let v = first;
+  for (let i = 0; i <= columns; i++) {
+    const longitude = piece.west + ((piece.east - piece.west) * i) / columns;
+    for (let j = 0; j <= rows; j++, v++) {
+      const latitude = latitudeAt(south + (height * j) / rows);
+      mesh.positions[3 * v] = longitude;
+      mesh.positions[3 * v + 1] = latitude;
+      const ring = GLOBE_RADIUS * Math.cos(latitude * RADIANS);
+      mesh.globePositions[3 * v] = ring * Math.sin(longitude * RADIANS);
+      mesh.globePositions[3 * v + 1] = -ring * Math.cos(longitude * RADIANS);
+      mesh.globePositions[3 * v + 2] = GLOBE_RADIUS * Math.sin(latitude * RADIANS);
+      mesh.texCoords[2 * v] = (piece.before + longitude - piece.west) / width;
+      mesh.texCoords[2 * v + 1] = 1 - j / rows;
+    }
+  }
+}
+
+function addTriangles(
+  indices: Uint32Array,
+  start: number,
+  first: number,
+  columns: number,
+  rows: number,
+): number {
+  let k = start;
+  for (let i = 0; i < columns; i++) {
+    for (let j = 0; j < rows; j++) {
+      const southWest = first + i * (rows + 1) + j;
+      const northWest = southWest + 1;
+      const southEast = southWest + rows + 1;
+      const northEast = southEast + 1;
+      indices.set([northWest, southWest, southEast, northWest, southEast, northEast], k);
+      k += 6;
+    }
+  }
+  return k;
+}

@@ -1,0 +1,149 @@
+import { useState } from 'react';
+import { ChevronDown, ChevronUp, Lock, LockOpen } from 'lucide-react';
+import type { DimensionAggregate } from '../model/aggregate.ts';
+import { measureWords } from '../model/measure.ts';
+import type { Measure } from '../model/query.ts';
+import type { C2Server } from '../model/telemetry.ts';
+import type { ColourScale } from '../density/colour-scale.ts';
+import type { Way } from '../state/choices.ts';
+import { ColourBar } from './colour-bar.tsx';
+import { hatchBreaks, hatchStrengths } from '../density/hatching.ts';
+import {
+  countryOnlyTotal,
+  legendMethod,
+  legendTitle,
+  statusCounts,
+} from '../state/legend-words.ts';
+import { countWords, shareWords, tickWords } from '../model/number-words.ts';
+import { statusWords } from '../model/server-shapes.ts';
+import { ServerShape } from './server-shape.tsx';
+
+/** What the legend explains. */
+export interface LegendProps {
+  way: Way;
+  measure: Measure;
+  language: string;
+  /** The scale of the way that is drawn; null before one is known. */
+  scale: ColourScale | null;
+  /** Smoothing that the picture really has, km; null before a field is there. */
+  smoothingKm: number | null;
+  countries: DimensionAggregate | null;
+  servers: readonly C2Server[];
+  reconstruction: boolean;
+  domainLocked: boolean;
+  onLockDomain: (locked: boolean) => void;
+}
+
+function ServerKey({ servers }: { servers: readonly C2Server[] }) {
+  return statusCounts(servers).map(({ status, count }) => (
+    <li key={status}>
+      <svg width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">
+        <ServerShape status={status} />
+      </svg>
+      C2 server, {statusWords[status]} · {count}
+    </li>
+  ));
+}
+
+/** A swatch of hatching as strong as the map's. */
+function HatchSwatch({ step }: { step: number }) {
+  const strength = hatchStrengths[step];
+  if (!strength) return null;
+  const { gap, width, alpha } = strength;
+  const id = `legend-hatch-${step}`;
+  return (
+    <svg className="hatch-swatch" width="16" height="12" aria-hidden="true">
+      <pattern
+        id={id}
+        width={gap / Math.SQRT2}
+        height="12"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <line y2="12" strokeWidth={width * 2} strokeOpacity={alpha} />
+      </pattern>
+      <rect width="16" height="12" fill={`url(#${id})`} />
+    </svg>
+  );
+}
+
+function HatchKey({ countries, language }: Pick<LegendProps, 'countries' | 'language'>) {
+  const total = countryOnlyTotal(countries);
+  if (!countries || total <= 0) return null;
+  const breaks = hatchBreaks(countries.countryOnly.reduce((a, b) => Math.max(a, b), 0));
+  const share = shareWords(total, countries.total, language);
+  const bound = (step: number) => tickWords(breaks[step] ?? 0, breaks.at(-1) ?? 0, language);
+  return (
+    <li className="hatch-key">
+      <span>
+        Country only, {countWords(total, language)} {share && `(${share})`}
+      </span>
+      <ol aria-label="Hatching by number in the country">
+        {breaks.map((least, step) => (
+          <li key={least}>
+            <HatchSwatch step={step} />
+            {step === 0 ? `<${bound(1)}` : `≥${bound(step)}`}
+          </li>
+        ))}
+      </ol>
+    </li>
+  );
+}
+
+function DomainLock({ locked, onLock }: { locked: boolean; onLock: (locked: boolean) => void }) {
+  const Icon = locked ? Lock : LockOpen;
+  return (
+    <button
+      type="button"
+      className="legend-button"
+      aria-pressed={locked}
+      title={
+        locked
+          ? 'The colours keep their numbers. Press to fit them to the data.'
+          : 'The colours fit the data. Press to keep their numbers.'
+      }
+      onClick={() => onLock(!locked)}
+    >
+      <Icon size={12} aria-hidden="true" />
+      {locked ? 'Locked' : 'Fit'}
+    </button>
+  );
+}
+
+/** What colours, hatching and shapes mean, bottom left on the map; a bar that opens on a phone. */
+export function Legend(props: LegendProps) {
+  const { way, measure, language, scale, countries, servers } = props;
+  const [open, setOpen] = useState(false);
+  const Chevron = open ? ChevronDown : ChevronUp;
+  return (
+    <section className="map-panel map-legend" aria-label="Legend" data-open={open}>
+      <header>
+        <h2>{legendTitle(measure, way, language)}</h2>
+        {scale && <span className="map-small legend-more">{scale.kind}</span>}
+        <DomainLock locked={props.domainLocked} onLock={props.onLockDomain} />
+        <button
+          type="button"
+          className="legend-button legend-toggle"
+          aria-expanded={open}
+          aria-label={open ? 'Show less of the legend' : 'Show the whole legend'}
+          onClick={() => setOpen(!open)}
+        >
+          <Chevron size={14} aria-hidden="true" />
+        </button>
+      </header>
+      <p className="map-small legend-more">{legendMethod(way, props.smoothingKm)}</p>
+      {scale ? (
+        <ColourBar scale={scale} language={language} />
+      ) : (
+        <p className="map-small">No {measureWords[measure].unit} to colour yet.</p>
+      )}
+      <ul className="legend-more">
+        <ServerKey servers={servers} />
+        {way === 'density' && <HatchKey countries={countries} language={language} />}
+      </ul>
+      {props.reconstruction && (
+        <p className="map-small legend-more">Reconstruction: every place is assumed.</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+import type { DimensionAggregate } from '../model/aggregate.ts';
+import { measureWords } from '../model/measure.ts';
+import type { Measure } from '../model/query.ts';
+import type { Way } from '../state/choices.ts';
+import { countWords, densityWords, shareWords } from '../model/number-words.ts';
+
+/** What is under the cursor. */
+export interface Point {
+  /** ISO alpha-2, '' at sea. */
+  country: string;
+  /** The name of the country in the reader's language, '' at sea. */
+  name: string;
+  /** The measure per 1,000 km²; null where no field is drawn. */
+  density: number | null;
+}
+
+/** Lines of the readout, the first one as a title; null where there is nothing to say. */
+export function readoutWords(
+  point: Point,
+  context: {
+    way: Way;
+    measure: Measure;
+    countries: DimensionAggregate | null;
+    language: string;
+    /** Densities below this are not drawn, and so not told. */
+    least: number;
+  },
+): string[] | null {
+  const { way, measure, countries, language, least } = context;
+  const { unit } = measureWords[measure];
+  const drawn = way === 'density' && point.density !== null && point.density >= least;
+  if (point.country === '' && !drawn) return null;
+  const lines = [point.name || 'At sea'];
+  if (way === 'density' && point.density !== null) {
+    lines.push(
+      drawn
+        ? `${densityWords(point.density, language)} ${unit} per ${countWords(1000, language)} km²`
+        : 'no infections recorded here',
+    );
+  }
+  if (point.country === '' || !countries) return lines;
+  const index = countries.keys.indexOf(point.country);
+  if (index < 0) {
+    lines.push(`no ${unit} in the country`);
+    return lines;
+  }
+  const value = countries.value[index] ?? 0;
+  const only = countries.countryOnly[index] ?? 0;
+  const share = shareWords(value, countries.total, language);
+  lines.push(`${countWords(value, language)} ${unit} in the country, ${share} of all`);
+  if (only > 0) {
+    lines.push(
+      `${countWords(only, language)} of them (${shareWords(only, value, language)}) known to the country only`,
+    );
+  }
+  return lines;
+}

@@ -1,0 +1,167 @@
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { firstCentre, type Camera } from '../state/choices.ts';
+import { basemapLayers, basemapStyle } from './basemap-style.ts';
+import { mapPalettes } from '../model/map-palette.ts';
+import { worldZoom } from '../density/view-of-field.ts';
+
+setWorkerUrl(workerUrl);
+
+const WAIT_FOR_CONTEXT_MS = 4000;
+const CONTEXT_LOST =
+  'The graphics context was lost: the browser took the graphics card away from the map. It is being drawn again.';
+
+/** What the map is made with; later changes of theme and camera are applied to the living map. */
+export interface MapOptions {
+  theme: 'dark' | 'light';
+  camera: Camera | null;
+  label: string;
+  onCamera: (camera: Camera) => void;
+  onContextLost?: ((message: string) => void) | undefined;
+  onContextRestored?: (() => void) | undefined;
+}
+
+/** Whether the reader asked for less motion. */
+export function lessMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+/** How much larger than usual the page's letters are: more on a wall screen. */
+function letterScale(): number {
+  return Number(getComputedStyle(document.documentElement).getPropertyValue('--scale')) || 1;
+}
+
+function makeMap(container: HTMLElement, options: MapOptions): MapLibre {
+  const { clientWidth: width, clientHeight: height } = container;
+  const minZoom = worldZoom(width, height);
+  const { camera } = options;
+  return new MapLibre({
+    container,
+    style: basemapStyle(mapPalettes[options.theme], letterScale()),
+    center: camera
+      ? [camera.longitude, camera.latitude]
+      : [firstCentre.longitude, firstCentre.latitude],
+    zoom: camera ? Math.max(camera.zoom, minZoom) : minZoom,
+    minZoom,
+    maxZoom: 10,
+    renderWorldCopies: true,
+    attributionControl: false,
+    dragRotate: false,
+    touchPitch: false,
+    pitchWithRotate: false,
+    maxPitch: 0,
+    fadeDuration: lessMotion() ? 0 : 150,
+    locale: { 'Map.Title': options.label },
+  });
+}
+
+/** Removes a map; a lost context can make its parts throw, which then no longer matters. */
+function removeMap(map: MapLibre): void {
+  try {
+    map.remove();
+  } catch (error) {
+    console.warn('The map could not be taken down cleanly.', error);
+  }
+}
+
+/**
+ * Owns one MapLibre map in a container. Gives the map once its style is there, null before and between. After a lost
+ * graphics context the map is made anew at the same camera, since deck.gl cannot take up a restored one.
+ */
+export function useMap(container: RefObject<HTMLElement | null>, options: MapOptions) {
+  const [map, setMap] = useState<MapLibre | null>(null);
+  const [generation, setGeneration] = useState(0);
+  const latest = useRef(options);
+  useEffect(() => {
+    latest.current = options;
+  });
+  useEffect(() => {
+    const element = container.current;
+    if (!element) return;
+    const made = makeMap(element, latest.current);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const again = () => {
+      clearTimeout(timer);
+      const { lng: longitude, lat: latitude } = made.getCenter();
+      latest.current = { ...latest.current, camera: { longitude, latitude, zoom: made.getZoom() } };
+      setGeneration((count) => count + 1);
+    };
+    const lost = () => {
+      setMap(null);
+      latest.current.onContextLost?.(CONTEXT_LOST);
+      timer = setTimeout(again, WAIT_FOR_CONTEXT_MS);
+    };
+    made.on('webglcontextlost', lost);
+    made.on('webglcontextrestored', again);
+    made.on('resize', () => made.setMinZoom(worldZoom(element.clientWidth, element.clientHeight)));
+    made.once('load', () => {
+      setMap(made);
+      if (generation > 0) latest.current.onContextRestored?.();
+    });
+    return () => {
+      clearTimeout(timer);
+      made.off('webglcontextlost', lost);
+      made.off('webglcontextrestored', again);
+      setMap(null);
+      removeMap(made);
+    };
+  }, [container, generation]);
+  useTheme(map, options.theme);
+  useCamera(map, options.camera, options.onCamera);
+  return map;
+}
+
+/** Repaints the basemap's own layers in a theme; sources, states and the camera stay. */
+function useTheme(map: MapLibre | null, theme: 'dark' | 'light'): void {
+  useEffect(() => {
+    if (!map) return;
+    for (const layer of basemapLayers(mapPalettes[theme], letterScale())) {
+      for (const [name, value] of Object.entries(layer.paint ?? {})) {
+        map.setPaintProperty(layer.id, name as 'fill-color', value as string);
+      }
+    }
+  }, [map, theme]);
+}
+
+/**
+ * Reports where the map came to rest, and moves it to a camera that came from outside. A camera that the map itself
+ * reported never moves it, however late it comes back.
+ */
+function useCamera(
+  map: MapLibre | null,
+  camera: Camera | null,
+  report: MapOptions['onCamera'],
+): void {
+  const own = useRef<Camera | null>(camera);
+  const latest = useRef(report);
+  useEffect(() => {
+    latest.current = report;
+  });
+  useEffect(() => {
+    if (!map) return;
+    const moved = () => {
+      const { lng: longitude, lat: latitude } = map.getCenter().wrap();
+      own.current = { longitude, latitude, zoom: map.getZoom() };
+      latest.current(own.current);
+    };
+    map.on('moveend', moved);
+    return () => void map.off('moveend', moved);
+  }, [map]);
+  useEffect(() => {
+    if (!map || sameCamera(camera, own.current)) return;
+    own.current = camera;
+    const { longitude, latitude, zoom } = camera ?? {
+      ...firstCentre,
+      zoom: map.getMinZoom(),
+    };
+    const target = { center: [longitude, latitude] as [number, number], zoom };
+    if (lessMotion()) map.jumpTo(target);
+    else map.easeTo({ ...target, duration: 150 });
+  }, [map, camera]);
+}
+
+function sameCamera(a: Camera | null, b: Camera | null): boolean {
+  if (!a || !b) return a === b;
+  return a.longitude === b.longitude && a.latitude === b.latitude && a.zoom === b.zoom;
+}

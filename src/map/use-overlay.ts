@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react';
+import type { Layer } from '@deck.gl/core';
+import { MapLibreOverlay } from '@deck.gl/maplibre';
+import type { Map as MapLibre } from 'maplibre-gl';
+
+const GROUP = 'deck-maplibre-layer-group';
+
+/**
+ * Draws deck.gl layers among the map's own; a layer's `beforeId` says under which one. The overlay gives its layers
+ * their place only while no source is loading, and draws them over everything until then: so the list should hold its
+ * layers from the start, without data, and is set again at the first rest where the place is still missing.
+ * @param makeLayers gives new layer objects at each call: one that a lost map drew cannot be drawn by another
+ */
+export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): void {
+  const overlay = useRef<MapLibreOverlay | null>(null);
+  const latest = useRef(makeLayers);
+  useEffect(() => {
+    latest.current = makeLayers;
+  });
+  useEffect(() => {
+    if (!map) return;
+    const made = new MapLibreOverlay({ interleaved: true, layers: latest.current() });
+    map.addControl(made);
+    overlay.current = made;
+    const settle = () => {
+      const placed = map.getLayersOrder().some((id) => id.startsWith(GROUP));
+      if (!placed) made.setProps({ layers: latest.current() });
+    };
+    map.on('idle', settle);
+    map.on('sourcedata', settle);
+    return () => {
+      overlay.current = null;
+      map.off('idle', settle);
+      map.off('sourcedata', settle);
+      // A map that was removed, or whose context is gone, has taken its controls with it.
+      if (map.hasControl(made)) map.removeControl(made);
+    };
+  }, [map]);
+  useEffect(() => {
+    overlay.current?.setProps({ layers: makeLayers() });
+  }, [map, makeLayers]);
+}

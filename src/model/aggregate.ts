@@ -1,0 +1,78 @@
+import type {
+  Dimension,
+  GroupBy,
+  GroupByCell,
+  GroupByDimension,
+  GroupByTime,
+  Measure,
+} from './query.ts';
+import type { Milliseconds } from './time.ts';
+
+/** Occupied cells, one element per cell and accuracy class, in no promised order. */
+export interface CellAggregate {
+  by: 'cell';
+  measure: Measure;
+  level: number;
+  length: number;
+  /** Cell column and row at `level`. */
+  x: Uint32Array;
+  y: Uint32Array;
+  /** Index in `accuracyClassesKm`. */
+  accuracyClass: Uint8Array;
+  value: Float32Array;
+  /** The measure over everything that has a cell, counted once. */
+  total: number;
+}
+
+/** Bins without gaps from `start`; empty (length 0) where no hit is dated. */
+export interface TimeAggregate {
+  by: 'time';
+  measure: Measure;
+  counting: 'active' | 'new';
+  start: Milliseconds;
+  interval: Milliseconds;
+  value: Float64Array;
+  /** The measure over all bins, counted once. */
+  total: number;
+  /** Hits that pass the filter and carry no time. */
+  undatedHits: number;
+}
+
+/**
+ * Groups of a dimension, largest first. Keys: country ISO alpha-2; city `CC/region/city`; network `AS64496`;
+ * family, server: the file's text; port: decimal. '' stands for "unknown".
+ */
+export interface DimensionAggregate {
+  by: 'dimension';
+  measure: Measure;
+  dimension: Dimension;
+  keys: string[];
+  /** Texts for people where the key is not one (network names, city names); same order as keys. */
+  labels: string[];
+  value: Float64Array;
+  /** Of each group, what is known to the country only (same measure); same order as keys. */
+  countryOnly: Float64Array;
+  /** How many groups there are before the limit. */
+  groups: number;
+  /** The measure over everything that the filter keeps, counted once: the base of a share. */
+  total: number;
+}
+
+/** One number for each measure over everything that the filter keeps. */
+export interface TotalAggregate {
+  by: 'total';
+  value: Record<Measure, number>;
+  /** Distinct countries of located hosts. */
+  countries: number;
+  /** The query's measure by the precision of the place; a machine can stand in more than one. */
+  byPrecision: { city: number; region: number; country: number; none: number };
+}
+
+/** The answer to a query, by what it grouped. */
+export type Aggregate<G extends GroupBy = GroupBy> = G extends GroupByCell
+  ? CellAggregate
+  : G extends GroupByTime
+    ? TimeAggregate
+    : G extends GroupByDimension
+      ? DimensionAggregate
+      : TotalAggregate;

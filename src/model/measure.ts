@@ -1,0 +1,41 @@
+import type { Measure } from './query.ts';
+
+/** Words for a measure on screen. */
+export interface MeasureWords {
+  /** On the switch: one word. */
+  name: string;
+  /** After a number: "770,000 machines". */
+  unit: string;
+  /** The one sentence that says what is counted. */
+  explanation: string;
+}
+
+/** Words for every measure. */
+export const measureWords: Readonly<Record<Measure, MeasureWords>> = {
+  hits: { name: 'Hits', unit: 'hits', explanation: 'Accepted rows of the telemetry.' },
+  hosts: {
+    name: 'Addresses',
+    unit: 'addresses',
+    explanation: 'Distinct IP addresses. Changing addresses (DHCP churn) inflate this number.',
+  },
+  machines: {
+    name: 'Machines',
+    unit: 'machines',
+    explanation: 'Distinct machine ids that the malware reported.',
+  },
+  prefixes: {
+    name: 'Prefixes',
+    unit: 'prefixes',
+    explanation: 'Distinct /24 (IPv4) and /48 (IPv6) prefixes.',
+  },
+  networks: {
+    name: 'Networks',
+    unit: 'networks',
+    explanation: 'Distinct networks by AS number.',
+  },
+  meanDailyHosts: {
+    name: 'Daily mean',
+    unit: 'addresses a day',
+    explanation: 'Distinct IP addresses of each day, averaged over the days of the window.',
+  },
+};

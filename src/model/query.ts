@@ -1,0 +1,80 @@
+import type { Precision } from './place.ts';
+import type { Milliseconds, TimeRange } from './time.ts';
+
+/** What hits can be grouped and filtered by. Keys are texts: see `aggregate.ts`. */
+export const dimensions = ['country', 'city', 'network', 'family', 'server', 'port'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+/**
+ * What is counted. hits: accepted rows. hosts: distinct addresses. machines: distinct machine ids.
+ * prefixes: distinct /24 (IPv4) and /48 (IPv6). networks: distinct AS numbers.
+ * meanDailyHosts: distinct addresses of each day, averaged over the days of the filter's time range (or of the data).
+ */
+export const measures = [
+  'hits',
+  'hosts',
+  'machines',
+  'prefixes',
+  'networks',
+  'meanDailyHosts',
+] as const;
+export type Measure = (typeof measures)[number];
+
+/** Degrees; west > east means that the box passes the antimeridian. */
+export interface Box {
+  kind: 'box';
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
+/** A closed ring of [longitude, latitude] in degrees, straight on Web Mercator, not passing the antimeridian. */
+export interface Polygon {
+  kind: 'polygon';
+  ring: readonly (readonly [number, number])[];
+}
+
+/** All clauses must hold; a dimension's list is an "any of". An absent clause filters nothing. */
+export interface Filter {
+  /** Undated hits never pass a time clause. */
+  time?: TimeRange;
+  region?: Polygon | Box;
+  where?: Partial<Record<Dimension, readonly string[]>>;
+  /** Keeps hosts whose place has this precision. */
+  precision?: Precision;
+}
+
+/** Cells of Web Mercator, 2^level a side. Holds hosts of city and region precision only: country-only hosts have no cell. */
+export interface GroupByCell {
+  by: 'cell';
+  level: number;
+}
+
+/** Bins of equal length, aligned to 1970 UTC. `new` counts a host or machine only in the bin of its first matching hit. */
+export interface GroupByTime {
+  by: 'time';
+  interval: Milliseconds;
+  counting: 'active' | 'new';
+}
+
+/** The `limit` groups with the largest values; ties by key. */
+export interface GroupByDimension {
+  by: 'dimension';
+  dimension: Dimension;
+  limit: number;
+}
+
+/** Everything the filter keeps, counted once by every measure. */
+export interface GroupByTotal {
+  by: 'total';
+}
+
+export type GroupBy = GroupByCell | GroupByTime | GroupByDimension | GroupByTotal;
+
+/** Every picture is the answer to one of these. */
+export interface Query<G extends GroupBy = GroupBy> {
+  filter: Filter;
+  measure: Measure;
+  groupBy: G;
+}

@@ -1,0 +1,113 @@
+import type { Aggregate } from './aggregate.ts';
+import type { Dimension, GroupBy, Measure, Query } from './query.ts';
+import type { C2Server, Ledger } from './telemetry.ts';
+import type { Milliseconds } from './time.ts';
+
+/** A location or network database in use. */
+export interface DatabaseInfo {
+  /** File name as the user knows it. */
+  name: string;
+  /** `database_type` of the metadata. */
+  type: string;
+  role: 'city' | 'country' | 'network';
+  /** Build time of the metadata. */
+  built: Milliseconds;
+  /** Number of networks (records with their prefix) in the tree, aliases not counted twice. */
+  networks: number;
+  ipVersion: 4 | 6;
+  /** True for DB-IP data, which needs its attribution on the page. */
+  needsDbIpAttribution: boolean;
+}
+
+/** What a database is called: its type, with the maker where only the attribution tells it. */
+export function databaseName({ type, needsDbIpAttribution }: DatabaseInfo): string {
+  return needsDbIpAttribution && !/db-?ip/i.test(type) ? `DB-IP ${type}` : type;
+}
+
+/** A telemetry file that was read. */
+export interface FileInfo {
+  name: string;
+  bytes: number;
+  rows: number;
+  /** What was recognised, in words: "CSV, comma, header". */
+  format: string;
+}
+
+/** What a source holds, before any filter. */
+export interface Summary {
+  /** True for the bundled Simda reconstruction. */
+  reconstruction: boolean;
+  files: FileInfo[];
+  ledger: Ledger;
+  /** First and last dated hit; null where none is dated. */
+  time: { first: Milliseconds; last: Milliseconds } | null;
+  undatedHits: number;
+  /** Dimensions that have at least one known value. */
+  dimensions: Dimension[];
+  /** Measures that the data supports: machines needs machine ids, networks AS numbers, meanDailyHosts times. */
+  measures: Measure[];
+  servers: C2Server[];
+  databases: DatabaseInfo[];
+  /** Bytes that the columns take. */
+  memory: { hits: number; hosts: number; places: number };
+}
+
+/** Answers queries. Who asks does not matter; a call that is aborted rejects with an AbortError. */
+export interface Source {
+  summary(signal?: AbortSignal): Promise<Summary>;
+  aggregate<G extends GroupBy>(query: Query<G>, signal?: AbortSignal): Promise<Aggregate<G>>;
+  close(): void;
+}
+
+/** How far a load is. */
+export interface LoadProgress {
+  stage: 'database' | 'reading' | 'locating' | 'counting';
+  /** Name of the file at work. */
+  file: string;
+  /** Bytes done and in all, as stored (compressed where the file is); total 0 where unknown. */
+  bytesDone: number;
+  bytesTotal: number;
+  rows: number;
+  refused: number;
+}
+
+/**
+ * Where bytes come from: a file that the user gave, one of the page's own origin, or, without a worker, whatever reads
+ * them all at once. A database with a `family` is read only when there are addresses of that family.
+ */
+export type InputFile = { name: string; family?: 4 | 6 } & (
+  { blob: Blob } | { url: string } | { read: () => Promise<Uint8Array<ArrayBuffer>> }
+);
+
+/** What is to be loaded. `servers` are C2 lists, `databases` MMDB files. */
+export interface LoadRequest {
+  telemetry: InputFile[];
+  servers: InputFile[];
+  databases: InputFile[];
+  /** `add` keeps the telemetry that is there; `replace` drops it once the new one is whole. */
+  mode: 'add' | 'replace';
+  reconstruction: boolean;
+}
+
+/** What is kept in the browser beyond this visit. */
+export interface KeptInfo {
+  bytes: number;
+  kept: Milliseconds;
+}
+
+/** A source that can read files. A load that fails or is aborted leaves everything as it was. */
+export interface LoadableSource extends Source {
+  load(
+    request: LoadRequest,
+    onProgress: (progress: LoadProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<Summary>;
+  /** Refused rows as CSV: file, line, reason, text. */
+  refusedCsv(signal?: AbortSignal): Promise<Blob>;
+  /** Holds again what was kept in an earlier visit; null where nothing is kept. */
+  restore(): Promise<Summary | null>;
+  /** Keeps what it holds beyond this visit, in place of what was kept. Rejects where there is no room. */
+  keep(): Promise<KeptInfo>;
+  kept(): Promise<KeptInfo | null>;
+  forget(): Promise<void>;
+}

@@ -1,0 +1,36 @@
+import './dialog-frame.css';
+import type { ReactNode } from 'react';
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { X } from 'lucide-react';
+
+/** A dialog over the page: focus stays inside, Escape or a press outside closes it. */
+export function DialogFrame(props: {
+  title: string;
+  isOpen: boolean;
+  onClose: () => void;
+  /** Room for a picture beside the controls. */
+  wide?: boolean;
+  children: ReactNode;
+}) {
+  const { title, isOpen, onClose, wide = false, children } = props;
+  return (
+    <ModalOverlay
+      className="dialog-overlay"
+      isDismissable
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+    >
+      <Modal className="dialog-modal" data-wide={wide || undefined}>
+        <Dialog className="dialog-frame">
+          <div className="dialog-heading">
+            <Heading slot="title">{title}</Heading>
+            <Button className="button bare" aria-label="Close" onPress={onClose}>
+              <X size={16} aria-hidden="true" />
+            </Button>
+          </div>
+          <div className="dialog-body">{children}</div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,54 @@
+import './filter-chips.css';
+import { X } from 'lucide-react';
+import type { Choices } from '../state/choices.ts';
+import { useChoices } from '../state/store.ts';
+import { filterClauses, type Clause } from './filter-words.ts';
+
+/** Whether anything is filtered. */
+export function isFiltered({ time, region, where }: Choices): boolean {
+  return time !== null || region !== null || Object.keys(where).length > 0;
+}
+
+/** Every clause of the filter as a chip that can be removed. */
+export function FilterChips() {
+  const choices = useChoices();
+  const { choose, toggle, clearDimension, clearFilters } = choices;
+  const remove = ({ about }: Clause) => {
+    if (about === 'time') choose({ time: null });
+    else if (about === 'region') choose({ region: null });
+    else if (about.key === null) clearDimension(about.dimension);
+    else toggle(about.dimension, about.key);
+  };
+  const chips = filterClauses(choices).map((clause) => ({
+    ...clause,
+    remove: () => remove(clause),
+  }));
+  if (chips.length === 0) return null;
+  return (
+    <ul className="chips" aria-label="Filters">
+      {chips.map(({ id, kind, name, remove }) => (
+        <li key={id}>
+          <button
+            type="button"
+            className="chip"
+            aria-label={`Remove the filter ${kind}: ${name}`}
+            onClick={remove}
+            onKeyDown={(event) => {
+              if (event.key === 'Delete' || event.key === 'Backspace') remove();
+            }}
+          >
+            <span>{name}</span>
+            <X size={12} aria-hidden="true" />
+          </button>
+        </li>
+      ))}
+      {chips.length > 1 && (
+        <li>
+          <button type="button" className="link small" onClick={clearFilters}>
+            Clear all
+          </button>
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,45 @@
+import { dimensions, type Dimension } from '../model/query.ts';
+import type { Choices } from '../state/choices.ts';
+import { formatRange } from './format-number.ts';
+import { dimensionWords, groupName } from './words.ts';
+
+/** One clause of the filter in words, and what it is about. */
+export interface Clause {
+  id: string;
+  /** What kind of filter it is. */
+  kind: string;
+  name: string;
+  /** `key` null stands for all keys of the dimension together. */
+  about: 'time' | 'region' | { dimension: Dimension; key: string | null };
+}
+
+/** More keys of one dimension than these become one clause. */
+const MOST_KEYS = 4;
+
+function dimensionClauses(choices: Pick<Choices, 'where'>, dimension: Dimension): Clause[] {
+  const keys = choices.where[dimension] ?? [];
+  const { singular: kind, plural } = dimensionWords[dimension];
+  if (keys.length > MOST_KEYS) {
+    const name = `${keys.length} ${plural.toLowerCase()}`;
+    return [{ id: dimension, kind, name, about: { dimension, key: null } }];
+  }
+  return keys.map((key) => {
+    const label = dimension === 'city' ? (key.split('/').at(-1) ?? key) : '';
+    const name = groupName(dimension, key, label);
+    return { id: `${dimension} ${key}`, kind, name, about: { dimension, key } };
+  });
+}
+
+/** Every clause of the filter, in a fixed order. */
+export function filterClauses(choices: Pick<Choices, 'time' | 'region' | 'where'>): Clause[] {
+  const { time, region } = choices;
+  const clauses: Clause[] = [];
+  if (time) {
+    const name = formatRange(time.start, time.end);
+    clauses.push({ id: 'time', kind: 'Time', name, about: 'time' });
+  }
+  if (region) {
+    clauses.push({ id: 'region', kind: 'Area', name: 'Area on the map', about: 'region' });
+  }
+  return [...clauses, ...dimensions.flatMap((each) => dimensionClauses(choices, each))];
+}

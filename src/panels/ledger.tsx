@@ -1,0 +1,95 @@
+import './ledger.css';
+import { databaseName, type Summary } from '../model/source.ts';
+import { refusalReasons, refusedRows, type Ledger as Counts } from '../model/telemetry.ts';
+import { isoDate } from '../model/time.ts';
+import { formatCount } from './format-number.ts';
+
+/** Why rows were refused, in words. */
+const reasonWords: Readonly<Record<(typeof refusalReasons)[number], string>> = {
+  malformed: 'malformed',
+  noAddress: 'without an address',
+  badAddress: 'with a bad address',
+  badTime: 'with a bad time',
+};
+
+/** The reasons for refusals with their numbers: "3 malformed, 1 with a bad time"; '' for none. */
+export function refusalWords({ refused }: Pick<Counts, 'refused'>, language?: string): string {
+  return refusalReasons
+    .filter((reason) => refused[reason] > 0)
+    .map((reason) => `${formatCount(refused[reason], language)} ${reasonWords[reason]}`)
+    .join(', ');
+}
+
+interface Line {
+  name: string;
+  value: number;
+  /** Shown even where the value is 0. */
+  always?: boolean;
+  indent?: boolean;
+}
+
+/** The lines of the ledger: rows = hits + refused, addresses = located + not located. */
+export function ledgerLines({
+  ledger,
+  undatedHits,
+}: Pick<Summary, 'ledger' | 'undatedHits'>): Line[] {
+  const { located, unlocated } = ledger;
+  return [
+    { name: 'Rows read', value: ledger.rows, always: true },
+    { name: 'Hits accepted', value: ledger.hits, always: true },
+    { name: 'without a time', value: undatedHits, indent: true },
+    { name: 'Addresses', value: ledger.hosts, always: true },
+    { name: 'located to a city', value: located.city, always: true, indent: true },
+    { name: 'to a region', value: located.region, indent: true },
+    { name: 'to the country only', value: located.country, always: true, indent: true },
+    { name: 'not public', value: unlocated.notPublic, indent: true },
+    { name: 'not in the database', value: unlocated.notInDatabase, always: true, indent: true },
+  ];
+}
+
+/** Databases by type and build date, each said once. */
+function databaseWords(databases: Summary['databases']): string {
+  const words = databases.map((database) => {
+    return `${databaseName(database)} of ${isoDate(database.built)}`;
+  });
+  return [...new Set(words)].join(', ');
+}
+
+/** Accounts for every row that was read. */
+export function Ledger(props: {
+  summary: Summary;
+  onRefused: () => void;
+  onDatabases: () => void;
+}) {
+  const { summary, onRefused, onDatabases } = props;
+  const refused = refusedRows(summary.ledger);
+  const { databases } = summary;
+  return (
+    <section className="ledger" aria-label="Ledger">
+      <dl>
+        {ledgerLines(summary)
+          .filter(({ value, always }) => always || value > 0)
+          .map(({ name, value, indent }) => (
+            <div key={name} data-indent={indent}>
+              <dt>{name}</dt>
+              <dd>{formatCount(value)}</dd>
+            </div>
+          ))}
+        <div>
+          <dt>
+            Rows refused
+            {refused > 0 && (
+              <button type="button" className="link" onClick={onRefused}>
+                download
+              </button>
+            )}
+          </dt>
+          <dd title={refusalWords(summary.ledger)}>{formatCount(refused)}</dd>
+        </div>
+      </dl>
+      <button type="button" className="link small" onClick={onDatabases}>
+        {databases.length === 0 ? 'No location database' : `Located by ${databaseWords(databases)}`}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+import './rankings.css';
+import { useState } from 'react';
+import { Download } from 'lucide-react';
+import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { measureWords } from '../model/measure.ts';
+import type { Dimension } from '../model/query.ts';
+import { rankingQuery } from '../state/queries.ts';
+import { useSource } from '../state/source-context.ts';
+import { useChoices } from '../state/store.ts';
+import { useAggregate } from '../state/use-aggregate.ts';
+import { formatCount } from './format-number.ts';
+import { RankingList } from './ranking-list.tsx';
+import { dimensionWords } from './words.ts';
+
+/** Groups that a ranking holds at most; the CSV holds all. */
+const MOST_GROUPS = 2000;
+
+/** More groups than these get a field to find one in. */
+const FIND_FROM = 12;
+
+function Ranking({ dimension, onSave }: { dimension: Dimension; onSave: () => void }) {
+  const choices = useChoices();
+  const { data, stale } = useAggregate(rankingQuery(choices, dimension, MOST_GROUPS));
+  const [sought, setSought] = useState('');
+  const { plural } = dimensionWords[dimension];
+  const { unit } = measureWords[choices.measure];
+  if (!data || data.dimension !== dimension) return <div className="ranking" aria-busy="true" />;
+  const cut = data.groups > data.keys.length ? `${formatCount(data.keys.length)} of ` : '';
+  return (
+    <div className="ranking" aria-busy={stale}>
+      <div className="ranking-head small">
+        <span>
+          {cut}
+          {formatCount(data.groups)} by {unit}
+        </span>
+        {data.groups >= FIND_FROM && (
+          <input
+            type="search"
+            className="field"
+            placeholder="Find"
+            aria-label={`Find in ${plural.toLowerCase()}`}
+            value={sought}
+            onChange={(event) => setSought(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape' || sought === '') return;
+              event.stopPropagation();
+              setSought('');
+            }}
+          />
+        )}
+        <Button
+          className="button bare"
+          aria-label={`Save the ranking of ${plural.toLowerCase()} as CSV`}
+          onPress={onSave}
+        >
+          <Download size={14} aria-hidden="true" />
+          CSV
+        </Button>
+      </div>
+      <RankingList ranking={data} sought={sought} />
+    </div>
+  );
+}
+
+/** Rankings by dimension: the tab in front is a choice, a press on a group filters by it. */
+export function Rankings({ onSave }: { onSave: (dimension: Dimension) => void }) {
+  const { summary } = useSource();
+  const ranking = useChoices((state) => state.ranking);
+  const choose = useChoices((state) => state.choose);
+  const dimensions = summary?.dimensions ?? [];
+  if (dimensions.length === 0) return <div className="rankings" />;
+  return (
+    <Tabs
+      className="rankings"
+      selectedKey={dimensions.includes(ranking) ? ranking : dimensions[0]!}
+      onSelectionChange={(key) => choose({ ranking: key as Dimension })}
+    >
+      <TabList className="tabs" aria-label="Rankings">
+        {dimensions.map((dimension) => (
+          <Tab key={dimension} id={dimension} className="tab">
+            {dimensionWords[dimension].plural}
+          </Tab>
+        ))}
+      </TabList>
+      {dimensions.map((dimension) => (
+        <TabPanel key={dimension} id={dimension} className="tab-panel">
+          <Ranking dimension={dimension} onSave={() => onSave(dimension)} />
+        </TabPanel>
+      ))}
+    </Tabs>
+  );
+}

@@ -1,0 +1,44 @@
+import { countryName } from '../model/country-name.ts';
+import type { Dimension } from '../model/query.ts';
+import type { Way } from '../state/choices.ts';
+import { pageLanguage } from './language.ts';
+
+/** Names of the dimensions: of the tab, and of one of its groups. */
+export const dimensionWords: Readonly<Record<Dimension, { plural: string; singular: string }>> = {
+  country: { plural: 'Countries', singular: 'Country' },
+  city: { plural: 'Cities', singular: 'City' },
+  network: { plural: 'Networks', singular: 'Network' },
+  family: { plural: 'Families', singular: 'Family' },
+  server: { plural: 'Servers', singular: 'Server' },
+  port: { plural: 'Ports', singular: 'Port' },
+};
+
+/** What the group without a key is called, where "Unknown" says too little. */
+const unknownWords: Readonly<Partial<Record<Dimension, string>>> = {
+  country: 'Not located',
+  city: 'No city known',
+};
+
+/** Name of a group for people: countries by name, cities with their country, "Unknown" for ''. */
+export function groupName(
+  dimension: Dimension,
+  key: string,
+  label: string,
+  language = pageLanguage(),
+): string {
+  if (key === '') return unknownWords[dimension] ?? 'Unknown';
+  if (dimension === 'country') return countryName(key, language);
+  if (dimension === 'city') return label;
+  return label === '' ? key : label;
+}
+
+/** What stands small beside a name: the country of a city. */
+export function groupDetail(dimension: Dimension, key: string): string {
+  return dimension === 'city' && key !== '' ? key.slice(0, key.indexOf('/')) : '';
+}
+
+/** Words for the ways of drawing. */
+export const wayWords: Readonly<Record<Way, { name: string; explanation: string }>> = {
+  density: { name: 'Density', explanation: 'Number per 1,000 km² of ground, spread by accuracy' },
+  countries: { name: 'Countries', explanation: 'Number in each country, whatever the precision' },
+};

@@ -1,0 +1,72 @@
+import type { Dimension, Measure } from '../model/query.ts';
+import type { Box, Polygon } from '../model/query.ts';
+import type { TimeRange } from '../model/time.ts';
+
+/** Ways of drawing the spread. */
+export const ways = ['density', 'countries'] as const;
+export type Way = (typeof ways)[number];
+
+/** How values become colours. */
+export const scaleKinds = ['log', 'linear'] as const;
+export type ScaleKind = (typeof scaleKinds)[number];
+
+/** Where the map looks. */
+export interface Camera {
+  /** Degrees. */
+  longitude: number;
+  latitude: number;
+  /** MapLibre zoom: the world is 512 * 2^zoom CSS pixels wide. */
+  zoom: number;
+}
+
+/** Playback of the timeline: a window that moves. */
+export interface Playback {
+  playing: boolean;
+  /** Length of the window in the timeline's bins. */
+  windowBins: number;
+  binsPerSecond: number;
+}
+
+/** Everything that a person chose. Nothing that was computed. */
+export interface Choices {
+  measure: Measure;
+  way: Way;
+  theme: 'dark' | 'light' | 'system';
+  time: TimeRange | null;
+  region: Polygon | Box | null;
+  where: Partial<Record<Dimension, readonly string[]>>;
+  /** How the timeline counts hosts and machines. */
+  counting: 'active' | 'new';
+  /** The ranking in front. */
+  ranking: Dimension;
+  /** Smoothing of the density, km (one sigma). */
+  smoothingKm: number;
+  scaleKind: ScaleKind;
+  /** Colour domain that the reader locked, in the measure's density unit; null: fitted to the whole data set. */
+  domain: readonly [number, number] | null;
+  camera: Camera | null;
+  playback: Playback;
+  /** Address of the C2 server whose card is open, or a group `country:NL`. */
+  selectedServer: string | null;
+}
+
+/** Where a map without a camera looks: the middle of the inhabited world. Degrees. */
+export const firstCentre = { longitude: 8, latitude: 22 } as const;
+
+/** What a new visit starts with. */
+export const initialChoices: Choices = {
+  measure: 'machines',
+  way: 'density',
+  theme: 'system',
+  time: null,
+  region: null,
+  where: {},
+  counting: 'new',
+  ranking: 'country',
+  smoothingKm: 40,
+  scaleKind: 'log',
+  domain: null,
+  camera: null,
+  playback: { playing: false, windowBins: 7, binsPerSecond: 7 },
+  selectedServer: null,
+};

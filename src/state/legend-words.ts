@@ -1,0 +1,39 @@
+import type { DimensionAggregate } from '../model/aggregate.ts';
+import { measureWords } from '../model/measure.ts';
+import type { Measure } from '../model/query.ts';
+import type { C2Server, ServerStatus } from '../model/telemetry.ts';
+import { serverStatuses } from '../model/telemetry.ts';
+import type { Way } from './choices.ts';
+import { countWords } from '../model/number-words.ts';
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What the colours count: "Machines per 1,000 km²" or "Machines by country". */
+export function legendTitle(measure: Measure, way: Way, language: string): string {
+  const unit = capital(measureWords[measure].unit);
+  return way === 'density' ? `${unit} per ${countWords(1000, language)} km²` : `${unit} by country`;
+}
+
+/** How the picture was made, in one line. */
+export function legendMethod(way: Way, smoothingKm: number | null): string {
+  if (way === 'countries') return 'everything located in the country';
+  const smoothing = smoothingKm === null ? '' : `; smoothing ${Math.round(smoothingKm)}\u202fkm`;
+  return `spread over their accuracy radius${smoothing}`;
+}
+
+/** How many servers have each status; none that nobody has. */
+export function statusCounts(
+  servers: readonly C2Server[],
+): { status: ServerStatus; count: number }[] {
+  return serverStatuses
+    .map((status) => ({
+      status,
+      count: servers.filter((server) => server.status === status).length,
+    }))
+    .filter(({ count }) => count > 0);
+}
+
+/** The sum of what is known to the country only. */
+export function countryOnlyTotal(countries: DimensionAggregate | null): number {
+  return countries?.countryOnly.reduce((sum, value) => sum + value, 0) ?? 0;
+}

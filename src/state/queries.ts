@@ -1,0 +1,81 @@
+import type {
+  Dimension,
+  Filter,
+  GroupByCell,
+  GroupByDimension,
+  GroupByTime,
+  GroupByTotal,
+  Query,
+} from '../model/query.ts';
+import type { Milliseconds } from '../model/time.ts';
+import type { Choices } from './choices.ts';
+
+type Filtering = Pick<Choices, 'time' | 'region' | 'where'>;
+type Counting = Filtering & Pick<Choices, 'measure'>;
+
+/** Choices that filter nothing. */
+export const everything: Filtering = { time: null, region: null, where: {} };
+
+/** The filter of all choices, but for the clause that was made in the asking view. */
+export function filterOf(choices: Filtering, without?: 'time' | Dimension): Filter {
+  const filter: Filter = {};
+  if (choices.time && without !== 'time') filter.time = choices.time;
+  if (choices.region) filter.region = choices.region;
+  const where = { ...choices.where };
+  if (without && without !== 'time') delete where[without];
+  if (Object.keys(where).length > 0) filter.where = where;
+  return filter;
+}
+
+/** Cells for the density. */
+export function cellQuery(choices: Counting, level: number): Query<GroupByCell> {
+  return { filter: filterOf(choices), measure: choices.measure, groupBy: { by: 'cell', level } };
+}
+
+/** Hosts known to the country only, by country. */
+export function countryOnlyQuery(choices: Counting): Query<GroupByDimension> {
+  return {
+    filter: { ...filterOf(choices), precision: 'country' },
+    measure: choices.measure,
+    groupBy: { by: 'dimension', dimension: 'country', limit: 300 },
+  };
+}
+
+/** Every country, for shading. */
+export function countriesQuery(choices: Counting): Query<GroupByDimension> {
+  return {
+    filter: filterOf(choices),
+    measure: choices.measure,
+    groupBy: { by: 'dimension', dimension: 'country', limit: 300 },
+  };
+}
+
+/** Bins for the timeline, which ignores the time brush. */
+export function timelineQuery(
+  choices: Counting & Pick<Choices, 'counting'>,
+  interval: Milliseconds,
+): Query<GroupByTime> {
+  return {
+    filter: filterOf(choices, 'time'),
+    measure: choices.measure,
+    groupBy: { by: 'time', interval, counting: choices.counting },
+  };
+}
+
+/** A ranking, which ignores its own dimension's filter. */
+export function rankingQuery(
+  choices: Counting,
+  dimension: Dimension,
+  limit: number,
+): Query<GroupByDimension> {
+  return {
+    filter: filterOf(choices, dimension),
+    measure: choices.measure,
+    groupBy: { by: 'dimension', dimension, limit },
+  };
+}
+
+/** The large figure and its companions. */
+export function totalQuery(choices: Counting): Query<GroupByTotal> {
+  return { filter: filterOf(choices), measure: choices.measure, groupBy: { by: 'total' } };
+}

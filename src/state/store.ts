@@ -1,0 +1,34 @@
+import { create } from 'zustand';
+import type { Dimension } from '../model/query.ts';
+import { initialChoices, type Choices } from './choices.ts';
+
+/** Choices and the few ways to change them. */
+export interface ChoiceStore extends Choices {
+  /** Sets some choices at once. */
+  choose: (change: Partial<Choices>) => void;
+  /** Adds a key to a dimension's filter, or takes it out where it is there. */
+  toggle: (dimension: Dimension, key: string) => void;
+  /** Drops the filter of one dimension. */
+  clearDimension: (dimension: Dimension) => void;
+  /** Drops every filter: time, region and all dimensions. */
+  clearFilters: () => void;
+}
+
+/** The one store. Components select the fields that they show. */
+export const useChoices = create<ChoiceStore>()((set) => ({
+  ...initialChoices,
+  choose: (change) => set(change),
+  toggle: (dimension, key) => set((state) => ({ where: toggled(state.where, dimension, key) })),
+  clearDimension: (dimension) =>
+    set((state) => {
+      const { [dimension]: _dropped, ...where } = state.where;
+      return { where };
+    }),
+  clearFilters: () => set({ time: null, region: null, where: {} }),
+}));
+
+function toggled(where: Choices['where'], dimension: Dimension, key: string): Choices['where'] {
+  const { [dimension]: keys = [], ...rest } = where;
+  const next = keys.includes(key) ? keys.filter((other) => other !== key) : [...keys, key];
+  return next.length === 0 ? rest : { ...rest, [dimension]: next };
+}

@@ -1,0 +1,115 @@
+import { dimensions, measures, type Box, type Dimension } from '../model/query.ts';
+import { DAY, isoDate, isoTime, type TimeRange } from '../model/time.ts';
+import { initialChoices, scaleKinds, ways, type Camera, type Choices } from './choices.ts';
+
+/**
+ * What a link restores, and under which key of the fragment:
+ * v version · measure · way · time START..END (UTC dates, or times to the second) · count new|active ·
+ * country, city, network, family, server, port (repeated once a key) · box W,S,E,N · rank dimension ·
+ * smooth km · scale log|linear · domain LO,HI · at LON,LAT,ZOOM · theme.
+ * Never data. Absent keys mean the first choice of a new visit.
+ */
+const VERSION = 1;
+
+/** The fragment of a link, without `#`, for what was chosen; '' where nothing differs from a new visit. */
+export function writeLink(choices: Choices): string {
+  const link = new URLSearchParams();
+  const put = (key: string, value: string, usual: string) => {
+    if (value !== usual) link.set(key, value);
+  };
+  put('measure', choices.measure, initialChoices.measure);
+  put('way', choices.way, initialChoices.way);
+  if (choices.time) link.set('time', writeRange(choices.time));
+  put('count', choices.counting, initialChoices.counting);
+  for (const dimension of dimensions) {
+    for (const key of choices.where[dimension] ?? []) link.append(dimension, key);
+  }
+  if (choices.region?.kind === 'box') {
+    const { west, south, east, north } = choices.region;
+    link.set('box', [west, south, east, north].join(','));
+  }
+  put('rank', choices.ranking, initialChoices.ranking);
+  put('smooth', String(choices.smoothingKm), String(initialChoices.smoothingKm));
+  put('scale', choices.scaleKind, initialChoices.scaleKind);
+  if (choices.domain) link.set('domain', choices.domain.join(','));
+  if (choices.camera) link.set('at', writeCamera(choices.camera));
+  put('theme', choices.theme, initialChoices.theme);
+  if ([...link].length === 0) return '';
+  return new URLSearchParams([['v', String(VERSION)], ...link]).toString();
+}
+
+function writeRange({ start, end }: TimeRange): string {
+  const whole = start % DAY === 0 && end % DAY === 0;
+  return whole ? `${isoDate(start)}..${isoDate(end)}` : `${isoTime(start)}..${isoTime(end)}`;
+}
+
+function writeCamera({ longitude, latitude, zoom }: Camera): string {
+  return [longitude.toFixed(4), latitude.toFixed(4), zoom.toFixed(2)].join(',');
+}
+
+/** The choices that a link restores. What it does not name, or names wrongly, is left out. */
+export function readLink(fragment: string): Partial<Choices> {
+  const link = new URLSearchParams(fragment.replace(/^#/, ''));
+  if (Number(link.get('v')) !== VERSION) return {};
+  const read: Partial<Choices> = {};
+  const oneOf = <T extends string>(key: string, allowed: readonly T[]): T | undefined =>
+    allowed.find((value) => value === link.get(key));
+  const set = <K extends keyof Choices>(key: K, value: Choices[K] | null | undefined) => {
+    if (value !== null && value !== undefined) read[key] = value;
+  };
+  set('measure', oneOf('measure', measures));
+  set('way', oneOf('way', ways));
+  set('time', readRange(link.get('time')));
+  set('counting', oneOf('count', ['active', 'new'] as const));
+  set('where', readWhere(link));
+  set('region', readBox(link.get('box')));
+  set('ranking', oneOf('rank', dimensions));
+  const smoothing = readNumbers(link.get('smooth'), 1)?.[0];
+  if (smoothing !== undefined && smoothing > 0) read.smoothingKm = smoothing;
+  set('scaleKind', oneOf('scale', scaleKinds));
+  set('domain', readDomain(link.get('domain')));
+  set('camera', readCamera(link.get('at')));
+  set('theme', oneOf('theme', ['dark', 'light', 'system'] as const));
+  return read;
+}
+
+function readNumbers(text: string | null, count: number): number[] | null {
+  const numbers = text?.split(',').map((part) => (part.trim() === '' ? NaN : Number(part))) ?? [];
+  return numbers.length === count && numbers.every(Number.isFinite) ? numbers : null;
+}
+
+function readRange(text: string | null): TimeRange | null {
+  const [start = NaN, end = NaN] = text?.split('..').map((part) => Date.parse(part)) ?? [];
+  return start < end ? { start, end } : null;
+}
+
+function readWhere(link: URLSearchParams): Choices['where'] | null {
+  const where: Partial<Record<Dimension, string[]>> = {};
+  for (const dimension of dimensions) {
+    const keys = [...new Set(link.getAll(dimension))];
+    if (keys.length > 0) where[dimension] = keys;
+  }
+  return Object.keys(where).length > 0 ? where : null;
+}
+
+function readBox(text: string | null): Box | null {
+  const numbers = readNumbers(text, 4);
+  if (!numbers) return null;
+  const [west, south, east, north] = numbers as [number, number, number, number];
+  return south < north ? { kind: 'box', west, south, east, north } : null;
+}
+
+function readDomain(text: string | null): readonly [number, number] | null {
+  const numbers = readNumbers(text, 2);
+  if (!numbers) return null;
+  const [low, high] = numbers as [number, number];
+  return low >= 0 && low < high ? [low, high] : null;
+}
+
+function readCamera(text: string | null): Camera | null {
+  const numbers = readNumbers(text, 3);
+  if (!numbers) return null;
+  const [longitude, latitude, zoom] = numbers as [number, number, number];
+  const inside = Math.abs(latitude) <= 90 && zoom >= -2 && zoom <= 22;
+  return inside ? { longitude, latitude, zoom } : null;
+}

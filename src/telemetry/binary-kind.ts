@@ -1,0 +1,55 @@
+const signatures: readonly (readonly [name: string, bytes: string])[] = [
+  ['a PNG image', '\x89PNG'],
+  ['a JPEG image', '\xff\xd8\xff'],
+  ['a GIF image', 'GIF8'],
+  ['a PDF document', '%PDF-'],
+  ['a zip archive', 'PK\x03\x04'],
+  ['an empty zip archive', 'PK\x05\x06'],
+  ['gzip data inside gzip data', '\x1f\x8b'],
+  ['a 7-Zip archive', '7z\xbc\xaf\x27\x1c'],
+  ['an xz archive', '\xfd7zXZ'],
+  ['a bzip2 archive', 'BZh'],
+  ['a Zstandard archive', '\x28\xb5\x2f\xfd'],
+  ['a RAR archive', 'Rar!\x1a'],
+  ['an ELF program', '\x7fELF'],
+  ['a Windows program', 'MZ\x90\x00'],
+  ['an SQLite database', 'SQLite format 3\0'],
+  ['a Parquet file', 'PAR1'],
+  ['a packet capture', '\xd4\xc3\xb2\xa1'],
+  ['a packet capture', '\x0a\x0d\x0d\x0a'],
+  ['text in UTF-16', '\xff\xfe'],
+  ['text in UTF-16', '\xfe\xff'],
+];
+
+const MMDB_MARK = '\xab\xcd\xefMaxMind.com';
+const LOOKED_AT = 4096;
+
+const database = 'a MaxMind database (MMDB), which locates addresses but holds no telemetry';
+
+function beginsWith(bytes: Uint8Array, mark: string): boolean {
+  return [...mark].every((character, i) => bytes[i] === character.charCodeAt(0));
+}
+
+function isControl(byte: number): boolean {
+  return byte < 9 || (byte > 13 && byte < 32 && byte !== 27);
+}
+
+/**
+ * What a file that is no text looks like, in words, or null where it may be text. A few NUL bytes pass: some reports
+ * hold them.
+ */
+export function binaryKind(head: Uint8Array, name: string): string | null {
+  const text = new TextDecoder('latin1').decode(head);
+  if (text.includes(MMDB_MARK)) return database;
+  const signature = signatures.find(([, mark]) => beginsWith(head, mark));
+  if (signature) return signature[0];
+  const looked = head.subarray(0, LOOKED_AT);
+  const controls = looked.reduce((sum, byte) => sum + (isControl(byte) ? 1 : 0), 0);
+  if (controls * 10 <= looked.length) return null;
+  if (/\.mmdb$/i.test(name)) return database;
+  const zeros = looked.reduce((sum, byte) => sum + (byte === 0 ? 1 : 0), 0);
+  const odd = looked.filter((byte, i) => i % 2 === 1 && byte === 0).length;
+  const even = zeros - odd;
+  const wide = Math.max(odd, even) * 3 > looked.length && Math.min(odd, even) * 20 < looked.length;
+  return wide ? 'text in UTF-16' : 'a binary file';
+}

@@ -1,0 +1,279 @@
+const INITIAL_SLOTS = 1 << 8;
+/** Texts up to this many bytes are compared as four words. */
+const SHORT = 16;
+/** A slot of the index of short texts: four words of text and a code. */
+const SHORT_SLOT = 5;
+/** A slot of the index of longer texts: a hash and a code. */
+const LONG_SLOT = 2;
+
+/** Keeps the first 0 to 3 bytes of a little-endian word. */
+const masks = Int32Array.of(0, 0xff, 0xffff, 0xffffff);
+
+/** Texts that stand for nothing: they share code 0 with the empty text. */
+const spellingsOfNothing = new Set(['-', 'null', 'NULL', 'None', 'none', 'n/a', 'N/A']);
+const LONGEST_NOTHING = 4;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const windows1252 = new TextDecoder('windows-1252');
+
+/** Bytes as text: UTF-8 where they are that, else Windows-1252. */
+export function textOf(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return windows1252.decode(bytes);
+  }
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** A dictionary as plain data: the text of code c lies in bytes[ends[c - 1], ends[c]). */
+export interface DictionaryState {
+  limit: number;
+  folded: number;
+  codes: number;
+  bytes: Uint8Array;
+  ends: Uint32Array;
+}
+
+/**
+ * Distinct texts numbered from 0 in the order of their first sight; 0 is the empty text. Works on bytes: a text is
+ * decoded only when it is asked for. A text of up to 16 bytes lies whole in its slot of the index, so that a known
+ * machine id costs a single look at memory. Texts hold no NUL bytes.
+ */
+export class ByteDictionary {
+  /** Codes that this dictionary may give out, 0 included. */
+  readonly limit: number;
+  /** Lookups that got the last code because every code was taken. */
+  folded = 0;
+  private codes = 1;
+  private bytes = new Uint8Array(1 << 12);
+  private ends = new Uint32Array(1 << 10);
+  private shortSlots = new Int32Array(INITIAL_SLOTS * SHORT_SLOT);
+  private shortMask = INITIAL_SLOTS - 1;
+  private shorts = 0;
+  private longSlots = new Int32Array(INITIAL_SLOTS * LONG_SLOT);
+  private longMask = INITIAL_SLOTS - 1;
+  private longs = 0;
+  private input: Uint8Array = new Uint8Array(SHORT);
+  private view = viewOf(this.input);
+
+  /** @param limit codes that fit in the column this is for; the last one is shared by all texts beyond it */
+  constructor(limit = 0x7fffffff) {
+    this.limit = limit;
+  }
+
+  /** The dictionary that a state was taken of: the same texts have the same codes. */
+  static of({ limit, folded, codes, bytes, ends }: DictionaryState): ByteDictionary {
+    const made = new ByteDictionary(limit);
+    for (let code = 1; code < codes; code++) made.code(bytes, ends[code - 1]!, ends[code]!);
+    made.folded = folded;
+    return made;
+  }
+
+  /** All that makes the dictionary up, as views of it: plain data. */
+  state(): DictionaryState {
+    const { limit, folded, codes } = this;
+    const ends = this.ends.subarray(0, codes);
+    return { limit, folded, codes, bytes: this.bytes.subarray(0, ends[codes - 1]), ends };
+  }
+
+  /** Number of codes given out, the empty text's included. */
+  get size(): number {
+    return this.codes;
+  }
+
+  /** Code of the text in bytes[start, end). */
+  code(bytes: Uint8Array, start: number, end: number): number {
+    const length = end - start;
+    if (length <= 0) return 0;
+    if (start + Math.max(length, SHORT) > bytes.length) {
+      const roomy = new Uint8Array(length + SHORT);
+      roomy.set(bytes.subarray(start, end));
+      return this.code(roomy, 0, length);
+    }
+    if (bytes !== this.input) {
+      this.input = bytes;
+      this.view = viewOf(bytes);
+    }
+    return length <= SHORT ? this.shortCode(start, length) : this.longCode(start, length);
+  }
+
+  /** Text behind a code. */
+  text(code: number): string {
+    if (code <= 0 || code >= this.codes) return '';
+    if (code === this.limit - 1 && this.folded > 0) return '(others)';
+    return textOf(this.bytes.subarray(this.ends[code - 1], this.ends[code]));
+  }
+
+  private shortCode(start: number, length: number): number {
+    const { view, shortSlots: slots, shortMask: mask } = this;
+    let a = view.getInt32(start, true);
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    if (length < 4) a &= masks[length]!;
+    else if (length > 4) {
+      b = view.getInt32(start + 4, true);
+      if (length < 8) b &= masks[length - 4]!;
+      else if (length > 8) {
+        c = view.getInt32(start + 8, true);
+        if (length < 12) c &= masks[length - 8]!;
+        else if (length > 12) {
+          d = view.getInt32(start + 12, true);
+          if (length < 16) d &= masks[length - 12]!;
+        }
+      }
+    }
+    let slot = hashOf(a, b, c, d) & mask;
+    for (;;) {
+      const at = slot * SHORT_SLOT;
+      const code = slots[at + 4]!;
+      if (code === 0) return this.addShort(at, start, length, a, b, c, d);
+      const same = (slots[at]! ^ a) | (slots[at + 1]! ^ b) | (slots[at + 2]! ^ c);
+      if ((same | (slots[at + 3]! ^ d)) === 0) return code;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  private addShort(
+    at: number,
+    start: number,
+    length: number,
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+  ): number {
+    if (this.isNothing(start, length)) return 0;
+    if (this.codes >= this.limit) return this.fold();
+    const { shortSlots: slots } = this;
+    const code = this.append(start, length);
+    slots[at] = a;
+    slots[at + 1] = b;
+    slots[at + 2] = c;
+    slots[at + 3] = d;
+    slots[at + 4] = code;
+    if (++this.shorts * 4 > this.shortMask * 3) this.growShorts();
+    return code;
+  }
+
+  private longCode(start: number, length: number): number {
+    const { view, longSlots: slots, longMask: mask } = this;
+    const last = start + length - 4;
+    let hash = length;
+    for (let at = start; at < last; at += 4) {
+      hash = Math.imul(hash ^ view.getInt32(at, true), 0x85ebca6b);
+      hash ^= hash >>> 15;
+    }
+    hash = Math.imul(hash ^ view.getInt32(last, true), 0xc2b2ae35);
+    hash ^= hash >>> 13;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const at = slot * LONG_SLOT;
+      const code = slots[at + 1]!;
+      if (code === 0) {
+        if (this.codes >= this.limit) return this.fold();
+        slots[at] = hash;
+        slots[at + 1] = this.append(start, length);
+        if (++this.longs * 4 > mask * 3) this.growLongs();
+        return this.codes - 1;
+      }
+      if (slots[at] === hash && this.holds(code, start, length)) return code;
+    }
+  }
+
+  private holds(code: number, start: number, length: number): boolean {
+    const from = this.ends[code - 1]!;
+    if (this.ends[code]! - from !== length) return false;
+    const { bytes, input } = this;
+    for (let i = 0; i < length; i++) if (bytes[from + i] !== input[start + i]) return false;
+    return true;
+  }
+
+  private isNothing(start: number, length: number): boolean {
+    if (length > LONGEST_NOTHING) return false;
+    return spellingsOfNothing.has(textOf(this.input.subarray(start, start + length)));
+  }
+
+  private fold(): number {
+    this.folded++;
+    return this.limit - 1;
+  }
+
+  private append(start: number, length: number): number {
+    const code = this.codes++;
+    const from = this.ends[code - 1]!;
+    if (from + length > this.bytes.length) {
+      const wider = new Uint8Array(Math.max(this.bytes.length * 2, from + length));
+      wider.set(this.bytes);
+      this.bytes = wider;
+    }
+    const { bytes, input } = this;
+    for (let i = 0; i < length; i++) bytes[from + i] = input[start + i]!;
+    if (code >= this.ends.length) {
+      const ends = new Uint32Array(this.ends.length * 2);
+      ends.set(this.ends);
+      this.ends = ends;
+    }
+    this.ends[code] = from + length;
+    return code;
+  }
+
+  private growShorts(): void {
+    const old = this.shortSlots;
+    const mask = this.shortMask * 2 + 1;
+    const slots = new Int32Array((mask + 1) * SHORT_SLOT);
+    for (let i = 0; i < old.length; i += SHORT_SLOT) {
+      if (old[i + 4] === 0) continue;
+      let slot = hashOf(old[i]!, old[i + 1]!, old[i + 2]!, old[i + 3]!) & mask;
+      while (slots[slot * SHORT_SLOT + 4] !== 0) slot = (slot + 1) & mask;
+      const at = slot * SHORT_SLOT;
+      for (let word = 0; word < SHORT_SLOT; word++) slots[at + word] = old[i + word]!;
+    }
+    this.shortSlots = slots;
+    this.shortMask = mask;
+  }
+
+  private growLongs(): void {
+    const old = this.longSlots;
+    const mask = this.longMask * 2 + 1;
+    const slots = new Int32Array((mask + 1) * LONG_SLOT);
+    for (let i = 0; i < old.length; i += LONG_SLOT) {
+      if (old[i + 1] === 0) continue;
+      let slot = old[i]! & mask;
+      while (slots[slot * LONG_SLOT + 1] !== 0) slot = (slot + 1) & mask;
+      slots[slot * LONG_SLOT] = old[i]!;
+      slots[slot * LONG_SLOT + 1] = old[i + 1]!;
+    }
+    this.longSlots = slots;
+    this.longMask = mask;
+  }
+}
+
+/** Mixes four words into a hash, with the constants of MurmurHash3's finalizer. */
+function hashOf(a: number, b: number, c: number, d: number): number {
+  let left = Math.imul(a, 0x85ebca6b) ^ Math.imul(b, 0xc2b2ae35);
+  left ^= left >>> 15;
+  let right = Math.imul(c, 0x9e3779b1) ^ Math.imul(d, 0x27d4eb2f);
+  right ^= right >>> 13;
+  const hash = Math.imul(left ^ (right << 7) ^ right, 0x85ebca6b);
+  return hash ^ (hash >>> 14);
+}
+
+/** The dictionaries of a session, shared by the files that are loaded together. */
+export interface MutableDictionaries {
+  machine: ByteDictionary;
+  family: ByteDictionary;
+  server: ByteDictionary;
+}
+
+/** Empty dictionaries: machine codes have 31 bits, family and server codes 16. */
+export function makeDictionaries(): MutableDictionaries {
+  return {
+    machine: new ByteDictionary(),
+    family: new ByteDictionary(0x10000),
+    server: new ByteDictionary(0x10000),
+  };
+}

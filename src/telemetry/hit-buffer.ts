@@ -1,0 +1,75 @@
+import type { HitColumns } from '../model/telemetry.ts';
+
+function emptyColumns(capacity: number): HitColumns {
+  return {
+    length: 0,
+    time: new Uint32Array(capacity),
+    address: new Uint32Array(capacity),
+    addressFamily: new Uint8Array(capacity),
+    address6: new Uint32Array(0),
+    machine: new Uint32Array(capacity),
+    family: new Uint16Array(capacity),
+    server: new Uint16Array(capacity),
+    port: new Uint16Array(capacity),
+    network: new Uint32Array(capacity),
+    row: new Uint32Array(capacity),
+  };
+}
+
+function wider<A extends Uint8Array | Uint16Array | Uint32Array>(old: A, next: A): A {
+  next.set(old);
+  return next;
+}
+
+/** Hit columns that grow. The row at `columns.length` may be written freely until `length` is raised. */
+export class HitBuffer {
+  columns: HitColumns;
+  capacity: number;
+  private addresses6 = 0;
+
+  constructor(capacity = 1 << 17) {
+    this.capacity = capacity;
+    this.columns = emptyColumns(capacity);
+  }
+
+  /** Makes room for one more row. */
+  grow(): void {
+    const old = this.columns;
+    const capacity = this.capacity * 2;
+    const next = emptyColumns(capacity);
+    this.columns = {
+      length: old.length,
+      time: wider(old.time, next.time),
+      address: wider(old.address, next.address),
+      addressFamily: wider(old.addressFamily, next.addressFamily),
+      address6: old.address6,
+      machine: wider(old.machine, next.machine),
+      family: wider(old.family, next.family),
+      server: wider(old.server, next.server),
+      port: wider(old.port, next.port),
+      network: wider(old.network, next.network),
+      row: wider(old.row, next.row),
+    };
+    this.capacity = capacity;
+  }
+
+  /** Appends an IPv6 address; answers its index. */
+  addAddress6(words: Uint32Array): number {
+    const { columns } = this;
+    const at = this.addresses6 * 4;
+    if (at === columns.address6.length) {
+      columns.address6 = wider(columns.address6, new Uint32Array(Math.max(1024, at * 2)));
+    }
+    columns.address6.set(words, at);
+    return this.addresses6++;
+  }
+
+  /** Hands the columns over and starts anew. */
+  take(): HitColumns {
+    const taken = this.columns;
+    taken.address6 = taken.address6.slice(0, this.addresses6 * 4);
+    this.columns = emptyColumns(this.capacity);
+    this.addresses6 = 0;
+    return taken;
+  }
+}

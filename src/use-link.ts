@@ -1,0 +1,33 @@
+import { useEffect } from 'react';
+import { initialChoices } from './state/choices.ts';
+import { useChoices } from './state/store.ts';
+import { readLink, writeLink } from './state/url.ts';
+
+/** Browsers refuse an address that changes many times a second. */
+const REST_MS = 300;
+
+/** Keeps the address of the page a link to what is shown, and follows a link that is opened in place. */
+export function useLink(): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const write = () => {
+      const link = writeLink(useChoices.getState());
+      const address = link === '' ? location.pathname + location.search : `#${link}`;
+      if (location.hash.slice(1) !== link) history.replaceState(null, '', address);
+    };
+    const follow = () => {
+      clearTimeout(timer);
+      useChoices.getState().choose({ ...initialChoices, ...readLink(location.hash) });
+    };
+    const unsubscribe = useChoices.subscribe(() => {
+      clearTimeout(timer);
+      timer = setTimeout(write, REST_MS);
+    });
+    window.addEventListener('hashchange', follow);
+    return () => {
+      clearTimeout(timer);
+      unsubscribe();
+      window.removeEventListener('hashchange', follow);
+    };
+  }, []);
+}

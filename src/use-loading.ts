@@ -1,0 +1,180 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { InputError } from './model/input-error.ts';
+import type { LoadableSource, LoadProgress, LoadRequest, Summary } from './model/source.ts';
+import { initialChoices } from './state/choices.ts';
+import type { TimedProgress } from './panels/load-progress.tsx';
+import { makeProgressStore, type ProgressStore } from './progress-of-load.tsx';
+import { useChoices } from './state/store.ts';
+import { defaultDatabases, reconstructionRequest, sortFiles } from './own-files.ts';
+
+type Tell = (title: string, error: unknown) => void;
+
+/** Adds to each progress how long its file has been at its stage. */
+function timeStages(): (progress: LoadProgress) => TimedProgress {
+  let [stage, start] = ['', 0];
+  return (progress) => {
+    const now = performance.now();
+    const current = `${progress.stage} ${progress.file}`;
+    if (current !== stage) [stage, start] = [current, now];
+    return { ...progress, elapsed: now - start };
+  };
+}
+
+/** What is loaded and what is being loaded. */
+export interface Loading {
+  summary: Summary | null;
+  /** Grows when what the source holds changes. */
+  version: number;
+  useProgress: ProgressStore;
+  openFiles: (files: readonly File[], mode: 'add' | 'replace') => Promise<void>;
+  openReconstruction: () => Promise<void>;
+  cancel: () => void;
+}
+
+/** What the load of a set of files is to be. */
+interface Plan {
+  /** What is said where it fails. */
+  title: string;
+  request: () => Promise<LoadRequest>;
+  /** True where the choices, from a link, belong to the new data. */
+  keepChoices: boolean;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** Filters of the old data mean nothing in the new: keep the way of looking, drop what was selected. */
+function choicesFor(summary: Summary) {
+  const { measure, ranking } = useChoices.getState();
+  const fallback = summary.measures.includes('hosts') ? 'hosts' : 'hits';
+  const fitting = summary.measures.includes(measure) ? measure : fallback;
+  return {
+    time: null,
+    region: null,
+    where: {},
+    domain: null,
+    camera: null,
+    selectedServer: null,
+    playback: { ...initialChoices.playback },
+    measure: summary.reconstruction ? initialChoices.measure : fitting,
+    ranking: summary.dimensions.includes(ranking) ? ranking : initialChoices.ranking,
+  } as const;
+}
+
+/** The choices of a link, but for what the data does not have. */
+function supported(summary: Summary) {
+  const { measure, ranking } = useChoices.getState();
+  const fitting = choicesFor(summary);
+  return {
+    measure: summary.measures.includes(measure) ? measure : fitting.measure,
+    ranking: summary.dimensions.includes(ranking) ? ranking : fitting.ranking,
+  };
+}
+
+/** Real telemetry asks for the DB-IP files, unless the request brings only databases or lists. */
+async function requestFor(
+  files: readonly File[],
+  mode: 'add' | 'replace',
+  held: Summary | null,
+): Promise<LoadRequest> {
+  const sorted = await sortFiles(files);
+  const isReal = sorted.telemetry.length > 0;
+  const hasDefault = held?.databases.some((database) => database.needsDbIpAttribution) ?? false;
+  const fallback = isReal && !hasDefault ? await defaultDatabases() : [];
+  return {
+    ...sorted,
+    databases: [...sorted.databases, ...fallback],
+    mode: held?.reconstruction && isReal ? 'replace' : mode,
+    reconstruction: !isReal && Boolean(held?.reconstruction),
+  };
+}
+
+/** Says that nothing could be located, and how to change that. */
+function warnWithoutDatabase(summary: Summary, tell: Tell): void {
+  if (summary.ledger.hosts === 0 || summary.databases.length > 0) return;
+  const found =
+    'There is no location database: the optional package with DB-IP City Lite is not installed.';
+  const expected =
+    'a City or Country .mmdb file dropped on the page, or DB-IP installed by npm start with access to the npm registry.';
+  tell('Addresses cannot be located', new InputError(found, expected));
+}
+
+/** Loads through a source, one load at a time: a newer one ends the older. */
+function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summary) => void) {
+  const [held, setHeld] = useState<{ summary: Summary | null; version: number }>({
+    summary: null,
+    version: 0,
+  });
+  const [useProgress] = useState(makeProgressStore);
+  const controller = useRef<AbortController | null>(null);
+  const run = useCallback(
+    async ({ title, request: makeRequest, keepChoices }: Plan) => {
+      controller.current?.abort();
+      const own = new AbortController();
+      controller.current = own;
+      const time = timeStages();
+      const onProgress = (told: LoadProgress) => {
+        if (!own.signal.aborted) useProgress.setState({ progress: time(told) });
+      };
+      try {
+        const request = await makeRequest();
+        own.signal.throwIfAborted();
+        const summary = await source.load(request, onProgress, own.signal);
+        const isNew = request.telemetry.length > 0 && request.mode === 'replace';
+        const { choose } = useChoices.getState();
+        if (isNew) choose(keepChoices ? supported(summary) : choicesFor(summary));
+        setHeld(({ version }) => ({ summary, version: version + 1 }));
+        // What an earlier visit kept came instead of the reconstruction: it is kept already.
+        const restored = request.reconstruction && !summary.reconstruction;
+        if (!restored) onLoaded(summary);
+        warnWithoutDatabase(summary, tell);
+      } catch (error) {
+        if (!isAbort(error)) tell(title, error);
+      } finally {
+        if (controller.current === own) {
+          controller.current = null;
+          useProgress.setState({ progress: null });
+        }
+      }
+    },
+    [source, tell, onLoaded, useProgress],
+  );
+  const cancel = useCallback(() => controller.current?.abort(), []);
+  useEffect(() => cancel, [cancel]);
+  return { ...held, useProgress, run, cancel };
+}
+
+/**
+ * What is loaded, and the ways to load more. A load that fails or is cancelled leaves everything as it was.
+ * @param onLoaded hears of every load, but not of what an earlier visit kept
+ */
+export function useLoading(
+  source: LoadableSource,
+  tell: Tell,
+  onLoaded: (summary: Summary) => void,
+): Loading {
+  const { summary, version, useProgress, run, cancel } = useLoader(source, tell, onLoaded);
+  const openFiles = useCallback(
+    (files: readonly File[], mode: 'add' | 'replace') =>
+      run({
+        title: `Could not open ${files.map((file) => file.name).join(', ')}`,
+        request: () => requestFor(files, mode, summary),
+        keepChoices: false,
+      }),
+    [run, summary],
+  );
+  const openReconstruction = useCallback(
+    () =>
+      run({
+        title: 'Could not open the reconstruction',
+        request: () => Promise.resolve(reconstructionRequest()),
+        keepChoices: version === 0,
+      }),
+    [run, version],
+  );
+  return useMemo(
+    () => ({ summary, version, useProgress, openFiles, openReconstruction, cancel }),
+    [summary, version, useProgress, openFiles, openReconstruction, cancel],
+  );
+}

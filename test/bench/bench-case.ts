@@ -1,0 +1,76 @@
+/** What the command line asks of a bench; null rows: the bench's own size. */
+export interface BenchOptions {
+  rows: number | null;
+  /** Measured runs of each side; they alternate, after one warm-up of each. */
+  runs: number;
+}
+
+/** One case against one rival. `ratio` = rivalMs / oursMs, medians; `equal` = both gave the same answer. */
+export interface BenchCase {
+  bench: string;
+  case: string;
+  rows: number;
+  oursMs: number;
+  rival: string;
+  rivalMs: number;
+  ratio: number;
+  equal: boolean;
+}
+
+/** One side of a bench: does the work and gives the answer in a form that can be compared. */
+export type Side<A> = () => A | Promise<A>;
+
+/** Middle value of some numbers; the lower one of two. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? NaN;
+}
+
+/** Clears the heap, where Node was started with --expose-gc: neither side pays for what the other left. */
+function clearHeap(): void {
+  (globalThis as { gc?: () => void }).gc?.();
+}
+
+async function timed<A>(side: Side<A>): Promise<{ ms: number; answer: A }> {
+  clearHeap();
+  const start = performance.now();
+  const answer = await side();
+  return { ms: performance.now() - start, answer };
+}
+
+/**
+ * Runs both sides in turn: one warm-up each, then `runs` measured ones. With one run there is no warm-up.
+ * @param same compares the answers of each pair
+ */
+export async function compare<A>(
+  names: { bench: string; case: string; rows: number; rival: string },
+  ours: Side<A>,
+  rival: Side<A>,
+  same: (ours: A, rival: A) => boolean,
+  runs: number,
+): Promise<BenchCase> {
+  if (runs > 1) {
+    await ours();
+    await rival();
+  }
+  const oursMs: number[] = [];
+  const rivalMs: number[] = [];
+  let equal = true;
+  for (let run = 0; run < runs; run++) {
+    const left = await timed(ours);
+    const right = await timed(rival);
+    oursMs.push(left.ms);
+    rivalMs.push(right.ms);
+    equal &&= same(left.answer, right.answer);
+  }
+  const round = (value: number) => Math.round(value * 10) / 10;
+  return {
+    bench: names.bench,
+    case: names.case,
+    rows: names.rows,
+    oursMs: round(median(oursMs)),
+    rival: names.rival,
+    rivalMs: round(median(rivalMs)),
+    ratio: round(median(rivalMs) / median(oursMs)),
+    equal,
+  };
+}

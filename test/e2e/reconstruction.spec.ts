@@ -1,0 +1,123 @@
+import { expect, figure, isSettled, openAtlas, test } from './atlas.ts';
+
+test('opens on the reconstruction: density, servers, timeline, ledger and sources', async ({
+  page,
+}) => {
+  await openAtlas(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Simda takedown, April 2015');
+  await expect(page.locator('.header-shown')).toContainText(
+    'Machines, 1 Oct 2014 – 31 Mar 2015 UTC',
+  );
+  const legend = page.getByRole('region', { name: 'Legend' });
+  await expect(legend).toContainText('Machines per 1,000 km²');
+  await expect(legend).toContainText('C2 server, seized · 14');
+  await expect(legend).toContainText('Reconstruction');
+  await expect(page.getByRole('button', { name: /^United States.*169,400/ })).toBeVisible();
+  await expect(page.getByText('takedown, 9 April')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'New machines a day' })).toBeVisible();
+  await expect(page.locator('.timeline-bars')).toHaveAttribute('d', /M/);
+  await expect(page.locator('.ledger')).toContainText('1,348,074');
+});
+
+test('names the mark and the source of every figure one press away', async ({ page }) => {
+  await openAtlas(page);
+  await page.getByRole('button', { name: 'what is documented' }).click();
+  const dialog = page.getByRole('dialog', { name: 'What is documented' });
+  await expect(dialog.getByRole('row', { name: /Seized C2 servers.*14.*INTERPOL/ })).toBeVisible();
+  await expect(dialog.getByRole('row', { name: /Machine ids.*exactly 770,000/ })).toContainText(
+    'A',
+  );
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});
+
+test('filters by country, crosswise, and takes the filter back', async ({ page }) => {
+  await openAtlas(page);
+  await page.getByRole('button', { name: /^Germany/ }).click();
+  await expect(figure(page)).toHaveText('26,000');
+  await expect(page.getByRole('button', { name: /^Germany/ })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await expect(page.getByRole('button', { name: /^United States.*169,400/ })).toBeVisible();
+  await page.getByRole('tab', { name: 'Cities' }).click();
+  await expect(page.getByRole('button', { name: /^Berlin/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^New York/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Remove the filter Country: Germany' }).click();
+  await expect(figure(page)).toHaveText('770,000');
+});
+
+test('shows the ten Dutch servers as one group with a card', async ({ page }) => {
+  await openAtlas(page);
+  await page
+    .locator('.server-markers')
+    .getByRole('button', { name: /Netherlands/ })
+    .click();
+  const card = page.getByRole('complementary', { name: 'Command server' });
+  await expect(card).toContainText('Netherlands');
+  await expect(card).toContainText(/10 servers/);
+  await expect(card).toContainText(/Simda/);
+  await expect(card).toContainText(/INTERPOL|reconstruction/i);
+  await page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+});
+
+test('brushes by typing, by keyboard and by pointer, and keeps it in the link', async ({
+  page,
+}) => {
+  await openAtlas(page);
+  await page.getByLabel('First day').fill('2015-01-01');
+  await page.getByLabel('First day').press('Enter');
+  await expect(page).toHaveURL(/time=2015-01-01\.\.2015-04-01/);
+  const start = page.getByRole('slider', { name: 'Start of the time range' });
+  await start.focus();
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(start).toHaveAttribute('aria-valuetext', '8 January 2015');
+  const overlay = page.locator('.timeline-brush .overlay');
+  const box = (await overlay.boundingBox())!;
+  await page.mouse.move(box.x + 40, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 200, box.y + 25, { steps: 5 });
+  await page.mouse.up();
+  await isSettled(page);
+  await expect(figure(page)).not.toHaveText('770,000');
+  await page.getByRole('button', { name: 'Show all times' }).click();
+  await expect(figure(page)).toHaveText('770,000');
+});
+
+test('restores a link', async ({ page }) => {
+  await page.goto('/#v=1&country=GB&measure=hosts&time=2015-02-01..2015-03-01&theme=light');
+  await expect(
+    page.getByRole('button', { name: /Remove the filter Country: United Kingdom/ }),
+  ).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Addresses' })).toBeChecked();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect(page.getByLabel('First day')).toHaveValue('2015-02-01');
+  await expect(page.getByLabel('Last day')).toHaveValue('2015-02-28');
+});
+
+test('plays the timeline in windows, with the colours held, and stops', async ({ page }) => {
+  await openAtlas(page);
+  const ticks = page.locator('.colour-ticks');
+  const before = await ticks.textContent();
+  await page.getByRole('button', { name: 'Play' }).click();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+  const end = page.getByRole('slider', { name: 'End of the time range' });
+  await expect(end).toHaveAttribute('aria-valuetext', '10 October 2014');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await isSettled(page);
+  expect(await ticks.textContent()).toBe(before);
+  await expect(figure(page)).not.toHaveText('770,000');
+});
+
+test('saves the ranking as CSV', async ({ page }) => {
+  await openAtlas(page);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the ranking of countries as CSV' }).click();
+  const download = await saved;
+  expect(download.suggestedFilename()).toBe('country-machines-2014-10-01-2015-03-31.csv');
+  const lines = (await (await download.createReadStream()).toArray()).join('').split('\n');
+  expect(lines[0]).toBe('rank,key,name,machines,country_only,share_percent');
+  expect(lines[1]).toMatch(/^1,US,United States,169400,\d+,22\.0000$/);
+  expect(lines.length).toBe(248);
+});

@@ -1,0 +1,35 @@
+import { serveEngine } from '../../src/engine/serve-engine.ts';
+
+/** The engine behind a message channel in this thread: what crosses is cloned and transferred as with a worker. */
+export class InProcessWorker extends EventTarget {
+  private readonly channel = new MessageChannel();
+  terminated = false;
+
+  constructor() {
+    super();
+    const { port1, port2 } = this.channel;
+    port1.onmessage = ({ data }: MessageEvent<unknown>) =>
+      this.dispatchEvent(new MessageEvent('message', { data }));
+    serveEngine(port2);
+    port2.start();
+  }
+
+  postMessage(message: unknown, transfer: Transferable[] = []): void {
+    if (!this.terminated) this.channel.port1.postMessage(message, transfer);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+    this.channel.port1.close();
+  }
+
+  /** Ends as a worker does that runs out of memory. */
+  crash(message: string): void {
+    this.dispatchEvent(Object.assign(new Event('error', { cancelable: true }), { message }));
+  }
+}
+
+/** As what local sources spawn. */
+export function spawnInProcess(): Worker & InProcessWorker {
+  return new InProcessWorker() as unknown as Worker & InProcessWorker;
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { composite, fieldColourOf, makeRamp } from '../../src/density/colour-scale.ts';
+import { densityField } from '../../src/density/density-field.ts';
+import { fieldCells } from '../../src/density/field-cells.ts';
+import { drawCanvas } from '../../src/export/draw-canvas.ts';
+import { makeScene, mapBox, sceneSize } from '../../src/export/make-scene.ts';
+import { makeMapFrame } from '../../src/export/map-frame.ts';
+import type { Picture } from '../../src/export/picture.ts';
+import type { Scene, TextShape } from '../../src/export/scene.ts';
+import { isPrepared, madePicture, nodeCanvas, places, testAssets } from './made-picture.ts';
+
+const textsOf = (scene: Scene) =>
+  scene.shapes.filter((shape): shape is TextShape => shape.kind === 'text');
+
+async function sceneOf(changes: Partial<Picture> = {}): Promise<Scene> {
+  return makeScene(madePicture(changes), await testAssets());
+}
+
+async function draw(picture: Picture) {
+  const assets = await testAssets();
+  const canvas = nodeCanvas(picture.width, picture.height);
+  const { pixelsPerUnit } = sceneSize(picture);
+  drawCanvas(canvas, makeScene(picture, assets), assets.fonts, picture, pixelsPerUnit);
+  return canvas;
+}
+
+describe.skipIf(!isPrepared)('makeScene', () => {
+  it('says title, window, figure, unit, legend, method and sources', async () => {
+    const texts = textsOf(await sceneOf()).map(({ text }) => text);
+    for (const expected of [
+      'A made-up botnet',
+      'Addresses, 1 to 31 March 2026 UTC',
+      '5,900',
+      'addresses',
+      'Addresses per 1,000 km²',
+      'C2 server, seized · 3',
+    ]) {
+      expect(texts).toContain(expected);
+    }
+    const all = texts.join(' ');
+    expect(all).toContain('Country only, 1,000 (17\u202f%)');
+    expect(all).toContain('5,900 rows read, 0 refused.');
+    expect(all).toContain('IP Geolocation by DB-IP (https://db-ip.com)');
+    expect(all).toMatch(/\d\skm along the equator/);
+    expect(all).not.toContain('Reconstruction');
+  });
+
+  it('carries the handling mark above and below', async () => {
+    const marks = textsOf(await sceneOf({ tlp: 'AMBER+STRICT' })).filter(({ text }) =>
+      text.startsWith('TLP:'),
+    );
+    expect(marks.map(({ text, colour }) => [text, colour])).toEqual([
+      ['TLP:AMBER+STRICT', '#ffc000'],
+      ['TLP:AMBER+STRICT', '#ffc000'],
+    ]);
+    expect(marks[0]!.y).toBeLessThan(150);
+    expect(marks[1]!.y).toBeGreaterThan(1000);
+  });
+
+  it.each(['dark', 'light'] as const)(
+    'draws the density in the colours of its scale, within one step: %s',
+    async (theme) => {
+      const picture = madePicture({ theme });
+      const canvas = await draw(picture);
+      const { pixelsPerUnit } = sceneSize(picture);
+      const frame = makeMapFrame(mapBox(picture), picture.view);
+      const scale = { kind: 'log', domain: picture.domain!, ramp: makeRamp(theme) } as const;
+      const land = theme === 'dark' ? ([0x18, 0x20, 0x2b] as const) : ([0xfb, 0xfc, 0xfd] as const);
+      // Mexico: no hatching, server or label at its peak.
+      const { longitude, latitude } = places[1];
+      const [x, y] = frame.project(longitude, latitude);
+      const column = Math.floor(x * pixelsPerUnit);
+      const row = Math.floor(y * pixelsPerUnit);
+      const at = { x: (column + 0.5) / pixelsPerUnit, y: (row + 0.5) / pixelsPerUnit };
+      const parallel = frame.row(at.y)!;
+      const there = parallel.longitudeAtZero + at.x * parallel.degreesPerUnit;
+      const tiny = 1e-4;
+      const [value] = densityField(
+        fieldCells(picture.cells!),
+        {
+          west: there - tiny,
+          east: there + tiny,
+          south: parallel.latitude - tiny,
+          north: parallel.latitude + tiny,
+          width: 1,
+          height: 1,
+        },
+        { smoothingKm: picture.smoothingKm },
+      );
+      const expected = composite(fieldColourOf(scale, value!), land);
+      const seen = canvas.getImageData(column, row, 1, 1).data;
+      for (let channel = 0; channel < 3; channel++) {
+        // The field of the picture is sampled between its own pixels: a step of colour, and one of rounding.
+        expect(Math.abs(seen[channel]! - expected[channel]!)).toBeLessThanOrEqual(2);
+      }
+    },
+  );
+
+  it('draws the same pixels twice, and other ones for another picture', async () => {
+    const pixels = async (picture: Picture) =>
+      Buffer.from((await draw(picture)).getImageData(0, 0, picture.width, picture.height).data);
+    const first = await pixels(madePicture());
+    expect(Buffer.compare(first, await pixels(madePicture()))).toBe(0);
+    expect(Buffer.compare(first, await pixels(madePicture({ title: 'Another' })))).not.toBe(0);
+  });
+
+  it('makes long titles smaller, then cuts them and says so', async () => {
+    const fits = await sceneOf({ title: 'A title that is quite long '.repeat(3) });
+    expect(fits.problems).toEqual([]);
+    const cut = await sceneOf({ title: 'A title of five hundred letters '.repeat(16) });
+    expect(cut.problems).toEqual(['The title is too long and is cut: make it shorter.']);
+    const heading = textsOf(cut).find(({ text }) => text.endsWith('…'))!;
+    const { fonts } = await testAssets();
+    expect(fonts.semibold.measure(heading.text, heading.size)).toBeLessThan(1800);
+  });
+
+  it('names the characters that its font cannot write', async () => {
+    const { problems } = await sceneOf({ title: 'Ботнет 日本 العراق' });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain('日 本');
+    expect(problems[0]).not.toContain('Б');
+  });
+
+  it('covers neither labels nor marks with each other', async () => {
+    const picture = madePicture({ width: 1920, height: 1080 });
+    const scene = await sceneOf(picture);
+    const { fonts } = await testAssets();
+    const boxes = textsOf(scene)
+      .filter(({ halo, align }) => halo !== undefined && align === 'middle')
+      .map(({ text, x, y, size, weight }) => {
+        const width = fonts[weight].measure(text, size);
+        return { left: x - width / 2, right: x + width / 2, top: y - size, bottom: y, text };
+      });
+    expect(boxes.length).toBeGreaterThan(15);
+    for (const a of boxes) {
+      for (const b of boxes) {
+        const apart =
+          a === b || a.right < b.left || b.right < a.left || a.bottom < b.top || b.bottom < a.top;
+        expect(apart, `${a.text} and ${b.text}`).toBe(true);
+      }
+    }
+  });
+
+  it('shades countries where that is the way of drawing', async () => {
+    const scene = await sceneOf({ way: 'countries', domain: [1, 10_000] });
+    const texts = textsOf(scene).map(({ text }) => text);
+    expect(texts).toContain('Addresses by country');
+    expect(texts.some((text) => text.startsWith('Country only'))).toBe(false);
+    const shaded = scene.shapes.filter(
+      (shape) => shape.kind === 'area' && shape.fill?.startsWith('rgb('),
+    );
+    expect(shaded).toHaveLength(3);
+  });
+});

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { loadImage } from '@napi-rs/canvas';
+import { describe, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { makeSnapshotHandlers } from '../../src/export/snapshot-service.ts';
+import { generated, isPrepared, madePicture, nodeCanvas } from './made-picture.ts';
+
+const base = new URL(`file://${generated}/../`).href;
+const read = async (url: string) => new Uint8Array(await readFile(fileURLToPath(url)));
+const context = <P>(progress: (value: P) => void = () => undefined) => ({
+  signal: new AbortController().signal,
+  progress,
+  transfer: () => undefined,
+});
+
+describe.skipIf(!isPrepared)('the snapshot worker', () => {
+  const handlers = makeSnapshotHandlers(nodeCanvas, read);
+
+  it('previews a picture in its own shape', async () => {
+    const picture = madePicture({ width: 1920, height: 1080 });
+    const preview = await handlers.preview({ picture, base, width: 480 }, context<never>());
+    expect([preview.width, preview.height]).toEqual([480, 270]);
+    expect(preview.pixels).toHaveLength(480 * 270 * 4);
+    expect(preview.problems).toEqual([]);
+    expect(preview.description).toContain('A made-up botnet');
+    expect(new Set(preview.pixels).size).toBeGreaterThan(50);
+  });
+
+  it('makes a PNG of the picture’s size, and tells how far it is', async () => {
+    const shares: number[] = [];
+    const picture = madePicture();
+    const { bytes } = await handlers.png(
+      { picture, base },
+      context((share) => shares.push(share)),
+    );
+    const image = await loadImage(Buffer.from(bytes));
+    expect([image.width, image.height]).toEqual([960, 540]);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBe(1);
+  });
+
+  it('names a size that gets no canvas', async () => {
+    const refusing = makeSnapshotHandlers(() => {
+      throw new Error('out of memory');
+    }, read);
+    await expect(refusing.png({ picture: madePicture(), base }, context<number>())).rejects.toThrow(
+      'The browser gives no canvas of 960 x 540 pixels: out of memory',
+    );
+  });
+
+  it('reads its files again after one was missing', async () => {
+    let broken = true;
+    const flaky = makeSnapshotHandlers(nodeCanvas, (url) =>
+      broken ? Promise.reject(new Error(`${url} answers 404.`)) : read(url),
+    );
+    const request = { picture: madePicture(), base, width: 320 };
+    await expect(flaky.preview(request, context<never>())).rejects.toThrow(/answers 404/);
+    broken = false;
+    await expect(flaky.preview(request, context<never>())).resolves.toMatchObject({ width: 320 });
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { DimensionAggregate, TotalAggregate } from '../../src/model/aggregate.ts';
+import { emptyLedger } from '../../src/model/telemetry.ts';
+import { DAY } from '../../src/model/time.ts';
+import { filterClauses } from '../../src/panels/filter-words.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatRange,
+  formatShare,
+} from '../../src/panels/format-number.ts';
+import { ledgerLines, refusalWords } from '../../src/panels/ledger.tsx';
+import { progressWords } from '../../src/panels/load-progress.tsx';
+import { rankingCsv, rankingFileName } from '../../src/panels/ranking-csv.ts';
+import { companions } from '../../src/panels/totals.tsx';
+
+const april = { start: Date.UTC(2026, 3, 1), end: Date.UTC(2026, 3, 8) };
+
+describe('numbers', () => {
+  it.each([
+    [1234567, '1,234,567'],
+    [12.345, '12.3'],
+    [4821.7, '4,822'],
+  ])('count %d', (value, words) => expect(formatCount(value, 'en')).toBe(words));
+
+  it.each([
+    [22, 100, '22.0\u202f%'],
+    [1, 100_000, '<\u202f0.1\u202f%'],
+    [0, 10, '0.0\u202f%'],
+    [1, 0, ''],
+  ])('share %d of %d', (value, base, words) => expect(formatShare(value, base, 'en')).toBe(words));
+
+  it('bytes and ranges', () => {
+    expect(formatBytes(68_000_000, 'en')).toBe('68 MB');
+    expect(formatBytes(12, 'en')).toBe('12 bytes');
+    expect(formatRange(april.start, april.end, 'en').replace(/\s/g, ' ')).toBe('Apr 1 – 7, 2026');
+  });
+});
+
+describe('totals', () => {
+  const total: TotalAggregate = {
+    by: 'total',
+    value: { hits: 900, hosts: 300, machines: 200, prefixes: 90, networks: 7, meanDailyHosts: 20 },
+    countries: 1,
+    byPrecision: { city: 100, region: 50, country: 50, none: 0 },
+  };
+
+  it('says how many addresses stand for a machine', () => {
+    expect(companions(total, 'machines', ['hits', 'hosts', 'machines'], 'en')).toEqual([
+      '300 addresses, 1.5 for each machine',
+      '1 country',
+    ]);
+  });
+
+  it('does not speak of machines where the data has none', () => {
+    expect(companions(total, 'hits', ['hits', 'hosts'], 'en')).toEqual([
+      '300 addresses',
+      '1 country',
+    ]);
+  });
+});
+
+describe('ledger', () => {
+  const ledger = {
+    ...emptyLedger(),
+    rows: 10,
+    refused: { malformed: 2, noAddress: 0, badAddress: 0, badTime: 1 },
+    hits: 7,
+    hosts: 5,
+    located: { city: 2, region: 0, country: 1 },
+    unlocated: { notPublic: 1, notInDatabase: 1 },
+  };
+
+  it('adds up', () => {
+    const lines = new Map(
+      ledgerLines({ ledger, undatedHits: 0 }).map((line) => [line.name, line.value]),
+    );
+    const placed = ['located to a city', 'to a region', 'to the country only'];
+    const rest = ['not public', 'not in the database'];
+    const sum = [...placed, ...rest].reduce((all, name) => all + lines.get(name)!, 0);
+    expect(sum).toBe(lines.get('Addresses'));
+    expect(lines.get('Rows read')).toBe(lines.get('Hits accepted')! + 3);
+  });
+
+  it('names the reasons for refusals', () => {
+    expect(refusalWords(ledger, 'en')).toBe('2 malformed, 1 with a bad time');
+  });
+});
+
+describe('rankingCsv', () => {
+  const ranking: DimensionAggregate = {
+    by: 'dimension',
+    measure: 'hosts',
+    dimension: 'family',
+    keys: ['simda', '=HYPERLINK("http://x")', ''],
+    labels: ['', '', ''],
+    value: Float64Array.of(6, 3, 1),
+    countryOnly: Float64Array.of(2, 0, 1),
+    groups: 3,
+    total: 10,
+  };
+
+  it('keeps formulas texts and names the unknown', () => {
+    expect(rankingCsv(ranking).split('\n')).toEqual([
+      'rank,key,name,hosts,country_only,share_percent',
+      '1,simda,simda,6,2,60.0000',
+      `2,"'=HYPERLINK(""http://x"")","'=HYPERLINK(""http://x"")",3,0,30.0000`,
+      '3,,Unknown,1,1,10.0000',
+      '',
+    ]);
+  });
+
+  it('names its file by dimension, measure and window', () => {
+    expect(rankingFileName(ranking, april)).toBe('family-hosts-2026-04-01-2026-04-07.csv');
+    expect(rankingFileName(ranking, null)).toBe('family-hosts.csv');
+  });
+});
+
+describe('progressWords', () => {
+  const half = {
+    stage: 'reading',
+    file: 'big.csv',
+    bytesDone: 300_000_000,
+    bytesTotal: 600_000_000,
+    rows: 5_000_000,
+    refused: 12,
+    elapsed: 6000,
+  } as const;
+
+  it('says how far, how fast and how long still', () => {
+    expect(progressWords(half, 'en')).toBe(
+      '300 MB of 600 MB, 5,000,000 rows, 12 refused, 830,000 rows/s, 6\u202fs left',
+    );
+    expect(progressWords({ ...half, elapsed: 600_000 }, 'en')).toContain('10\u202fmin left');
+  });
+
+  it('does not guess from the first moment, nor where the size is unknown', () => {
+    expect(progressWords({ ...half, elapsed: 300 }, 'en')).toBe(
+      '300 MB of 600 MB, 5,000,000 rows, 12 refused',
+    );
+    expect(progressWords({ ...half, bytesTotal: 0 }, 'en')).not.toContain('left');
+  });
+});
+
+it('says every clause of a filter', () => {
+  const clauses = filterClauses({
+    time: { start: april.start, end: april.start + DAY },
+    region: null,
+    where: { country: ['TR'], family: ['a', 'b', 'c', 'd', 'e'], city: ['TR/06/Ankara'] },
+  });
+  expect(clauses.map(({ kind, name }) => `${kind}: ${name}`)).toEqual([
+    expect.stringMatching(/^Time: /),
+    'Country: Türkiye',
+    'City: Ankara',
+    'Family: 5 families',
+  ]);
+});

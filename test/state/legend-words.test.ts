@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { legendMethod, legendTitle } from '../../src/state/legend-words.ts';
+import { densityWords, shareWords, tickWords } from '../../src/model/number-words.ts';
+
+describe('legend', () => {
+  it('names the unit that the colours count', () => {
+    expect(legendTitle('machines', 'density', 'en')).toBe('Machines per 1,000 km²');
+    expect(legendTitle('hosts', 'countries', 'en')).toBe('Addresses by country');
+  });
+
+  it('tells the smoothing that the picture has', () => {
+    expect(legendMethod('density', 62.6)).toBe(
+      'spread over their accuracy radius; smoothing 63\u202fkm',
+    );
+    expect(legendMethod('density', null)).toBe('spread over their accuracy radius');
+  });
+});
+
+describe('numbers', () => {
+  it('keeps two digits of a small density and whole numbers of a large one', () => {
+    expect(densityWords(0.004, 'en')).toBe('less than 0.01');
+    expect(densityWords(0.864, 'en')).toBe('0.86');
+    expect(densityWords(1_234.5, 'en')).toBe('1,235');
+  });
+
+  it('writes shares with a thin space and a digit below ten', () => {
+    expect(shareWords(46, 100, 'en')).toBe('46\u202f%');
+    expect(shareWords(1, 64, 'de')).toBe('1,6\u202f%');
+    expect(shareWords(1, 0, 'en')).toBe('');
+  });
+
+  it('shortens ticks of long scales only', () => {
+    expect(tickWords(1000, 1000, 'en')).toBe('1,000');
+    expect(tickWords(1000, 1e6, 'en')).toBe('1K');
+  });
+});
