@@ -1,4 +1,4 @@
-import { dotted } from './generate.ts';
+import { dotted } from './telemetry-text.ts';
 import { figures } from './reconstruct-figures.ts';
 import type { CountryPlan } from './reconstruct-plan.ts';
 

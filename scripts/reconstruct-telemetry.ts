@@ -1,4 +1,4 @@
-import { dotted } from './generate.ts';
+import { dotted } from './telemetry-text.ts';
 import { figures } from './reconstruct-figures.ts';
 import type { Block, CountryPlan } from './reconstruct-plan.ts';
 import { hashText, makeRandom, mix, type Random } from './reconstruct-random.ts';

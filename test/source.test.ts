@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeRandom } from '../scripts/generate.ts';
+import { makeRandom } from '../scripts/telemetry-text.ts';
 import { makeLocalSource } from '../src/engine/local-source.ts';
 import {
   dimensions,

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { dotted, makeRandom, randomAddress, telemetryText } from '../../scripts/generate.ts';
+import { dotted, makeRandom, randomAddress, telemetryText } from '../../scripts/telemetry-text.ts';
 import { parseAddress } from '../../src/telemetry/address.ts';
 import { makeDictionaries } from '../../src/telemetry/dictionaries.ts';
 import { readTelemetry } from '../../src/telemetry/read-telemetry.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Reader, type Response } from 'maxmind';
-import { dotted, makeRandom, randomAddress } from '../../scripts/generate.ts';
+import { dotted, makeRandom, randomAddress } from '../../scripts/telemetry-text.ts';
 import { openDatabase } from '../../src/geo/open-database.ts';
 import { formatV6 } from '../../src/telemetry/address.ts';
 import { compare, type BenchCase, type BenchOptions } from './bench-case.ts';

