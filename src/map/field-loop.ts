@@ -2,6 +2,7 @@ import type { CellAggregate } from '../model/aggregate.ts';
 import type { DensityClient } from '../density/density-client.ts';
 import type { FieldView } from '../density/density-field.ts';
 import type { FieldGrid } from '../density/read-field.ts';
+import { meets } from '../density/view-of-field.ts';
 
 /** A density field on the map. */
 export interface FieldOnMap {
@@ -28,38 +29,52 @@ export interface FieldLoop {
 
 /**
  * Makes a loop over a density client. While one field is being made, only the newest further request waits: a brush that
- * moves without a pause still shows every field that was finished, and nothing piles up.
+ * moves without a pause still shows every field that was finished, and nothing piles up. A field of ground that the
+ * newest request does not show is given up.
  */
 export function makeFieldLoop(
   client: Pick<DensityClient, 'field'>,
   onField: (field: FieldOnMap) => void,
   onError: (error: Error) => void,
 ): FieldLoop {
-  const controller = new AbortController();
   let waiting: FieldRequest | null = null;
+  let out: { view: FieldView; controller: AbortController } | null = null;
   let running = false;
-  const run = async () => {
+  let closed = false;
+
+  async function make({ cells, view, smoothingKm }: FieldRequest): Promise<void> {
+    const controller = new AbortController();
+    out = { view, controller };
+    try {
+      const data = await client.field(cells, view, { smoothingKm }, controller.signal);
+      if (!controller.signal.aborted) onField({ grid: { data, ...view }, smoothingKm, cells });
+    } catch (error) {
+      if (!controller.signal.aborted) onError(error as Error);
+    } finally {
+      out = null;
+    }
+  }
+
+  async function run(): Promise<void> {
     running = true;
-    while (waiting && !controller.signal.aborted) {
-      const { cells, view, smoothingKm }: FieldRequest = waiting;
+    while (waiting && !closed) {
+      const request: FieldRequest = waiting;
       waiting = null;
-      try {
-        const data = await client.field(cells, view, { smoothingKm }, controller.signal);
-        if (!controller.signal.aborted) onField({ grid: { data, ...view }, smoothingKm, cells });
-      } catch (error) {
-        if (!controller.signal.aborted) onError(error as Error);
-      }
+      await make(request);
     }
     running = false;
-  };
+  }
+
   return {
     ask(request) {
       waiting = request;
       if (!running) void run();
+      else if (out && !meets(out.view, request.view)) out.controller.abort();
     },
     close() {
+      closed = true;
       waiting = null;
-      controller.abort();
+      out?.controller.abort();
     },
   };
 }

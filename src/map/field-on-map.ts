@@ -45,12 +45,12 @@ export function useFieldOnMap(
   useEffect(() => {
     if (!map || !cells) return;
     const ask = () => {
-      const view = fieldViewOf(visibleBox(map));
+      const view = fieldViewOf(visibleBox(map), { smoothingKm });
       asked.current = view;
       loop.current?.ask({ cells, view, smoothingKm: effectiveSmoothingKm(view, smoothingKm) });
     };
     const moved = () => {
-      if (!asked.current || !serves(asked.current, visibleBox(map))) ask();
+      if (!asked.current || !serves(asked.current, visibleBox(map), smoothingKm)) ask();
     };
     ask();
     map.on('move', moved);
