@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { InputError } from './model/input-error.ts';
 import type { LoadableSource, LoadProgress, LoadRequest, Summary } from './model/source.ts';
 import { initialChoices } from './state/choices.ts';
@@ -44,19 +44,16 @@ function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
+const { time, region, where, domain, camera, selectedServer, playback } = initialChoices;
+const noSelection = { time, region, where, domain, camera, selectedServer, playback };
+
 /** Filters of the old data mean nothing in the new: keep the way of looking, drop what was selected. */
 function choicesFor(summary: Summary) {
   const { measure, ranking } = useChoices.getState();
   const fallback = summary.measures.includes('hosts') ? 'hosts' : 'hits';
   const fitting = summary.measures.includes(measure) ? measure : fallback;
   return {
-    time: null,
-    region: null,
-    where: {},
-    domain: null,
-    camera: null,
-    selectedServer: null,
-    playback: { ...initialChoices.playback },
+    ...noSelection,
     measure: summary.reconstruction ? initialChoices.measure : fitting,
     ranking: summary.dimensions.includes(ranking) ? ranking : initialChoices.ranking,
   } as const;
@@ -117,6 +114,7 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
       const onProgress = (told: LoadProgress) => {
         if (!own.signal.aborted) useProgress.setState({ progress: time(told) });
       };
+      let isHeld = false;
       try {
         const request = await makeRequest();
         own.signal.throwIfAborted();
@@ -124,7 +122,9 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
         const isNew = request.telemetry.length > 0 && request.mode === 'replace';
         const { choose } = useChoices.getState();
         if (isNew) choose(keepChoices ? supported(summary) : choicesFor(summary));
-        setHeld(({ version }) => ({ summary, version: version + 1 }));
+        isHeld = true;
+        // Every part of the page is drawn anew: in slices, so that it answers in between.
+        startTransition(() => setHeld(({ version }) => ({ summary, version: version + 1 })));
         // What an earlier visit kept came instead of the reconstruction: it is kept already.
         const restored = request.reconstruction && !summary.reconstruction;
         if (!restored) onLoaded(summary);
@@ -134,12 +134,16 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
       } finally {
         if (controller.current === own) {
           controller.current = null;
-          useProgress.setState({ progress: null });
+          if (!isHeld) useProgress.setState({ progress: null });
         }
       }
     },
     [source, tell, onLoaded, useProgress],
   );
+  useEffect(() => {
+    // What was loaded is on screen.
+    if (!controller.current) useProgress.setState({ progress: null });
+  }, [held.version, useProgress]);
   const cancel = useCallback(() => controller.current?.abort(), []);
   useEffect(() => cancel, [cancel]);
   return { ...held, useProgress, run, cancel };
