@@ -13,6 +13,16 @@ const masks = Int32Array.of(0, 0xff, 0xffff, 0xffffff);
 const spellingsOfNothing = new Set(['-', 'null', 'NULL', 'None', 'none', 'n/a', 'N/A']);
 const LONGEST_NOTHING = 4;
 
+/** Texts that are looked up together: their slots fit the processor's first cache. */
+const BLOCK = 256;
+
+/** Texts one after the other: text i, from 0 on, is bytes[ends[i - 1], ends[i]). */
+export interface Texts {
+  length: number;
+  bytes: Uint8Array;
+  ends: Uint32Array;
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const windows1252 = new TextDecoder('windows-1252');
 
@@ -59,6 +69,8 @@ export class ByteDictionary {
   private longs = 0;
   private input: Uint8Array = new Uint8Array(SHORT);
   private view = viewOf(this.input);
+  /** Takes what touching reads, so that no compiler leaves it out. */
+  private touched = 0;
 
   /** @param limit codes that fit in the column this is for; the last one is shared by all texts beyond it */
   constructor(limit = 0x7fffffff) {
@@ -80,6 +92,16 @@ export class ByteDictionary {
     return { limit, folded, codes, bytes: this.bytes.subarray(0, ends[codes - 1]), ends };
   }
 
+  /** The texts of all codes from one on. */
+  textsFrom(code: number): Texts {
+    const length = this.codes - code;
+    const start = this.ends[code - 1]!;
+    const bytes = this.bytes.slice(start, this.ends[this.codes - 1]);
+    const ends = this.ends.slice(code, this.codes);
+    for (let i = 0; i < length; i++) ends[i]! -= start;
+    return { length, bytes, ends };
+  }
+
   /** Number of codes given out, the empty text's included. */
   get size(): number {
     return this.codes;
@@ -99,6 +121,41 @@ export class ByteDictionary {
       this.view = viewOf(bytes);
     }
     return length <= SHORT ? this.shortCode(start, length) : this.longCode(start, length);
+  }
+
+  /**
+   * Codes of many texts, one after the other. Where the index is larger than the processor's cache, a look at memory
+   * costs more than all else: so a block's slots are touched first, in a loop in which those looks overlap.
+   */
+  codesOf({ length, bytes, ends }: Texts): Uint32Array {
+    const codes = new Uint32Array(length);
+    for (let from = 0; from < length; from += BLOCK) {
+      const to = Math.min(from + BLOCK, length);
+      for (let i = from; i < to; i++) {
+        this.touched ^= this.touch(bytes, i === 0 ? 0 : ends[i - 1]!, ends[i]!);
+      }
+      for (let i = from; i < to; i++) {
+        codes[i] = this.code(bytes, i === 0 ? 0 : ends[i - 1]!, ends[i]!);
+      }
+    }
+    return codes;
+  }
+
+  /** Reads the slot where a short text is likely to be. */
+  private touch(bytes: Uint8Array, start: number, end: number): number {
+    const length = end - start;
+    if (length <= 0 || length > SHORT || start + SHORT > bytes.length) return 0;
+    if (bytes !== this.input) {
+      this.input = bytes;
+      this.view = viewOf(bytes);
+    }
+    const { view } = this;
+    const a = wordAt(view, start, length);
+    const b = wordAt(view, start + 4, length - 4);
+    const c = wordAt(view, start + 8, length - 8);
+    const d = wordAt(view, start + 12, length - 12);
+    const slot = hashOf(a, b, c, d) & this.shortMask;
+    return this.shortSlots[slot * SHORT_SLOT + 4]!;
   }
 
   /** Text behind a code. */
@@ -252,6 +309,13 @@ export class ByteDictionary {
   }
 }
 
+/** The word at a place of a text of which `left` bytes remain; 0 where none do. */
+function wordAt(view: DataView, at: number, left: number): number {
+  if (left <= 0) return 0;
+  const word = view.getInt32(at, true);
+  return left >= 4 ? word : word & masks[left]!;
+}
+
 /** Mixes four words into a hash, with the constants of MurmurHash3's finalizer. */
 function hashOf(a: number, b: number, c: number, d: number): number {
   let left = Math.imul(a, 0x85ebca6b) ^ Math.imul(b, 0xc2b2ae35);
@@ -261,6 +325,15 @@ function hashOf(a: number, b: number, c: number, d: number): number {
   const hash = Math.imul(left ^ (right << 7) ^ right, 0x85ebca6b);
   return hash ^ (hash >>> 14);
 }
+
+/** Gives texts numbers from 1 on. */
+export interface TextCoder {
+  /** Number of the text in bytes[start, end). */
+  code(bytes: Uint8Array, start: number, end: number): number;
+}
+
+/** What a reader of rows hands its texts to. */
+export type TextCoders = Readonly<Record<'machine' | 'family' | 'server', TextCoder>>;
 
 /** The dictionaries of a session, shared by the files that are loaded together. */
 export interface MutableDictionaries {
