@@ -13,9 +13,6 @@ const masks = Int32Array.of(0, 0xff, 0xffff, 0xffffff);
 const spellingsOfNothing = new Set(['-', 'null', 'NULL', 'None', 'none', 'n/a', 'N/A']);
 const LONGEST_NOTHING = 4;
 
-/** Texts that are looked up together: their slots fit the processor's first cache. */
-const BLOCK = 256;
-
 /** Texts one after the other: text i, from 0 on, is bytes[ends[i - 1], ends[i]). */
 export interface Texts {
   length: number;
@@ -69,9 +66,6 @@ export class ByteDictionary {
   private longs = 0;
   private input: Uint8Array = new Uint8Array(SHORT);
   private view = viewOf(this.input);
-  /** Takes what touching reads, so that no compiler leaves it out. */
-  private touched = 0;
-
   /** @param limit codes that fit in the column this is for; the last one is shared by all texts beyond it */
   constructor(limit = 0x7fffffff) {
     this.limit = limit;
@@ -123,39 +117,16 @@ export class ByteDictionary {
     return length <= SHORT ? this.shortCode(start, length) : this.longCode(start, length);
   }
 
-  /**
-   * Codes of many texts, one after the other. Where the index is larger than the processor's cache, a look at memory
-   * costs more than all else: so a block's slots are touched first, in a loop in which those looks overlap.
-   */
+  /** Codes of many texts, one after the other. */
   codesOf({ length, bytes, ends }: Texts): Uint32Array {
     const codes = new Uint32Array(length);
-    for (let from = 0; from < length; from += BLOCK) {
-      const to = Math.min(from + BLOCK, length);
-      for (let i = from; i < to; i++) {
-        this.touched ^= this.touch(bytes, i === 0 ? 0 : ends[i - 1]!, ends[i]!);
-      }
-      for (let i = from; i < to; i++) {
-        codes[i] = this.code(bytes, i === 0 ? 0 : ends[i - 1]!, ends[i]!);
-      }
+    let start = 0;
+    for (let i = 0; i < length; i++) {
+      const end = ends[i]!;
+      codes[i] = this.code(bytes, start, end);
+      start = end;
     }
     return codes;
-  }
-
-  /** Reads the slot where a short text is likely to be. */
-  private touch(bytes: Uint8Array, start: number, end: number): number {
-    const length = end - start;
-    if (length <= 0 || length > SHORT || start + SHORT > bytes.length) return 0;
-    if (bytes !== this.input) {
-      this.input = bytes;
-      this.view = viewOf(bytes);
-    }
-    const { view } = this;
-    const a = wordAt(view, start, length);
-    const b = wordAt(view, start + 4, length - 4);
-    const c = wordAt(view, start + 8, length - 8);
-    const d = wordAt(view, start + 12, length - 12);
-    const slot = hashOf(a, b, c, d) & this.shortMask;
-    return this.shortSlots[slot * SHORT_SLOT + 4]!;
   }
 
   /** Text behind a code. */
@@ -307,13 +278,6 @@ export class ByteDictionary {
     this.longSlots = slots;
     this.longMask = mask;
   }
-}
-
-/** The word at a place of a text of which `left` bytes remain; 0 where none do. */
-function wordAt(view: DataView, at: number, left: number): number {
-  if (left <= 0) return 0;
-  const word = view.getInt32(at, true);
-  return left >= 4 ? word : word & masks[left]!;
 }
 
 /** Mixes four words into a hash, with the constants of MurmurHash3's finalizer. */

@@ -1,15 +1,18 @@
 import { abortError } from '../model/rpc.ts';
 import { nextTask } from '../model/next-task.ts';
 import type { HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
+import { blobChunks } from './blob-chunks.ts';
 import type { TextCoders } from './dictionaries.ts';
 import type { Recognition } from './recognise.ts';
 import { RecordReader } from './record-reader.ts';
 
 const NEWLINE = 10;
-/** Bytes that are fetched at a time. */
-const CHUNK = 1 << 22;
+/** Bytes in which a line end is looked for at a time. */
+const PROBE = 1 << 16;
 /** Bytes that are read between two looks at the signal. */
 const STEP = 1 << 20;
+/** Between two pauses, in which messages have their turn and progress is told. */
+const PAUSE_MS = 30;
 const BATCH_ROWS = 1 << 17;
 
 /** A part of a file, in bytes: the records that begin in it are read, to their ends. */
@@ -47,15 +50,11 @@ export interface PieceProgress {
   refused: number;
 }
 
-async function fetchBytes(blob: Blob, from: number, to: number): Promise<Uint8Array> {
-  return new Uint8Array(await blob.slice(from, to).arrayBuffer());
-}
-
 /** Where the first record of a piece begins; the piece's end where no line ends inside it. */
 async function findBegin(blob: Blob, { from, to, begin }: Piece): Promise<number> {
   if (begin !== null || from === 0) return begin ?? 0;
-  for (let at = from - 1; at < to; at += CHUNK) {
-    const bytes = await fetchBytes(blob, at, Math.min(at + CHUNK, to));
+  for (let at = from - 1; at < to; at += PROBE) {
+    const bytes = new Uint8Array(await blob.slice(at, Math.min(at + PROBE, to)).arrayBuffer());
     const newline = bytes.indexOf(NEWLINE);
     if (newline >= 0) return Math.min(at + newline + 1, to);
   }
@@ -93,8 +92,8 @@ export async function readPiece(
     toEnd ? Infinity : piece.to - begin,
   );
   let isCut = false;
-  for (let at = begin; at < blob.size && !reader.isAtLimit && !isCut; at += CHUNK) {
-    const chunk = await fetchBytes(blob, at, Math.min(at + CHUNK, blob.size));
+  const T1=performance.now(); let paused = T1;
+  for await (const chunk of reader.isAtLimit ? [] : blobChunks(blob, begin)) {
     if (!toEnd && chunk.includes(0)) {
       // The rest of a line that is refused already is passed whatever it holds.
       const newline = reader.isRefusing ? chunk.indexOf(NEWLINE) : -1;
@@ -104,16 +103,20 @@ export async function readPiece(
     }
     for (let step = 0; step < chunk.length && !reader.isAtLimit; step += STEP) {
       if (signal?.aborted) throw abortError();
-      reader.push(chunk.subarray(step, step + STEP));
+      const T0=performance.now(); reader.push(chunk.subarray(step, step + STEP)); (globalThis as any).pushT=((globalThis as any).pushT??0)+performance.now()-T0;
       if (reader.waiting >= BATCH_ROWS) on.batch(reader.take());
+      if (performance.now() - paused < PAUSE_MS) continue;
       const bytes = Math.min(reader.consumed, piece.to - begin);
       on.progress({ bytes, rows: reader.rows, refused: reader.refusedRows });
       // An abort arrives as a message, which must have its turn.
       await nextTask();
+      paused = performance.now();
     }
+    if (reader.isAtLimit) break;
   }
-  if (!isCut) reader.end();
+  if (!isCut) reader.end(); (globalThis as any).fetT=((globalThis as any).fetT??0)+performance.now()-T1;
   if (reader.waiting > 0) on.batch(reader.take());
+  console.log('reader push',(globalThis as any).pushT,'fetch',(globalThis as any).fetT, performance.now());
   return {
     begin,
     end: toEnd ? blob.size : Math.min(begin + reader.consumed, blob.size),

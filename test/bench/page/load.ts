@@ -20,7 +20,7 @@ type Counted = CellAggregate | Map<string, Set<string>>;
 
 /** File to density: the engine of the page with all its workers, started for the purpose. */
 async function ours(csv: File): Promise<Counted> {
-  const t0=performance.now();const source = makeLocalSource();
+  const source = makeLocalSource();
   try {
     await source.load(
       {
@@ -30,15 +30,15 @@ async function ours(csv: File): Promise<Counted> {
         mode: 'replace',
         reconstruction: false,
       },
-      (p)=>{const k=p.stage+(p.partial?' partial':''); if(k!==(globalThis as any).k||p.partial){(globalThis as any).k=k; console.log(k, Math.round(performance.now()-t0), p.rows)}},
-    );console.log('loaded',performance.now()-t0);
+      () => undefined,
+    );
     const cells = await source.aggregate({
       filter: {},
       measure: 'hosts',
       groupBy: { by: 'cell', level: LEVEL },
     });
     densityField(fieldCells(cells), world, { smoothingKm: 80 });
-    console.log('done',performance.now()-t0);return cells;
+    return cells;
   } finally {
     source.close();
   }
