@@ -11,7 +11,7 @@ import { joinRefusals } from '../telemetry/refusal-log.ts';
 import type { Recognition } from '../telemetry/recognise.ts';
 import type { Piece } from '../telemetry/read-piece.ts';
 import { BatchCoder } from './batch-coder.ts';
-import { planReading } from './read-plan.ts';
+import { cutFor, planReading, type Cut } from './read-plan.ts';
 import type { Reader } from './readers.ts';
 import type { ReadAnswer, ReadJob, ReadPart, RowBatch } from './row-reader.ts';
 
@@ -105,6 +105,7 @@ class Reading {
     private readonly coder: BatchCoder,
     private readonly on: ReadListener,
     private readonly signal: AbortSignal | undefined,
+    private readonly cut: Cut,
   ) {
     this.busy = readers.map(() => 0);
   }
@@ -127,7 +128,7 @@ class Reading {
   }
 
   private async plan(input: InputFile, number: number): Promise<FileState> {
-    const plan = await planReading(input, this.readers.length);
+    const plan = await planReading(input, this.cut);
     const file: FileState = {
       ...{ number, input, bytes: 0, blob: null, recognition: null },
       ...{ expected: 0, line: 0, answers: [], rows: 0, hits: 0 },
@@ -324,6 +325,7 @@ function resultOf({ input, bytes, rows, recognition, answers }: FileState): Read
 /**
  * Reads inputs with all readers there are. The rows, their order and their codes are those of one reader alone: a piece
  * whose beginning was guessed wrong (a line end inside quotes) is read again from where the piece before it ended.
+ * @param cut where files are parted; what comes out does not depend on it
  * @throws InputError where an input cannot be read, AbortError
  */
 export function readInputs(
@@ -332,6 +334,7 @@ export function readInputs(
   dictionaries: MutableDictionaries,
   on: ReadListener,
   signal?: AbortSignal,
+  cut: Cut = cutFor(readers.length),
 ): Promise<ReadInput[]> {
-  return new Reading(readers, new BatchCoder(dictionaries), on, signal).run(inputs);
+  return new Reading(readers, new BatchCoder(dictionaries), on, signal, cut).run(inputs);
 }

@@ -18,10 +18,11 @@ function isPacked(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
-/** The bytes from `from` on in pieces of equal size. Only the first one knows where it begins. */
-export function makePieces(from: number, size: number, readers: number): Piece[] {
-  const wanted = Math.ceil((size - from) / (readers * PIECES_EACH));
-  const length = Math.min(LARGEST, Math.max(SMALLEST, wanted));
+/** Cuts the bytes of a file from a place on into pieces. */
+export type Cut = (from: number, size: number) => Piece[];
+
+/** The bytes from `from` on in pieces of one length. Only the first one knows where it begins. */
+export function makePieces(from: number, size: number, length: number): Piece[] {
   const pieces: Piece[] = [];
   for (let at = from; at < size || pieces.length === 0; at += length) {
     pieces.push({ from: at, to: Math.min(at + length, size), begin: at === from ? at : null });
@@ -29,17 +30,24 @@ export function makePieces(from: number, size: number, readers: number): Piece[]
   return pieces;
 }
 
+/** Cuts so that so many readers have enough to do, and none waits long for another. */
+export function cutFor(readers: number): Cut {
+  return (from, size) => {
+    const wanted = Math.ceil((size - from) / (readers * PIECES_EACH));
+    return makePieces(from, size, Math.min(LARGEST, Math.max(SMALLEST, wanted)));
+  };
+}
+
 /**
  * Plans how to read an input.
- * @param readers how many there are
  * @throws InputError where the file is no telemetry
  */
-export async function planReading(input: InputFile, readers: number): Promise<ReadPlan> {
+export async function planReading(input: InputFile, cut: Cut): Promise<ReadPlan> {
   if (!('blob' in input)) return { kind: 'whole' };
   const { blob, name } = input;
   const head = new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer());
   if (isPacked(head)) return { kind: 'whole' };
   const recognition = recognise(head, name);
   const { dataStart } = recognition.dialect;
-  return { kind: 'pieces', blob, recognition, pieces: makePieces(dataStart, blob.size, readers) };
+  return { kind: 'pieces', blob, recognition, pieces: cut(dataStart, blob.size) };
 }

@@ -56,7 +56,9 @@ export interface ReadAnswer {
 
 /** Buffers of a batch, to be handed over. */
 export function buffersOf({ columns, machines, families, servers }: RowBatch): ArrayBuffer[] {
-  const arrays = [columns, machines, families, servers].flatMap((each): unknown[] => Object.values(each));
+  const arrays = [columns, machines, families, servers].flatMap((each): unknown[] =>
+    Object.values(each),
+  );
   return arrays.flatMap((value) =>
     ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer ? [value.buffer] : [],
   );

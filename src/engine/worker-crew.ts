@@ -67,7 +67,7 @@ export function makeWorkerCrew(spawn: () => Worker, size: number, shares: boolea
     threads: shares ? size + 1 : 1,
     allocate: shares ? allocateShared : allocateOwn,
     group: (tasks) => {
-      const others = tasks.length > 1 ? alive() : [];
+      const others = shares && tasks.length > 1 ? alive() : [];
       return Promise.all(
         tasks.map((task: GroupTask, at) => {
           // The last one is for this thread, which begins when all others are at work.

@@ -92,7 +92,7 @@ export async function readPiece(
     toEnd ? Infinity : piece.to - begin,
   );
   let isCut = false;
-  const T1=performance.now(); let paused = T1;
+  let paused = performance.now();
   for await (const chunk of reader.isAtLimit ? [] : blobChunks(blob, begin)) {
     if (!toEnd && chunk.includes(0)) {
       // The rest of a line that is refused already is passed whatever it holds.
@@ -103,7 +103,7 @@ export async function readPiece(
     }
     for (let step = 0; step < chunk.length && !reader.isAtLimit; step += STEP) {
       if (signal?.aborted) throw abortError();
-      const T0=performance.now(); reader.push(chunk.subarray(step, step + STEP)); (globalThis as any).pushT=((globalThis as any).pushT??0)+performance.now()-T0;
+      reader.push(chunk.subarray(step, step + STEP));
       if (reader.waiting >= BATCH_ROWS) on.batch(reader.take());
       if (performance.now() - paused < PAUSE_MS) continue;
       const bytes = Math.min(reader.consumed, piece.to - begin);
@@ -114,9 +114,8 @@ export async function readPiece(
     }
     if (reader.isAtLimit) break;
   }
-  if (!isCut) reader.end(); (globalThis as any).fetT=((globalThis as any).fetT??0)+performance.now()-T1;
+  if (!isCut) reader.end();
   if (reader.waiting > 0) on.batch(reader.take());
-  console.log('reader push',(globalThis as any).pushT,'fetch',(globalThis as any).fetT, performance.now());
   return {
     begin,
     end: toEnd ? blob.size : Math.min(begin + reader.consumed, blob.size),
