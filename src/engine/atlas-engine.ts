@@ -5,7 +5,8 @@ import { emptyLedger, refusalReasons, type RefusalReason } from '../model/teleme
 import { makeDictionaries } from '../telemetry/dictionaries.ts';
 import { refusedCsv } from '../telemetry/refused-csv.ts';
 import { answerQuery } from './answer-query.ts';
-import { groupHits } from './group-hits.ts';
+import { makeOwnCrew, type Crew } from './crew.ts';
+import { noHits } from './group-hits.ts';
 import { carryOut, type Holding } from './load.ts';
 import { packHolding, unpackHolding } from './keep-holding.ts';
 import { locateHosts } from './locate-hosts.ts';
@@ -47,7 +48,7 @@ function rangeOf(time: Uint32Array): { range: Telemetry['range']; undated: numbe
 }
 
 function emptyHolding(): Holding {
-  const grouped = groupHits([]);
+  const grouped = noHits();
   return {
     files: [],
     grouped,
@@ -102,34 +103,53 @@ function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {
   };
 }
 
-/** An empty engine. */
-export function makeEngine(): AtlasEngine {
-  let holding = emptyHolding();
-  let index = new TelemetryIndex(telemetryOf(holding));
-  let summary = summaryOf(holding, index.telemetry);
-  const hold = (next: Holding, nextIndex: TelemetryIndex, nextSummary: Summary) => {
-    holding = next;
-    index = nextIndex;
-    summary = nextSummary;
-    return summary;
-  };
+/** What an engine holds, made ready for questions. */
+interface Held {
+  holding: Holding;
+  index: TelemetryIndex;
+  summary: Summary;
+}
+
+function hold(holding: Holding): Held {
+  const index = new TelemetryIndex(telemetryOf(holding));
+  return { holding, index, summary: summaryOf(holding, index.telemetry) };
+}
+
+/**
+ * An empty engine.
+ * @param crew reads and groups for it
+ */
+export function makeEngine(crew: Crew = makeOwnCrew()): AtlasEngine {
+  let held = hold(emptyHolding());
+  /** What a load under way has so far: questions are answered from it, until the load ends. */
+  let partial: Held | null = null;
   return {
     async load(request, onProgress, signal) {
-      const next = await carryOut(request, holding, onProgress, signal);
-      const nextIndex = new TelemetryIndex(telemetryOf(next));
-      const nextSummary = summaryOf(next, nextIndex.telemetry);
-      await nextTask();
-      signal?.throwIfAborted();
-      return hold(next, nextIndex, nextSummary);
+      let latest: LoadProgress | null = null;
+      const on = {
+        progress: (told: LoadProgress) => onProgress((latest = told)),
+        partial: (holding: Holding) => {
+          partial = hold(holding);
+          if (latest) onProgress({ ...latest, partial: partial.summary });
+        },
+      };
+      try {
+        const next = hold(await carryOut(request, held.holding, crew, on, signal));
+        await nextTask();
+        signal?.throwIfAborted();
+        held = next;
+        return held.summary;
+      } finally {
+        partial = null;
+      }
     },
-    aggregate: (query) => Promise.resolve(answerQuery(index, query)),
-    summary: () => summary,
-    refusedCsv: () => refusedCsv(holding.files),
-    pack: () => packHolding(holding),
+    aggregate: (query) => Promise.resolve(answerQuery((partial ?? held).index, query)),
+    summary: () => held.summary,
+    refusedCsv: () => refusedCsv(held.holding.files),
+    pack: () => packHolding(held.holding),
     restore(bytes) {
-      const kept = unpackHolding(bytes);
-      const keptIndex = new TelemetryIndex(telemetryOf(kept));
-      return hold(kept, keptIndex, summaryOf(kept, keptIndex.telemetry));
+      held = hold(unpackHolding(bytes));
+      return held.summary;
     },
   };
 }

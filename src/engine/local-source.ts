@@ -1,8 +1,8 @@
 import type { Aggregate } from '../model/aggregate.ts';
-import { InputError } from '../model/input-error.ts';
 import { makeCaller, type Caller } from '../model/rpc.ts';
 import type { LoadableSource } from '../model/source.ts';
 import type { EngineProtocol } from './protocol.ts';
+import { reviveError } from './revive-error.ts';
 
 /** The engine's worker is gone, and with it what was loaded. */
 export class WorkerLostError extends Error {
@@ -19,23 +19,11 @@ function spawnEngine(): Worker {
   return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
 }
 
-function revive({
-  name,
-  message,
-  found,
-  expected,
-}: Record<'name' | 'message' | 'found' | 'expected', string>) {
-  if (name === 'InputError') return new InputError(found, expected);
-  const error = new Error(message);
-  error.name = name;
-  return error;
-}
-
 function start(spawn: () => Worker): Running {
   const worker = spawn();
   const running: Running = {
     worker,
-    caller: makeCaller<EngineProtocol>(worker, revive),
+    caller: makeCaller<EngineProtocol>(worker, reviveError),
     lost: false,
   };
   worker.addEventListener('error', (event) => {

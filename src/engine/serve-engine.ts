@@ -1,5 +1,6 @@
 import { serveCalls, type Port } from '../model/rpc.ts';
 import { makeEngine } from './atlas-engine.ts';
+import type { Crew } from './crew.ts';
 import type { EngineProtocol } from './protocol.ts';
 import { InputError } from '../model/input-error.ts';
 import { KeptStates } from './kept-states.ts';
@@ -17,9 +18,12 @@ async function openKept(): Promise<KeptStates | null> {
   return folder && new KeptStates(folder, Date.now);
 }
 
-/** Answers the engine's calls at a port: an engine of its own, empty at first. */
-export function serveEngine(port: Port): void {
-  const engine = makeEngine();
+/**
+ * Answers the engine's calls at a port: an engine of its own, empty at first.
+ * @param crew reads and groups for it
+ */
+export function serveEngine(port: Port, crew?: Crew): void {
+  const engine = makeEngine(crew);
   const turn = makeTurns();
   let opened: Promise<KeptStates | null> | null = null;
   const states = () => (opened ??= openKept());

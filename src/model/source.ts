@@ -69,6 +69,11 @@ export interface LoadProgress {
   bytesTotal: number;
   rows: number;
   refused: number;
+  /**
+   * Told when what was read so far can be asked for: until the load ends, answers are of it. Where the load fails or is
+   * aborted, answers are of what was there before.
+   */
+  partial?: Summary;
 }
 
 /**
