@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { InputError } from './model/input-error.ts';
 import type { LoadableSource, LoadProgress, LoadRequest, Summary } from './model/source.ts';
 import { initialChoices } from './state/choices.ts';
@@ -100,36 +100,77 @@ function warnWithoutDatabase(summary: Summary, tell: Tell): void {
   tell('Addresses cannot be located', new InputError(found, expected));
 }
 
+/** What the source holds, as the page knows it. */
+interface Held {
+  summary: Summary | null;
+  /** Grows when what the source holds changes. */
+  version: number;
+}
+
+/** Shows what a load has so far, and takes it back where the load comes to nothing. */
+function makePreview(
+  held: Summary | null,
+  { isNew, keepChoices }: { isNew: boolean; keepChoices: boolean },
+  setHeld: (change: (held: Held) => Held) => void,
+) {
+  const {
+    choose,
+    toggle: _t,
+    clearDimension: _c,
+    clearFilters: _f,
+    ...choices
+  } = useChoices.getState();
+  let isShown = false;
+  const hold = (summary: Summary | null) =>
+    setHeld(({ version }) => ({ summary, version: version + 1 }));
+  return {
+    /** What the reader chose while the first rows were shown stays. */
+    show(summary: Summary) {
+      if (isNew) choose(keepChoices || isShown ? supported(summary) : choicesFor(summary));
+      isShown = true;
+      hold(summary);
+    },
+    takeBack() {
+      if (!isShown) return;
+      choose(choices);
+      hold(held);
+    },
+  };
+}
+
 /** Loads through a source, one load at a time: a newer one ends the older. */
 function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summary) => void) {
-  const [held, setHeld] = useState<{ summary: Summary | null; version: number }>({
-    summary: null,
-    version: 0,
-  });
+  const [held, setHeld] = useState<Held>({ summary: null, version: 0 });
   const [useProgress] = useState(makeProgressStore);
   const controller = useRef<AbortController | null>(null);
+  /** What the source holds when no load is under way. */
+  const whole = useRef<Summary | null>(null);
   const run = useCallback(
     async ({ title, request: makeRequest, keepChoices }: Plan) => {
       controller.current?.abort();
       const own = new AbortController();
       controller.current = own;
       const time = timeStages();
-      const onProgress = (told: LoadProgress) => {
-        if (!own.signal.aborted) useProgress.setState({ progress: time(told) });
+      let preview: ReturnType<typeof makePreview> | null = null;
+      const onProgress = ({ partial, ...told }: LoadProgress) => {
+        if (own.signal.aborted) return;
+        useProgress.setState({ progress: time(told) });
+        if (partial) startTransition(() => preview?.show(partial));
       };
       try {
         const request = await makeRequest();
         own.signal.throwIfAborted();
-        const summary = await source.load(request, onProgress, own.signal);
         const isNew = request.telemetry.length > 0 && request.mode === 'replace';
-        const { choose } = useChoices.getState();
-        if (isNew) choose(keepChoices ? supported(summary) : choicesFor(summary));
-        setHeld(({ version }) => ({ summary, version: version + 1 }));
+        preview = makePreview(whole.current, { isNew, keepChoices }, setHeld);
+        const summary = await source.load(request, onProgress, own.signal);
+        preview.show(summary);
+        whole.current = summary;
         // What an earlier visit kept came instead of the reconstruction: it is kept already.
         const restored = request.reconstruction && !summary.reconstruction;
         if (!restored) onLoaded(summary);
         warnWithoutDatabase(summary, tell);
       } catch (error) {
+        preview?.takeBack();
         if (!isAbort(error)) tell(title, error);
       } finally {
         if (controller.current === own) {
@@ -142,7 +183,7 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
   );
   const cancel = useCallback(() => controller.current?.abort(), []);
   useEffect(() => cancel, [cancel]);
-  return { ...held, useProgress, run, cancel };
+  return { ...held, whole, useProgress, run, cancel };
 }
 
 /**
@@ -154,15 +195,15 @@ export function useLoading(
   tell: Tell,
   onLoaded: (summary: Summary) => void,
 ): Loading {
-  const { summary, version, useProgress, run, cancel } = useLoader(source, tell, onLoaded);
+  const { summary, version, whole, useProgress, run, cancel } = useLoader(source, tell, onLoaded);
   const openFiles = useCallback(
     (files: readonly File[], mode: 'add' | 'replace') =>
       run({
         title: `Could not open ${files.map((file) => file.name).join(', ')}`,
-        request: () => requestFor(files, mode, summary),
+        request: () => requestFor(files, mode, whole.current),
         keepChoices: false,
       }),
-    [run, summary],
+    [run, whole],
   );
   const openReconstruction = useCallback(
     () =>
