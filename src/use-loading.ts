@@ -1,11 +1,14 @@
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { InputError } from './model/input-error.ts';
 import type { LoadableSource, LoadProgress, LoadRequest, Summary } from './model/source.ts';
-import { initialChoices } from './state/choices.ts';
+import { makePreview, type Held } from './load-preview.ts';
 import type { TimedProgress } from './panels/load-progress.tsx';
 import { makeProgressStore, type ProgressStore } from './progress-of-load.tsx';
-import { useChoices } from './state/store.ts';
 import { defaultDatabases, reconstructionRequest, sortFiles } from './own-files.ts';
+
+const LOST = 'The engine was lost and is started again';
+const GONE = 'The engine held the telemetry in memory, and nothing of it was kept in this browser.';
+const OPEN_AGAIN = 'the files to be opened again.';
 
 type Tell = (title: string, error: unknown) => void;
 
@@ -44,34 +47,6 @@ function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
-/** Filters of the old data mean nothing in the new: keep the way of looking, drop what was selected. */
-function choicesFor(summary: Summary) {
-  const { measure, ranking } = useChoices.getState();
-  const fallback = summary.measures.includes('hosts') ? 'hosts' : 'hits';
-  const fitting = summary.measures.includes(measure) ? measure : fallback;
-  return {
-    time: null,
-    region: null,
-    where: {},
-    domain: null,
-    camera: null,
-    selectedServer: null,
-    playback: { ...initialChoices.playback },
-    measure: summary.reconstruction ? initialChoices.measure : fitting,
-    ranking: summary.dimensions.includes(ranking) ? ranking : initialChoices.ranking,
-  } as const;
-}
-
-/** The choices of a link, but for what the data does not have. */
-function supported(summary: Summary) {
-  const { measure, ranking } = useChoices.getState();
-  const fitting = choicesFor(summary);
-  return {
-    measure: summary.measures.includes(measure) ? measure : fitting.measure,
-    ranking: summary.dimensions.includes(ranking) ? ranking : fitting.ranking,
-  };
-}
-
 /** Real telemetry asks for the DB-IP files, unless the request brings only databases or lists. */
 async function requestFor(
   files: readonly File[],
@@ -98,44 +73,6 @@ function warnWithoutDatabase(summary: Summary, tell: Tell): void {
   const expected =
     'a City or Country .mmdb file dropped on the page, or DB-IP installed by npm start with access to the npm registry.';
   tell('Addresses cannot be located', new InputError(found, expected));
-}
-
-/** What the source holds, as the page knows it. */
-interface Held {
-  summary: Summary | null;
-  /** Grows when what the source holds changes. */
-  version: number;
-}
-
-/** Shows what a load has so far, and takes it back where the load comes to nothing. */
-function makePreview(
-  held: Summary | null,
-  { isNew, keepChoices }: { isNew: boolean; keepChoices: boolean },
-  setHeld: (change: (held: Held) => Held) => void,
-) {
-  const {
-    choose,
-    toggle: _t,
-    clearDimension: _c,
-    clearFilters: _f,
-    ...choices
-  } = useChoices.getState();
-  let isShown = false;
-  const hold = (summary: Summary | null) =>
-    setHeld(({ version }) => ({ summary, version: version + 1 }));
-  return {
-    /** What the reader chose while the first rows were shown stays. */
-    show(summary: Summary) {
-      if (isNew) choose(keepChoices || isShown ? supported(summary) : choicesFor(summary));
-      isShown = true;
-      hold(summary);
-    },
-    takeBack() {
-      if (!isShown) return;
-      choose(choices);
-      hold(held);
-    },
-  };
 }
 
 /** Loads through a source, one load at a time: a newer one ends the older. */
@@ -181,9 +118,18 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
     },
     [source, tell, onLoaded, useProgress],
   );
+  /** Holds again what was kept, after everything was lost. Answers whether anything was. */
+  const restore = useCallback(async () => {
+    controller.current?.abort();
+    const kept = await source.restore().catch(() => null);
+    if (!kept) return false;
+    whole.current = kept;
+    setHeld(({ version }) => ({ summary: kept, version: version + 1 }));
+    return true;
+  }, [source]);
   const cancel = useCallback(() => controller.current?.abort(), []);
   useEffect(() => cancel, [cancel]);
-  return { ...held, whole, useProgress, run, cancel };
+  return { ...held, whole, useProgress, run, restore, cancel };
 }
 
 /**
@@ -195,7 +141,11 @@ export function useLoading(
   tell: Tell,
   onLoaded: (summary: Summary) => void,
 ): Loading {
-  const { summary, version, whole, useProgress, run, cancel } = useLoader(source, tell, onLoaded);
+  const { summary, version, whole, useProgress, run, restore, cancel } = useLoader(
+    source,
+    tell,
+    onLoaded,
+  );
   const openFiles = useCallback(
     (files: readonly File[], mode: 'add' | 'replace') =>
       run({
@@ -213,6 +163,24 @@ export function useLoading(
         keepChoices: version === 0,
       }),
     [run, version],
+  );
+  const recover = useCallback(async () => {
+    const wasReconstruction = whole.current?.reconstruction ?? true;
+    if (!wasReconstruction && (await restore())) return;
+    await run({
+      title: 'Could not open the reconstruction',
+      request: () => Promise.resolve(reconstructionRequest()),
+      keepChoices: wasReconstruction,
+    });
+    if (!wasReconstruction) tell('What was open is gone', new InputError(GONE, OPEN_AGAIN));
+  }, [run, restore, whole, tell]);
+  useEffect(
+    () =>
+      source.onLost((error) => {
+        tell(LOST, error);
+        void recover();
+      }),
+    [source, tell, recover],
   );
   return useMemo(
     () => ({ summary, version, useProgress, openFiles, openReconstruction, cancel }),

@@ -3,6 +3,7 @@ import { makeEngine } from './atlas-engine.ts';
 import type { Crew } from './crew.ts';
 import type { EngineProtocol } from './protocol.ts';
 import { InputError } from '../model/input-error.ts';
+import { holdLife } from './life.ts';
 import { KeptStates } from './kept-states.ts';
 import { openPrivateFolder } from './private-folder.ts';
 import { makeTurns } from './turns.ts';
@@ -28,6 +29,7 @@ export function serveEngine(port: Port, crew?: Crew): void {
   let opened: Promise<KeptStates | null> | null = null;
   const states = () => (opened ??= openKept());
   serveCalls<EngineProtocol>(port, {
+    live: (name) => holdLife(name),
     load: (request, { progress, signal }) => engine.load(request, progress, signal),
     summary: () => engine.summary(),
     aggregate: async (query, { signal, transfer }) => {

@@ -115,4 +115,9 @@ export interface LoadableSource extends Source {
   keep(): Promise<KeptInfo>;
   kept(): Promise<KeptInfo | null>;
   forget(): Promise<void>;
+  /**
+   * Hears when all that the source held is lost; the next load or restoring begins anew.
+   * @returns ends the listening
+   */
+  onLost(listener: (error: Error) => void): () => void;
 }
