@@ -1,6 +1,10 @@
+import { startTransition } from 'react';
 import type { Summary } from './model/source.ts';
 import { initialChoices } from './state/choices.ts';
 import { useChoices } from './state/store.ts';
+
+const { time, region, where, domain, camera, selectedServer, playback } = initialChoices;
+const noSelection = { time, region, where, domain, camera, selectedServer, playback };
 
 /** Filters of the old data mean nothing in the new: keep the way of looking, drop what was selected. */
 function choicesFor(summary: Summary) {
@@ -8,13 +12,7 @@ function choicesFor(summary: Summary) {
   const fallback = summary.measures.includes('hosts') ? 'hosts' : 'hits';
   const fitting = summary.measures.includes(measure) ? measure : fallback;
   return {
-    time: null,
-    region: null,
-    where: {},
-    domain: null,
-    camera: null,
-    selectedServer: null,
-    playback: { ...initialChoices.playback },
+    ...noSelection,
     measure: summary.reconstruction ? initialChoices.measure : fitting,
     ranking: summary.dimensions.includes(ranking) ? ranking : initialChoices.ranking,
   } as const;
@@ -55,8 +53,9 @@ export function makePreview(
     ...choices
   } = useChoices.getState();
   let isShown = false;
+  // Every part of the page is drawn anew: in slices, so that it answers in between.
   const hold = (summary: Summary | null) =>
-    setHeld(({ version }) => ({ summary, version: version + 1 }));
+    startTransition(() => setHeld(({ version }) => ({ summary, version: version + 1 })));
   return {
     /** What the reader chose while the first rows were shown stays. */
     show(summary: Summary) {

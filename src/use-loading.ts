@@ -1,4 +1,4 @@
-import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { InputError } from './model/input-error.ts';
 import type { LoadableSource, LoadProgress, LoadRequest, Summary } from './model/source.ts';
 import { makePreview, type Held } from './load-preview.ts';
@@ -92,8 +92,9 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
       const onProgress = ({ partial, ...told }: LoadProgress) => {
         if (own.signal.aborted) return;
         useProgress.setState({ progress: time(told) });
-        if (partial) startTransition(() => preview?.show(partial));
+        if (partial) preview?.show(partial);
       };
+      let isHeld = false;
       try {
         const request = await makeRequest();
         own.signal.throwIfAborted();
@@ -101,6 +102,7 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
         preview = makePreview(whole.current, { isNew, keepChoices }, setHeld);
         const summary = await source.load(request, onProgress, own.signal);
         preview.show(summary);
+        isHeld = true;
         whole.current = summary;
         // What an earlier visit kept came instead of the reconstruction: it is kept already.
         const restored = request.reconstruction && !summary.reconstruction;
@@ -112,7 +114,7 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
       } finally {
         if (controller.current === own) {
           controller.current = null;
-          useProgress.setState({ progress: null });
+          if (!isHeld) useProgress.setState({ progress: null });
         }
       }
     },
@@ -127,6 +129,10 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
     setHeld(({ version }) => ({ summary: kept, version: version + 1 }));
     return true;
   }, [source]);
+  useEffect(() => {
+    // What was loaded is on screen.
+    if (!controller.current) useProgress.setState({ progress: null });
+  }, [held.version, useProgress]);
   const cancel = useCallback(() => controller.current?.abort(), []);
   useEffect(() => cancel, [cancel]);
   return { ...held, whole, useProgress, run, restore, cancel };
