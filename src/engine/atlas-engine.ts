@@ -1,16 +1,17 @@
 import type { Aggregate } from '../model/aggregate.ts';
 import type { GroupBy, Query } from '../model/query.ts';
 import type { LoadProgress, LoadRequest, Summary } from '../model/source.ts';
-import { emptyLedger, refusalReasons, type RefusalReason } from '../model/telemetry.ts';
+import { emptyLedger, refusalReasons, UNDATED, type RefusalReason } from '../model/telemetry.ts';
 import { makeDictionaries } from '../telemetry/dictionaries.ts';
 import { refusedCsv } from '../telemetry/refused-csv.ts';
 import { answerQuery } from './answer-query.ts';
 import { groupHits } from './group-hits.ts';
+import { bytesHeld } from './held-bytes.ts';
 import { carryOut, type Holding } from './load.ts';
 import { packHolding, unpackHolding } from './keep-holding.ts';
 import { locateHosts } from './locate-hosts.ts';
 import { nextTask } from '../model/next-task.ts';
-import { ledgerOf, memoryOf, offers } from './summarise.ts';
+import { ledgerOf, offers } from './summarise.ts';
 import { TelemetryIndex } from './telemetry-index.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
@@ -31,19 +32,19 @@ export interface AtlasEngine {
   restore(bytes: Uint8Array<ArrayBuffer>): Summary;
 }
 
-function rangeOf(time: Uint32Array): { range: Telemetry['range']; undated: number } {
-  let first = 0xffffffff;
+function rangeOf({ length, time }: Telemetry['hits']): Pick<Telemetry, 'range' | 'undated'> {
+  let first = UNDATED;
   let last = 0;
-  let undated = 0;
+  let undated = length - time.length;
   for (let hit = 0; hit < time.length; hit++) {
     const at = time[hit]!;
-    if (at === 0xffffffff) undated++;
+    if (at === UNDATED) undated++;
     else {
       if (at < first) first = at;
       if (at > last) last = at;
     }
   }
-  return { range: undated < time.length ? { first, last } : null, undated };
+  return { range: undated < length ? { first, last } : null, undated };
 }
 
 function emptyHolding(): Holding {
@@ -67,7 +68,9 @@ function refusedOf(files: Holding['files']): Record<RefusalReason, number> {
   return sums;
 }
 
-function summaryOf(holding: Holding, telemetry: Telemetry): Summary {
+type Told = Omit<Summary, 'memory'>;
+
+function summaryOf(holding: Holding, telemetry: Telemetry): Told {
   const rows = holding.files.reduce((sum, file) => sum + file.rows, 0);
   const { range } = telemetry;
   return {
@@ -84,8 +87,14 @@ function summaryOf(holding: Holding, telemetry: Telemetry): Summary {
     ...offers(telemetry),
     servers: holding.servers,
     databases: holding.databases.flatMap(({ info }) => info ?? []),
-    memory: memoryOf(telemetry),
   };
+}
+
+/** Bytes that are held for queries and for more telemetry. */
+function memoryOf({ grouped, dictionaries }: Holding, index: TelemetryIndex): Summary['memory'] {
+  const { hits, hosts, places } = index.memory;
+  const texts = bytesHeld(dictionaries, new Set());
+  return { hits, hosts: hosts + grouped.network.byteLength, places, texts };
 }
 
 function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {
@@ -98,7 +107,7 @@ function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {
     machines: machine.size,
     families: texts(family),
     servers: texts(server),
-    ...rangeOf(grouped.hits.time),
+    ...rangeOf(grouped.hits),
   };
 }
 
@@ -106,12 +115,13 @@ function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {
 export function makeEngine(): AtlasEngine {
   let holding = emptyHolding();
   let index = new TelemetryIndex(telemetryOf(holding));
-  let summary = summaryOf(holding, index.telemetry);
-  const hold = (next: Holding, nextIndex: TelemetryIndex, nextSummary: Summary) => {
+  let told = summaryOf(holding, index.telemetry);
+  const summary = (): Summary => ({ ...told, memory: memoryOf(holding, index) });
+  const hold = (next: Holding, nextIndex: TelemetryIndex, nextTold: Told) => {
     holding = next;
     index = nextIndex;
-    summary = nextSummary;
-    return summary;
+    told = nextTold;
+    return summary();
   };
   return {
     async load(request, onProgress, signal) {
@@ -123,7 +133,7 @@ export function makeEngine(): AtlasEngine {
       return hold(next, nextIndex, nextSummary);
     },
     aggregate: (query) => Promise.resolve(answerQuery(index, query)),
-    summary: () => summary,
+    summary,
     refusedCsv: () => refusedCsv(holding.files),
     pack: () => packHolding(holding),
     restore(bytes) {

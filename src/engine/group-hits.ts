@@ -1,4 +1,5 @@
 import type { HitColumns } from '../model/telemetry.ts';
+import { narrowHits, widenHits, type WideHits } from './narrow-hits.ts';
 import { naturalOrder, radixOrder } from './radix-order.ts';
 import type { HitTable } from './telemetry-table.ts';
 
@@ -10,7 +11,7 @@ export interface GroupedHits {
   address4: Uint32Array;
   address6: Uint32Array;
   start: Uint32Array;
-  /** AS number that the rows name, the last one of each host; 0 where none does. */
+  /** AS number that the rows name, the last one of each host; 0 where none does, and empty where no row does. */
   network: Uint32Array;
 }
 
@@ -159,7 +160,7 @@ function lastNetworks(network: Uint32Array, order: Uint32Array, starts: Uint32Ar
 }
 
 /** Writes the rows in order from `base` on; gives the hosts' starts, words and networks. */
-function writeRows(rows: Rows, hits: HitTable, base: number) {
+function writeRows(rows: Rows, hits: WideHits, base: number) {
   const order = orderOf(rows);
   const end = base + rows.length;
   reorder32(rows.time, order, hits.time.subarray(base, end));
@@ -183,7 +184,7 @@ function writeRows(rows: Rows, hits: HitTable, base: number) {
 export function groupHits(batches: HitColumns[]): GroupedHits {
   const [rows4, rows6] = splitRows(batches);
   const length = rows4.length + rows6.length;
-  const hits: HitTable = {
+  const wide: WideHits = {
     length,
     time: new Uint32Array(length),
     machine: new Uint32Array(length),
@@ -191,8 +192,8 @@ export function groupHits(batches: HitColumns[]): GroupedHits {
     server: new Uint16Array(length),
     port: new Uint16Array(length),
   };
-  const four = writeRows(rows4, hits, 0);
-  const six = writeRows(rows6, hits, rows4.length);
+  const four = writeRows(rows4, wide, 0);
+  const six = writeRows(rows6, wide, rows4.length);
   const length4 = four.starts.length;
   const hosts = length4 + six.starts.length;
   const start = new Uint32Array(hosts + 1);
@@ -206,7 +207,15 @@ export function groupHits(batches: HitColumns[]): GroupedHits {
   for (let i = 0; i < six.starts.length; i++) {
     for (let w = 0; w < 4; w++) address6[i * 4 + w] = six.words[w]![i]!;
   }
-  return { hits, length: hosts, length4, address4: four.words[0]!, address6, start, network };
+  return {
+    hits: narrowHits(wide),
+    length: hosts,
+    length4,
+    address4: four.words[0]!,
+    address6,
+    start,
+    network: isBlank(network) ? new Uint32Array(0) : network,
+  };
 }
 
 /** Grouped hits as one batch of rows again. */
@@ -220,7 +229,14 @@ export function ungroupHits(grouped: GroupedHits): HitColumns {
     const to = start[host + 1]!;
     address.fill(host < length4 ? address4[host]! : host - length4, from, to);
     addressFamily.fill(host < length4 ? 4 : 6, from, to);
-    networks.fill(network[host]!, from, to);
+    networks.fill(network[host] ?? 0, from, to);
   }
-  return { ...hits, address, addressFamily, address6, network: networks, row: new Uint32Array(0) };
+  return {
+    ...widenHits(hits),
+    address,
+    addressFamily,
+    address6,
+    network: networks,
+    row: new Uint32Array(0),
+  };
 }

@@ -1,0 +1,75 @@
+import { addRows, NO_GROUP } from './count-kernels.ts';
+import { countGroups } from './count-groups.ts';
+import { groupOfHost, type Grouping, type HostGrouping } from './grouping.ts';
+import { prefixOf } from './number-hosts.ts';
+import type { Selection, Span } from './selection.ts';
+import type { TelemetryIndex } from './telemetry-index.ts';
+import { writeGroups } from './units.ts';
+import { walkHosts, type Batch } from './walk.ts';
+
+/** Some of what a moving window gains or loses. */
+export interface Change {
+  sign: 1 | -1;
+  /** Kept hits with their hosts. */
+  hits: Batch;
+  /** Those hosts that thereby begin or cease to be kept; their `hit` has no meaning. */
+  hosts: Batch;
+}
+
+/** A count that follows a window as it moves. */
+export interface Follower {
+  /** The measure of every group; a daily mean before it is divided by its days. */
+  readonly counts: Float64Array;
+  /** What it keeps beside them. */
+  readonly kept?: Uint32Array;
+  /** Hears of every change, piece by piece, in any order. */
+  change?(change: Change): void;
+  /** Hears of the whole move, after its changes. */
+  move?(before: Span, after: Span): void;
+}
+
+/** Hits or hosts of each group: every one that comes or goes is one more or less. */
+export function followRows(
+  index: TelemetryIndex,
+  selection: Selection,
+  grouping: Grouping,
+  measure: 'hits' | 'hosts',
+): Follower {
+  const counts = countGroups(index, selection, grouping, measure);
+  const { group } = index.scratch;
+  return {
+    counts,
+    change({ sign, [measure]: rows }) {
+      writeGroups(index.telemetry, grouping, rows, group);
+      addRows(group, rows.length, counts, sign);
+    },
+  };
+}
+
+/** Distinct prefixes or networks of the one group of a grouping: kept hosts are counted for each. */
+export function followThings(
+  index: TelemetryIndex,
+  selection: Selection,
+  grouping: Grouping & HostGrouping,
+  measure: 'prefixes' | 'networks',
+): Follower {
+  const { hosts, asns } = index.telemetry;
+  const { prefixes } = index;
+  const thingOf =
+    measure === 'prefixes'
+      ? (host: number) => prefixOf(prefixes, host)
+      : (host: number) => hosts.network[host]!;
+  const kept = new Uint32Array(measure === 'prefixes' ? prefixes.size : asns.length);
+  const counts = new Float64Array(1);
+  const add = ({ host, length }: Batch, sign: 1 | -1) => {
+    for (let i = 0; i < length; i++) {
+      const thing = thingOf(host[i]!);
+      if (thing === 0 || groupOfHost(grouping, hosts.place, host[i]!) === NO_GROUP) continue;
+      const before = kept[thing]!;
+      kept[thing] = before + sign;
+      if (before === (sign > 0 ? 0 : 1)) counts[0]! += sign;
+    }
+  };
+  walkHosts(index.telemetry, selection, index.scratch.batch, (batch) => add(batch, 1));
+  return { counts, kept, change: ({ hosts: rows, sign }) => add(rows, sign) };
+}
