@@ -1,12 +1,12 @@
 import type { Measure } from '../model/query.ts';
 import { countGroups } from './count-groups.ts';
-import { followDays } from './follow-days.ts';
 import { MachineTally } from './follow-machines.ts';
-import { followRows, followThings, type Follower } from './follower.ts';
+import { followPairs } from './follow-pairs.ts';
+import { followRows, followThings, type Change, type Follower } from './follower.ts';
 import { isOfHosts, type Grouping } from './grouping.ts';
 import { countKept, type Masks, type Selection, type Span } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
-import { fillChange, type Positions } from './time-index.ts';
+import { fillHits, fillHosts, type Positions } from './time-index.ts';
 import type { Batch } from './walk.ts';
 
 /** A move that changes more than this share of the hits is dearer than a pass over all of them. */
@@ -21,13 +21,15 @@ interface Followed extends Follower {
 
 /** Counts hits in or out of their hosts; writes the hosts that begin or cease to be kept. */
 function countChange(counts: Uint32Array, hits: Batch, sign: 1 | -1, turned: Batch): void {
-  const turning = sign > 0 ? 0 : 1;
+  // Without a branch, which could not be foretold: 1 where the count was 0 and grows, or 1 and falls.
+  const bound = sign > 0 ? 1 : 2;
   let length = 0;
   for (let i = 0; i < hits.length; i++) {
     const host = hits.host[i]!;
     const before = counts[host]!;
     counts[host] = before + sign;
-    if (before === turning) turned.host[length++] = host;
+    turned.host[length] = host;
+    length += (before - bound) >>> 31;
   }
   turned.length = length;
 }
@@ -49,6 +51,8 @@ export class Brush {
   ) {
     this.span = span;
     this.counts = new Uint32Array(index.telemetry.hosts.length);
+    // Where there is a first window there will be a second one: the index is built while the reader has yet to move.
+    void index.byTime;
     countKept(index.telemetry, masks, span, this.counts);
   }
 
@@ -75,9 +79,8 @@ export class Brush {
     if (size > JUMP * index.telemetry.hits.length) this.restart();
     else {
       this.dropUnasked();
-      for (const part of dropped) this.change(part, -1);
-      for (const part of added) this.change(part, 1);
-      for (const follower of this.followers.values()) follower.move?.(before, span);
+      for (const part of dropped) this.change(part, -1, before);
+      for (const part of added) this.change(part, 1, before);
     }
   }
 
@@ -107,14 +110,16 @@ export class Brush {
   private follow(grouping: Grouping, measure: Measure): Follower | null {
     const { index, selection } = this;
     if (!isOfHosts(grouping)) {
-      return measure === 'hits' ? followRows(index, selection, grouping, measure) : null;
+      if (grouping.kind === 'time') return null;
+      if (measure === 'hits') return followRows(index, selection, grouping, measure);
+      return measure === 'hosts' ? followPairs(index, selection, grouping, measure) : null;
     }
     switch (measure) {
       case 'hits':
       case 'hosts':
         return followRows(index, selection, grouping, measure);
       case 'meanDailyHosts':
-        return followDays(index, selection, grouping);
+        return followPairs(index, selection, grouping, measure);
       case 'prefixes':
       case 'networks':
         return grouping.groups === 1 ? followThings(index, selection, grouping, measure) : null;
@@ -127,15 +132,25 @@ export class Brush {
     }
   }
 
-  private change(positions: Positions, sign: 1 | -1): void {
-    const { index, masks, counts } = this;
+  /** Whether a change must name its hits: hosts alone are found faster. */
+  private get needsHits(): boolean {
+    if (this.masks.kind !== null) return true;
+    for (const { needsHits } of this.followers.values()) if (needsHits) return true;
+    return false;
+  }
+
+  private change(positions: Positions, sign: 1 | -1, before: Span): void {
+    const { index, masks, counts, needsHits } = this;
     const { change: hits, turned: hosts } = index.scratch;
     for (let at = positions.from; at < positions.to;) {
       const rest = { from: at, to: positions.to };
-      at = fillChange(index.byTime, index.telemetry, masks, rest, hits);
+      at = needsHits
+        ? fillHits(index.byTime, index.telemetry, masks, rest, hits)
+        : fillHosts(index.byTime, masks.host, rest, hits);
       countChange(counts, hits, sign, hosts);
-      this.machines?.change({ sign, hits, hosts });
-      for (const follower of this.followers.values()) follower.change?.({ sign, hits, hosts });
+      const change: Change = { sign, hits, hosts, before, after: this.span };
+      this.machines?.change(change);
+      for (const follower of this.followers.values()) follower.change(change);
     }
   }
 

@@ -13,7 +13,8 @@ const MANY_LINKS = 256;
 /** Kept links of machines with many of them, by machine and group. */
 type HeavyCounts = Map<number, number>;
 
-interface MachineFollower extends Follower {
+interface MachineFollower {
+  counts: Float64Array;
   grouping: Grouping & HostGrouping;
   heavy: HeavyCounts;
 }
@@ -44,14 +45,15 @@ export class MachineTally {
   /** Begins to count by a grouping. */
   follow(selection: Selection, grouping: Grouping & HostGrouping): Follower {
     const counts = countGroups(this.index, selection, grouping, 'machines');
-    const follower = { counts, grouping, heavy: this.heavyCounts(grouping) };
-    this.followers.push(follower);
-    return follower;
+    const heavy = this.heavyCounts(grouping);
+    this.followers.push({ counts, grouping, heavy });
+    // The tally hears of changes once, for all groupings.
+    return { counts, needsHits: true, change: () => undefined };
   }
 
   /** Forgets a count. */
-  leave(follower: Follower): void {
-    const at = this.followers.findIndex((other) => other === follower);
+  leave({ counts }: Follower): void {
+    const at = this.followers.findIndex((other) => other.counts === counts);
     if (at >= 0) this.followers.splice(at, 1);
   }
 

@@ -1,6 +1,6 @@
 import { addRows, NO_GROUP } from './count-kernels.ts';
 import { countGroups } from './count-groups.ts';
-import { groupOfHost, type Grouping, type HostGrouping } from './grouping.ts';
+import { groupOfHost, isOfHosts, type Grouping, type HostGrouping } from './grouping.ts';
 import { prefixOf } from './number-hosts.ts';
 import type { Selection, Span } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
@@ -10,8 +10,11 @@ import { walkHosts, type Batch } from './walk.ts';
 /** Some of what a moving window gains or loses. */
 export interface Change {
   sign: 1 | -1;
-  /** Kept hits with their hosts. */
+  /** Kept hits with their hosts; `hit` has a meaning only where some follower needs it. */
   hits: Batch;
+  /** The whole move that this is a part of. */
+  before: Span;
+  after: Span;
   /** Those hosts that thereby begin or cease to be kept; their `hit` has no meaning. */
   hosts: Batch;
 }
@@ -20,12 +23,12 @@ export interface Change {
 export interface Follower {
   /** The measure of every group; a daily mean before it is divided by its days. */
   readonly counts: Float64Array;
+  /** Whether it looks at the hits of a change, beyond their hosts. */
+  readonly needsHits?: boolean;
   /** What it keeps beside them. */
   readonly kept?: Uint32Array;
-  /** Hears of every change, piece by piece, in any order. */
-  change?(change: Change): void;
-  /** Hears of the whole move, after its changes. */
-  move?(before: Span, after: Span): void;
+  /** Hears of every change, piece by piece. */
+  change(change: Change): void;
 }
 
 /** Hits or hosts of each group: every one that comes or goes is one more or less. */
@@ -39,6 +42,7 @@ export function followRows(
   const { group } = index.scratch;
   return {
     counts,
+    needsHits: !isOfHosts(grouping),
     change({ sign, [measure]: rows }) {
       writeGroups(index.telemetry, grouping, rows, group);
       addRows(group, rows.length, counts, sign);

@@ -98,7 +98,7 @@ export class TelemetryIndex {
 
   /** How many dated hits are earlier than a second. */
   positionOf(second: number): number {
-    return positionOf(this.byTime, this.telemetry.hits.time, second);
+    return positionOf(this.byTime, second);
   }
 
   /** The measure of every group of what a filter keeps; not divided by days. Good until the next count. */
@@ -126,19 +126,8 @@ export class TelemetryIndex {
     };
   }
 
-  private contextOf(filter: Filter): Context {
-    const key = keyOf(filter);
-    if (key === this.latest) return this.contexts.get(key)!;
-    const context = this.contexts.get(key) ?? new Context(this, filter);
-    this.latest = key;
-    this.contexts.delete(key);
-    this.contexts.set(key, context);
-    this.forgetContexts();
-    return context;
-  }
-
-  /** Lets go of what was not asked for the longest, where all together takes too much room. */
-  private forgetContexts(): void {
+  /** Lets go of the filters that were not asked for the longest, where all that is held takes too much room. */
+  trim(): void {
     const { length, length4 } = this.telemetry.hosts;
     const room = BYTES_A_HOST * length + BYTES_MORE_AN_ADDRESS6 * (length - length4);
     for (const key of this.contexts.keys()) {
@@ -146,5 +135,15 @@ export class TelemetryIndex {
       if (key === this.latest || !isTooMuch) return;
       this.contexts.delete(key);
     }
+  }
+
+  private contextOf(filter: Filter): Context {
+    const key = keyOf(filter);
+    if (key === this.latest) return this.contexts.get(key)!;
+    const context = this.contexts.get(key) ?? new Context(this, filter);
+    this.latest = key;
+    this.contexts.delete(key);
+    this.contexts.set(key, context);
+    return context;
   }
 }
