@@ -5,7 +5,7 @@ import { BATCH, type Batch } from './walk.ts';
 
 /** Bits of a digit of the sort. */
 const DIGIT = 12;
-/** Seconds of a bucket, as powers of two: the shorter one unless there would be more buckets than hits. */
+/** Seconds of a bucket, as powers of two: the one that takes less room. */
 const SHORT_BUCKET = 8;
 const LONG_BUCKET = 16;
 
@@ -84,7 +84,8 @@ export function makeTimeIndex(telemetry: Telemetry): TimeIndex {
     sortByDigit(from, shift, to);
     [from, to] = [to, from];
   }
-  const isShort = span / 2 ** SHORT_BUCKET <= length;
+  const directory = (bits: number) => (span / 2 ** bits) * Uint32Array.BYTES_PER_ELEMENT;
+  const isShort = directory(SHORT_BUCKET) <= length + directory(LONG_BUCKET);
   const shift = isShort ? SHORT_BUCKET : LONG_BUCKET;
   const start = bucketStarts(from.second, shift, Math.ceil(span / 2 ** shift));
   // An array of the narrower width takes the lower bits of what is put into it.

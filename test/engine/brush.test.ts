@@ -90,6 +90,14 @@ const someStep = fc.record({
   ),
 });
 
+/** Every hit twice, the second time of another family and machine. */
+function doubled(hits: readonly MadeHit[]): MadeHit[] {
+  return hits.flatMap((hit) => [
+    hit,
+    { ...hit, family: hit.family === 'mirai' ? 'simda' : 'mirai', machine: `m-${hit.machine}` },
+  ]);
+}
+
 /** Hits of one kind of machine id each: few hosts a machine; many machines a host; ids that stand at many hosts. */
 const machineOf: Record<string, (hit: MadeHit, index: number) => string> = {
   'that stay at a host': ({ host }) => `m-${host.address}`,
@@ -124,18 +132,24 @@ describe('a brush that moves', () => {
     });
   }
 
-  it('keeps up every view with small steps, there and back', async () => {
-    const hits = makeHits(22, 900).map((hit) => ({ ...hit, machine: `m-${hit.host.prefix}` }));
+  it.each([
+    ['of hits of their own', (hits: MadeHit[]) => hits],
+    ['of hits that share host and second', doubled],
+  ])('keeps up every view %s with small steps, there and back', async (_, change) => {
+    const made = makeHits(22, 700).map((hit) => ({ ...hit, machine: `m-${hit.host.prefix}` }));
+    const hits = change(made);
     const reference = new ReferenceSource(hits);
     const engine = await loaded(hits);
     for (const hours of [0, 2, 4, 6, 30, 31, 25, 4, 0, -3]) {
       const start = madeStart + 6 * DAY + hours * HOUR;
-      const filter = { time: { start, end: start + 8 * DAY } };
+      const time = { start, end: start + 8 * DAY };
       for (const measure of measures) {
         for (const groupBy of groupings) {
-          const query = { filter, measure, groupBy };
-          const told = plain(await engine.aggregate(query));
-          expect(told, JSON.stringify(query)).toEqual(plain(reference.answer(query)));
+          for (const filter of [{ time }, { time, where: { family: ['mirai'] } }]) {
+            const query = { filter, measure, groupBy };
+            const told = plain(await engine.aggregate(query));
+            expect(told, JSON.stringify(query)).toEqual(plain(reference.answer(query)));
+          }
         }
       }
     }

@@ -5,11 +5,11 @@ import { dimensions, measures, type Filter } from '../../src/model/query.ts';
 import { DAY } from '../../src/model/time.ts';
 import { madeDatabases } from './made-up-telemetry.ts';
 
-const ROWS = 120_000;
-const HOSTS = 36_000;
+const ROWS = 400_000;
+const HOSTS = 120_000;
 const start = Date.UTC(2026, 0, 1);
 
-/** Rows that name everything: 36,000 IPv4 hosts in known networks, 12,000 machines, 4,800 kinds. */
+/** Rows that name everything: 120,000 IPv4 hosts in known networks, 40,000 machines, 4,800 kinds. */
 function csv(): string {
   const random = makeRandom(3);
   const lines = Array.from({ length: ROWS }, (_, row) => {
@@ -17,7 +17,7 @@ function csv(): string {
     const time = new Date(start + Math.floor((row / ROWS) * 90) * DAY + (random() % DAY));
     const address = `11.${host % 16}.${(host >>> 4) % 128}.${1 + ((host >>> 11) % 254)}`;
     const kind = [`family${random() % 8}`, `198.51.100.${random() % 20}`, 1024 + (random() % 30)];
-    return [time.toISOString(), address, `id${host % 12_000}`, ...kind].join();
+    return [time.toISOString(), address, `id${host % 40_000}`, ...kind].join();
   });
   return ['timestamp,src_ip,machine_id,family,server_ip,dst_port', ...lines, ''].join('\n');
 }
@@ -25,7 +25,7 @@ function csv(): string {
 describe('the memory of a summary', () => {
   it(
     'stays within 16 bytes a hit and 48 a host, whatever was asked',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const engine = makeEngine();
       const { ledger } = await engine.load(
@@ -38,7 +38,7 @@ describe('the memory of a summary', () => {
         },
         () => undefined,
       );
-      expect(ledger).toMatchObject({ hits: ROWS, hosts: HOSTS, machines: 12_000 });
+      expect(ledger).toMatchObject({ hits: ROWS, hosts: HOSTS, machines: 40_000 });
       const within = () => {
         const { hits, hosts } = engine.summary().memory;
         expect(hits / ROWS).toBeLessThanOrEqual(16);
