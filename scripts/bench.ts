@@ -10,6 +10,7 @@ const benches: Record<
   ingest: () => import('../test/bench/ingest.ts'),
   load: () => import('../test/bench/load.ts'),
   locate: () => import('../test/bench/locate.ts'),
+  query: () => import('../test/bench/query.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -5,7 +5,7 @@ import type { Holding } from './load.ts';
 import { pack, unpack } from './pack.ts';
 
 /** Grows whenever what is kept has another shape: older files are then forgotten. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** A database that can be had again: fetched from the page's own origin, or with its bytes. */
 interface KeptDatabase {

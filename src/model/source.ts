@@ -48,8 +48,8 @@ export interface Summary {
   measures: Measure[];
   servers: C2Server[];
   databases: DatabaseInfo[];
-  /** Bytes that the columns take. */
-  memory: { hits: number; hosts: number; places: number };
+  /** Bytes held at the moment: by hits, by hosts, by places and groups (with their indexes), and by the texts of ids. */
+  memory: { hits: number; hosts: number; places: number; texts: number };
 }
 
 /** Answers queries. Who asks does not matter; a call that is aborted rejects with an AbortError. */

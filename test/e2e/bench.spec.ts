@@ -8,6 +8,7 @@ const database = resolve(import.meta.dirname, '../../public/generated/geo/dbip-c
 /** Benches of the page, and their cases: every one runs, and both sides give the same answer. */
 const benches: Record<string, readonly string[]> = {
   load: ['file to density'],
+  query: ['cold', 'step', 'cold', 'step'],
 };
 
 for (const [name, cases] of Object.entries(benches)) {

@@ -7,6 +7,7 @@ const benches: Record<
 > = {
   density: () => import('./density.ts'),
   load: () => import('./load.ts'),
+  query: () => import('./query.ts'),
 };
 
 declare global {
