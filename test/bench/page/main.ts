@@ -6,6 +6,7 @@ const benches: Record<
   () => Promise<{ cases(options: BenchOptions): AsyncIterable<BenchCase> }>
 > = {
   load: () => import('./load.ts'),
+  memory: () => import('./memory.ts'),
   query: () => import('./query.ts'),
 };
 
