@@ -19,8 +19,9 @@ function expectSound(told: BenchCase[], names: string[]): void {
   expect(told.map((one) => one.case)).toEqual(names);
   for (const one of told) {
     expect(one).toMatchObject({ equal: true });
-    expect(one.oursMs).toBeGreaterThan(0);
-    expect(one.rivalMs).toBeGreaterThan(0);
+    const sides = 'oursMs' in one ? [one.oursMs, one.rivalMs] : [];
+    expect(sides).toHaveLength(2);
+    expect(Math.min(...sides)).toBeGreaterThan(0);
   }
 }
 

@@ -6,7 +6,8 @@ import { makeLocalSource } from '../../../src/engine/local-source.ts';
 import type { LoadableSource } from '../../../src/model/source.ts';
 import { appendColumns, type Duck } from './duckdb.ts';
 
-const SEED = 7;
+/** Seed of all made-up rows. */
+export const SEED = 7;
 /** Rows that go to DuckDB at once. */
 const PART = 500_000;
 /** Class of what has no cell. */
