@@ -1,4 +1,4 @@
-import { openDatabase, type GeoDatabase } from '../geo/open-database.ts';
+import type { GeoDatabase } from '../geo/open-database.ts';
 import type {
   DatabaseInfo,
   FileInfo,
@@ -10,9 +10,10 @@ import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/tel
 import { readC2List } from '../telemetry/c2-list.ts';
 import { makeDictionaries, type MutableDictionaries } from '../telemetry/dictionaries.ts';
 import { readTelemetry } from '../telemetry/read-telemetry.ts';
-import { fetchDatabase, openInput } from './fetch-bytes.ts';
+import { openInput } from './fetch-bytes.ts';
 import { groupHits, ungroupHits, type GroupedHits } from './group-hits.ts';
 import { locateHosts, type Located } from './locate-hosts.ts';
+import { ownDatabases } from './own-databases.ts';
 import { placeServers } from './place-servers.ts';
 
 /** A file that was read. */
@@ -104,7 +105,7 @@ function isNeeded({ input, opened }: HeldDatabase, { four, six }: Needs): boolea
 class DatabaseFetcher {
   /** Hears of progress once somebody waits for the bytes. */
   private onProgress: OnProgress = () => undefined;
-  private readonly fetches = new Map<InputFile, Promise<Uint8Array<ArrayBuffer>>>();
+  private readonly fetches = new Map<InputFile, Promise<GeoDatabase>>();
 
   constructor(private readonly signal: AbortSignal | undefined) {}
 
@@ -114,7 +115,7 @@ class DatabaseFetcher {
       const { input } = entry;
       if (!isNeeded(entry, needs) || this.fetches.has(input)) continue;
       const told = { stage: 'database' as const, file: input.name, rows: 0, refused: 0 };
-      const fetching = fetchDatabase(
+      const fetching = ownDatabases.open(
         input,
         (bytesDone, bytesTotal) => this.onProgress({ ...told, bytesDone, bytesTotal }),
         this.signal,
@@ -136,14 +137,9 @@ class DatabaseFetcher {
     const result: HeldDatabase[] = [];
     for (const entry of held) {
       const { input } = entry;
-      const bytes = isNeeded(entry, needs) ? await this.fetches.get(input) : undefined;
+      const opened = isNeeded(entry, needs) ? await this.fetches.get(input) : undefined;
       this.signal?.throwIfAborted();
-      if (!bytes) {
-        result.push(entry);
-        continue;
-      }
-      const opened = openDatabase(bytes, input.name);
-      result.push({ input, opened, info: opened.info });
+      result.push(opened ? { input, opened, info: opened.info } : entry);
     }
     return result;
   }

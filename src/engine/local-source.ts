@@ -71,7 +71,7 @@ export function makeLocalSource(spawn: () => Worker = spawnEngine): LoadableSour
     restore: () => running.caller.call('restore', null),
     keep: () => running.caller.call('keep', null),
     kept: () => running.caller.call('kept', null),
-    forget: async () => void (await running.caller.call('forget', null)),
+    forget: async (what) => void (await running.caller.call('forget', what)),
     close() {
       running.lost = true;
       running.worker.terminate();
