@@ -70,11 +70,24 @@ interface Cursor {
   at: number;
 }
 
-/** The last pair of a block of `deep` that begins at or before `low`: leaps of doubling length, then halving. */
+/** Pairs of a block that are passed one by one before leaps begin: sorted addresses are mostly found among them. */
+const NEAR = 8;
+
+/** The last pair of a block of `deep` that begins at or before `low`: steps, leaps of doubling length, then halving. */
 function seek(deep: Uint32Array, block: number, low: number, cursor: Cursor): number {
   const end = block + deep[block]! * 2;
   const goesOn = cursor.block === block && (cursor.at === block || deep[cursor.at]! <= low);
   let at = goesOn ? cursor.at : block;
+  const near = Math.min(at + NEAR * 2, end - 2);
+  while (at < near && deep[at + 2]! <= low) at += 2;
+  if (at === near) at = leap(deep, at, end, low);
+  cursor.block = block;
+  cursor.at = at;
+  return at;
+}
+
+function leap(deep: Uint32Array, from: number, end: number, low: number): number {
+  let at = from;
   let step = 2;
   while (at + step < end && deep[at + step]! <= low) {
     at += step;
@@ -86,8 +99,6 @@ function seek(deep: Uint32Array, block: number, low: number, cursor: Cursor): nu
     if (deep[middle]! <= low) at = middle;
     else above = middle;
   }
-  cursor.block = block;
-  cursor.at = at;
   return at;
 }
 

@@ -62,6 +62,14 @@ export async function compare<A>(
     rivalMs.push(right.ms);
     equal &&= same(left.answer, right.answer);
   }
+  return benchCase(names, { oursMs, rivalMs, equal });
+}
+
+/** What a bench prints of a case, from the times of its runs. */
+export function benchCase(
+  names: { bench: string; case: string; rows: number; rival: string },
+  { oursMs, rivalMs, equal }: { oursMs: number[]; rivalMs: number[]; equal: boolean },
+): BenchCase {
   const round = (value: number) => Math.round(value * 10) / 10;
   return {
     bench: names.bench,
