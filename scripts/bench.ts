@@ -10,6 +10,8 @@ const benches: Record<
   ingest: () => import('../test/bench/ingest.ts'),
   load: () => import('../test/bench/load.ts'),
   locate: () => import('../test/bench/locate.ts'),
+  memory: () => import('../test/bench/memory.ts'),
+  query: () => import('../test/bench/query.ts'),
 };
 
 const { values, positionals } = parseArgs({
@@ -35,8 +37,12 @@ for await (const told of (await bench()).cases({ rows, runs: Number(values.runs 
   wrong ||= !told.equal;
   if (values.json) console.log(JSON.stringify(told));
   else {
+    const [ours, rivals] =
+      'oursMs' in told
+        ? [`${told.oursMs} ms`, `${told.rivalMs} ms`]
+        : [`${told.oursBytes} bytes`, `${told.rivalBytes} bytes`];
     console.log(
-      `${told.bench} ${told.case} ${told.rows} rows: ${told.oursMs} ms; ${told.rival} ${told.rivalMs} ms; ` +
+      `${told.bench} ${told.case} ${told.rows} rows: ${ours}; ${told.rival} ${rivals}; ` +
         `${told.ratio} times; ${told.equal ? 'same answer' : 'ANSWERS DIFFER'}`,
     );
   }

@@ -27,21 +27,43 @@ export function dotted(address: number): string {
   return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
 }
 
+/** A made-up row. Seconds since 1970; the machine's number; the index of the family. */
+export interface MadeRow {
+  time: number;
+  address: number;
+  machine: number;
+  family: number;
+}
+
 /**
- * Made-up telemetry as CSV text in parts: `timestamp,src_ip,machine_id,family`, in time order, about one host to
- * three hits. The same seed gives the same text.
+ * Made-up rows in time order, about one host to three hits. The same seed gives the same rows.
+ * @returns what gives the next row, always in the same object
  */
-export function* telemetryText(rows: number, seed: number): Generator<string> {
+export function telemetryRows(rows: number, seed: number): () => MadeRow {
   const random = makeRandom(seed);
   const hosts = new Uint32Array(Math.max(1, Math.round(rows * 0.3)));
   for (let i = 0; i < hosts.length; i++) hosts[i] = randomAddress(random);
+  const made: MadeRow = { time: 0, address: 0, machine: 0, family: 0 };
+  let row = 0;
+  return () => {
+    const host = random() % hosts.length;
+    made.time = start + Math.floor((row++ / rows) * days * 86_400);
+    made.address = hosts[host]!;
+    made.machine = host - (host % 3);
+    made.family = host % families.length;
+    return made;
+  };
+}
+
+/** Made-up telemetry as CSV text in parts: `timestamp,src_ip,machine_id,family`. The same seed gives the same text. */
+export function* telemetryText(rows: number, seed: number): Generator<string> {
+  const next = telemetryRows(rows, seed);
   let part = 'timestamp,src_ip,machine_id,family\n';
   for (let row = 0; row < rows; row++) {
-    const time = new Date((start + Math.floor((row / rows) * days * 86_400)) * 1000).toISOString();
-    const host = random() % hosts.length;
-    const machine = (host - (host % 3)).toString(16).padStart(16, '0');
-    const family = families[host % families.length]!;
-    part += `${time.slice(0, 10)} ${time.slice(11, 19)},${dotted(hosts[host]!)},${machine},${family}\n`;
+    const { time: second, address, machine: number, family } = next();
+    const time = new Date(second * 1000).toISOString();
+    const machine = number.toString(16).padStart(16, '0');
+    part += `${time.slice(0, 10)} ${time.slice(11, 19)},${dotted(address)},${machine},${families[family]}\n`;
     if (part.length > 1 << 20) {
       yield part;
       part = '';

@@ -1,18 +1,17 @@
 import type { CellAggregate } from '../model/aggregate.ts';
-import type { GroupByCell, Query } from '../model/query.ts';
-import { countGroups, countOnce } from './count-units.ts';
+import type { GroupByCell, Measure, Query } from '../model/query.ts';
 import { divisorOf } from './days.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
-import { unitsOf } from './units.ts';
 
-/** Numbers of the groups that hold something. */
-function occupiedOf(counts: Float64Array): Uint32Array {
-  const occupied = new Uint32Array(counts.length);
-  let length = 0;
-  for (let group = 0; group < counts.length; group++) {
-    if (counts[group]! > 0) occupied[length++] = group;
-  }
-  return occupied.subarray(0, length);
+function occupiedOf(counts: Float64Array): number {
+  let occupied = 0;
+  for (let group = 0; group < counts.length; group++) if (counts[group]! > 0) occupied++;
+  return occupied;
+}
+
+/** Whether cells add up: no hit or host is in two of them. */
+function isAdditive(measure: Measure): boolean {
+  return measure === 'hits' || measure === 'hosts' || measure === 'meanDailyHosts';
 }
 
 /** The occupied cells of a level. */
@@ -20,20 +19,25 @@ export function answerCells(
   index: TelemetryIndex,
   { filter, measure, groupBy: { level } }: Query<GroupByCell>,
 ): CellAggregate {
-  const { grouping, x, y, accuracyClass } = index.byCell(level);
-  const units = unitsOf(index, index.select(filter), grouping, measure);
-  const counts = countGroups(units, measure);
+  const cells = index.byCell(level);
   const divisor = divisorOf(index.telemetry, filter, measure);
-  const occupied = occupiedOf(counts);
-  return {
-    by: 'cell',
-    measure,
-    level,
-    length: occupied.length,
-    x: Uint32Array.from(occupied, (group) => x[group]!),
-    y: Uint32Array.from(occupied, (group) => y[group]!),
-    accuracyClass: Uint8Array.from(occupied, (group) => accuracyClass[group]!),
-    value: Float32Array.from(occupied, (group) => counts[group]! / divisor),
-    total: countOnce(units, measure) / divisor,
-  };
+  const whole = isAdditive(measure) ? null : index.count(filter, cells.whole, measure)[0]!;
+  const counts = index.count(filter, cells.grouping, measure);
+  const length = occupiedOf(counts);
+  const x = new Uint32Array(length);
+  const y = new Uint32Array(length);
+  const accuracyClass = new Uint8Array(length);
+  const value = new Float32Array(length);
+  let sum = 0;
+  let at = 0;
+  for (let group = 0; group < counts.length; group++) {
+    if (!(counts[group]! > 0)) continue;
+    x[at] = cells.x[group]!;
+    y[at] = cells.y[group]!;
+    accuracyClass[at] = cells.accuracyClass[group]!;
+    value[at++] = counts[group]! / divisor;
+    sum += counts[group]!;
+  }
+  const total = (whole ?? sum) / divisor;
+  return { by: 'cell', measure, level, length, x, y, accuracyClass, value, total };
 }

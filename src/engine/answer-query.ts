@@ -13,20 +13,26 @@ import { answerTime } from './answer-time.ts';
 import { answerTotal } from './answer-total.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 
-/** Answers any query by passes over hosts and hits. */
+function answer(index: TelemetryIndex, query: Query): Aggregate {
+  const { groupBy } = query;
+  switch (groupBy.by) {
+    case 'cell':
+      return answerCells(index, query as Query<GroupByCell>);
+    case 'time':
+      return answerTime(index, query as Query<GroupByTime>);
+    case 'dimension':
+      return answerDimension(index, query as Query<GroupByDimension>);
+    case 'total':
+      return answerTotal(index, query as Query<GroupByTotal>);
+  }
+}
+
+/** Answers any query: by what a window gained and lost since the last one, or by a pass over hosts and hits. */
 export function answerQuery<G extends GroupBy>(
   index: TelemetryIndex,
   query: Query<G>,
 ): Aggregate<G> {
-  const { groupBy } = query;
-  switch (groupBy.by) {
-    case 'cell':
-      return answerCells(index, query as Query<GroupByCell>) as Aggregate<G>;
-    case 'time':
-      return answerTime(index, query as Query<GroupByTime>) as Aggregate<G>;
-    case 'dimension':
-      return answerDimension(index, query as Query<GroupByDimension>) as Aggregate<G>;
-    case 'total':
-      return answerTotal(index, query as Query<GroupByTotal>) as Aggregate<G>;
-  }
+  const answered = answer(index, query);
+  index.trim();
+  return answered as Aggregate<G>;
 }

@@ -1,33 +1,37 @@
 import type { TimeAggregate } from '../model/aggregate.ts';
 import type { Filter, GroupByTime, Query } from '../model/query.ts';
-import { UNDATED } from '../model/telemetry.ts';
-import { countGroups, countNew, countOnce } from './count-units.ts';
 import { divisorOf, sharedDays } from './days.ts';
 import type { Grouping } from './grouping.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Telemetry } from './telemetry-table.ts';
-import { unitsOf } from './units.ts';
 
+type Bins = Extract<Grouping, { kind: 'time' }>;
+
+/** Hits without a time that pass the filter's other clauses. */
 function countUndated(index: TelemetryIndex, { time: _, ...untimed }: Filter): number {
-  const { hits, undated } = index.telemetry;
+  const { undated, range } = index.telemetry;
   if (undated === 0) return 0;
-  const { hit } = index.select(untimed);
-  let count = 0;
-  for (let i = 0; i < hit.length; i++) if (hits.time[hit[i]!] === UNDATED) count++;
-  return count;
+  const hits = index.count(untimed, index.all, 'hits')[0]!;
+  if (!range) return hits;
+  const dated = wholeOf(binsOf(index.telemetry, untimed, 1));
+  return hits - index.count(untimed, dated, 'hits')[0]!;
 }
 
 /** Bins of `divisor` seconds over what the data and the filter's time share. */
-function binsOf(
-  { range }: Telemetry,
-  { time }: Filter,
-  divisor: number,
-): Extract<Grouping, { kind: 'time' }> {
+function binsOf({ range }: Telemetry, { time }: Filter, divisor: number): Bins {
   const from = Math.max(range?.first ?? 0, time ? Math.ceil(time.start / 1000) : 0);
   const to = Math.min(range ? range.last + 1 : 0, time ? Math.ceil(time.end / 1000) : Infinity);
   const offset = Math.floor(from / divisor) * divisor;
   const groups = to > from ? Math.ceil((to - offset) / divisor) : 0;
-  return { kind: 'time', groups, offset, divisor, from, to };
+  const name = `${divisor} s from ${from} to ${to}`;
+  return { kind: 'time', name, groups, offset, divisor, from, to, places: null };
+}
+
+/** All bins as one. */
+function wholeOf(bins: Bins): Bins {
+  const { from, to } = bins;
+  const groups = to > from ? 1 : 0;
+  return { ...bins, name: `from ${from} to ${to}`, groups, offset: from, divisor: to - from };
 }
 
 /** Bins of time without gaps. */
@@ -38,9 +42,11 @@ export function answerTime(
   const { telemetry } = index;
   const bins = binsOf(telemetry, filter, interval / 1000);
   const { offset, divisor, from, to } = bins;
-  const units = unitsOf(index, index.select(filter), bins, measure);
-  const value = counting === 'new' ? countNew(units, measure) : countGroups(units, measure);
-  const total = countOnce(units, measure) / divisorOf(telemetry, filter, measure);
+  const undatedHits = countUndated(index, filter);
+  const total = index.count(filter, wholeOf(bins), measure)[0] ?? 0;
+  const counts =
+    counting === 'new' ? index.countNew(filter, bins, measure) : index.count(filter, bins, measure);
+  const value = counts.slice();
   if (measure === 'meanDailyHosts') {
     value.forEach((count, bin) => {
       const start = offset + bin * divisor;
@@ -55,7 +61,7 @@ export function answerTime(
     start: offset * 1000,
     interval,
     value,
-    total,
-    undatedHits: countUndated(index, filter),
+    total: total / divisorOf(telemetry, filter, measure),
+    undatedHits,
   };
 }

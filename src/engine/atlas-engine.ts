@@ -1,7 +1,7 @@
 import type { Aggregate } from '../model/aggregate.ts';
 import type { GroupBy, Query } from '../model/query.ts';
 import type { LoadProgress, LoadRequest, Summary } from '../model/source.ts';
-import { emptyLedger, refusalReasons, type RefusalReason } from '../model/telemetry.ts';
+import { emptyLedger, refusalReasons, UNDATED, type RefusalReason } from '../model/telemetry.ts';
 import { makeDictionaries } from '../telemetry/dictionaries.ts';
 import { refusedCsv } from '../telemetry/refused-csv.ts';
 import { answerQuery } from './answer-query.ts';
@@ -11,7 +11,7 @@ import { carryOut, type Holding } from './load.ts';
 import { packHolding, unpackHolding } from './keep-holding.ts';
 import { locateHosts } from './locate-hosts.ts';
 import { nextTask } from '../model/next-task.ts';
-import { ledgerOf, memoryOf, offers } from './summarise.ts';
+import { ledgerOf, offers } from './summarise.ts';
 import { TelemetryIndex } from './telemetry-index.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
@@ -32,19 +32,19 @@ export interface AtlasEngine {
   restore(bytes: Uint8Array<ArrayBuffer>): Summary;
 }
 
-function rangeOf(time: Uint32Array): { range: Telemetry['range']; undated: number } {
-  let first = 0xffffffff;
+function rangeOf({ length, time }: Telemetry['hits']): Pick<Telemetry, 'range' | 'undated'> {
+  let first = UNDATED;
   let last = 0;
-  let undated = 0;
+  let undated = length - time.length;
   for (let hit = 0; hit < time.length; hit++) {
     const at = time[hit]!;
-    if (at === 0xffffffff) undated++;
+    if (at === UNDATED) undated++;
     else {
       if (at < first) first = at;
       if (at > last) last = at;
     }
   }
-  return { range: undated < time.length ? { first, last } : null, undated };
+  return { range: undated < length ? { first, last } : null, undated };
 }
 
 function emptyHolding(): Holding {
@@ -68,7 +68,9 @@ function refusedOf(files: Holding['files']): Record<RefusalReason, number> {
   return sums;
 }
 
-function summaryOf(holding: Holding, telemetry: Telemetry): Summary {
+type Told = Omit<Summary, 'memory'>;
+
+function summaryOf(holding: Holding, telemetry: Telemetry): Told {
   const rows = holding.files.reduce((sum, file) => sum + file.rows, 0);
   const { range } = telemetry;
   return {
@@ -85,8 +87,15 @@ function summaryOf(holding: Holding, telemetry: Telemetry): Summary {
     ...offers(telemetry),
     servers: holding.servers,
     databases: holding.databases.flatMap(({ info }) => info ?? []),
-    memory: memoryOf(telemetry),
   };
+}
+
+/** Bytes that are held for queries and for more telemetry. */
+function memoryOf({ grouped, dictionaries }: Holding, index: TelemetryIndex): Summary['memory'] {
+  const { hits, hosts, places } = index.memory;
+  const { machine, family, server } = dictionaries;
+  const texts = machine.memory + family.memory + server.memory;
+  return { hits, hosts: hosts + grouped.network.byteLength, places, texts };
 }
 
 function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {
@@ -99,7 +108,7 @@ function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {
     machines: machine.size,
     families: texts(family),
     servers: texts(server),
-    ...rangeOf(grouped.hits.time),
+    ...rangeOf(grouped.hits),
   };
 }
 
@@ -107,12 +116,17 @@ function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {
 interface Held {
   holding: Holding;
   index: TelemetryIndex;
-  summary: Summary;
+  told: Told;
 }
 
 function hold(holding: Holding): Held {
   const index = new TelemetryIndex(telemetryOf(holding));
-  return { holding, index, summary: summaryOf(holding, index.telemetry) };
+  return { holding, index, told: summaryOf(holding, index.telemetry) };
+}
+
+/** With the room that is taken now: questions take some of their own. */
+function summaryNow({ holding, index, told }: Held): Summary {
+  return { ...told, memory: memoryOf(holding, index) };
 }
 
 /**
@@ -130,7 +144,7 @@ export function makeEngine(crew: Crew = makeOwnCrew()): AtlasEngine {
         progress: (told: LoadProgress) => onProgress((latest = told)),
         partial: (holding: Holding) => {
           partial = hold(holding);
-          if (latest) onProgress({ ...latest, partial: partial.summary });
+          if (latest) onProgress({ ...latest, partial: summaryNow(partial) });
         },
       };
       try {
@@ -138,18 +152,18 @@ export function makeEngine(crew: Crew = makeOwnCrew()): AtlasEngine {
         await nextTask();
         signal?.throwIfAborted();
         held = next;
-        return held.summary;
+        return summaryNow(held);
       } finally {
         partial = null;
       }
     },
     aggregate: (query) => Promise.resolve(answerQuery((partial ?? held).index, query)),
-    summary: () => held.summary,
+    summary: () => summaryNow(held),
     refusedCsv: () => refusedCsv(held.holding.files),
     pack: () => packHolding(held.holding),
     restore(bytes) {
       held = hold(unpackHolding(bytes));
-      return held.summary;
+      return summaryNow(held);
     },
   };
 }

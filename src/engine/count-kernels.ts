@@ -1,30 +1,46 @@
 /**
- * The loops that count. All take parallel columns, `group` and `thing`, of which the first `length` elements count:
- * group `NO_GROUP` and thing 0 are left out. Plain functions over Uint32Arrays, so that each is compiled for them alone.
+ * The loops that count. All take parallel columns, `group` and `thing`, of which the first `length` elements count, and
+ * add to what was counted before: group `NO_GROUP` and thing 0 are left out. Plain functions over Uint32Arrays, so that
+ * each is compiled for them alone.
  */
 
 /** What has no group. */
 export const NO_GROUP = 0xffffffff;
 
-/** Rows of each group. */
-export function countRows(group: Uint32Array, length: number, groups: number): Float64Array {
-  const counts = new Float64Array(groups);
+/** Adds `by` for every row of a group. */
+export function addRows(
+  group: Uint32Array,
+  length: number,
+  counts: Float64Array,
+  by: number,
+): void {
   for (let i = 0; i < length; i++) {
     const g = group[i]!;
-    if (g !== NO_GROUP) counts[g]!++;
+    if (g !== NO_GROUP) counts[g]! += by;
   }
-  return counts;
+}
+
+/** Adds up the weights of each group. */
+export function addWeights(
+  group: Uint32Array,
+  weight: Uint32Array,
+  length: number,
+  counts: Float64Array,
+): void {
+  for (let i = 0; i < length; i++) {
+    const g = group[i]!;
+    if (g !== NO_GROUP) counts[g]! += weight[i]!;
+  }
 }
 
 /** Distinct things of each group, where equal things stand together: a group remembers the last one that it counted. */
-export function countRuns(
+export function addRuns(
   group: Uint32Array,
   thing: Uint32Array,
   length: number,
-  groups: number,
-): Float64Array {
-  const counts = new Float64Array(groups);
-  const last = new Uint32Array(groups);
+  counts: Float64Array,
+  last: Uint32Array,
+): void {
   for (let i = 0; i < length; i++) {
     const g = group[i]!;
     const t = thing[i]!;
@@ -32,41 +48,54 @@ export function countRuns(
     last[g] = t;
     counts[g]!++;
   }
-  return counts;
 }
 
-/** Things bucketed by group: those of group g stand in things[starts[g], starts[g + 1]). */
-function bucket(group: Uint32Array, thing: Uint32Array, length: number, groups: number) {
-  const starts = new Uint32Array(groups + 1);
+/** Leaves out what has no group or thing, and what repeats the row before. @returns how many rows are left, in front */
+export function dropRepeats(group: Uint32Array, thing: Uint32Array, length: number): number {
+  let kept = 0;
+  let lastGroup = NO_GROUP;
+  let lastThing = 0;
   for (let i = 0; i < length; i++) {
     const g = group[i]!;
-    if (g !== NO_GROUP && thing[i] !== 0) starts[g + 1]!++;
+    const t = thing[i]!;
+    if (g === NO_GROUP || t === 0 || (g === lastGroup && t === lastThing)) continue;
+    lastGroup = g;
+    lastThing = t;
+    group[kept] = g;
+    thing[kept++] = t;
   }
-  for (let g = 0; g < groups; g++) starts[g + 1]! += starts[g]!;
-  const things = new Uint32Array(starts[groups]!);
-  const next = starts.slice();
-  for (let i = 0; i < length; i++) {
-    const g = group[i]!;
-    if (g !== NO_GROUP && thing[i] !== 0) things[next[g]!++] = thing[i]!;
-  }
-  return { starts, things };
+  return kept;
 }
 
-/**
- * Distinct things of each group, in any order: group by group, each thing remembers the last group that counted it.
- * @param size one more than the largest thing
- */
-export function countScattered(
+/** Rows of each group, counted one element further: after sums, where each group's rows begin. */
+export function addSizes(group: Uint32Array, length: number, starts: Uint32Array): void {
+  for (let i = 0; i < length; i++) starts[group[i]! + 1]!++;
+}
+
+/** Puts things where their group's rows stand; `next` moves on. */
+export function scatter(
   group: Uint32Array,
   thing: Uint32Array,
   length: number,
-  groups: number,
+  next: Uint32Array,
+  things: Uint32Array,
+): void {
+  for (let i = 0; i < length; i++) things[next[group[i]!]!++] = thing[i]!;
+}
+
+/**
+ * Distinct things of each group: each thing remembers the last group that counted it.
+ * @param starts those of group g stand in things[starts[g], starts[g + 1])
+ * @param size one more than the largest thing
+ */
+export function countScattered(
+  starts: Uint32Array,
+  things: Uint32Array,
   size: number,
 ): Float64Array {
-  const { starts, things } = bucket(group, thing, length, groups);
-  const counts = new Float64Array(groups);
+  const counts = new Float64Array(starts.length - 1);
   const countedBy = new Uint32Array(size);
-  for (let g = 0; g < groups; g++) {
+  for (let g = 0; g < counts.length; g++) {
     const end = starts[g + 1]!;
     let count = 0;
     for (let i = starts[g]!; i < end; i++) {
@@ -80,51 +109,13 @@ export function countScattered(
   return counts;
 }
 
-/** Distinct things, each counted only in the smallest of its groups. */
-export function countFirst(
+/** Marks the things that have a group. @returns how many were not marked before */
+export function markSeen(
   group: Uint32Array,
   thing: Uint32Array,
   length: number,
-  groups: number,
-  size: number,
-): Float64Array {
-  const first = new Uint32Array(size).fill(NO_GROUP);
-  for (let i = 0; i < length; i++) {
-    const t = thing[i]!;
-    if (group[i]! < first[t]!) first[t] = group[i]!;
-  }
-  first[0] = NO_GROUP;
-  return countRows(first, size, groups);
-}
-
-/** Rows that have a group. */
-export function countGrouped(group: Uint32Array, length: number): number {
-  let count = 0;
-  for (let i = 0; i < length; i++) if (group[i] !== NO_GROUP) count++;
-  return count;
-}
-
-/** Distinct things that have a group, all groups together, where equal things stand together. */
-export function distinctRuns(group: Uint32Array, thing: Uint32Array, length: number): number {
-  let count = 0;
-  let last = 0;
-  for (let i = 0; i < length; i++) {
-    const t = thing[i]!;
-    if (t === 0 || t === last || group[i] === NO_GROUP) continue;
-    last = t;
-    count++;
-  }
-  return count;
-}
-
-/** Distinct things that have a group, all groups together, in any order. */
-export function distinctScattered(
-  group: Uint32Array,
-  thing: Uint32Array,
-  length: number,
-  size: number,
+  seen: Uint8Array,
 ): number {
-  const seen = new Uint8Array(size);
   let count = 0;
   for (let i = 0; i < length; i++) {
     const t = thing[i]!;
@@ -133,4 +124,17 @@ export function distinctScattered(
     count++;
   }
   return count;
+}
+
+/** Keeps the smallest group of each thing. */
+export function keepFirst(
+  group: Uint32Array,
+  thing: Uint32Array,
+  length: number,
+  first: Uint32Array,
+): void {
+  for (let i = 0; i < length; i++) {
+    const t = thing[i]!;
+    if (group[i]! < first[t]!) first[t] = group[i]!;
+  }
 }

@@ -2,24 +2,10 @@ import { precisions } from '../model/place.ts';
 import { longitudeOf, mercatorX, mercatorY } from '../model/mercator.ts';
 import type { Box, Filter, Polygon } from '../model/query.ts';
 import { UNDATED } from '../model/telemetry.ts';
+import type { TimeRange } from '../model/time.ts';
 import { asnOfKey, cityKey, portOfKey } from './dimension-keys.ts';
-import type { TelemetryIndex } from './telemetry-index.ts';
+import type { Masks, Span } from './selection.ts';
 import type { Telemetry } from './telemetry-table.ts';
-
-/** A filter made ready: masks over hosts and over codes. A null mask keeps everything. */
-export interface FilterMasks {
-  /** 1 where the host is kept. */
-  host: Uint8Array | null;
-  family: Uint8Array | null;
-  server: Uint8Array | null;
-  /** By port number, 65,536 long. */
-  port: Uint8Array | null;
-  /** Seconds, half-open; undated hits are past the end of every time clause. */
-  timeFrom: number;
-  timeTo: number;
-  /** True where some mask or range looks at single hits. */
-  looksAtHits: boolean;
-}
 
 function codesOf(texts: readonly string[], keys: readonly string[]): Uint8Array {
   const wanted = new Set(keys);
@@ -82,9 +68,9 @@ function placeMask({ places }: Telemetry, filter: Filter): Uint8Array | null {
   return mask;
 }
 
-function hostMask(index: TelemetryIndex, filter: Filter): Uint8Array | null {
-  const { hosts } = index.telemetry;
-  const byPlace = placeMask(index.telemetry, filter);
+function hostMask(telemetry: Telemetry, filter: Filter): Uint8Array | null {
+  const { hosts, asns } = telemetry;
+  const byPlace = placeMask(telemetry, filter);
   const networks = filter.where?.network;
   if (!byPlace && !networks) return null;
   const mask = new Uint8Array(hosts.length).fill(1);
@@ -92,33 +78,41 @@ function hostMask(index: TelemetryIndex, filter: Filter): Uint8Array | null {
     for (let host = 0; host < hosts.length; host++) mask[host] = byPlace[hosts.place[host]!]!;
   }
   if (networks) {
-    const { ofHost, asn } = index.networks;
     const wanted = new Set(networks.map(asnOfKey));
-    const kept = Uint8Array.from(asn, (number) => (wanted.has(number) ? 1 : 0));
-    for (let host = 0; host < hosts.length; host++) mask[host]! &= kept[ofHost[host]!]!;
+    const kept = Uint8Array.from(asns, (asn) => (wanted.has(asn) ? 1 : 0));
+    for (let host = 0; host < hosts.length; host++) mask[host]! &= kept[hosts.network[host]!]!;
   }
   return mask;
 }
 
-/** 1 for every port of the keys, by number. */
-function portMask(keys: readonly string[]): Uint8Array {
-  const mask = new Uint8Array(65_536);
-  for (const port of keys.map(portOfKey)) if (port >= 0) mask[port] = 1;
+function kindMask({ hits, families, servers }: Telemetry, where: Filter['where'] = {}) {
+  const { family, server, port } = where;
+  if (!family && !server && !port) return null;
+  const { kinds } = hits;
+  const inFamily = family && codesOf(families, family);
+  const inServer = server && codesOf(servers, server);
+  const inPort = port && new Set(port.map(portOfKey));
+  const mask = new Uint8Array(kinds.length);
+  for (let kind = 0; kind < kinds.length; kind++) {
+    const kept =
+      (!inFamily || inFamily[kinds.family[kind]!] === 1) &&
+      (!inServer || inServer[kinds.server[kind]!] === 1) &&
+      (!inPort || inPort.has(kinds.port[kind]!));
+    mask[kind] = kept ? 1 : 0;
+  }
   return mask;
 }
 
-/** Makes a filter ready for one pass over hosts and hits. */
-export function filterMasks(index: TelemetryIndex, filter: Filter): FilterMasks {
-  const { family, server, port } = filter.where ?? {};
-  const { time } = filter;
-  const { families, servers } = index.telemetry;
-  return {
-    host: hostMask(index, filter),
-    family: family ? codesOf(families, family) : null,
-    server: server ? codesOf(servers, server) : null,
-    port: port ? portMask(port) : null,
-    timeFrom: time ? Math.ceil(time.start / 1000) : 0,
-    timeTo: time ? Math.min(Math.ceil(time.end / 1000), UNDATED) : UNDATED + 1,
-    looksAtHits: Boolean(family ?? server ?? port ?? time),
-  };
+/** Makes a filter ready, but for its time. */
+export function filterMasks(telemetry: Telemetry, filter: Filter): Masks {
+  const kind = kindMask(telemetry, filter.where);
+  const host = hostMask(telemetry, filter);
+  if (!kind || telemetry.hits.kind.length > 0) return { host, kind };
+  const isKept = kind[0] === 1;
+  return { host: isKept ? host : new Uint8Array(telemetry.hosts.length), kind: null };
+}
+
+/** The seconds of a time clause. */
+export function spanOf({ start, end }: TimeRange): Span {
+  return { from: Math.ceil(start / 1000), to: Math.min(Math.ceil(end / 1000), UNDATED) };
 }

@@ -1,4 +1,5 @@
 import type { HitColumns } from '../model/telemetry.ts';
+import { narrowHits, widenHits } from './narrow-hits.ts';
 import type { HitTable } from './telemetry-table.ts';
 
 /** Hits by host, before hosts have places. */
@@ -9,7 +10,7 @@ export interface GroupedHits {
   address4: Uint32Array;
   address6: Uint32Array;
   start: Uint32Array;
-  /** AS number that the rows name, the last one of each host; 0 where none does. */
+  /** AS number that the rows name, the last one of each host; 0 where none does, and empty where no row does. */
   network: Uint32Array;
 }
 
@@ -19,7 +20,7 @@ export function noHits(): GroupedHits {
   const codes = () => new Uint16Array(0);
   const hits = { length: 0, time: none(), machine: none() };
   return {
-    hits: { ...hits, family: codes(), server: codes(), port: codes() },
+    hits: narrowHits({ ...hits, family: codes(), server: codes(), port: codes() }),
     ...{ length: 0, length4: 0, address4: none(), address6: none() },
     ...{ start: new Uint32Array(1), network: none() },
   };
@@ -36,13 +37,13 @@ export function ungroupHits(grouped: GroupedHits): HitColumns {
     const to = start[host + 1]!;
     address.fill(host < length4 ? address4[host]! : host - length4, from, to);
     addressFamily.fill(host < length4 ? 4 : 6, from, to);
-    networks.fill(network[host]!, from, to);
+    networks.fill(network[host] ?? 0, from, to);
   }
-  const { family, server } = hits;
+  const wide = widenHits(hits);
   return {
-    ...hits,
-    family: Uint32Array.from(family),
-    server: Uint32Array.from(server),
+    ...wide,
+    family: Uint32Array.from(wide.family),
+    server: Uint32Array.from(wide.server),
     address,
     addressFamily,
     address6,

@@ -1,6 +1,6 @@
 import { radixOrder } from './radix-order.ts';
 import { rowColumns, type RowBlock } from './row-block.ts';
-import type { HitTable } from './telemetry-table.ts';
+import type { WideHits } from './narrow-hits.ts';
 
 /** Partitions to be grouped, and where their hits go. */
 export interface GroupTask {
@@ -9,7 +9,7 @@ export interface GroupTask {
   from: number;
   to: number;
   /** Hits are written from `base` on. */
-  hits: HitTable;
+  hits: WideHits;
   base: number;
 }
 

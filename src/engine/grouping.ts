@@ -2,31 +2,74 @@ import { precisions } from '../model/place.ts';
 import type { Dimension } from '../model/query.ts';
 import { NO_GROUP } from './count-kernels.ts';
 import { cityKey, networkKey } from './dimension-keys.ts';
-import type { NetworkNumbers } from './number-hosts.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
-/**
- * How groups are found. place: by the host's place (element 0: hosts without one). host: by the host. code: by a column
- * of hits. time: bins of `divisor` seconds from `offset`, for hits with from <= time < to.
- */
-export type Grouping = { groups: number } & (
-  | { kind: 'place'; ofPlace: Uint32Array }
-  | { kind: 'host'; ofHost: Uint32Array }
-  | { kind: 'code'; code: Uint16Array }
-  | { kind: 'time'; offset: number; divisor: number; from: number; to: number }
-);
+/** Groups that hosts have, so that all hits of a host are in one. place: by the place (element 0: none). host: by the host. */
+export type HostGrouping =
+  { kind: 'place'; ofPlace: Uint32Array } | { kind: 'host'; ofHost: Uint32Array };
+
+/** Groups that single hits have. kind: by the kind of hit. time: bins of `divisor` seconds from `offset`, in [from, to). */
+export type HitGrouping =
+  | { kind: 'kind'; ofKind: Uint32Array }
+  | { kind: 'time'; offset: number; divisor: number; from: number; to: number };
+
+/** How groups are found. */
+export type Grouping = (HostGrouping | HitGrouping) & {
+  /** The same for groupings that say the same. */
+  name: string;
+  groups: number;
+  /** By place (element 0: none): 0 where its hosts have no group after all; null: all have. */
+  places: Uint8Array | null;
+};
+
+/** Whether all hits of a host have the same group. */
+export function isOfHosts(grouping: Grouping): grouping is Grouping & HostGrouping {
+  return grouping.kind === 'place' || grouping.kind === 'host';
+}
+
+/** The group of a host, or NO_GROUP. */
+export function groupOfHost(
+  grouping: Grouping & HostGrouping,
+  placeOf: Uint32Array,
+  host: number,
+): number {
+  const { places } = grouping;
+  if (places !== null && places[placeOf[host]!] === 0) return NO_GROUP;
+  return grouping.kind === 'place' ? grouping.ofPlace[placeOf[host]!]! : grouping.ofHost[host]!;
+}
+
+function byPlace(name: string, groups: number, ofPlace: Uint32Array): Grouping {
+  return { kind: 'place', name, groups, ofPlace, places: null };
+}
+
+/** Everything in one group. */
+export function wholeGrouping({ places }: Telemetry): Grouping {
+  return byPlace('whole', 1, new Uint32Array(places.length + 1));
+}
 
 /** Groups by the precision of the place, in the order of `precisions`; the last one: no place. */
 export function precisionGrouping({ places }: Telemetry): Grouping {
   const ofPlace = new Uint32Array(places.length + 1);
   ofPlace[0] = precisions.length;
   ofPlace.set(places.precision.subarray(0, places.length), 1);
-  return { kind: 'place', groups: precisions.length + 1, ofPlace };
+  return byPlace('precision', precisions.length + 1, ofPlace);
+}
+
+/** A grouping without the hosts that are known to better than the country. */
+export function countryOnly(grouping: Grouping, { places }: Telemetry): Grouping {
+  const wanted = precisions.indexOf('country');
+  const mask = new Uint8Array(places.length + 1);
+  for (let place = 0; place < places.length; place++) {
+    mask[place + 1] = places.precision[place] === wanted ? 1 : 0;
+  }
+  return { ...grouping, name: `${grouping.name}, country only`, places: mask };
 }
 
 /** Cells of a level with their accuracy class, one element a group. */
 export interface CellGrouping {
   grouping: Grouping;
+  /** All that has a cell, in one group. */
+  whole: Grouping;
   x: Uint32Array;
   y: Uint32Array;
   accuracyClass: Uint8Array;
@@ -34,14 +77,15 @@ export interface CellGrouping {
 
 /** Groups places by cell and accuracy class; country-only, unlocated and position-less hosts have no cell. */
 export function cellGrouping({ places }: Telemetry, level: number): CellGrouping {
-  const countryOnly = precisions.indexOf('country');
+  const countryOnlyCode = precisions.indexOf('country');
   const cellOf = (position: number) => (level === 0 ? 0 : position >>> (32 - level));
   const groups = new Map<number, number>();
   const ofPlace = new Uint32Array(places.length + 1).fill(NO_GROUP);
   const first: number[] = [];
   const side = 2 ** level;
   for (let place = 0; place < places.length; place++) {
-    if (places.precision[place] === countryOnly || Number.isNaN(places.latitude[place]!)) continue;
+    if (places.precision[place] === countryOnlyCode) continue;
+    if (Number.isNaN(places.latitude[place]!)) continue;
     const cell = cellOf(places.y[place]!) * side + cellOf(places.x[place]!);
     const key = cell * 16 + places.accuracyClass[place]!;
     let group = groups.get(key);
@@ -51,8 +95,10 @@ export function cellGrouping({ places }: Telemetry, level: number): CellGrouping
     }
     ofPlace[place + 1] = group;
   }
+  const inAny = ofPlace.map((group) => (group === NO_GROUP ? NO_GROUP : 0));
   return {
-    grouping: { kind: 'place', groups: first.length, ofPlace },
+    grouping: byPlace(`cell ${level}`, first.length, ofPlace),
+    whole: byPlace('in a cell', 1, inAny),
     x: Uint32Array.from(first, (place) => cellOf(places.x[place]!)),
     y: Uint32Array.from(first, (place) => cellOf(places.y[place]!)),
     accuracyClass: Uint8Array.from(first, (place) => places.accuracyClass[place]!),
@@ -62,75 +108,83 @@ export function cellGrouping({ places }: Telemetry, level: number): CellGrouping
 /** Groups with their keys, in no promised order. */
 export interface KeyedGrouping {
   grouping: Grouping;
+  countryOnly: Grouping;
   keys: string[];
   labels: string[];
+  /** Groups in the order of their keys, and the place of each group in it. */
+  byKey: Uint32Array;
+  rankOfKey: Uint32Array;
 }
 
-function byPlace(
-  { places }: Telemetry,
-  keyOf: (place: number) => string,
-  labelOf: (key: string) => string,
-): KeyedGrouping {
+type Numbered = { grouping: Grouping; keys: string[]; labels?: string[] };
+
+/** Numbers texts in the order of their first use, '' first. */
+function numberKeys(length: number, keyOf: (index: number) => string) {
   const codes = new Map<string, number>([['', 0]]);
-  const ofPlace = new Uint32Array(places.length + 1);
-  for (let place = 0; place < places.length; place++) {
-    const key = keyOf(place);
-    let group = codes.get(key);
-    if (group === undefined) codes.set(key, (group = codes.size));
-    ofPlace[place + 1] = group;
+  const numbers = new Uint32Array(length);
+  for (let index = 0; index < length; index++) {
+    const key = keyOf(index);
+    let code = codes.get(key);
+    if (code === undefined) codes.set(key, (code = codes.size));
+    numbers[index] = code;
   }
-  const keys = [...codes.keys()];
-  return {
-    grouping: { kind: 'place', groups: keys.length, ofPlace },
-    keys,
-    labels: keys.map(labelOf),
-  };
+  return { numbers, keys: [...codes.keys()] };
 }
 
-function byNetwork(
-  { networkNames }: Telemetry,
-  { ofHost, size, asn }: NetworkNumbers,
-): KeyedGrouping {
-  return {
-    grouping: { kind: 'host', groups: size, ofHost },
-    keys: asn.map(networkKey),
-    labels: asn.map((number) => `${networkKey(number)} ${networkNames.get(number) ?? ''}`.trim()),
-  };
+function placesBy(
+  { places }: Telemetry,
+  dimension: Dimension,
+  keyOf: (place: number) => string,
+): Numbered {
+  const { numbers, keys } = numberKeys(places.length, keyOf);
+  const ofPlace = new Uint32Array(places.length + 1);
+  ofPlace.set(numbers, 1);
+  return { grouping: byPlace(dimension, keys.length, ofPlace), keys };
 }
 
-function byCode(code: Uint16Array, keys: string[]): KeyedGrouping {
-  return { grouping: { kind: 'code', groups: keys.length, code }, keys, labels: keys };
+function kindsBy({ hits }: Telemetry, name: Dimension, keyOf: (kind: number) => string): Numbered {
+  const { numbers, keys } = numberKeys(hits.kinds.length, keyOf);
+  const grouping = { kind: 'kind', name, groups: keys.length, ofKind: numbers, places: null };
+  return { grouping: grouping as Grouping, keys };
+}
+
+function numbered(telemetry: Telemetry, dimension: Dimension): Numbered {
+  const { hits, hosts, places, asns, networkNames, families, servers } = telemetry;
+  const { kinds } = hits;
+  switch (dimension) {
+    case 'country':
+      return placesBy(telemetry, dimension, (place) => places.countries[places.country[place]!]!);
+    case 'city': {
+      const made = placesBy(telemetry, dimension, (place) => cityKey(places, place));
+      return { ...made, labels: made.keys.map((key) => key.split('/').slice(2).join('/')) };
+    }
+    case 'network': {
+      const keys = asns.map(networkKey);
+      const labels = keys.map((key, i) => `${key} ${networkNames.get(asns[i]!) ?? ''}`.trim());
+      const grouping = { name: dimension, groups: keys.length, places: null };
+      return { grouping: { kind: 'host', ofHost: hosts.network, ...grouping }, keys, labels };
+    }
+    case 'family':
+      return kindsBy(telemetry, dimension, (kind) => families[kinds.family[kind]!]!);
+    case 'server':
+      return kindsBy(telemetry, dimension, (kind) => servers[kinds.server[kind]!]!);
+    case 'port':
+      return kindsBy(telemetry, dimension, (kind) => String(kinds.port[kind]! || ''));
+  }
 }
 
 /** Groups of a dimension. */
-export function dimensionGrouping(
-  telemetry: Telemetry,
-  networks: NetworkNumbers,
-  dimension: Dimension,
-): KeyedGrouping {
-  const { hits, places } = telemetry;
-  switch (dimension) {
-    case 'country':
-      return byPlace(
-        telemetry,
-        (place) => places.countries[places.country[place]!]!,
-        (key) => key,
-      );
-    case 'city':
-      return byPlace(
-        telemetry,
-        (place) => cityKey(places, place),
-        (key) => key.split('/').slice(2).join('/'),
-      );
-    case 'network':
-      return byNetwork(telemetry, networks);
-    case 'family':
-      return byCode(hits.family, [...telemetry.families]);
-    case 'server':
-      return byCode(hits.server, [...telemetry.servers]);
-    case 'port': {
-      const keys = Array.from({ length: 65_536 }, (_, port) => (port === 0 ? '' : String(port)));
-      return byCode(hits.port, keys);
-    }
-  }
+export function dimensionGrouping(telemetry: Telemetry, dimension: Dimension): KeyedGrouping {
+  const { grouping, keys, labels = keys } = numbered(telemetry, dimension);
+  const byKey = Uint32Array.from(keys.keys()).sort((a, b) => (keys[a]! < keys[b]! ? -1 : 1));
+  const rankOfKey = new Uint32Array(keys.length);
+  byKey.forEach((group, rank) => (rankOfKey[group] = rank));
+  return {
+    grouping,
+    countryOnly: countryOnly(grouping, telemetry),
+    keys,
+    labels,
+    byKey,
+    rankOfKey,
+  };
 }

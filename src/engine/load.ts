@@ -140,10 +140,10 @@ class Load {
       this.crew.readers(),
       basis.dictionaries,
       {
-        batch: (columns) => {
+        batch: (columns, soFar) => {
           this.store.add(columns);
           this.fetcher.begin(this.wanted, this.needs);
-          this.view.offer(this.store.length, () => this.showPartial());
+          this.view.offer(this.store.length, () => this.showPartial(soFar()));
         },
         progress: (progress) => {
           const { bytesDone, bytesTotal, rows } = progress;
@@ -163,13 +163,13 @@ class Load {
   }
 
   /** Shows what there is, where the databases are open. */
-  private async showPartial(): Promise<boolean> {
+  private async showPartial(read: ReadFile[]): Promise<boolean> {
     const databases = this.fetcher.ready(this.wanted, this.needs);
     if (!databases) return false;
     // The others go on reading meanwhile.
     const grouped = await this.group(true, 1);
     if (this.signal?.aborted) return false;
-    this.on.partial(this.holding(this.basis.files, grouped, databases));
+    this.on.partial(this.holding([...this.basis.files, ...read], grouped, databases));
     return true;
   }
 

@@ -3,6 +3,7 @@ import type { GeoDatabase } from '../geo/open-database.ts';
 import { PlaceTable } from '../geo/place-table.ts';
 import { InputError } from '../model/input-error.ts';
 import type { GroupedHits } from './group-hits.ts';
+import { numberNetworks } from './number-hosts.ts';
 import type { HostTable, Telemetry } from './telemetry-table.ts';
 
 /** Meaning of a record that nothing can be read from. */
@@ -71,7 +72,7 @@ class Meanings {
 }
 
 /** Located hosts, their places and the names of their networks. */
-export type Located = Pick<Telemetry, 'hosts' | 'places' | 'networkNames'>;
+export type Located = Pick<Telemetry, 'hosts' | 'places' | 'asns' | 'networkNames'>;
 
 /** Places every host by the databases in order of precedence: the first with a place wins, and the first with a network. */
 export function locateHosts(grouped: GroupedHits, databases: readonly GeoDatabase[]): Located {
@@ -101,7 +102,7 @@ export function locateHosts(grouped: GroupedHits, databases: readonly GeoDatabas
   }
   const reserved = new Uint8Array(length);
   for (let host = 0; host < length; host++) {
-    if (network[host] === 0) network[host] = grouped.network[host]!;
+    if (network[host] === 0) network[host] = grouped.network[host] ?? 0;
     if (known[host] === 1) continue;
     const at = (host - length4) * 4;
     const open =
@@ -111,5 +112,5 @@ export function locateHosts(grouped: GroupedHits, databases: readonly GeoDatabas
     reserved[host] = open ? 0 : 1;
   }
   const hosts: HostTable = { length, length4, address4, address6, start, place, network, reserved };
-  return { hosts, places: table.columns, networkNames: names };
+  return { hosts, places: table.columns, asns: numberNetworks(network), networkNames: names };
 }

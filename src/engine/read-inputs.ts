@@ -39,7 +39,8 @@ export interface InputProgress {
 
 /** Who hears of what was read: batches in the order of the rows, whoever read them. */
 export interface ReadListener {
-  batch(columns: HitColumns): void;
+  /** @param soFar what came of the inputs up to this batch, as if they ended there */
+  batch(columns: HitColumns, soFar: () => ReadInput[]): void;
   progress(progress: InputProgress): void;
 }
 
@@ -92,6 +93,7 @@ let loads = 0;
 /** Has inputs read by many readers and takes what they read in the order of the rows. */
 class Reading {
   private readonly load = ++loads;
+  private readonly files: FileState[] = [];
   private tasks: Task[] = [];
   /** The first task that is not given out, and the one whose rows are being taken. */
   private next = 0;
@@ -111,7 +113,7 @@ class Reading {
   }
 
   async run(inputs: readonly InputFile[]): Promise<ReadInput[]> {
-    const files: FileState[] = [];
+    const { files } = this;
     for (const input of inputs) files.push(await this.plan(input, files.length));
     this.signal?.throwIfAborted();
     const abort = () => this.fail(this.signal!.reason);
@@ -233,11 +235,17 @@ class Reading {
     }
     for (const batch of task.batches.splice(0)) {
       file.hits += batch.columns.length;
-      this.on.batch(this.coder.code(task.reader, batch));
+      this.on.batch(this.coder.code(task.reader, batch), () => this.soFar());
     }
     if (!task.answer) return false;
     this.finish(task, task.answer);
     return true;
+  }
+
+  /** Rows whose piece is not through count where they are hits: which others there are is told at its end. */
+  private soFar(): ReadInput[] {
+    const begun = this.files.filter(({ hits, answers }) => hits > 0 || answers.length > 0);
+    return begun.map((file) => ({ ...resultOf(file), rows: file.hits + refusedOf(file) }));
   }
 
   /** Leaves a task out. */

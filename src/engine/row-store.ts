@@ -9,7 +9,7 @@ import {
   type RawRows,
   type RowBlock,
 } from './row-block.ts';
-import type { HitTable } from './telemetry-table.ts';
+import { narrowHits, type WideHits } from './narrow-hits.ts';
 
 /** Groups partitions somewhere: here, or in other threads at the same time. Tasks cover all partitions in order. */
 export type Grouper = (tasks: readonly GroupTask[]) => Promise<GroupedHosts[]>;
@@ -28,7 +28,7 @@ class FamilyRows {
   }
 
   /** All partitions in so many tasks of about equal size; hits go from `base` on. */
-  tasks(hits: HitTable, base: number, wanted: number): GroupTask[] {
+  tasks(hits: WideHits, base: number, wanted: number): GroupTask[] {
     const { partitions, length } = this;
     if (!partitions) return [];
     // Rows that come while other threads group are for the next time.
@@ -81,7 +81,7 @@ function pick(columns: HitColumns, family: 4 | 6): RawRows {
   };
 }
 
-function makeHits(length: number, allocate: Allocate): HitTable {
+function makeHits(length: number, allocate: Allocate): WideHits {
   return {
     length,
     time: allocate(Uint32Array, length),
@@ -158,14 +158,15 @@ export class RowStore {
     const six = hosts.slice(tasks4.length);
     const length4 = four.reduce((sum, { length }) => sum + length, 0);
     const length = six.reduce((sum, { length: more }) => sum + more, length4);
+    const network = joined(hosts.map((each) => each.network));
     return {
-      hits,
+      hits: narrowHits(hits),
       length,
       length4,
       address4: joined(four.map(({ words }) => words[0]!)),
       address6: interleaved(six),
       start: joined([...hosts.map(({ start }) => start), Uint32Array.of(this.length)]),
-      network: joined(hosts.map(({ network }) => network)),
+      network: network.some((asn) => asn !== 0) ? network : new Uint32Array(0),
     };
   }
 }

@@ -1,69 +1,72 @@
-import type { FilterMasks } from './filter-masks.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
-/** What a filter keeps, in the table's order: host by host, by time within a host. */
+/** What filters say of hosts and of kinds of hits, without their time: masks, null where everything is kept. */
+export interface Masks {
+  /** 1 where the host is kept. */
+  host: Uint8Array | null;
+  /** 1 where hits of this kind are kept; null too where all hits are of one kind. */
+  kind: Uint8Array | null;
+}
+
+/** A range of whole seconds, half-open, that holds no undated hit. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** What a filter keeps: no lists, only what says of a host or a hit whether it is in. */
 export interface Selection {
-  /** Hits that pass. */
-  hit: Uint32Array;
-  /** Host of each of them. */
-  host: Uint32Array;
-  /** The distinct hosts among them. */
-  hosts: Uint32Array;
+  masks: Masks;
+  /** Null: every time, undated hits too. */
+  span: Span | null;
+  /** Kept hits of each host; null where a host is kept with all its hits or not at all. */
+  counts: Uint32Array | null;
 }
 
-/** Keeps whole hosts. */
-function selectHosts({ hits, hosts }: Telemetry, mask: Uint8Array | null): Selection {
-  const hit = new Uint32Array(hits.length);
-  const host = new Uint32Array(hits.length);
-  const kept = new Uint32Array(hosts.length);
-  let length = 0;
-  let keptHosts = 0;
-  for (let h = 0; h < hosts.length; h++) {
-    if (mask !== null && mask[h] === 0) continue;
-    kept[keptHosts++] = h;
-    const end = hosts.start[h + 1]!;
-    for (let at = hosts.start[h]!; at < end; at++) {
-      hit[length] = at;
-      host[length++] = h;
-    }
+function countSpan({ hits, hosts }: Telemetry, { from, to }: Span, counts: Uint32Array): void {
+  const { time } = hits;
+  const { start } = hosts;
+  let at = 0;
+  for (let host = 0; host < counts.length; host++) {
+    const end = start[host + 1]!;
+    let count = 0;
+    for (; at < end; at++) if (time[at]! >= from && time[at]! < to) count++;
+    counts[host] = count;
   }
-  return cut({ hit, host, hosts: kept }, length, keptHosts);
 }
 
-/** Keeps single hits of the hosts that are kept. */
-function selectHits({ hits, hosts }: Telemetry, masks: FilterMasks): Selection {
-  const { host: mask, family, server, port, timeFrom, timeTo } = masks;
-  const hit = new Uint32Array(hits.length);
-  const host = new Uint32Array(hits.length);
-  const kept = new Uint32Array(hosts.length);
-  let length = 0;
-  let keptHosts = 0;
-  for (let h = 0; h < hosts.length; h++) {
-    if (mask !== null && mask[h] === 0) continue;
-    const before = length;
-    const end = hosts.start[h + 1]!;
-    for (let at = hosts.start[h]!; at < end; at++) {
-      const time = hits.time[at]!;
-      if (time < timeFrom || time >= timeTo) continue;
-      if (family !== null && family[hits.family[at]!] === 0) continue;
-      if (server !== null && server[hits.server[at]!] === 0) continue;
-      if (port !== null && port[hits.port[at]!] === 0) continue;
-      hit[length] = at;
-      host[length++] = h;
+function countKinds(
+  { hits, hosts }: Telemetry,
+  mask: Uint8Array,
+  span: Span | null,
+  counts: Uint32Array,
+): void {
+  const { kind, time } = hits;
+  let at = 0;
+  for (let host = 0; host < counts.length; host++) {
+    const end = hosts.start[host + 1]!;
+    let count = 0;
+    for (; at < end; at++) {
+      if (mask[kind[at]!] === 0) continue;
+      if (span === null || (time[at]! >= span.from && time[at]! < span.to)) count++;
     }
-    if (length > before) kept[keptHosts++] = h;
+    counts[host] = count;
   }
-  return cut({ hit, host, hosts: kept }, length, keptHosts);
 }
 
-/** Gives back the room that was not needed. */
-function cut({ hit, host, hosts }: Selection, length: number, keptHosts: number): Selection {
-  const fit = (values: Uint32Array, size: number) =>
-    size === values.length ? values : values.slice(0, size);
-  return { hit: fit(hit, length), host: fit(host, length), hosts: fit(hosts, keptHosts) };
-}
-
-/** The hits and hosts that a filter keeps, by one pass. */
-export function select(telemetry: Telemetry, masks: FilterMasks): Selection {
-  return masks.looksAtHits ? selectHits(telemetry, masks) : selectHosts(telemetry, masks.host);
+/**
+ * Writes how many hits of each host are kept, in one pass.
+ * @param span null: every time
+ */
+export function countKept(
+  telemetry: Telemetry,
+  masks: Masks,
+  span: Span | null,
+  counts: Uint32Array,
+): void {
+  if (span && !telemetry.range) return void counts.fill(0);
+  if (masks.kind) countKinds(telemetry, masks.kind, span, counts);
+  else if (span) countSpan(telemetry, span, counts);
+  if (masks.host === null) return;
+  for (let host = 0; host < counts.length; host++) if (masks.host[host] === 0) counts[host] = 0;
 }

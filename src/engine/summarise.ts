@@ -1,6 +1,5 @@
 import { precisions } from '../model/place.ts';
 import type { Dimension, Measure } from '../model/query.ts';
-import type { Summary } from '../model/source.ts';
 import { emptyLedger, type Ledger, type RefusalReason } from '../model/telemetry.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
@@ -13,7 +12,7 @@ function some(values: Uint32Array | Uint16Array): boolean {
 function machinesOf({ hits, machines }: Telemetry): number {
   const seen = new Uint8Array(machines);
   let count = 0;
-  for (let hit = 0; hit < hits.length; hit++) {
+  for (let hit = 0; hit < hits.machine.length; hit++) {
     const machine = hits.machine[hit]!;
     if (machine === 0 || seen[machine] === 1) continue;
     seen[machine] = 1;
@@ -53,26 +52,14 @@ export function offers(telemetry: Telemetry): { dimensions: Dimension[]; measure
     country: places.countries.length > 1,
     city: places.cities.length > 1,
     network: networks,
-    family: some(hits.family),
-    server: some(hits.server),
-    port: some(hits.port),
+    family: some(hits.kinds.family),
+    server: some(hits.kinds.server),
+    port: some(hits.kinds.port),
   };
   const measures: Measure[] = ['hits', 'hosts'];
-  if (some(hits.machine)) measures.push('machines');
+  if (hits.machine.length > 0) measures.push('machines');
   measures.push('prefixes');
   if (networks) measures.push('networks');
   if (range) measures.push('meanDailyHosts');
   return { dimensions: (Object.keys(has) as Dimension[]).filter((name) => has[name]), measures };
-}
-
-function bytesOf(table: object): number {
-  let bytes = 0;
-  for (const value of Object.values(table))
-    if (ArrayBuffer.isView(value)) bytes += value.byteLength;
-  return bytes;
-}
-
-/** Bytes that the columns take. */
-export function memoryOf({ hits, hosts, places }: Telemetry): Summary['memory'] {
-  return { hits: bytesOf(hits), hosts: bytesOf(hosts), places: bytesOf(places) };
 }

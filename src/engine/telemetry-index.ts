@@ -1,80 +1,82 @@
 import { dimensions, type Dimension, type Filter, type Measure } from '../model/query.ts';
-import { filterMasks } from './filter-masks.ts';
+import { Context } from './context.ts';
 import {
   cellGrouping,
   dimensionGrouping,
   precisionGrouping,
+  wholeGrouping,
   type CellGrouping,
   type Grouping,
   type KeyedGrouping,
 } from './grouping.ts';
+import { bytesHeld } from './held-bytes.ts';
 import { LruCache } from './lru-cache.ts';
-import {
-  numberNetworks,
-  numberPrefixes,
-  type HostNumbers,
-  type NetworkNumbers,
-} from './number-hosts.ts';
-import { select, type Selection } from './selection.ts';
+import { linkMachines, type MachineLinks } from './machine-links.ts';
+import { numberPrefixes, type PrefixNumbers } from './number-hosts.ts';
 import type { Telemetry } from './telemetry-table.ts';
+import { makeTimeIndex, positionOf, type TimeIndex } from './time-index.ts';
+import { BATCH, makeBatch } from './walk.ts';
 
-/** Hits, in all kept selections together, up to which older selections are kept: 8 to 12 bytes a hit. */
-const KEPT_HITS = 24_000_000;
-const KEPT_SELECTIONS = 8;
+/** Bytes a host may take with all that is kept of it; an IPv6 address comes on top. */
+const BYTES_A_HOST = 48;
+const BYTES_MORE_AN_ADDRESS6 = 12;
+const KEPT_CONTEXTS = 8;
 const KEPT_LEVELS = 8;
-const KEPT_RANKINGS = 32;
-const KEPT_TOTALS = 64;
 
-/** What was counted of a dimension's groups, one element a group, before any limit. */
-export interface CountedGroups {
-  value: Float64Array;
-  countryOnly: Float64Array;
-}
-
-/** A text that is the same for filters that say the same. */
-function keyOf({ time, region, where = {}, precision }: Filter): string {
+/** A text that is the same for filters that say the same, whatever their time. */
+function keyOf({ region, where = {}, precision }: Filter): string {
   const clauses = dimensions.flatMap((name) => (where[name] ? [[name, where[name]]] : []));
-  return JSON.stringify([time, region, clauses, precision]);
+  return JSON.stringify([region, clauses, precision]);
 }
 
-/** Room for one number a hit. Its contents last until the next count. */
-class Scratch {
-  group = new Uint32Array(0);
-  thing = new Uint32Array(0);
-
-  fit(length: number): void {
-    if (this.group.length >= length) return;
-    this.group = new Uint32Array(length);
-    this.thing = new Uint32Array(length);
-  }
+/** Room for the batch at work, and for the one that changes a window. Contents last until the next count. */
+function makeScratch() {
+  return {
+    batch: makeBatch(),
+    group: new Uint32Array(BATCH),
+    thing: new Uint32Array(BATCH),
+    change: makeBatch(),
+    turned: makeBatch(),
+  };
 }
 
 /** What is worked out from the telemetry once, when it is first asked for, and kept. A load makes a new one. */
 export class TelemetryIndex {
   readonly telemetry: Telemetry;
-  readonly scratch = new Scratch();
-  private prefixNumbers: HostNumbers | null = null;
-  private networkNumbers: NetworkNumbers | null = null;
+  readonly scratch = makeScratch();
+  private times: TimeIndex | null = null;
+  private prefixNumbers: PrefixNumbers | null = null;
+  private machineLinks: MachineLinks | null | undefined = undefined;
+  private whole: Grouping | null = null;
   private precisionGroups: Grouping | null = null;
-  private readonly selections: LruCache<string, Selection>;
-  private readonly cellGroups: LruCache<number, CellGrouping>;
+  private readonly cellGroups = new LruCache<number, CellGrouping>(KEPT_LEVELS);
   private readonly keyedGroups = new Map<Dimension, KeyedGrouping>();
-  private readonly rankings = new LruCache<string, CountedGroups>(KEPT_RANKINGS);
-  private readonly totals = new LruCache<string, number>(KEPT_TOTALS);
+  /** By filter, the one that was asked for last at the end. */
+  private readonly contexts = new Map<string, Context>();
+  private latest: string | null = null;
 
   constructor(telemetry: Telemetry) {
     this.telemetry = telemetry;
-    const affordable = Math.floor(KEPT_HITS / Math.max(1, telemetry.hits.length));
-    this.selections = new LruCache(Math.max(1, Math.min(KEPT_SELECTIONS, affordable)));
-    this.cellGroups = new LruCache(KEPT_LEVELS);
   }
 
-  get prefixes(): HostNumbers {
+  /** Hits in the order of time. */
+  get byTime(): TimeIndex {
+    return (this.times ??= makeTimeIndex(this.telemetry));
+  }
+
+  get prefixes(): PrefixNumbers {
     return (this.prefixNumbers ??= numberPrefixes(this.telemetry.hosts));
   }
 
-  get networks(): NetworkNumbers {
-    return (this.networkNumbers ??= numberNetworks(this.telemetry.hosts));
+  /** Hosts of machines; null where there are none, or too many. */
+  get links(): MachineLinks | null {
+    if (this.machineLinks === undefined) this.machineLinks = linkMachines(this.telemetry);
+    return this.machineLinks;
+  }
+
+  /** Everything in one group. */
+  get all(): Grouping {
+    return (this.whole ??= wholeGrouping(this.telemetry));
   }
 
   get byPrecision(): Grouping {
@@ -88,31 +90,60 @@ export class TelemetryIndex {
   byDimension(dimension: Dimension): KeyedGrouping {
     let grouping = this.keyedGroups.get(dimension);
     if (!grouping) {
-      grouping = dimensionGrouping(this.telemetry, this.networks, dimension);
+      grouping = dimensionGrouping(this.telemetry, dimension);
       this.keyedGroups.set(dimension, grouping);
     }
     return grouping;
   }
 
-  /** What a filter keeps. */
-  select(filter: Filter): Selection {
-    return this.selections.get(keyOf(filter), () =>
-      select(this.telemetry, filterMasks(this, filter)),
-    );
+  /** How many dated hits are earlier than a second. */
+  positionOf(second: number): number {
+    return positionOf(this.byTime, second);
   }
 
-  /** Counts of a dimension: the map, a ranking and its limits ask for the same. */
-  ranking(
-    filter: Filter,
-    measure: Measure,
-    dimension: Dimension,
-    count: () => CountedGroups,
-  ): CountedGroups {
-    return this.rankings.get(`${measure} ${dimension} ${keyOf(filter)}`, count);
+  /** The measure of every group of what a filter keeps; not divided by days. Good until the next count. */
+  count(filter: Filter, grouping: Grouping, measure: Measure): Float64Array {
+    return this.contextOf(filter).count(filter.time, grouping, measure);
   }
 
-  /** A measure over everything that a filter keeps: every ranking's base. */
-  total(filter: Filter, measure: Measure, count: () => number): number {
-    return this.totals.get(`${measure} ${keyOf(filter)}`, count);
+  /** As `count`, but each thing only in the first of its groups. */
+  countNew(filter: Filter, grouping: Grouping, measure: Measure): Float64Array {
+    return this.contextOf(filter).countNew(filter.time, grouping, measure);
+  }
+
+  /** Bytes of all arrays that are held for queries, by what they grow with. */
+  get memory(): { hits: number; hosts: number; places: number } {
+    const { hits, hosts, places } = this.telemetry;
+    const groupings = [this.whole, this.precisionGroups, this.cellGroups, this.keyedGroups];
+    const seen = new Set<unknown>([this, this.telemetry]);
+    const ofHits = bytesHeld([hits, this.times], seen);
+    const ofHosts = bytesHeld([hosts, this.prefixNumbers, this.machineLinks], seen);
+    const ofPlaces = bytesHeld([places, ...groupings], seen);
+    return {
+      hits: ofHits,
+      hosts: ofHosts + bytesHeld(this.contexts, seen),
+      places: ofPlaces,
+    };
+  }
+
+  /** Lets go of the filters that were not asked for the longest, where all that is held takes too much room. */
+  trim(): void {
+    const { length, length4 } = this.telemetry.hosts;
+    const room = BYTES_A_HOST * length + BYTES_MORE_AN_ADDRESS6 * (length - length4);
+    for (const key of this.contexts.keys()) {
+      const isTooMuch = this.contexts.size > KEPT_CONTEXTS || this.memory.hosts > room;
+      if (key === this.latest || !isTooMuch) return;
+      this.contexts.delete(key);
+    }
+  }
+
+  private contextOf(filter: Filter): Context {
+    const key = keyOf(filter);
+    if (key === this.latest) return this.contexts.get(key)!;
+    const context = this.contexts.get(key) ?? new Context(this, filter);
+    this.latest = key;
+    this.contexts.delete(key);
+    this.contexts.set(key, context);
+    return context;
   }
 }

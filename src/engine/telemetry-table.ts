@@ -1,11 +1,23 @@
 import type { PlaceColumns } from '../geo/place-table.ts';
 
-/** Hits in columns, grouped by host and by time within a host. */
+/** Codes in the narrowest width that holds them all. */
+export type Codes = Uint8Array | Uint16Array | Uint32Array;
+
+/** Hits in columns, grouped by host and by time within a host. What no row has takes no room: its column is empty. */
 export interface HitTable {
   length: number;
-  /** Seconds since 1970 UTC, or UNDATED. */
+  /** Seconds since 1970 UTC, or UNDATED; empty where no hit is dated. */
   time: Uint32Array;
+  /** Empty where no row names a machine. */
   machine: Uint32Array;
+  /** Index in `kinds`; empty where all hits are of kind 0. */
+  kind: Codes;
+  kinds: KindTable;
+}
+
+/** The combinations of family, server and port that hits have: few, however many hits there are. */
+export interface KindTable {
+  length: number;
   family: Uint16Array;
   server: Uint16Array;
   port: Uint16Array;
@@ -23,7 +35,7 @@ export interface HostTable {
   start: Uint32Array;
   /** Place index + 1; 0 where the host has none. */
   place: Uint32Array;
-  /** AS number; 0 where unknown. */
+  /** Index in `asns`; 0 where unknown. */
   network: Uint32Array;
   /** 1 where the address is not public and no database has a record of it. */
   reserved: Uint8Array;
@@ -34,6 +46,8 @@ export interface Telemetry {
   hits: HitTable;
   hosts: HostTable;
   places: PlaceColumns;
+  /** AS numbers of the networks that hosts have; element 0 is 0, for none. */
+  asns: readonly number[];
   /** Names of networks by AS number. */
   networkNames: ReadonlyMap<number, string>;
   /** Codes in use, 0 ("none") included. */

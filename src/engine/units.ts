@@ -1,126 +1,181 @@
 import type { Measure } from '../model/query.ts';
 import { UNDATED } from '../model/telemetry.ts';
 import { NO_GROUP } from './count-kernels.ts';
-import type { Grouping } from './grouping.ts';
+import { isOfHosts, type Grouping } from './grouping.ts';
+import { prefixOf, type PrefixNumbers } from './number-hosts.ts';
 import type { Selection } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
+import type { Codes, Telemetry } from './telemetry-table.ts';
+import { walkHits, walkHosts, type Batch } from './walk.ts';
 
 const SECONDS_A_DAY = 86_400;
 
-/**
- * What one count looks at: hits, or whole hosts where that is enough, with the group of each and the thing that the
- * measure tells apart (0: it has none). `group` and `thing` are scratch, and last until the next count.
- */
+/** Sees some units: the group of each and its thing (0: it has none). They are scratch, and may be overwritten. */
+type Visit = (group: Uint32Array, thing: Uint32Array, length: number) => void;
+
+/** What one count looks at: hits, or whole hosts where that is enough. */
 export interface Units {
-  length: number;
-  host: Uint32Array;
-  group: Uint32Array;
   groups: number;
-  thing: Uint32Array;
+  /**
+   * What to count of a group. each: its units. weights: the sum of its things. runs: its distinct things, of which equal
+   * ones stand together. scattered: its distinct things.
+   */
+  count: 'each' | 'weights' | 'runs' | 'scattered';
   /** One more than the largest thing. */
   things: number;
-  /** True where equal things stand together. */
-  inRuns: boolean;
+  /** Goes over all units, from the beginning each time. */
+  walk: (visit: Visit) => void;
 }
 
 /** Writes into[i] = numbers[index[i]]. */
-function gather(numbers: Uint32Array, index: Uint32Array, into: Uint32Array): void {
-  for (let i = 0; i < index.length; i++) into[i] = numbers[index[i]!]!;
+function gather(numbers: Uint32Array, { length }: Batch, index: Uint32Array, into: Uint32Array) {
+  for (let i = 0; i < length; i++) into[i] = numbers[index[i]!]!;
 }
 
 function gatherTwice(
   numbers: Uint32Array,
   outer: Uint32Array,
-  index: Uint32Array,
+  { length, host }: Batch,
   into: Uint32Array,
 ): void {
-  for (let i = 0; i < index.length; i++) into[i] = numbers[outer[index[i]!]!]!;
+  for (let i = 0; i < length; i++) into[i] = numbers[outer[host[i]!]!]!;
 }
 
-function gatherCodes(codes: Uint16Array, index: Uint32Array, into: Uint32Array): void {
-  for (let i = 0; i < index.length; i++) into[i] = codes[index[i]!]!;
+function gatherKinds(numbers: Uint32Array, kind: Codes, { length, hit }: Batch, into: Uint32Array) {
+  if (kind.length === 0) return void into.fill(numbers[0]!, 0, length);
+  for (let i = 0; i < length; i++) into[i] = numbers[kind[hit[i]!]!]!;
 }
 
 function gatherBins(
   time: Uint32Array,
   { offset, divisor, from, to }: Extract<Grouping, { kind: 'time' }>,
-  index: Uint32Array,
+  { length, hit }: Batch,
   into: Uint32Array,
 ): void {
-  for (let i = 0; i < index.length; i++) {
-    const at = time[index[i]!]!;
+  if (time.length === 0) return void into.fill(NO_GROUP, 0, length);
+  for (let i = 0; i < length; i++) {
+    const at = time[hit[i]!]!;
     into[i] = at >= from && at < to ? Math.floor((at - offset) / divisor) : NO_GROUP;
   }
 }
 
-/** Numbers the days of each host one after the other, from 1; 0 for undated hits. */
-function numberDays(
-  time: Uint32Array,
-  { hit, host }: Selection,
-  into: Uint32Array,
-): { things: number } {
-  let number = 0;
-  let lastHost = -1;
-  let lastDay = -1;
-  for (let i = 0; i < hit.length; i++) {
-    const at = time[hit[i]!]!;
-    if (at === UNDATED) {
-      into[i] = 0;
-      continue;
-    }
-    const day = Math.floor(at / SECONDS_A_DAY);
-    if (day !== lastDay || host[i] !== lastHost) number++;
-    lastDay = day;
-    lastHost = host[i]!;
-    into[i] = number;
-  }
-  return { things: number + 1 };
+function gatherPrefixes(numbers: PrefixNumbers, { length, host }: Batch, into: Uint32Array): void {
+  for (let i = 0; i < length; i++) into[i] = prefixOf(numbers, host[i]!);
 }
 
-function writeGroups(
-  { telemetry: { hits, hosts } }: TelemetryIndex,
+/** Takes the group from units whose place is masked. */
+function dropPlaces(
+  mask: Uint8Array,
+  placeOf: Uint32Array,
+  { length, host }: Batch,
+  group: Uint32Array,
+): void {
+  for (let i = 0; i < length; i++) if (mask[placeOf[host[i]!]!] === 0) group[i] = NO_GROUP;
+}
+
+/** Writes the group of each row of a batch. */
+export function writeGroups(
+  { hits, hosts }: Telemetry,
   grouping: Grouping,
-  { hit, host }: { hit: Uint32Array; host: Uint32Array },
+  batch: Batch,
   group: Uint32Array,
 ): void {
   switch (grouping.kind) {
     case 'place':
-      return gatherTwice(grouping.ofPlace, hosts.place, host, group);
+      gatherTwice(grouping.ofPlace, hosts.place, batch, group);
+      break;
     case 'host':
-      return gather(grouping.ofHost, host, group);
-    case 'code':
-      return gatherCodes(grouping.code, hit, group);
+      gather(grouping.ofHost, batch, batch.host, group);
+      break;
+    case 'kind':
+      gatherKinds(grouping.ofKind, hits.kind, batch, group);
+      break;
     case 'time':
-      return gatherBins(hits.time, grouping, hit, group);
+      gatherBins(hits.time, grouping, batch, group);
+      break;
   }
+  if (grouping.places) dropPlaces(grouping.places, hosts.place, batch, group);
 }
 
-/** Writes the things of a measure; of hits there is nothing to tell apart. */
-function writeThings(
+/** Numbers the days of each host one after the other, from 1; 0 for undated hits. Goes on from batch to batch. */
+function dayNumbers({ time }: Telemetry['hits']): (batch: Batch, into: Uint32Array) => void {
+  let number = 0;
+  let lastHost = -1;
+  let lastDay = -1;
+  return ({ length, hit, host }, into) => {
+    if (time.length === 0) return void into.fill(0, 0, length);
+    for (let i = 0; i < length; i++) {
+      const at = time[hit[i]!]!;
+      if (at === UNDATED) {
+        into[i] = 0;
+        continue;
+      }
+      const day = Math.floor(at / SECONDS_A_DAY);
+      if (day !== lastDay || host[i] !== lastHost) number++;
+      lastDay = day;
+      lastHost = host[i]!;
+      into[i] = number;
+    }
+  };
+}
+
+/** Hits of each host. */
+function writeWeights(
+  { start }: Telemetry['hosts'],
+  counts: Uint32Array | null,
+  { length, host }: Batch,
+  into: Uint32Array,
+): void {
+  if (counts) for (let i = 0; i < length; i++) into[i] = counts[host[i]!]!;
+  else for (let i = 0; i < length; i++) into[i] = start[host[i]! + 1]! - start[host[i]!]!;
+}
+
+interface Things {
+  count: Units['count'];
+  things: number;
+  /** Makes what writes the things of one walk. */
+  writer: () => (batch: Batch, into: Uint32Array) => void;
+}
+
+function thingsOf(
   index: TelemetryIndex,
+  { counts }: Selection,
   measure: Measure,
-  selection: Selection,
-  host: Uint32Array,
-  thing: Uint32Array,
-): Pick<Units, 'things' | 'inRuns'> {
-  const { hits, hosts, machines } = index.telemetry;
+  byHost: boolean,
+): Things {
+  const { hits, hosts, machines, asns } = index.telemetry;
   switch (measure) {
-    case 'hits':
-      return { things: 0, inRuns: true };
-    case 'hosts':
-      for (let i = 0; i < host.length; i++) thing[i] = host[i]! + 1;
-      return { things: hosts.length + 1, inRuns: true };
-    case 'machines':
-      gather(hits.machine, selection.hit, thing);
-      return { things: machines, inRuns: false };
-    case 'prefixes':
-      gather(index.prefixes.ofHost, host, thing);
-      return { things: index.prefixes.size, inRuns: true };
-    case 'networks':
-      gather(index.networks.ofHost, host, thing);
-      return { things: index.networks.size, inRuns: false };
+    case 'hits': {
+      const weigh = (batch: Batch, into: Uint32Array) => writeWeights(hosts, counts, batch, into);
+      if (byHost) return { count: 'weights', things: 0, writer: () => weigh };
+      return { count: 'each', things: 0, writer: () => () => undefined };
+    }
+    case 'hosts': {
+      const write = ({ length, host }: Batch, into: Uint32Array) => {
+        for (let i = 0; i < length; i++) into[i] = host[i]! + 1;
+      };
+      if (byHost) return { count: 'each', things: 0, writer: () => () => undefined };
+      return { count: 'runs', things: hosts.length + 1, writer: () => write };
+    }
+    case 'machines': {
+      const write = (batch: Batch, into: Uint32Array) => {
+        if (hits.machine.length === 0) into.fill(0, 0, batch.length);
+        else gather(hits.machine, batch, batch.hit, into);
+      };
+      return { count: 'scattered', things: machines, writer: () => write };
+    }
+    case 'prefixes': {
+      const { prefixes } = index;
+      const write = (batch: Batch, into: Uint32Array) => gatherPrefixes(prefixes, batch, into);
+      return { count: 'runs', things: prefixes.size, writer: () => write };
+    }
+    case 'networks': {
+      const write = (batch: Batch, into: Uint32Array) =>
+        gather(hosts.network, batch, batch.host, into);
+      return { count: 'scattered', things: asns.length, writer: () => write };
+    }
     case 'meanDailyHosts':
-      return { ...numberDays(hits.time, selection, thing), inRuns: true };
+      return { count: 'runs', things: hits.length + 1, writer: () => dayNumbers(hits) };
   }
 }
 
@@ -131,29 +186,17 @@ export function unitsOf(
   grouping: Grouping,
   measure: Measure,
 ): Units {
-  const byHost =
-    (grouping.kind === 'place' || grouping.kind === 'host') &&
-    (measure === 'hosts' || measure === 'prefixes' || measure === 'networks');
-  const host = byHost ? selection.hosts : selection.host;
-  index.scratch.fit(host.length);
-  const { group, thing } = index.scratch;
-  writeGroups(index, grouping, { hit: selection.hit, host }, group);
-  const things = writeThings(index, measure, selection, host, thing);
-  return { length: host.length, host, group, groups: grouping.groups, thing, ...things };
-}
-
-/** Keeps the units whose host has one of the places that a mask keeps; element 0 of the mask: hosts without a place. */
-export function keepPlaces(
-  units: Units,
-  placeOfHost: Uint32Array,
-  mask: Uint8Array,
-): Omit<Units, 'host'> {
-  const { length, host, group, thing } = units;
-  let kept = 0;
-  for (let i = 0; i < length; i++) {
-    if (mask[placeOfHost[host[i]!]!] === 0) continue;
-    group[kept] = group[i]!;
-    thing[kept++] = thing[i]!;
-  }
-  return { ...units, length: kept };
+  const { telemetry, scratch } = index;
+  const byHost = isOfHosts(grouping) && measure !== 'machines' && measure !== 'meanDailyHosts';
+  const { count, things, writer } = thingsOf(index, selection, measure, byHost);
+  const { batch, group, thing } = scratch;
+  const walk = (visit: Visit) => {
+    const write = writer();
+    (byHost ? walkHosts : walkHits)(telemetry, selection, batch, () => {
+      writeGroups(telemetry, grouping, batch, group);
+      write(batch, thing);
+      visit(group, thing, batch.length);
+    });
+  };
+  return { groups: grouping.groups, count, things, walk };
 }

@@ -48,8 +48,8 @@ export interface Summary {
   measures: Measure[];
   servers: C2Server[];
   databases: DatabaseInfo[];
-  /** Bytes that the columns take. */
-  memory: { hits: number; hosts: number; places: number };
+  /** Bytes held at the moment: by hits, by hosts, by places and groups (with their indexes), and by the texts of ids. */
+  memory: { hits: number; hosts: number; places: number; texts: number };
 }
 
 /** Answers queries. Who asks does not matter; a call that is aborted rejects with an AbortError. */
@@ -96,9 +96,15 @@ export interface LoadRequest {
 
 /** What is kept in the browser beyond this visit. */
 export interface KeptInfo {
+  /** Of the telemetry and all that belongs to it; 0 where only databases are kept. */
   bytes: number;
   kept: Milliseconds;
+  /** Of the location databases of the page's own origin, which are kept ready for use. */
+  databaseBytes: number;
 }
+
+/** What is to be forgotten: the telemetry, or the location databases as well. */
+export type Forgotten = 'telemetry' | 'everything';
 
 /** A source that can read files. A load that fails or is aborted leaves everything as it was. */
 export interface LoadableSource extends Source {
@@ -114,5 +120,10 @@ export interface LoadableSource extends Source {
   /** Keeps what it holds beyond this visit, in place of what was kept. Rejects where there is no room. */
   keep(): Promise<KeptInfo>;
   kept(): Promise<KeptInfo | null>;
-  forget(): Promise<void>;
+  forget(what: Forgotten): Promise<void>;
+  /**
+   * Hears when all that the source held is lost; the next load or restoring begins anew.
+   * @returns ends the listening
+   */
+  onLost(listener: (error: Error) => void): () => void;
 }

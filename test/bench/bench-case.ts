@@ -5,17 +5,30 @@ export interface BenchOptions {
   runs: number;
 }
 
-/** One case against one rival. `ratio` = rivalMs / oursMs, medians; `equal` = both gave the same answer. */
-export interface BenchCase {
+/** What every case says. `equal` = both gave the same answer. */
+interface AnyCase {
   bench: string;
   case: string;
   rows: number;
-  oursMs: number;
   rival: string;
-  rivalMs: number;
   ratio: number;
   equal: boolean;
 }
+
+/** Time against one rival's. `ratio` = rivalMs / oursMs, medians. */
+export interface TimedCase extends AnyCase {
+  oursMs: number;
+  rivalMs: number;
+}
+
+/** Room against one rival's. `ratio` = rivalBytes / oursBytes. */
+export interface SizedCase extends AnyCase {
+  oursBytes: number;
+  rivalBytes: number;
+}
+
+/** One case against one rival. */
+export type BenchCase = TimedCase | SizedCase;
 
 /** One side of a bench: does the work and gives the answer in a form that can be compared. */
 export type Side<A> = () => A | Promise<A>;
@@ -40,6 +53,7 @@ async function timed<A>(side: Side<A>): Promise<{ ms: number; answer: A }> {
 /**
  * Runs both sides in turn: one warm-up each, then `runs` measured ones. With one run there is no warm-up.
  * @param same compares the answers of each pair
+ * @param repeats what a side does in one run, times are told for one of them
  */
 export async function compare<A>(
   names: { bench: string; case: string; rows: number; rival: string },
@@ -47,7 +61,8 @@ export async function compare<A>(
   rival: Side<A>,
   same: (ours: A, rival: A) => boolean,
   runs: number,
-): Promise<BenchCase> {
+  repeats = 1,
+): Promise<TimedCase> {
   if (runs > 1) {
     await ours();
     await rival();
@@ -62,7 +77,19 @@ export async function compare<A>(
     rivalMs.push(right.ms);
     equal &&= same(left.answer, right.answer);
   }
-  const round = (value: number) => Math.round(value * 10) / 10;
+  return benchCase(names, { oursMs, rivalMs, equal }, repeats);
+}
+
+/**
+ * What a bench prints of a case, from the times of its runs.
+ * @param repeats what a side does in one run; times are told for one of them
+ */
+export function benchCase(
+  names: { bench: string; case: string; rows: number; rival: string },
+  { oursMs, rivalMs, equal }: { oursMs: number[]; rivalMs: number[]; equal: boolean },
+  repeats = 1,
+): TimedCase {
+  const round = (value: number) => Math.round((value / repeats) * 100) / 100;
   return {
     bench: names.bench,
     case: names.case,
@@ -70,7 +97,7 @@ export async function compare<A>(
     oursMs: round(median(oursMs)),
     rival: names.rival,
     rivalMs: round(median(rivalMs)),
-    ratio: round(median(rivalMs) / median(oursMs)),
+    ratio: Math.round((median(rivalMs) / median(oursMs)) * 10) / 10,
     equal,
   };
 }

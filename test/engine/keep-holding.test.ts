@@ -3,7 +3,7 @@ import { telemetryText } from '../../scripts/telemetry-text.ts';
 import { writeMmdb } from '../../scripts/mmdb-writer.ts';
 import { makeEngine, type AtlasEngine } from '../../src/engine/atlas-engine.ts';
 import { pack, unpack } from '../../src/engine/pack.ts';
-import type { LoadRequest } from '../../src/model/source.ts';
+import type { LoadRequest, Summary } from '../../src/model/source.ts';
 
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
@@ -65,10 +65,15 @@ function request(text: string, mode: LoadRequest['mode'], databases = true): Loa
   };
 }
 
+/** The summary without its memory: what was only just read is still partly held. */
+function toldBy({ memory: _, ...told }: Summary) {
+  return told;
+}
+
 async function answers(engine: AtlasEngine) {
   const filter = {};
   return {
-    summary: engine.summary(),
+    summary: toldBy(engine.summary()),
     total: await engine.aggregate({ filter, measure: 'machines', groupBy: { by: 'total' } }),
     cells: await engine.aggregate({ filter, measure: 'hosts', groupBy: { by: 'cell', level: 9 } }),
     families: await engine.aggregate({
@@ -88,7 +93,7 @@ describe('an engine that is restored', () => {
     await engine.load(request(log, 'replace'), () => undefined);
     const restored = makeEngine();
     const summary = restored.restore(joined(engine.pack()));
-    expect(summary).toEqual(engine.summary());
+    expect(toldBy(summary)).toEqual(toldBy(engine.summary()));
     expect(await answers(restored)).toEqual(await answers(engine));
   });
 

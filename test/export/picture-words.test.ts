@@ -36,7 +36,7 @@ const summary: Summary = {
       needsDbIpAttribution: false,
     },
   ],
-  memory: { hits: 0, hosts: 0, places: 0 },
+  memory: { hits: 0, hosts: 0, places: 0, texts: 0 },
 };
 
 describe('methodWords', () => {

@@ -7,6 +7,8 @@ const benches: Record<
 > = {
   density: () => import('./density.ts'),
   load: () => import('./load.ts'),
+  memory: () => import('./memory.ts'),
+  query: () => import('./query.ts'),
 };
 
 declare global {

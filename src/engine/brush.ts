@@ -1,0 +1,179 @@
+import type { Measure } from '../model/query.ts';
+import { countGroups } from './count-groups.ts';
+import { MachineTally } from './follow-machines.ts';
+import { followPairs } from './follow-pairs.ts';
+import { followRows, followThings, type Change, type Follower } from './follower.ts';
+import { isOfHosts, type Grouping } from './grouping.ts';
+import { countKept, type Masks, type Selection, type Span } from './selection.ts';
+import type { TelemetryIndex } from './telemetry-index.ts';
+import { fillHits, fillHosts, type Positions } from './time-index.ts';
+import type { Batch } from './walk.ts';
+
+/** A move that changes more than this share of the hits is dearer than a pass over all of them. */
+const JUMP = 1 / 8;
+/** Moves that a count is kept up for without being asked for. */
+const PATIENCE = 8;
+
+interface Followed extends Follower {
+  /** The move at which it was last asked for. */
+  asked: number;
+}
+
+/** Counts hits in or out of their hosts; writes the hosts that begin or cease to be kept. */
+function countChange(counts: Uint32Array, hits: Batch, sign: 1 | -1, turned: Batch): void {
+  // Without a branch, which could not be foretold: 1 where the count was 0 and grows, or 1 and falls.
+  const bound = sign > 0 ? 1 : 2;
+  let length = 0;
+  for (let i = 0; i < hits.length; i++) {
+    const host = hits.host[i]!;
+    const before = counts[host]!;
+    counts[host] = before + sign;
+    turned.host[length] = host;
+    length += (before - bound) >>> 31;
+  }
+  turned.length = length;
+}
+
+/** What a window of time keeps, kept up as the window moves: a step costs what it adds and drops. */
+export class Brush {
+  private span: Span;
+  private readonly counts: Uint32Array;
+  private readonly followers = new Map<string, Followed>();
+  /** Counts that cannot follow, of the present window. */
+  private readonly counted = new Map<string, Float64Array>();
+  private machines: MachineTally | null = null;
+  private moves = 0;
+
+  constructor(
+    private readonly index: TelemetryIndex,
+    private readonly masks: Masks,
+    span: Span,
+  ) {
+    this.span = span;
+    this.counts = new Uint32Array(index.telemetry.hosts.length);
+    // Where there is a first window there will be a second one: the index is built while the reader has yet to move.
+    void index.byTime;
+    countKept(index.telemetry, masks, span, this.counts);
+  }
+
+  /** What the present window keeps; good until it moves. */
+  get selection(): Selection {
+    return { masks: this.masks, span: this.span, counts: this.counts };
+  }
+
+  /** Moves the window. */
+  moveTo(span: Span): void {
+    const before = this.span;
+    if (span.from === before.from && span.to === before.to) return;
+    this.moves++;
+    this.counted.clear();
+    this.span = span;
+    const { index } = this;
+    const [old, now] = [before, span].map(({ from, to }) => ({
+      from: index.positionOf(from),
+      to: index.positionOf(to),
+    })) as [Positions, Positions];
+    const dropped = outside(old, now);
+    const added = outside(now, old);
+    const size = [...dropped, ...added].reduce((sum, { from, to }) => sum + to - from, 0);
+    if (size > JUMP * index.telemetry.hits.length) this.restart();
+    else {
+      this.dropUnasked();
+      for (const part of dropped) this.change(part, -1, before);
+      for (const part of added) this.change(part, 1, before);
+    }
+  }
+
+  /** The measure of every group in the window; a daily mean before it is divided by its days. Good until it moves. */
+  count(grouping: Grouping, measure: Measure): Float64Array {
+    const key = `${grouping.name} ${measure}`;
+    let followed = this.followers.get(key);
+    if (!followed) {
+      const follower = this.follow(grouping, measure);
+      if (!follower) return this.countOnce(key, grouping, measure);
+      followed = Object.assign(follower, { asked: this.moves });
+      this.followers.set(key, followed);
+    }
+    followed.asked = this.moves;
+    return followed.counts;
+  }
+
+  private countOnce(key: string, grouping: Grouping, measure: Measure): Float64Array {
+    let counts = this.counted.get(key);
+    if (!counts) {
+      counts = countGroups(this.index, this.selection, grouping, measure);
+      this.counted.set(key, counts);
+    }
+    return counts;
+  }
+
+  private follow(grouping: Grouping, measure: Measure): Follower | null {
+    const { index, selection } = this;
+    if (!isOfHosts(grouping)) {
+      if (grouping.kind === 'time') return null;
+      if (measure === 'hits') return followRows(index, selection, grouping, measure);
+      return measure === 'hosts' ? followPairs(index, selection, grouping, measure) : null;
+    }
+    switch (measure) {
+      case 'hits':
+      case 'hosts':
+        return followRows(index, selection, grouping, measure);
+      case 'meanDailyHosts':
+        return followPairs(index, selection, grouping, measure);
+      case 'prefixes':
+      case 'networks':
+        return grouping.groups === 1 ? followThings(index, selection, grouping, measure) : null;
+      case 'machines': {
+        const { links } = index;
+        if (!links) return null;
+        this.machines ??= new MachineTally(index, links, selection);
+        return this.machines.follow(selection, grouping);
+      }
+    }
+  }
+
+  /** Whether a change must name its hits: hosts alone are found faster. */
+  private get needsHits(): boolean {
+    if (this.masks.kind !== null) return true;
+    for (const { needsHits } of this.followers.values()) if (needsHits) return true;
+    return false;
+  }
+
+  private change(positions: Positions, sign: 1 | -1, before: Span): void {
+    const { index, masks, counts, needsHits } = this;
+    const { change: hits, turned: hosts } = index.scratch;
+    for (let at = positions.from; at < positions.to;) {
+      const rest = { from: at, to: positions.to };
+      at = needsHits
+        ? fillHits(index.byTime, index.telemetry, masks, rest, hits)
+        : fillHosts(index.byTime, masks.host, rest, hits);
+      countChange(counts, hits, sign, hosts);
+      const change: Change = { sign, hits, hosts, before, after: this.span };
+      this.machines?.change(change);
+      for (const follower of this.followers.values()) follower.change(change);
+    }
+  }
+
+  private restart(): void {
+    this.followers.clear();
+    this.machines = null;
+    countKept(this.index.telemetry, this.masks, this.span, this.counts);
+  }
+
+  private dropUnasked(): void {
+    for (const [key, follower] of this.followers) {
+      if (this.moves - follower.asked <= PATIENCE) continue;
+      this.followers.delete(key);
+      this.machines?.leave(follower);
+    }
+    if (this.machines?.isIdle) this.machines = null;
+  }
+}
+
+/** The parts of a range that another one does not hold. */
+function outside(range: Positions, other: Positions): Positions[] {
+  return [
+    { from: range.from, to: Math.min(range.to, other.from) },
+    { from: Math.max(range.from, other.to), to: range.to },
+  ].filter(({ from, to }) => from < to);
+}

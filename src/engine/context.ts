@@ -1,0 +1,65 @@
+import type { Filter, Measure } from '../model/query.ts';
+import { Brush } from './brush.ts';
+import { countGroups, countNew } from './count-groups.ts';
+import { filterMasks, spanOf } from './filter-masks.ts';
+import type { Grouping } from './grouping.ts';
+import { LruCache } from './lru-cache.ts';
+import { countKept, type Masks, type Selection } from './selection.ts';
+import type { TelemetryIndex } from './telemetry-index.ts';
+
+/** Counts that are kept of what passes at any time. */
+const KEPT_COUNTS = 24;
+
+/**
+ * What passes a filter, its time apart: at any time, and in one window that moves. Counts are the context's own, and good
+ * until the window moves.
+ */
+export class Context {
+  private readonly masks: Masks;
+  private brush: Brush | null = null;
+  private anyTime: Selection | null = null;
+  private readonly counts = new LruCache<string, Float64Array>(KEPT_COUNTS);
+
+  constructor(
+    private readonly index: TelemetryIndex,
+    filter: Filter,
+  ) {
+    this.masks = filterMasks(index.telemetry, filter);
+  }
+
+  /** The measure of every group of what passes in a time; a daily mean before it is divided by its days. */
+  count(time: Filter['time'], grouping: Grouping, measure: Measure): Float64Array {
+    if (time) return this.brushAt(time).count(grouping, measure);
+    return this.counts.get(`${grouping.name} ${measure}`, () =>
+      countGroups(this.index, this.always(), grouping, measure),
+    );
+  }
+
+  /** As `count`, but each thing only in the first of its groups. */
+  countNew(time: Filter['time'], grouping: Grouping, measure: Measure): Float64Array {
+    if (time) return countNew(this.index, this.brushAt(time).selection, grouping, measure);
+    return this.counts.get(`new ${grouping.name} ${measure}`, () =>
+      countNew(this.index, this.always(), grouping, measure),
+    );
+  }
+
+  private brushAt(time: NonNullable<Filter['time']>): Brush {
+    const span = spanOf(time);
+    if (this.brush) this.brush.moveTo(span);
+    else this.brush = new Brush(this.index, this.masks, span);
+    return this.brush;
+  }
+
+  private always(): Selection {
+    if (this.anyTime) return this.anyTime;
+    const { masks, index } = this;
+    const { telemetry } = index;
+    let counts: Uint32Array | null = null;
+    if (masks.kind) {
+      counts = new Uint32Array(telemetry.hosts.length);
+      countKept(telemetry, masks, null, counts);
+    }
+    this.anyTime = { masks, span: null, counts };
+    return this.anyTime;
+  }
+}

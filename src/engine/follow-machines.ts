@@ -1,0 +1,117 @@
+import { NO_GROUP } from './count-kernels.ts';
+import { countGroups } from './count-groups.ts';
+import type { Change, Follower } from './follower.ts';
+import { groupOfHost, type Grouping, type HostGrouping } from './grouping.ts';
+import { linkOf, type MachineLinks } from './machine-links.ts';
+import type { Selection } from './selection.ts';
+import type { TelemetryIndex } from './telemetry-index.ts';
+import { walkHits, type Batch } from './walk.ts';
+
+/** Links of a machine above which its groups are counted in a map: ids such as 0000 stand at every second host. */
+const MANY_LINKS = 256;
+
+/** Kept links of machines with many of them, by machine and group. */
+type HeavyCounts = Map<number, number>;
+
+interface MachineFollower {
+  counts: Float64Array;
+  grouping: Grouping & HostGrouping;
+  heavy: HeavyCounts;
+}
+
+/**
+ * Kept hits of every link of a window, and the machines of each group that follow from them: a machine is in a group
+ * where a kept link of it is.
+ */
+export class MachineTally {
+  private readonly kept: Uint32Array;
+  private readonly followers: MachineFollower[] = [];
+
+  constructor(
+    private readonly index: TelemetryIndex,
+    private readonly links: MachineLinks,
+    selection: Selection,
+  ) {
+    this.kept = new Uint32Array(links.host.length);
+    const { hits } = index.telemetry;
+    walkHits(index.telemetry, selection, index.scratch.batch, ({ hit, host, length }: Batch) => {
+      for (let i = 0; i < length; i++) {
+        const machine = hits.machine[hit[i]!]!;
+        if (machine !== 0) this.kept[linkOf(links, machine, host[i]!)]!++;
+      }
+    });
+  }
+
+  /** Begins to count by a grouping. */
+  follow(selection: Selection, grouping: Grouping & HostGrouping): Follower {
+    const counts = countGroups(this.index, selection, grouping, 'machines');
+    const heavy = this.heavyCounts(grouping);
+    this.followers.push({ counts, grouping, heavy });
+    // The tally hears of changes once, for all groupings.
+    return { counts, needsHits: true, change: () => undefined };
+  }
+
+  /** Forgets a count. */
+  leave({ counts }: Follower): void {
+    const at = this.followers.findIndex((other) => other.counts === counts);
+    if (at >= 0) this.followers.splice(at, 1);
+  }
+
+  /** Whether nothing is counted. */
+  get isIdle(): boolean {
+    return this.followers.length === 0;
+  }
+
+  /** Takes hits in or out. */
+  change({ sign, hits: { hit, host, length } }: Change): void {
+    const { machine } = this.index.telemetry.hits;
+    const turning = sign > 0 ? 0 : 1;
+    for (let i = 0; i < length; i++) {
+      const m = machine[hit[i]!]!;
+      if (m === 0) continue;
+      const link = linkOf(this.links, m, host[i]!);
+      const before = this.kept[link]!;
+      this.kept[link] = before + sign;
+      if (before !== turning) continue;
+      for (const follower of this.followers) this.turn(follower, m, link, sign);
+    }
+  }
+
+  /** A link is kept from now on, or no more. */
+  private turn(follower: MachineFollower, machine: number, link: number, sign: 1 | -1): void {
+    const { grouping, counts, heavy } = follower;
+    const { start, host } = this.links;
+    const { place } = this.index.telemetry.hosts;
+    const group = groupOfHost(grouping, place, host[link]!);
+    if (group === NO_GROUP) return;
+    const [from, to] = [start[machine]!, start[machine + 1]!];
+    if (to - from > MANY_LINKS) {
+      const key = machine * grouping.groups + group;
+      const before = heavy.get(key) ?? 0;
+      heavy.set(key, before + sign);
+      if (before === (sign > 0 ? 0 : 1)) counts[group]! += sign;
+      return;
+    }
+    for (let other = from; other < to; other++) {
+      if (other === link || this.kept[other] === 0) continue;
+      if (groupOfHost(grouping, place, host[other]!) === group) return;
+    }
+    counts[group]! += sign;
+  }
+
+  private heavyCounts(grouping: Grouping & HostGrouping): HeavyCounts {
+    const { start, host } = this.links;
+    const { place } = this.index.telemetry.hosts;
+    const counts: HeavyCounts = new Map();
+    for (let machine = 0; machine + 1 < start.length; machine++) {
+      if (start[machine + 1]! - start[machine]! <= MANY_LINKS) continue;
+      for (let link = start[machine]!; link < start[machine + 1]!; link++) {
+        const group = groupOfHost(grouping, place, host[link]!);
+        if (group === NO_GROUP || this.kept[link] === 0) continue;
+        const key = machine * grouping.groups + group;
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Telemetry } from './telemetry-table.ts';
+
+/** Pairs of a machine and a host to a host, above which they are not worth their room. */
+const MOST_A_HOST = 1.5;
+
+/** Which hosts every machine was seen at: a link is a pair of the two. */
+export interface MachineLinks {
+  /** First link of each machine; one element more than machines. */
+  start: Uint32Array;
+  /** Host of each link, ascending within a machine. */
+  host: Uint32Array;
+}
+
+/** Visits every pair of a machine and a host once, by host. */
+function eachPair(
+  { hits: { machine }, hosts, machines }: Telemetry,
+  visit: (machine: number, host: number) => void,
+): void {
+  const seenAt = new Uint32Array(machines);
+  let hit = 0;
+  for (let host = 0; host < hosts.length; host++) {
+    const end = hosts.start[host + 1]!;
+    for (; hit < end; hit++) {
+      const m = machine[hit]!;
+      if (m === 0 || seenAt[m] === host + 1) continue;
+      seenAt[m] = host + 1;
+      visit(m, host);
+    }
+  }
+}
+
+/** The links of a telemetry; null where it has no machines, or too many links for its hosts. */
+export function linkMachines(telemetry: Telemetry): MachineLinks | null {
+  const { hits, hosts, machines } = telemetry;
+  if (hits.machine.length === 0) return null;
+  const start = new Uint32Array(machines + 1);
+  eachPair(telemetry, (machine) => start[machine + 1]!++);
+  for (let machine = 0; machine < machines; machine++) start[machine + 1]! += start[machine]!;
+  const links = start[machines]!;
+  if (links > MOST_A_HOST * hosts.length) return null;
+  const next = start.slice();
+  const host = new Uint32Array(links);
+  eachPair(telemetry, (machine, at) => (host[next[machine]!++] = at));
+  return { start, host };
+}
+
+/** The link of a machine and one of its hosts. */
+export function linkOf({ start, host }: MachineLinks, machine: number, at: number): number {
+  let low = start[machine]!;
+  let high = start[machine + 1]! - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (host[middle]! < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

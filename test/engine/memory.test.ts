@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { makeRandom } from '../../scripts/telemetry-text.ts';
+import { makeEngine } from '../../src/engine/atlas-engine.ts';
+import { dimensions, measures, type Filter } from '../../src/model/query.ts';
+import { DAY } from '../../src/model/time.ts';
+import { madeDatabases } from './made-up-telemetry.ts';
+
+const ROWS = 400_000;
+const HOSTS = 120_000;
+const start = Date.UTC(2026, 0, 1);
+
+/** Rows that name everything: 120,000 IPv4 hosts in known networks, 40,000 machines, 4,800 kinds. */
+function csv(): string {
+  const random = makeRandom(3);
+  const lines = Array.from({ length: ROWS }, (_, row) => {
+    const host = row < HOSTS ? row : random() % HOSTS;
+    const time = new Date(start + Math.floor((row / ROWS) * 90) * DAY + (random() % DAY));
+    const address = `11.${host % 16}.${(host >>> 4) % 128}.${1 + ((host >>> 11) % 254)}`;
+    const kind = [`family${random() % 8}`, `198.51.100.${random() % 20}`, 1024 + (random() % 30)];
+    return [time.toISOString(), address, `id${host % 40_000}`, ...kind].join();
+  });
+  return ['timestamp,src_ip,machine_id,family,server_ip,dst_port', ...lines, ''].join('\n');
+}
+
+describe('the memory of a summary', () => {
+  it(
+    'stays within 16 bytes a hit and 48 a host, whatever was asked',
+    { timeout: 120_000 },
+    async () => {
+      const engine = makeEngine();
+      const { ledger } = await engine.load(
+        {
+          telemetry: [{ name: 'full.csv', blob: new Blob([csv()]) }],
+          servers: [],
+          databases: madeDatabases(),
+          mode: 'replace',
+          reconstruction: false,
+        },
+        () => undefined,
+      );
+      expect(ledger).toMatchObject({ hits: ROWS, hosts: HOSTS, machines: 40_000 });
+      const within = () => {
+        const { hits, hosts } = engine.summary().memory;
+        expect(hits / ROWS).toBeLessThanOrEqual(16);
+        expect(hosts / HOSTS).toBeLessThanOrEqual(48);
+      };
+      within();
+      const contexts: Filter[] = [
+        {},
+        { where: { country: ['GB'] } },
+        { where: { family: ['family1'] } },
+      ];
+      for (let step = 0; step < 4; step++) {
+        const time = { start: start + (20 + step) * DAY, end: start + (50 + step) * DAY };
+        for (const filter of contexts) {
+          for (const measure of measures) {
+            const ask = (groupBy: Parameters<typeof engine.aggregate>[0]['groupBy']) =>
+              engine.aggregate({ filter: { ...filter, time }, measure, groupBy });
+            await ask({ by: 'cell', level: 10 });
+            await ask({ by: 'total' });
+            for (const dimension of dimensions)
+              await ask({ by: 'dimension', dimension, limit: 10 });
+            await engine.aggregate({
+              filter,
+              measure,
+              groupBy: { by: 'time', interval: DAY, counting: 'new' },
+            });
+          }
+          within();
+        }
+      }
+      const { hits, hosts } = engine.summary().memory;
+      expect(hits / ROWS).toBeGreaterThan(14);
+      expect(hosts / HOSTS).toBeGreaterThan(30);
+    },
+  );
+});
