@@ -222,5 +222,6 @@ export function ungroupHits(grouped: GroupedHits): HitColumns {
     addressFamily.fill(host < length4 ? 4 : 6, from, to);
     networks.fill(network[host]!, from, to);
   }
-  return { ...hits, address, addressFamily, address6, network: networks, row: new Uint32Array(0) };
+  const none = new Uint32Array(0);
+  return { ...hits, address, addressFamily, address6, network: networks, weight: none, row: none };
 }

@@ -9,7 +9,7 @@ import type {
 import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { readC2List } from '../telemetry/c2-list.ts';
 import { makeDictionaries, type MutableDictionaries } from '../telemetry/dictionaries.ts';
-import { readTelemetry } from '../telemetry/read-telemetry.ts';
+import { readTelemetry, type TelemetryResult } from '../telemetry/read-telemetry.ts';
 import { fetchDatabase, openInput } from './fetch-bytes.ts';
 import { groupHits, ungroupHits, type GroupedHits } from './group-hits.ts';
 import { locateHosts, type Located } from './locate-hosts.ts';
@@ -45,6 +45,23 @@ export interface Holding {
 
 type OnProgress = (progress: LoadProgress) => void;
 
+/** What is kept of a file, or of each member of an archive; an archive's size goes to its first member. */
+function readFilesOf(name: string, bytes: number, { parts, notices, passedOver }: TelemetryResult): ReadFile[] {
+  return parts.map(({ recognition, tally, hits, ...part }, index) => ({
+    name: parts.length > 1 ? `${name}: ${part.name}` : name,
+    bytes: index === 0 ? bytes : 0,
+    rows: part.rows,
+    format: recognition.format,
+    refused: part.refused,
+    refusals: part.refusals,
+    serverRows: tally.serverRows,
+    asideRows: tally.asideRows,
+    events: tally.events,
+    resolvers: recognition.rules?.resolvers ? hits : 0,
+    notices: parts.length === 1 ? notices : [...part.notices, ...(index === 0 ? passedOver : [])],
+  }));
+}
+
 /** Reads the telemetry of a request, after what is there where it is to be added. */
 async function readFiles(
   request: LoadRequest,
@@ -52,8 +69,9 @@ async function readFiles(
   onBatch: (columns: HitColumns) => void,
   onProgress: OnProgress,
   signal?: AbortSignal,
-): Promise<ReadFile[]> {
+): Promise<{ files: ReadFile[]; servers: C2Server[] }> {
   const files: ReadFile[] = [];
+  const servers: C2Server[] = [];
   for (const input of request.telemetry) {
     const { stream, bytes } = await openInput(input, signal);
     const told = await readTelemetry(
@@ -74,17 +92,17 @@ async function readFiles(
       },
       signal,
     );
-    const { rows, refused, refusals, recognition } = told;
-    files.push({ name: input.name, bytes, rows, format: recognition.format, refused, refusals });
+    files.push(...readFilesOf(input.name, bytes, told));
+    servers.push(...told.servers);
   }
-  return files;
+  return { files, servers };
 }
 
 async function readLists(inputs: readonly InputFile[], signal?: AbortSignal): Promise<C2Server[]> {
   const servers: C2Server[] = [];
   for (const input of inputs) {
     const { stream } = await openInput(input, signal);
-    servers.push(...readC2List(await new Response(stream).text(), input.name));
+    servers.push(...(await readC2List(stream, input.name, signal)));
   }
   return servers;
 }
@@ -208,8 +226,9 @@ export async function carryOut(
     batches.push(batch);
     fetcher.begin(wanted, { four: batch.addressFamily[0] === 4, six: false });
   };
-  const files = await readFiles(request, dictionaries, keep, onProgress, signal);
-  const listed = mergeServers(basis.listed, await readLists(request.servers, signal));
+  const { files, servers } = await readFiles(request, dictionaries, keep, onProgress, signal);
+  const lists = await readLists(request.servers, signal);
+  const listed = mergeServers(basis.listed, [...servers, ...lists]);
   const rows = files.reduce((sum, file) => sum + file.rows, 0);
   const told = { file: files[0]?.name ?? '', bytesDone: 1, bytesTotal: 1, rows, refused: 0 };
   onProgress({ stage: 'counting', ...told });

@@ -49,3 +49,20 @@ export class RefusalLog {
     this.reason = reason;
   }
 }
+
+/** Refused rows of several parts as one list; texts as far as every part before has all of its own. */
+export function joinRefusals(parts: readonly Refusals[]): Refusals {
+  const [only] = parts;
+  if (parts.length === 1 && only) return only;
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const joined = { length, line: new Uint32Array(length), reason: new Uint8Array(length) };
+  const text: string[] = [];
+  let at = 0;
+  for (const part of parts) {
+    joined.line.set(part.line, at);
+    joined.reason.set(part.reason, at);
+    if (text.length === at) text.push(...part.text);
+    at += part.length;
+  }
+  return { ...joined, text };
+}
