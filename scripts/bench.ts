@@ -6,6 +6,7 @@ const benches: Record<
   string,
   () => Promise<{ cases(options: BenchOptions): AsyncIterable<BenchCase> }>
 > = {
+  density: () => import('../test/bench/density.ts'),
   ingest: () => import('../test/bench/ingest.ts'),
   load: () => import('../test/bench/load.ts'),
   locate: () => import('../test/bench/locate.ts'),

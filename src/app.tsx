@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { makeDensityClient } from './density/density-client.ts';
 import { fetchMapLibrary } from './map/fetch-map-library.ts';
 import { InputError } from './model/input-error.ts';
@@ -38,12 +38,15 @@ const ALL_GROUPS = 10_000_000;
 
 /** The map is fetched at once, but compiled in two parts of its own, so that the page answers in between. */
 const mapPane = fetchMapLibrary().then(() => import('./map-pane.tsx'));
-const MapPane = lazy(async () => ({ default: (await mapPane).MapPane }));
+const MapPane = lazy(async () => ({ default: memo((await mapPane).MapPane) }));
 
 /** Drawing pictures is heavy and not needed at the start. */
 const SnapshotPane = lazy(async () => ({
   default: (await import('./snapshot-pane.tsx')).SnapshotPane,
 }));
+
+/** The parts of the page are drawn for their own sake, not because a dialog opens or a notice comes. */
+const [PageHeader, PageRail, PageTimeline] = [memo(Header), memo(Rail), memo(Timeline)];
 
 /** What lives as long as the page. */
 const densityClient = makeDensityClient();
@@ -62,6 +65,22 @@ function useManifest(tell: (title: string, error: unknown) => void): Manifest | 
     );
   }, [tell]);
   return manifest;
+}
+
+/** The dialog that is open, and how each is opened. */
+function useDialogs() {
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const opens = useMemo(() => {
+    const show = (name: DialogName) => () => setDialog(name);
+    return {
+      files: show('open'),
+      snapshot: show('snapshot'),
+      documentation: show('documentation'),
+      shortcuts: show('shortcuts'),
+    };
+  }, []);
+  const close = useCallback(() => setDialog(null), []);
+  return { dialog, opens, close };
 }
 
 /** Files that the page writes: the ranking in front and the refused rows. */
@@ -98,7 +117,7 @@ export function App() {
   const loading = useLoading(source, tell, keeping.onLoaded);
   const manifest = useManifest(tell);
   const { saveRanking, saveRefused } = useDownloads(loading, tell);
-  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const { dialog, opens, close } = useDialogs();
   const { summary, version, openFiles, openReconstruction } = loading;
   useLink();
   useEffect(() => void openReconstruction(), []); // eslint-disable-line react-hooks/exhaustive-deps -- once, at the start
@@ -106,10 +125,9 @@ export function App() {
   const report = useCallback((error: Error) => tell('No answer could be given', error), [tell]);
   const inUse = useMemo(() => ({ source, summary, version, report }), [summary, version, report]);
   const isReconstruction = summary?.reconstruction ?? false;
-  const show = (name: DialogName) => () => setDialog(name);
-  const close = () => setDialog(null);
   const hasHits = (summary?.ledger.hits ?? 0) > 0;
-  useShortcuts({ '?': show('shortcuts'), o: show('open'), s: hasHits ? show('snapshot') : null });
+  const onSnapshot = hasHits ? opens.snapshot : null;
+  useShortcuts({ '?': opens.shortcuts, o: opens.files, s: onSnapshot });
   const contextLost = useCallback(
     (message: string) =>
       tell(MAP_TROUBLE, new InputError(message, 'a graphics context (WebGL 2).')),
@@ -126,16 +144,16 @@ export function App() {
     <SourceContext value={inUse}>
       <Shell
         header={
-          <Header
+          <PageHeader
             theme={theme}
-            onDocumented={isReconstruction && manifest ? show('documentation') : null}
-            onOpen={show('open')}
-            onSnapshot={hasHits ? show('snapshot') : null}
-            onShortcuts={show('shortcuts')}
+            onDocumented={isReconstruction && manifest ? opens.documentation : null}
+            onOpen={opens.files}
+            onSnapshot={onSnapshot}
+            onShortcuts={opens.shortcuts}
           />
         }
         rail={
-          <Rail onSaveRanking={saveRanking} onRefused={saveRefused} onDatabases={show('open')} />
+          <PageRail onSaveRanking={saveRanking} onRefused={saveRefused} onDatabases={opens.files} />
         }
         map={
           <>
@@ -150,7 +168,7 @@ export function App() {
             <ProgressOfLoad useProgress={loading.useProgress} onCancel={loading.cancel} />
           </>
         }
-        timeline={<Timeline events={events} />}
+        timeline={<PageTimeline events={events} />}
       />
       <OpenDialog
         summary={summary}

@@ -5,7 +5,11 @@ interface Early {
   key: string;
   summary: Promise<Summary>;
   controller: AbortController;
-  hears: { latest: LoadProgress | null; onProgress: (progress: LoadProgress) => void };
+  hears: {
+    latest: LoadProgress | null;
+    partial: Summary | null;
+    onProgress: (progress: LoadProgress) => void;
+  };
 }
 
 /** What an earlier visit kept, where that can be read; null otherwise. */
@@ -22,7 +26,11 @@ function begin(source: LoadableSource, request: LoadRequest, restores: boolean):
   const controller = new AbortController();
   const hears = {
     latest: null as LoadProgress | null,
-    onProgress: (progress: LoadProgress) => void (hears.latest = progress),
+    partial: null as Summary | null,
+    onProgress: (progress: LoadProgress) => {
+      hears.latest = progress;
+      hears.partial = progress.partial ?? hears.partial;
+    },
   };
   const load = () =>
     source.load(request, (progress) => hears.onProgress(progress), controller.signal);
@@ -55,7 +63,8 @@ export function loadEarly(
         begun.controller.abort();
         return source.load(asked, onProgress, signal);
       }
-      if (begun.hears.latest) onProgress(begun.hears.latest);
+      const { latest, partial } = begun.hears;
+      if (latest) onProgress(partial ? { ...latest, partial } : latest);
       begun.hears.onProgress = onProgress;
       signal?.addEventListener('abort', () => begun.controller.abort());
       return begun.summary;

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { DensityClient } from './density/density-client.ts';
 import { AtlasMap } from './map/atlas-map.tsx';
 import type { ServerVictims } from './map/atlas-map-props.ts';
@@ -8,11 +9,15 @@ import type { DimensionAggregate } from './model/aggregate.ts';
 import type { C2Server } from './model/telemetry.ts';
 import { cellQuery, countriesQuery, rankingQuery, everything } from './state/queries.ts';
 import { useSource } from './state/source-context.ts';
-import { useChoices } from './state/store.ts';
+import type { Camera } from './state/choices.ts';
+import { useChoices, useCounted } from './state/store.ts';
 import { useAggregate } from './state/use-aggregate.ts';
 
 /** A bound on the servers that victims are asked for. */
 const MOST_SERVERS = 1000;
+
+const noServers: readonly C2Server[] = [];
+const noKeys: readonly string[] = [];
 
 /** Victims of a server by its address; a group's key says the country, its victims are not a sum of its servers'. */
 function makeVictimsOf(ranking: DimensionAggregate | null, servers: readonly C2Server[]) {
@@ -26,6 +31,37 @@ function makeVictimsOf(ranking: DimensionAggregate | null, servers: readonly C2S
   };
 }
 
+/** The answers that the map draws. */
+function useMapAnswers(level: number | null) {
+  const { summary } = useSource();
+  const counted = useCounted();
+  const { measure } = counted;
+  const servers = summary?.servers ?? noServers;
+  const cells = useAggregate(level === null ? null : cellQuery(counted, level));
+  const countries = useAggregate(countriesQuery(counted));
+  const wholeCells = useAggregate(cellQuery({ ...everything, measure }, FIT_LEVEL));
+  const wholeCountries = useAggregate(countriesQuery({ ...everything, measure }));
+  const victimsQuery = servers.length > 0 ? rankingQuery(counted, 'server', MOST_SERVERS) : null;
+  const victims = useAggregate(victimsQuery);
+  const victimsOf = useMemo(() => makeVictimsOf(victims.data, servers), [victims.data, servers]);
+  return { summary, counted, servers, cells, countries, wholeCells, wholeCountries, victimsOf };
+}
+
+/** What is chosen on the map. */
+function useMapChoices() {
+  return useChoices(
+    useShallow(({ way, camera, smoothingKm, scaleKind, domain, selectedServer, playback }) => ({
+      ...{ way, camera, smoothingKm, scaleKind, domain, selectedServer },
+      playing: playback.playing,
+    })),
+  );
+}
+
+const { choose, toggle } = useChoices.getState();
+const onCamera = (camera: Camera) => choose({ camera });
+const onCountry = (code: string) => toggle('country', code);
+const onServer = (selectedServer: string | null) => choose({ selectedServer });
+
 /** The map with its answers: asks the source what the choices say, and writes what is chosen on the map. */
 export function MapPane(props: {
   client: DensityClient;
@@ -34,60 +70,39 @@ export function MapPane(props: {
   onContextRestored: () => void;
 }) {
   const { client, theme, onContextLost, onContextRestored } = props;
-  const { summary } = useSource();
-  const choices = useChoices();
-  const { measure, scaleKind, smoothingKm, choose, toggle } = choices;
+  const { way, camera, smoothingKm, scaleKind, domain, selectedServer, playing } = useMapChoices();
   const [level, setLevel] = useState<number | null>(null);
+  const { summary, counted, servers, cells, countries, ...answers } = useMapAnswers(level);
 
-  const cells = useAggregate(level === null ? null : cellQuery(choices, level));
-  const countries = useAggregate(countriesQuery(choices));
-  const wholeCells = useAggregate(cellQuery({ ...everything, measure }, FIT_LEVEL));
-  const wholeCountries = useAggregate(countriesQuery({ ...everything, measure }));
-  const hasServers = (summary?.servers.length ?? 0) > 0;
-  const victims = useAggregate(hasServers ? rankingQuery(choices, 'server', MOST_SERVERS) : null);
-
-  const fit = { cells: wholeCells.data, smoothingKm, kind: scaleKind };
-  const scale = useDensityScale(client, fit, choices.domain, theme);
+  const fit = { cells: answers.wholeCells.data, smoothingKm, kind: scaleKind };
+  const scale = useDensityScale(client, fit, domain, theme);
+  const wholeCountries = answers.wholeCountries.data;
   const shading = useMemo(
-    () => countryScale(wholeCountries.data, scaleKind, theme),
-    [wholeCountries.data, scaleKind, theme],
+    () => countryScale(wholeCountries, scaleKind, theme),
+    [wholeCountries, scaleKind, theme],
   );
-  const servers = useMemo(() => summary?.servers ?? [], [summary]);
-  const victimsOf = useMemo(() => makeVictimsOf(victims.data, servers), [victims.data, servers]);
-  const onCountry = useCallback((code: string) => toggle('country', code), [toggle]);
   const onLockDomain = useCallback(
     (locked: boolean) => choose({ domain: locked && scale ? scale.domain : null }),
-    [choose, scale],
+    [scale],
   );
 
   return (
     <AtlasMap
-      way={choices.way}
-      measure={measure}
-      theme={theme}
+      {...{ way, theme, camera, smoothingKm, scale, servers, selectedServer }}
+      measure={counted.measure}
       language={navigator.language}
-      camera={choices.camera}
       cells={cells.data}
-      stale={cells.stale && cells.data !== null && !choices.playback.playing}
+      stale={cells.stale && cells.data !== null && !playing}
       densityClient={client}
-      smoothingKm={smoothingKm}
-      scale={scale}
       countryScale={shading}
-      domainLocked={choices.domain !== null}
+      domainLocked={domain !== null}
       countries={countries.data}
-      selectedCountries={choices.where.country ?? []}
-      servers={servers}
-      selectedServer={choices.selectedServer}
-      victimsOf={victimsOf}
+      selectedCountries={counted.where.country ?? noKeys}
+      victimsOf={answers.victimsOf}
       reconstruction={summary?.reconstruction ?? false}
       dbIp={summary?.databases.some((database) => database.needsDbIpAttribution) ?? false}
-      onCamera={(camera) => choose({ camera })}
       onLevel={setLevel}
-      onCountry={onCountry}
-      onServer={(selectedServer) => choose({ selectedServer })}
-      onLockDomain={onLockDomain}
-      onContextLost={onContextLost}
-      onContextRestored={onContextRestored}
+      {...{ onCamera, onCountry, onServer, onLockDomain, onContextLost, onContextRestored }}
     />
   );
 }

@@ -1,11 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { InputError } from './model/input-error.ts';
 import type { LoadableSource, LoadProgress, LoadRequest, Summary } from './model/source.ts';
-import { initialChoices } from './state/choices.ts';
+import { makePreview, type Held } from './load-preview.ts';
 import type { TimedProgress } from './panels/load-progress.tsx';
 import { makeProgressStore, type ProgressStore } from './progress-of-load.tsx';
-import { useChoices } from './state/store.ts';
 import { defaultDatabases, reconstructionRequest, sortFiles } from './own-files.ts';
+
+const LOST = 'The engine was lost and is started again';
+const GONE = 'The engine held the telemetry in memory, and nothing of it was kept in this browser.';
+const OPEN_AGAIN = 'the files to be opened again.';
 
 type Tell = (title: string, error: unknown) => void;
 
@@ -44,34 +47,6 @@ function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
-/** Filters of the old data mean nothing in the new: keep the way of looking, drop what was selected. */
-function choicesFor(summary: Summary) {
-  const { measure, ranking } = useChoices.getState();
-  const fallback = summary.measures.includes('hosts') ? 'hosts' : 'hits';
-  const fitting = summary.measures.includes(measure) ? measure : fallback;
-  return {
-    time: null,
-    region: null,
-    where: {},
-    domain: null,
-    camera: null,
-    selectedServer: null,
-    playback: { ...initialChoices.playback },
-    measure: summary.reconstruction ? initialChoices.measure : fitting,
-    ranking: summary.dimensions.includes(ranking) ? ranking : initialChoices.ranking,
-  } as const;
-}
-
-/** The choices of a link, but for what the data does not have. */
-function supported(summary: Summary) {
-  const { measure, ranking } = useChoices.getState();
-  const fitting = choicesFor(summary);
-  return {
-    measure: summary.measures.includes(measure) ? measure : fitting.measure,
-    ranking: summary.dimensions.includes(ranking) ? ranking : fitting.ranking,
-  };
-}
-
 /** Real telemetry asks for the DB-IP files, unless the request brings only databases or lists. */
 async function requestFor(
   files: readonly File[],
@@ -102,47 +77,65 @@ function warnWithoutDatabase(summary: Summary, tell: Tell): void {
 
 /** Loads through a source, one load at a time: a newer one ends the older. */
 function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summary) => void) {
-  const [held, setHeld] = useState<{ summary: Summary | null; version: number }>({
-    summary: null,
-    version: 0,
-  });
+  const [held, setHeld] = useState<Held>({ summary: null, version: 0 });
   const [useProgress] = useState(makeProgressStore);
   const controller = useRef<AbortController | null>(null);
+  /** What the source holds when no load is under way. */
+  const whole = useRef<Summary | null>(null);
   const run = useCallback(
     async ({ title, request: makeRequest, keepChoices }: Plan) => {
       controller.current?.abort();
       const own = new AbortController();
       controller.current = own;
       const time = timeStages();
-      const onProgress = (told: LoadProgress) => {
-        if (!own.signal.aborted) useProgress.setState({ progress: time(told) });
+      let preview: ReturnType<typeof makePreview> | null = null;
+      const onProgress = ({ partial, ...told }: LoadProgress) => {
+        if (own.signal.aborted) return;
+        useProgress.setState({ progress: time(told) });
+        if (partial) preview?.show(partial);
       };
+      let isHeld = false;
       try {
         const request = await makeRequest();
         own.signal.throwIfAborted();
-        const summary = await source.load(request, onProgress, own.signal);
         const isNew = request.telemetry.length > 0 && request.mode === 'replace';
-        const { choose } = useChoices.getState();
-        if (isNew) choose(keepChoices ? supported(summary) : choicesFor(summary));
-        setHeld(({ version }) => ({ summary, version: version + 1 }));
+        preview = makePreview(whole.current, { isNew, keepChoices }, setHeld);
+        const summary = await source.load(request, onProgress, own.signal);
+        preview.show(summary);
+        isHeld = true;
+        whole.current = summary;
         // What an earlier visit kept came instead of the reconstruction: it is kept already.
         const restored = request.reconstruction && !summary.reconstruction;
         if (!restored) onLoaded(summary);
         warnWithoutDatabase(summary, tell);
       } catch (error) {
+        preview?.takeBack();
         if (!isAbort(error)) tell(title, error);
       } finally {
         if (controller.current === own) {
           controller.current = null;
-          useProgress.setState({ progress: null });
+          if (!isHeld) useProgress.setState({ progress: null });
         }
       }
     },
     [source, tell, onLoaded, useProgress],
   );
+  /** Holds again what was kept, after everything was lost. Answers whether anything was. */
+  const restore = useCallback(async () => {
+    controller.current?.abort();
+    const kept = await source.restore().catch(() => null);
+    if (!kept) return false;
+    whole.current = kept;
+    setHeld(({ version }) => ({ summary: kept, version: version + 1 }));
+    return true;
+  }, [source]);
+  useEffect(() => {
+    // What was loaded is on screen.
+    if (!controller.current) useProgress.setState({ progress: null });
+  }, [held.version, useProgress]);
   const cancel = useCallback(() => controller.current?.abort(), []);
   useEffect(() => cancel, [cancel]);
-  return { ...held, useProgress, run, cancel };
+  return { ...held, whole, useProgress, run, restore, cancel };
 }
 
 /**
@@ -154,15 +147,19 @@ export function useLoading(
   tell: Tell,
   onLoaded: (summary: Summary) => void,
 ): Loading {
-  const { summary, version, useProgress, run, cancel } = useLoader(source, tell, onLoaded);
+  const { summary, version, whole, useProgress, run, restore, cancel } = useLoader(
+    source,
+    tell,
+    onLoaded,
+  );
   const openFiles = useCallback(
     (files: readonly File[], mode: 'add' | 'replace') =>
       run({
         title: `Could not open ${files.map((file) => file.name).join(', ')}`,
-        request: () => requestFor(files, mode, summary),
+        request: () => requestFor(files, mode, whole.current),
         keepChoices: false,
       }),
-    [run, summary],
+    [run, whole],
   );
   const openReconstruction = useCallback(
     () =>
@@ -172,6 +169,24 @@ export function useLoading(
         keepChoices: version === 0,
       }),
     [run, version],
+  );
+  const recover = useCallback(async () => {
+    const wasReconstruction = whole.current?.reconstruction ?? true;
+    if (!wasReconstruction && (await restore())) return;
+    await run({
+      title: 'Could not open the reconstruction',
+      request: () => Promise.resolve(reconstructionRequest()),
+      keepChoices: wasReconstruction,
+    });
+    if (!wasReconstruction) tell('What was open is gone', new InputError(GONE, OPEN_AGAIN));
+  }, [run, restore, whole, tell]);
+  useEffect(
+    () =>
+      source.onLost((error) => {
+        tell(LOST, error);
+        void recover();
+      }),
+    [source, tell, recover],
   );
   return useMemo(
     () => ({ summary, version, useProgress, openFiles, openReconstruction, cancel }),

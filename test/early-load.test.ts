@@ -31,6 +31,7 @@ function makeSource(kept: Summary | null | Error = null) {
     keep: () => Promise.reject(new Error('not asked here')),
     kept: () => Promise.resolve(null),
     forget: () => Promise.resolve(),
+    onLost: () => () => undefined,
     close: () => undefined,
   };
   return { source, loads };
@@ -53,6 +54,16 @@ describe('loadEarly', () => {
     expect(heard.map(({ rows }) => rows)).toEqual([5, 9]);
     void early.load(request('a'), () => undefined);
     expect(loads).toHaveLength(2);
+  });
+
+  it('hands over what was shown of it before anyone asked', () => {
+    const { source, loads } = makeSource();
+    const early = loadEarly(source, request('a'));
+    loads[0]!.onProgress({ ...progress, partial: summary });
+    loads[0]!.onProgress({ ...progress, rows: 9 });
+    const heard: LoadProgress[] = [];
+    void early.load(request('a'), (told) => heard.push(told));
+    expect(heard).toEqual([{ ...progress, rows: 9, partial: summary }]);
   });
 
   it('ends the load where another one is asked for', () => {

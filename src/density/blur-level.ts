@@ -1,7 +1,7 @@
 import { blurEastWest } from './blur-east-west.ts';
 import { blurNorthSouth } from './blur-north-south.ts';
 import type { FieldLevel, FieldPlan } from './field-plan.ts';
-import { looseGrid, type FieldScratch } from './field-scratch.ts';
+import { looseGrid, zeroGrid, type FieldScratch } from './field-scratch.ts';
 import { RADIANS } from './sphere.ts';
 
 /** Where sigma times the slope of the meridians passes this, east-west blur is split around the north-south one. */
@@ -15,21 +15,24 @@ const MOST_RADIANS = 1.05;
 const SPLINE_VARIANCE = 0.5;
 
 /**
- * Blurs the kernels of one level and gives their sum, or null where the level has none. Widest first: each step blurs by
+ * Blurs the kernels of one level and gives their sum: zeros where the level has none. Widest first: each step blurs by
  * the difference of two variances and then adds the next grid, so that the wide blurs are shared (Gaussians are a
  * semigroup).
  *
  * @param grids one a kernel of the plan; are overwritten
+ * @param name of the sum in the scratch memory
  */
 export function blurLevel(
   plan: FieldPlan,
   level: FieldLevel,
   grids: readonly Float32Array[],
+  name: string,
   scratch: FieldScratch,
-): Float32Array | null {
+): Float32Array {
   const { columns, rows, kernels } = level;
   const length = columns * rows;
-  const out = looseGrid(scratch, 'blurred', length);
+  if (kernels.length === 0) return zeroGrid(scratch, name, length);
+  const out = looseGrid(scratch, name, length);
   for (let k = kernels.length - 1; k >= 0; k--) {
     const { sigma } = plan.kernels[kernels[k]!]!;
     const next = k > 0 ? plan.kernels[kernels[k - 1]!]!.sigma : 0;
@@ -38,7 +41,7 @@ export function blurLevel(
     const splines = k === 0 ? SPLINE_VARIANCE : 0;
     blurOnce(grid, out, { plan, level, sigma, variance: sigma ** 2 - next ** 2, splines }, scratch);
   }
-  return kernels.length > 0 ? out : null;
+  return out;
 }
 
 interface Blur {

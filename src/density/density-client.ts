@@ -8,7 +8,7 @@ export interface DensityClient {
   /**
    * The field of cells in a view: see `densityField`. The latest request of a caller wins: while a field is being made,
    * only the newest further request with the same signal (or with none) waits, and older ones that wait reject with an
-   * AbortError. An aggregate is sent to the worker once, however many views of it are asked for in a row: it must not be
+   * AbortError. A field that is aborted is not finished: the worker ends it at its next step. An aggregate is sent to the worker once, however many views of it are asked for in a row: it must not be
    * changed afterwards.
    */
   field(
@@ -45,7 +45,7 @@ interface Wanted {
 
 /** A worker that is started anew after it was lost. */
 interface LastingWorker {
-  ask(wanted: Wanted): Promise<Float32Array | number>;
+  ask(wanted: Wanted, signal: AbortSignal | undefined): Promise<Float32Array | number>;
   close(error: Error): void;
 }
 
@@ -74,12 +74,12 @@ function keepWorker(spawn: () => FieldWorker): LastingWorker {
   }
 
   return {
-    async ask({ name, cells, view, options }) {
+    async ask({ name, cells, view, options }, signal) {
       const current = (line ??= connect());
       const message = { cells: current.sent === cells ? null : cells, view, options };
       current.sent = cells;
       try {
-        return await current.caller.call(name, message);
+        return await current.caller.call(name, message, { signal });
       } catch (error) {
         current.sent = null;
         throw error;
@@ -109,7 +109,7 @@ export function makeDensityClient(spawn: () => FieldWorker = spawnWorker): Densi
   async function run(): Promise<void> {
     running = true;
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      await worker.ask(next).then(next.resolve, next.reject);
+      await worker.ask(next, next.signal).then(next.resolve, next.reject);
     }
     running = false;
   }
@@ -125,15 +125,8 @@ export function makeDensityClient(spawn: () => FieldWorker = spawnWorker): Densi
       if (signal?.aborted) throw abortError();
       drop((request) => request.signal === signal, abortError());
       const request: Request = { ...wanted, signal, resolve, reject };
-      // A field that is being made is finished all the same: only its answer is not waited for.
-      signal?.addEventListener(
-        'abort',
-        () => {
-          drop((other) => other === request, abortError());
-          reject(abortError());
-        },
-        { once: true },
-      );
+      const drops = () => drop((other) => other === request, abortError());
+      signal?.addEventListener('abort', drops, { once: true });
       waiting.push(request);
       if (!running) void run();
     });

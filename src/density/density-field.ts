@@ -57,7 +57,21 @@ export function densityField(
   view: FieldView,
   options: FieldOptions,
   scratch: FieldScratch = makeScratch(),
-): Float32Array {
+): Float32Array<ArrayBuffer> {
+  const steps = fieldSteps(cells, view, options, scratch);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same in steps of some milliseconds, so that whoever computes it can stop in between. */
+export function* fieldSteps(
+  cells: FieldCells,
+  view: FieldView,
+  options: FieldOptions,
+  scratch: FieldScratch,
+): Generator<undefined, Float32Array<ArrayBuffer>> {
   const out = new Float32Array(view.width * view.height);
   const radiiKm = options.radiiKm ?? accuracyClassesKm;
   const occurring = occurringClasses(cells, radiiKm.length);
@@ -69,7 +83,9 @@ export function densityField(
     return zeroGrid(scratch, `kernel ${index}`, columns * (rows + 1));
   });
   deposit(cells, plan, grids, view.east - view.west);
-  sampleGrid(gather(plan, grids, scratch), plan, view, out);
+  const mass = yield* gather(plan, grids, scratch);
+  yield;
+  sampleGrid(mass, plan, view, out);
   return out;
 }
 
@@ -85,20 +101,19 @@ function occurringClasses(cells: FieldCells, classes: number): number[] {
 }
 
 /** Blurs every level and adds them up, coarse to fine; gives the mass on the finest. */
-function gather(
+function* gather(
   plan: FieldPlan,
   grids: readonly Float32Array[],
   scratch: FieldScratch,
-): Float32Array {
+): Generator<undefined, Float32Array> {
   let sum: Float32Array = new Float32Array(0);
   for (let index = plan.levels.length - 1; index >= 0; index--) {
+    yield;
     const level = plan.levels[index]!;
-    const length = level.columns * level.rows;
     const coarser = plan.levels[index + 1];
-    const total = zeroGrid(scratch, `sum ${index & 1}`, length);
+    const name = `sum ${index & 1}`;
+    const total = blurLevel(plan, level, grids, name, scratch);
     if (coarser) refine(sum, coarser, total, level, plan.wraps);
-    const blurred = blurLevel(plan, level, grids, scratch);
-    if (blurred) for (let i = 0; i < length; i++) total[i]! += blurred[i]!;
     sum = total;
   }
   return sum;

@@ -2,14 +2,39 @@ import type { CellAggregate } from '../model/aggregate.ts';
 import { cellLatitude, cellLongitude } from '../model/mercator.ts';
 import type { FieldCells } from './density-field.ts';
 
-/** Cells as weighted positions at their centres. Weights and classes are shared with the aggregate, not copied. */
+/** Where the centres of a level's columns and rows are, degrees. */
+interface Centres {
+  longitude: Float64Array;
+  latitude: Float64Array;
+}
+
+/** Of the levels that were met: what a cell costs otherwise is a power and two transcendental functions. */
+const known = new Map<number, Centres>();
+
+function centresOf(level: number): Centres {
+  const held = known.get(level);
+  if (held) return held;
+  const length = 2 ** level;
+  const made = {
+    longitude: Float64Array.from({ length }, (_, x) => cellLongitude(x, level)),
+    latitude: Float64Array.from({ length }, (_, y) => cellLatitude(y, level)),
+  };
+  known.set(level, made);
+  return made;
+}
+
+/**
+ * Cells as weighted positions at their centres. Weights and classes are shared with the aggregate, not copied.
+ * @param aggregate of a level up to 16, the finest that a density is drawn from: tables are kept by level
+ */
 export function fieldCells(aggregate: CellAggregate): FieldCells {
   const { x, y, level, length, value, accuracyClass } = aggregate;
+  const centres = centresOf(level);
   const longitude = new Float64Array(length);
   const latitude = new Float64Array(length);
   for (let n = 0; n < length; n++) {
-    longitude[n] = cellLongitude(x[n]!, level);
-    latitude[n] = cellLatitude(y[n]!, level);
+    longitude[n] = centres.longitude[x[n]!]!;
+    latitude[n] = centres.latitude[y[n]!]!;
   }
   return { longitude, latitude, weight: value, accuracyClass, length };
 }

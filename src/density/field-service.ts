@@ -1,8 +1,10 @@
 import type { CellAggregate } from '../model/aggregate.ts';
+import { nextTask } from '../model/next-task.ts';
 import type { Handlers } from '../model/rpc.ts';
 import { largestOf } from './colour-scale.ts';
 import {
   densityField,
+  fieldSteps,
   type FieldCells,
   type FieldOptions,
   type FieldView,
@@ -24,22 +26,45 @@ export interface FieldRequest {
   options: FieldOptions;
 }
 
-/** Answers the calls of the density worker, with scratch memory of its own. */
+/** Messages are let in after so much work. */
+const SLICE_MS = 8;
+
+/**
+ * Answers the calls of the density worker one after the other, with scratch memory of its own. A call that is aborted
+ * ends at its next step.
+ */
 export function makeFieldHandlers(): Handlers<FieldProtocol> {
   const scratch = makeScratch();
   let held: FieldCells | null = null;
-  const make = ({ cells, view, options }: FieldRequest) => {
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function make({ cells, view, options }: FieldRequest, signal: AbortSignal) {
     if (cells) held = fieldCells(cells);
     if (!held) throw new Error('The density worker was asked for a field before it had cells.');
-    return densityField(held, view, options, scratch);
-  };
+    const steps = fieldSteps(held, view, options, scratch);
+    for (let start = performance.now(); ;) {
+      signal.throwIfAborted();
+      const { done, value } = steps.next();
+      if (done) return value;
+      if (performance.now() - start < SLICE_MS) continue;
+      await nextTask();
+      start = performance.now();
+    }
+  }
+
+  function makeInTurn(request: FieldRequest, signal: AbortSignal) {
+    const field = last.then(() => make(request, signal));
+    last = field.catch(() => undefined);
+    return field;
+  }
+
   return {
-    field(request, { transfer }) {
-      const field = make(request);
+    async field(request, { transfer, signal }) {
+      const field = await makeInTurn(request, signal);
       transfer([field.buffer]);
       return field;
     },
-    peak: (request) => largestOf(make(request)),
+    peak: async (request, { signal }) => largestOf(await makeInTurn(request, signal)),
   };
 }
 

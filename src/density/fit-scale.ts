@@ -13,7 +13,7 @@ const MOST_PIXELS = 2_000_000;
 export function fitView(smoothingKm: number): FieldView {
   const width = Math.min(2048, Math.ceil(EQUATOR_KM / (smoothingKm / 2)));
   const box = { west: -180, east: 180, south: -85, north: 85, width, height: width };
-  return fieldViewOf(box, 0, MOST_PIXELS);
+  return fieldViewOf(box, { margin: 0, limit: MOST_PIXELS });
 }
 
 /** Colours and domain of the country shading: round numbers around the counts. Null without counts. */

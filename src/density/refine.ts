@@ -1,10 +1,10 @@
 import type { FieldLevel } from './field-plan.ts';
 
 /**
- * Fills a level from the next coarser one: quadratic B-spline subdivision (Chaikin 1974; Lane and Riesenfeld 1980). Every
- * coarse cell gives 1/8 3/8 3/8 1/8 of its mass an axis to four fine ones, so that mass is kept.
+ * Adds to a level what the next coarser one holds: quadratic B-spline subdivision (Chaikin 1974; Lane and Riesenfeld
+ * 1980). Every coarse cell gives 1/8 3/8 3/8 1/8 of its mass an axis to four fine ones, so that mass is kept.
  *
- * @param out zeroed, `columns * rows` of the finer level
+ * @param out `columns * rows` of the finer level
  */
 export function refine(
   coarse: Float32Array,
@@ -44,6 +44,6 @@ function refineLine(
     let far = near + (global & 1 ? 1 : -1);
     if (wraps) far = (far + width) % width;
     const beside = far >= 0 && far < width ? 0.125 * line[far]! : 0;
-    out[offset + column] = 0.375 * line[near]! + beside;
+    out[offset + column]! += 0.375 * line[near]! + beside;
   }
 }

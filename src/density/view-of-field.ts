@@ -25,11 +25,27 @@ const mercator = (latitude: number) =>
 const inverse = (y: number) => (Math.atan(Math.exp(y * 2 * Math.PI)) * 360) / Math.PI - 90;
 const top = mercator(MAX_LATITUDE);
 
+/** How a field's view is cut. */
+export interface ViewCut {
+  /** Part of each side that is added around what is visible. */
+  margin?: number;
+  /** Most pixels of the field. */
+  limit?: number;
+  /** Smoothing that will be asked for, km (one sigma): no pixel need be finer than a fifth of it. */
+  smoothingKm?: number;
+}
+
+/** Between pixels the map interpolates: with so many to a sigma that is within 1 % of the kernel. */
+const PIXELS_PER_SIGMA = 5;
+
 /**
- * The box and pixel size of the field for what is visible: a margin of `margin` of each side around it, the whole
- * world where that is as good, about one field pixel a CSS pixel, and at most `limit` pixels in all.
+ * The box and pixel size of the field for what is visible: a margin around it, the whole world where that is as good,
+ * and one field pixel a CSS pixel, but no more pixels than the limit or the smoothing needs.
  */
-export function fieldViewOf(box: VisibleBox, margin = 0.25, limit = 1_200_000): FieldView {
+export function fieldViewOf(
+  box: VisibleBox,
+  { margin = 0.25, limit = 1_200_000, smoothingKm = 0 }: ViewCut = {},
+): FieldView {
   const span = box.east - box.west;
   const worldPixels = (box.width * 360) / span;
   const wide = span * (1 + 2 * margin) >= 360;
@@ -41,7 +57,9 @@ export function fieldViewOf(box: VisibleBox, margin = 0.25, limit = 1_200_000): 
   const y0 = wide ? -top : Math.max(-top, ySouth - pad);
   const width = (worldPixels * (east - west)) / 360;
   const height = worldPixels * (y1 - y0);
-  const shrink = Math.min(1, Math.sqrt(limit / (width * height)));
+  const pixelKm = EQUATOR_KM / worldPixels;
+  const needed = smoothingKm > 0 ? (PIXELS_PER_SIGMA * pixelKm) / smoothingKm : 1;
+  const shrink = Math.min(1, needed, Math.sqrt(limit / (width * height)));
   return {
     west,
     east,
@@ -56,15 +74,26 @@ function held(latitude: number): number {
   return Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, latitude));
 }
 
-/** Whether a field drawn for one view still serves what is visible: it covers it, about as finely as a new one would. */
-export function serves(view: FieldView, box: VisibleBox): boolean {
-  const fineness = fieldPixelKm(fieldViewOf(box)) / fieldPixelKm(view);
+/**
+ * Whether a field drawn for one view still serves what is visible: it covers it, about as finely as a new one for this
+ * smoothing (km) would.
+ */
+export function serves(view: FieldView, box: VisibleBox, smoothingKm: number): boolean {
+  const fineness = fieldPixelKm(fieldViewOf(box, { smoothingKm })) / fieldPixelKm(view);
   if (fineness > 1.5 || fineness < 0.67) return false;
   const [north, south] = [held(box.north), held(box.south)];
   if (view.north < north - 1e-6 || view.south > south + 1e-6) return false;
   if (view.east - view.west >= 360) return true;
   const turns = Math.round((box.west - view.west) / 360) * 360;
   return view.west + turns <= box.west && view.east + turns >= box.east;
+}
+
+/** Whether two views have any ground in common. */
+export function meets(a: FieldView, b: FieldView): boolean {
+  if (a.south >= b.north || b.south >= a.north) return false;
+  const middle = (view: FieldView) => (view.west + view.east) / 2;
+  const apart = Math.abs(middle(a) - middle(b)) % 360;
+  return Math.min(apart, 360 - apart) < (a.east - a.west + b.east - b.west) / 2;
 }
 
 /** Cell level for a zoom: cells of at most half the smoothing that will be drawn, 9 to 16. */

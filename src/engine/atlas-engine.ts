@@ -5,7 +5,8 @@ import { emptyLedger, refusalReasons, UNDATED, type RefusalReason } from '../mod
 import { makeDictionaries } from '../telemetry/dictionaries.ts';
 import { refusedCsv } from '../telemetry/refused-csv.ts';
 import { answerQuery } from './answer-query.ts';
-import { groupHits } from './group-hits.ts';
+import { makeOwnCrew, type Crew } from './crew.ts';
+import { noHits } from './group-hits.ts';
 import { bytesHeld } from './held-bytes.ts';
 import { carryOut, type Holding } from './load.ts';
 import { packHolding, unpackHolding } from './keep-holding.ts';
@@ -48,7 +49,7 @@ function rangeOf({ length, time }: Telemetry['hits']): Pick<Telemetry, 'range' |
 }
 
 function emptyHolding(): Holding {
-  const grouped = groupHits([]);
+  const grouped = noHits();
   return {
     files: [],
     grouped,
@@ -68,9 +69,7 @@ function refusedOf(files: Holding['files']): Record<RefusalReason, number> {
   return sums;
 }
 
-type Told = Omit<Summary, 'memory'>;
-
-function summaryOf(holding: Holding, telemetry: Telemetry): Told {
+function summaryOf(holding: Holding, telemetry: Telemetry): Omit<Summary, 'memory'> {
   const rows = holding.files.reduce((sum, file) => sum + file.rows, 0);
   const { range } = telemetry;
   return {
@@ -90,13 +89,6 @@ function summaryOf(holding: Holding, telemetry: Telemetry): Told {
   };
 }
 
-/** Bytes that are held for queries and for more telemetry. */
-function memoryOf({ grouped, dictionaries }: Holding, index: TelemetryIndex): Summary['memory'] {
-  const { hits, hosts, places } = index.memory;
-  const texts = bytesHeld(dictionaries, new Set());
-  return { hits, hosts: hosts + grouped.network.byteLength, places, texts };
-}
-
 function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {
   const { machine, family, server } = dictionaries;
   const texts = (dictionary: typeof family) =>
@@ -111,35 +103,68 @@ function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {
   };
 }
 
-/** An empty engine. */
-export function makeEngine(): AtlasEngine {
-  let holding = emptyHolding();
-  let index = new TelemetryIndex(telemetryOf(holding));
-  let told = summaryOf(holding, index.telemetry);
-  const summary = (): Summary => ({ ...told, memory: memoryOf(holding, index) });
-  const hold = (next: Holding, nextIndex: TelemetryIndex, nextTold: Told) => {
-    holding = next;
-    index = nextIndex;
-    told = nextTold;
-    return summary();
+/** What an engine holds, made ready for questions. */
+interface Held {
+  holding: Holding;
+  index: TelemetryIndex;
+  /** With the memory of this moment. */
+  readonly summary: Summary;
+}
+
+function hold(holding: Holding): Held {
+  const index = new TelemetryIndex(telemetryOf(holding));
+  const told = summaryOf(holding, index.telemetry);
+  return {
+    holding,
+    index,
+    get summary() {
+      return { ...told, memory: memoryOf(holding, index) };
+    },
   };
+}
+
+/** Bytes that are held for queries and for more telemetry. */
+function memoryOf({ grouped, dictionaries }: Holding, index: TelemetryIndex): Summary['memory'] {
+  const { hits, hosts, places } = index.memory;
+  const texts = bytesHeld(dictionaries, new Set());
+  return { hits, hosts: hosts + grouped.network.byteLength, places, texts };
+}
+
+/**
+ * An empty engine.
+ * @param crew reads and groups for it
+ */
+export function makeEngine(crew: Crew = makeOwnCrew()): AtlasEngine {
+  let held = hold(emptyHolding());
+  /** What a load under way has so far: questions are answered from it, until the load ends. */
+  let partial: Held | null = null;
   return {
     async load(request, onProgress, signal) {
-      const next = await carryOut(request, holding, onProgress, signal);
-      const nextIndex = new TelemetryIndex(telemetryOf(next));
-      const nextSummary = summaryOf(next, nextIndex.telemetry);
-      await nextTask();
-      signal?.throwIfAborted();
-      return hold(next, nextIndex, nextSummary);
+      let latest: LoadProgress | null = null;
+      const on = {
+        progress: (told: LoadProgress) => onProgress((latest = told)),
+        partial: (holding: Holding) => {
+          partial = hold(holding);
+          if (latest) onProgress({ ...latest, partial: partial.summary });
+        },
+      };
+      try {
+        const next = hold(await carryOut(request, held.holding, crew, on, signal));
+        await nextTask();
+        signal?.throwIfAborted();
+        held = next;
+        return held.summary;
+      } finally {
+        partial = null;
+      }
     },
-    aggregate: (query) => Promise.resolve(answerQuery(index, query)),
-    summary,
-    refusedCsv: () => refusedCsv(holding.files),
-    pack: () => packHolding(holding),
+    aggregate: (query) => Promise.resolve(answerQuery((partial ?? held).index, query)),
+    summary: () => held.summary,
+    refusedCsv: () => refusedCsv(held.holding.files),
+    pack: () => packHolding(held.holding),
     restore(bytes) {
-      const kept = unpackHolding(bytes);
-      const keptIndex = new TelemetryIndex(telemetryOf(kept));
-      return hold(kept, keptIndex, summaryOf(kept, keptIndex.telemetry));
+      held = hold(unpackHolding(bytes));
+      return held.summary;
     },
   };
 }

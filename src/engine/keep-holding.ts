@@ -1,6 +1,7 @@
 import type { DatabaseInfo, InputFile } from '../model/source.ts';
 import { ByteDictionary, type DictionaryState } from '../telemetry/dictionaries.ts';
-import type { HeldDatabase, Holding } from './load.ts';
+import type { HeldDatabase } from './database-fetcher.ts';
+import type { Holding } from './load.ts';
 import { pack, unpack } from './pack.ts';
 
 /** Grows whenever what is kept has another shape: older files are then forgotten. */

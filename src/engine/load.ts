@@ -1,32 +1,22 @@
-import { openDatabase, type GeoDatabase } from '../geo/open-database.ts';
-import type {
-  DatabaseInfo,
-  FileInfo,
-  InputFile,
-  LoadProgress,
-  LoadRequest,
-} from '../model/source.ts';
-import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
+import { nextTask } from '../model/next-task.ts';
+import type { FileInfo, InputFile, LoadProgress, LoadRequest } from '../model/source.ts';
+import type { C2Server, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { readC2List } from '../telemetry/c2-list.ts';
 import { makeDictionaries, type MutableDictionaries } from '../telemetry/dictionaries.ts';
-import { readTelemetry } from '../telemetry/read-telemetry.ts';
-import { fetchDatabase, openInput } from './fetch-bytes.ts';
-import { groupHits, ungroupHits, type GroupedHits } from './group-hits.ts';
+import { DatabaseFetcher, type HeldDatabase } from './database-fetcher.ts';
+import { openInput } from './fetch-bytes.ts';
+import { ungroupHits, type GroupedHits } from './group-hits.ts';
 import { locateHosts, type Located } from './locate-hosts.ts';
+import { PartialView } from './partial-view.ts';
 import { placeServers } from './place-servers.ts';
+import { readInputs } from './read-inputs.ts';
+import type { Crew } from './crew.ts';
+import { RowStore } from './row-store.ts';
 
 /** A file that was read. */
 export interface ReadFile extends FileInfo {
   refused: Record<RefusalReason, number>;
   refusals: Refusals;
-}
-
-/** A database in use; opened when it is first needed. */
-export interface HeldDatabase {
-  input: InputFile;
-  opened: GeoDatabase | null;
-  /** What it is, once it was opened; it may have been in an earlier visit. */
-  info: DatabaseInfo | null;
 }
 
 /** All that an engine holds. A load makes a new one and never changes the old. */
@@ -43,43 +33,6 @@ export interface Holding {
   dictionaries: MutableDictionaries;
 }
 
-type OnProgress = (progress: LoadProgress) => void;
-
-/** Reads the telemetry of a request, after what is there where it is to be added. */
-async function readFiles(
-  request: LoadRequest,
-  dictionaries: MutableDictionaries,
-  onBatch: (columns: HitColumns) => void,
-  onProgress: OnProgress,
-  signal?: AbortSignal,
-): Promise<ReadFile[]> {
-  const files: ReadFile[] = [];
-  for (const input of request.telemetry) {
-    const { stream, bytes } = await openInput(input, signal);
-    const told = await readTelemetry(
-      stream,
-      input.name,
-      dictionaries,
-      {
-        batch: onBatch,
-        progress: ({ bytes: bytesDone, rows, refused }) =>
-          onProgress({
-            stage: 'reading',
-            file: input.name,
-            bytesDone,
-            bytesTotal: bytes,
-            rows,
-            refused,
-          }),
-      },
-      signal,
-    );
-    const { rows, refused, refusals, recognition } = told;
-    files.push({ name: input.name, bytes, rows, format: recognition.format, refused, refusals });
-  }
-  return files;
-}
-
 async function readLists(inputs: readonly InputFile[], signal?: AbortSignal): Promise<C2Server[]> {
   const servers: C2Server[] = [];
   for (const input of inputs) {
@@ -87,66 +40,6 @@ async function readLists(inputs: readonly InputFile[], signal?: AbortSignal): Pr
     servers.push(...readC2List(await new Response(stream).text(), input.name));
   }
   return servers;
-}
-
-/** Which families of addresses there are. */
-interface Needs {
-  four: boolean;
-  six: boolean;
-}
-
-function isNeeded({ input, opened }: HeldDatabase, { four, six }: Needs): boolean {
-  if (opened) return false;
-  return input.family === undefined || (input.family === 4 ? four : six);
-}
-
-/** Fetches databases, each once: some while the telemetry is still being read. */
-class DatabaseFetcher {
-  /** Hears of progress once somebody waits for the bytes. */
-  private onProgress: OnProgress = () => undefined;
-  private readonly fetches = new Map<InputFile, Promise<Uint8Array<ArrayBuffer>>>();
-
-  constructor(private readonly signal: AbortSignal | undefined) {}
-
-  /** Begins to fetch what is needed and not under way. */
-  begin(held: readonly HeldDatabase[], needs: Needs): void {
-    for (const entry of held) {
-      const { input } = entry;
-      if (!isNeeded(entry, needs) || this.fetches.has(input)) continue;
-      const told = { stage: 'database' as const, file: input.name, rows: 0, refused: 0 };
-      const fetching = fetchDatabase(
-        input,
-        (bytesDone, bytesTotal) => this.onProgress({ ...told, bytesDone, bytesTotal }),
-        this.signal,
-      );
-      // Whoever opens the database hears of a failure.
-      fetching.catch(() => undefined);
-      this.fetches.set(input, fetching);
-    }
-  }
-
-  /** Opens what is needed for the addresses that there are. */
-  async open(
-    held: readonly HeldDatabase[],
-    needs: Needs,
-    onProgress: OnProgress,
-  ): Promise<HeldDatabase[]> {
-    this.onProgress = onProgress;
-    this.begin(held, needs);
-    const result: HeldDatabase[] = [];
-    for (const entry of held) {
-      const { input } = entry;
-      const bytes = isNeeded(entry, needs) ? await this.fetches.get(input) : undefined;
-      this.signal?.throwIfAborted();
-      if (!bytes) {
-        result.push(entry);
-        continue;
-      }
-      const opened = openDatabase(bytes, input.name);
-      result.push({ input, opened, info: opened.info });
-    }
-    return result;
-  }
 }
 
 /** New databases go in front of the ones that are there; one of the same name takes the old one's place. */
@@ -182,56 +75,130 @@ function basisOf(request: LoadRequest, held: Holding) {
   };
 }
 
-/** Groups new hits together with the old ones; empties the list of batches. */
-function regroup(old: GroupedHits | null, batches: HitColumns[]): GroupedHits {
-  if (old && batches.length === 0) return old;
-  if (old && old.hits.length > 0) batches.unshift(ungroupHits(old));
-  return groupHits(batches);
+/** Who hears of a load. */
+export interface LoadListener {
+  progress(progress: LoadProgress): void;
+  /** What there is so far, as if the files ended here. */
+  partial(holding: Holding): void;
+}
+
+/** One load on its way: rows are gathered, and now and then shown as if they were all. */
+class Load {
+  private readonly basis: ReturnType<typeof basisOf>;
+  private readonly wanted: HeldDatabase[];
+  private readonly fetcher: DatabaseFetcher;
+  private readonly store: RowStore;
+  private readonly view = new PartialView();
+  private listed: C2Server[];
+  private expectedRows = 0;
+
+  constructor(
+    private readonly request: LoadRequest,
+    held: Holding,
+    private readonly crew: Crew,
+    private readonly on: LoadListener,
+    private readonly signal: AbortSignal | undefined,
+  ) {
+    this.basis = basisOf(request, held);
+    this.wanted = mergeDatabases(this.basis.databases, request.databases);
+    this.fetcher = new DatabaseFetcher(signal);
+    this.store = new RowStore(() => this.expectedRows, crew.allocate);
+    this.listed = this.basis.listed;
+    const { grouped } = this.basis;
+    if (grouped && grouped.hits.length > 0) this.store.add(ungroupHits(grouped));
+  }
+
+  async run(): Promise<Holding> {
+    const { request, signal, on } = this;
+    this.listed = mergeServers(this.basis.listed, await readLists(request.servers, signal));
+    const read = await this.readFiles();
+    const files = [...this.basis.files, ...read];
+    const rows = read.reduce((sum, file) => sum + file.rows, 0);
+    const refused = read.reduce((sum, file) => sum + file.refusals.length, 0);
+    const told = { file: read[0]?.name ?? '', bytesDone: 1, bytesTotal: 1, rows, refused };
+    await this.view.end();
+    on.progress({ stage: 'counting', ...told });
+    await nextTask();
+    const grouped = await this.group(read.length > 0, this.crew.threads);
+    signal?.throwIfAborted();
+    const databases = await this.fetcher.wait(this.wanted, this.needs, (at) => on.progress(at));
+    on.progress({ stage: 'locating', ...told });
+    await nextTask();
+    signal?.throwIfAborted();
+    return this.holding(files, grouped, databases);
+  }
+
+  private get needs() {
+    const four = this.store.length4 > 0 || this.listed.length > 0;
+    return { four, six: this.store.length6 > 0 };
+  }
+
+  private async readFiles(): Promise<ReadFile[]> {
+    const { request, basis, on, signal } = this;
+    return readInputs(
+      request.telemetry,
+      this.crew.readers(),
+      basis.dictionaries,
+      {
+        batch: (columns, soFar) => {
+          this.store.add(columns);
+          this.fetcher.begin(this.wanted, this.needs);
+          this.view.offer(this.store.length, () => this.showPartial(soFar()));
+        },
+        progress: (progress) => {
+          const { bytesDone, bytesTotal, rows } = progress;
+          this.expectedRows = bytesDone > 0 ? (rows * bytesTotal) / bytesDone : 0;
+          on.progress({ stage: 'reading', ...progress });
+        },
+      },
+      signal,
+    );
+  }
+
+  /** Rows so far, by host. Where nothing was read, what was there stays as it was. */
+  private group(isNew: boolean, threads: number): Promise<GroupedHits> {
+    const old = this.basis.grouped;
+    if (old && !isNew) return Promise.resolve(old);
+    return this.store.group((tasks) => this.crew.group(tasks), threads);
+  }
+
+  /** Shows what there is, where the databases are open. */
+  private async showPartial(read: ReadFile[]): Promise<boolean> {
+    const databases = this.fetcher.ready(this.wanted, this.needs);
+    if (!databases) return false;
+    // The others go on reading meanwhile.
+    const grouped = await this.group(true, 1);
+    if (this.signal?.aborted) return false;
+    this.on.partial(this.holding([...this.basis.files, ...read], grouped, databases));
+    return true;
+  }
+
+  private holding(files: ReadFile[], grouped: GroupedHits, databases: HeldDatabase[]): Holding {
+    const opened = databases.flatMap((entry) => (entry.opened ? [entry.opened] : []));
+    return {
+      files,
+      grouped,
+      located: locateHosts(grouped, opened),
+      databases,
+      listed: this.listed,
+      servers: placeServers(this.listed, opened),
+      reconstruction: this.request.reconstruction,
+      dictionaries: this.basis.dictionaries,
+    };
+  }
 }
 
 /**
  * Carries out a request on top of what is held.
+ * @param crew reads and groups
  * @throws InputError where an input cannot be used, AbortError; what is held stays as it is
  */
-export async function carryOut(
+export function carryOut(
   request: LoadRequest,
   held: Holding,
-  onProgress: OnProgress,
+  crew: Crew,
+  on: LoadListener,
   signal?: AbortSignal,
 ): Promise<Holding> {
-  const basis = basisOf(request, held);
-  const { dictionaries } = basis;
-  const wanted = mergeDatabases(basis.databases, request.databases);
-  const fetcher = new DatabaseFetcher(signal);
-  const batches: HitColumns[] = [];
-  const keep = (batch: HitColumns) => {
-    batches.push(batch);
-    fetcher.begin(wanted, { four: batch.addressFamily[0] === 4, six: false });
-  };
-  const files = await readFiles(request, dictionaries, keep, onProgress, signal);
-  const listed = mergeServers(basis.listed, await readLists(request.servers, signal));
-  const rows = files.reduce((sum, file) => sum + file.rows, 0);
-  const told = { file: files[0]?.name ?? '', bytesDone: 1, bytesTotal: 1, rows, refused: 0 };
-  onProgress({ stage: 'counting', ...told });
-  const grouped = regroup(basis.grouped, batches);
-  signal?.throwIfAborted();
-  const needs = {
-    four: grouped.length4 > 0 || listed.length > 0,
-    six: grouped.address6.length > 0,
-  };
-  const databases = await fetcher.open(wanted, needs, onProgress);
-  onProgress({ stage: 'locating', ...told });
-  const opened = databases.flatMap((entry) => (entry.opened ? [entry.opened] : []));
-  const located = locateHosts(grouped, opened);
-  signal?.throwIfAborted();
-  return {
-    files: [...basis.files, ...files],
-    grouped,
-    located,
-    databases,
-    listed,
-    servers: placeServers(listed, opened),
-    reconstruction: request.reconstruction,
-    dictionaries,
-  };
+  return new Load(request, held, crew, on, signal).run();
 }

@@ -1,8 +1,9 @@
 import type { Aggregate } from '../model/aggregate.ts';
-import { InputError } from '../model/input-error.ts';
 import { makeCaller, type Caller } from '../model/rpc.ts';
 import type { LoadableSource } from '../model/source.ts';
+import { onLifeEnd } from './life.ts';
 import type { EngineProtocol } from './protocol.ts';
+import { reviveError } from './revive-error.ts';
 
 /** The engine's worker is gone, and with it what was loaded. */
 export class WorkerLostError extends Error {
@@ -19,59 +20,63 @@ function spawnEngine(): Worker {
   return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
 }
 
-function revive({
-  name,
-  message,
-  found,
-  expected,
-}: Record<'name' | 'message' | 'found' | 'expected', string>) {
-  if (name === 'InputError') return new InputError(found, expected);
-  const error = new Error(message);
-  error.name = name;
-  return error;
-}
+let names = 0;
 
-function start(spawn: () => Worker): Running {
+function start(spawn: () => Worker, onLost: (error: Error) => void): Running {
   const worker = spawn();
   const running: Running = {
     worker,
-    caller: makeCaller<EngineProtocol>(worker, revive),
+    caller: makeCaller<EngineProtocol>(worker, reviveError),
     lost: false,
+  };
+  const lose = (why: string) => {
+    if (running.lost) return;
+    running.lost = true;
+    worker.terminate();
+    const error = new WorkerLostError(`The engine stopped: ${why}.`);
+    running.caller.fail(error);
+    onLost(error);
   };
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    running.lost = true;
-    worker.terminate();
-    running.caller.fail(
-      new WorkerLostError(
-        `The engine stopped: ${event.message || 'its worker was ended, probably for lack of memory'}. Open the files again.`,
-      ),
-    );
+    lose(event.message || 'its worker was ended, probably for lack of memory');
   });
+  const name = `infection-atlas-engine-${Date.now()}-${++names}`;
+  void running.caller.call('live', name).then(
+    (isHeld) => isHeld && onLifeEnd(name, () => lose('its worker was ended from outside')),
+    () => undefined,
+  );
   return running;
 }
 
 /**
- * A source whose engine runs in a worker of this page. Where the worker is lost, calls reject with WorkerLostError;
- * the next load starts a fresh one.
+ * A source whose engine runs in a worker of this page. Where the worker is lost, calls reject with WorkerLostError, and
+ * the next load or restoring starts a fresh one.
  */
 export function makeLocalSource(spawn: () => Worker = spawnEngine): LoadableSource {
-  let running = start(spawn);
+  const listeners = new Set<(error: Error) => void>();
+  const begin = () => start(spawn, (error) => listeners.forEach((listener) => listener(error)));
+  let running = begin();
+  const fresh = () => {
+    if (running.lost) running = begin();
+    return running.caller;
+  };
   return {
-    load(request, onProgress, signal) {
-      if (running.lost) running = start(spawn);
-      return running.caller.call('load', request, { signal, onProgress });
-    },
+    load: (request, onProgress, signal) => fresh().call('load', request, { signal, onProgress }),
     summary: (signal) => running.caller.call('summary', null, { signal }),
     aggregate: async (query, signal) =>
       (await running.caller.call('aggregate', query, { signal })) as Aggregate<
         typeof query.groupBy
       >,
     refusedCsv: (signal) => running.caller.call('refusedCsv', null, { signal }),
-    restore: () => running.caller.call('restore', null),
+    restore: () => fresh().call('restore', null),
     keep: () => running.caller.call('keep', null),
     kept: () => running.caller.call('kept', null),
     forget: async () => void (await running.caller.call('forget', null)),
+    onLost(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     close() {
       running.lost = true;
       running.worker.terminate();

@@ -4,6 +4,8 @@ import type { KeptInfo, LoadProgress, LoadRequest, Summary } from '../model/sour
 
 /** The calls that the engine's worker answers. */
 export type EngineProtocol = {
+  /** Shows that the worker lives, under a name, for as long as it does. */
+  live: { request: string; response: boolean; progress: never };
   load: { request: LoadRequest; response: Summary; progress: LoadProgress };
   summary: { request: null; response: Summary; progress: never };
   aggregate: { request: Query; response: Aggregate; progress: never };

@@ -1,7 +1,9 @@
 import { serveCalls, type Port } from '../model/rpc.ts';
 import { makeEngine } from './atlas-engine.ts';
+import type { Crew } from './crew.ts';
 import type { EngineProtocol } from './protocol.ts';
 import { InputError } from '../model/input-error.ts';
+import { holdLife } from './life.ts';
 import { KeptStates } from './kept-states.ts';
 import { openPrivateFolder } from './private-folder.ts';
 import { makeTurns } from './turns.ts';
@@ -17,13 +19,17 @@ async function openKept(): Promise<KeptStates | null> {
   return folder && new KeptStates(folder, Date.now);
 }
 
-/** Answers the engine's calls at a port: an engine of its own, empty at first. */
-export function serveEngine(port: Port): void {
-  const engine = makeEngine();
+/**
+ * Answers the engine's calls at a port: an engine of its own, empty at first.
+ * @param crew reads and groups for it
+ */
+export function serveEngine(port: Port, crew?: Crew): void {
+  const engine = makeEngine(crew);
   const turn = makeTurns();
   let opened: Promise<KeptStates | null> | null = null;
   const states = () => (opened ??= openKept());
   serveCalls<EngineProtocol>(port, {
+    live: (name) => holdLife(name),
     load: (request, { progress, signal }) => engine.load(request, progress, signal),
     summary: () => engine.summary(),
     aggregate: async (query, { signal, transfer }) => {

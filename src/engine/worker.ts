@@ -1,3 +1,4 @@
 import { serveEngine } from './serve-engine.ts';
+import { makePageCrew } from './worker-crew.ts';
 
-serveEngine(globalThis);
+serveEngine(globalThis, makePageCrew());

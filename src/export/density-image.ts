@@ -20,7 +20,7 @@ export function frameField(
 ): { view: FieldView; values: Float32Array; smoothingKm: number } {
   const { box, bounds } = frame;
   const size = { width: box.width * pixelsPerUnit, height: box.height * pixelsPerUnit };
-  const view = fieldViewOf({ ...bounds, ...size }, 0, MOST_VALUES);
+  const view = fieldViewOf({ ...bounds, ...size }, { margin: 0, limit: MOST_VALUES });
   return {
     view,
     values: densityField(fieldCells(cells), view, { smoothingKm }),

@@ -24,7 +24,7 @@ export interface AtlasMapProps {
 
   /** Cells of the density; null before the first answer. */
   cells: CellAggregate | null;
-  /** True while a newer answer is on its way: the old picture stays, dimmed. */
+  /** True while a newer answer is on its way: the old picture stays, dimmed where that takes long. */
   stale: boolean;
   densityClient: DensityClient;
   /** Smoothing that the reader chose, km (one sigma); the map never goes below two of its pixels. */

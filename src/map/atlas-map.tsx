@@ -17,8 +17,12 @@ import {
   useCountryShading,
   useSelectedCountries,
 } from './use-map-layers.ts';
+import { useLasting } from './use-lasting.ts';
 import { useMap } from './use-map.ts';
 import { useOverlay } from './use-overlay.ts';
+
+/** A picture that is renewed sooner is not dimmed: a brush that moves would make it flicker, and be drawn twice. */
+const DIM_AFTER_MS = 400;
 
 /** Draws everything that lies on the map; gives what the DOM around it needs. */
 function useDrawing(container: React.RefObject<HTMLElement | null>, props: AtlasMapProps) {
@@ -27,7 +31,8 @@ function useDrawing(container: React.RefObject<HTMLElement | null>, props: Atlas
   const dense = way === 'density';
   const field = useFieldOnMap(map, densityClient, dense ? cells : null, smoothingKm);
   const { scale } = props;
-  const makeLayers = useCallback(() => densityLayers(field, scale, stale), [field, scale, stale]);
+  const isOld = useLasting(stale, DIM_AFTER_MS);
+  const makeLayers = useCallback(() => densityLayers(field, scale, isOld), [field, scale, isOld]);
   useOverlay(map, makeLayers);
   const points = useBasemapLabels(map, language);
   useFinerLand(map, cells !== null);

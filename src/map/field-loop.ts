@@ -1,7 +1,9 @@
 import type { CellAggregate } from '../model/aggregate.ts';
+import { makeLatest, type Latest } from '../model/latest.ts';
 import type { DensityClient } from '../density/density-client.ts';
 import type { FieldView } from '../density/density-field.ts';
 import type { FieldGrid } from '../density/read-field.ts';
+import { meets } from '../density/view-of-field.ts';
 
 /** A density field on the map. */
 export interface FieldOnMap {
@@ -20,46 +22,22 @@ export interface FieldRequest {
   smoothingKm: number;
 }
 
-/** Asks for one field at a time and always ends with the latest request. */
-export interface FieldLoop {
-  ask(request: FieldRequest): void;
-  close(): void;
-}
-
 /**
- * Makes a loop over a density client. While one field is being made, only the newest further request waits: a brush that
- * moves without a pause still shows every field that was finished, and nothing piles up.
+ * Makes a line to a density client: one field at a time, the latest request last. A field of ground that the newest
+ * request does not show is given up.
  */
 export function makeFieldLoop(
   client: Pick<DensityClient, 'field'>,
   onField: (field: FieldOnMap) => void,
   onError: (error: Error) => void,
-): FieldLoop {
-  const controller = new AbortController();
-  let waiting: FieldRequest | null = null;
-  let running = false;
-  const run = async () => {
-    running = true;
-    while (waiting && !controller.signal.aborted) {
-      const { cells, view, smoothingKm }: FieldRequest = waiting;
-      waiting = null;
-      try {
-        const data = await client.field(cells, view, { smoothingKm }, controller.signal);
-        if (!controller.signal.aborted) onField({ grid: { data, ...view }, smoothingKm, cells });
-      } catch (error) {
-        if (!controller.signal.aborted) onError(error as Error);
-      }
-    }
-    running = false;
-  };
-  return {
-    ask(request) {
-      waiting = request;
-      if (!running) void run();
+): Latest<FieldRequest> {
+  return makeLatest<FieldRequest, FieldOnMap>({
+    put: async ({ cells, view, smoothingKm }, signal) => {
+      const data = await client.field(cells, view, { smoothingKm }, signal);
+      return { grid: { data, ...view }, smoothingKm, cells };
     },
-    close() {
-      waiting = null;
-      controller.abort();
-    },
-  };
+    onAnswer: onField,
+    onError,
+    isUseless: (out, newer) => !meets(out.view, newer.view),
+  });
 }

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { CellAggregate } from '../model/aggregate.ts';
+import type { Latest } from '../model/latest.ts';
 import type { DensityClient } from '../density/density-client.ts';
 import type { FieldView } from '../density/density-field.ts';
 import { effectiveSmoothingKm } from '../density/smoothing.ts';
-import { makeFieldLoop, type FieldLoop, type FieldOnMap } from './field-loop.ts';
+import { makeFieldLoop, type FieldOnMap, type FieldRequest } from './field-loop.ts';
 import { cellLevelFor, fieldViewOf, serves, type VisibleBox } from '../density/view-of-field.ts';
 
 /** What of the world a map shows now. */
@@ -33,7 +34,7 @@ export function useFieldOnMap(
 ): FieldOnMap | null {
   const [field, setField] = useState<FieldOnMap | null>(null);
   const asked = useRef<FieldView | null>(null);
-  const loop = useRef<FieldLoop | null>(null);
+  const loop = useRef<Latest<FieldRequest> | null>(null);
   useEffect(() => {
     const made = makeFieldLoop(client, setField, (error) => console.error(error));
     loop.current = made;
@@ -45,12 +46,12 @@ export function useFieldOnMap(
   useEffect(() => {
     if (!map || !cells) return;
     const ask = () => {
-      const view = fieldViewOf(visibleBox(map));
+      const view = fieldViewOf(visibleBox(map), { smoothingKm });
       asked.current = view;
       loop.current?.ask({ cells, view, smoothingKm: effectiveSmoothingKm(view, smoothingKm) });
     };
     const moved = () => {
-      if (!asked.current || !serves(asked.current, visibleBox(map))) ask();
+      if (!asked.current || !serves(asked.current, visibleBox(map), smoothingKm)) ask();
     };
     ask();
     map.on('move', moved);

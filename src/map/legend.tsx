@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { ChevronDown, ChevronUp, Lock, LockOpen } from 'lucide-react';
 import type { DimensionAggregate } from '../model/aggregate.ts';
 import { measureWords } from '../model/measure.ts';
@@ -111,7 +111,7 @@ function DomainLock({ locked, onLock }: { locked: boolean; onLock: (locked: bool
 }
 
 /** What colours, hatching and shapes mean, bottom left on the map; a bar that opens on a phone. */
-export function Legend(props: LegendProps) {
+export const Legend = memo(function Legend(props: LegendProps) {
   const { way, measure, language, scale, countries, servers } = props;
   const [open, setOpen] = useState(false);
   const Chevron = open ? ChevronDown : ChevronUp;
@@ -146,4 +146,4 @@ export function Legend(props: LegendProps) {
       )}
     </section>
   );
-}
+});

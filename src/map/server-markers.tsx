@@ -1,5 +1,5 @@
 import './server-markers.css';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 import type { C2Server } from '../model/telemetry.ts';
 import { countryName } from '../model/country-name.ts';
@@ -139,7 +139,8 @@ function clearLabels(map: MapLibre, discs: readonly Disc[]): void {
 }
 
 /** Command-and-control servers as buttons over the map: shapes, not heat, and reachable by keyboard. */
-export function ServerMarkers({ map, marks, selected, language, onServer }: ServerMarkersProps) {
+export const ServerMarkers = memo(function ServerMarkers(props: ServerMarkersProps) {
+  const { map, marks, selected, language, onServer } = props;
   const layer = useRef<HTMLDivElement>(null);
   const open = markOf(marks, selected);
   useEffect(() => {
@@ -179,4 +180,4 @@ export function ServerMarkers({ map, marks, selected, language, onServer }: Serv
       ))}
     </div>
   );
-}
+});

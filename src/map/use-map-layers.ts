@@ -10,6 +10,9 @@ import { countryAt } from './readout.tsx';
 
 const noColours: ReadonlyMap<string, string> = new Map();
 
+/** MapLibre cuts all areas anew for a new hatching: not oftener than this while a brush moves or the time plays. */
+const HATCHING_MS = 500;
+
 /** Hatches what is known to the country only; null takes the hatching away. */
 export function useCountryOnly(
   map: MapLibre | null,
@@ -20,8 +23,15 @@ export function useCountryOnly(
     () => JSON.stringify(countries ? hatchedCountries(countries) : []),
     [countries],
   );
+  const shown = useRef(-Infinity);
   useEffect(() => {
-    if (map) showCountryOnly(map, JSON.parse(key) as string[][], theme, HOVERED_LAYER);
+    if (!map) return;
+    const show = () => {
+      shown.current = performance.now();
+      showCountryOnly(map, JSON.parse(key) as string[][], theme, HOVERED_LAYER);
+    };
+    const timer = setTimeout(show, shown.current + HATCHING_MS - performance.now());
+    return () => clearTimeout(timer);
   }, [map, key, theme]);
 }
 

@@ -24,7 +24,8 @@ type Wire =
 /** What a handler gets beside its request. */
 export interface CallContext<C extends Call> {
   signal: AbortSignal;
-  progress: (value: C['progress']) => void;
+  /** Tells something on the way; buffers that are named are handed over rather than copied. */
+  progress: (value: C['progress'], transfer?: Transferable[]) => void;
   /** Buffers of the response that are handed over rather than copied. */
   transfer: (buffers: Transferable[]) => void;
 }
@@ -68,7 +69,7 @@ async function answer<P extends Protocol>(
     if (!handler) throw new Error(`No call named "${name}".`);
     const response = await handler(request, {
       signal,
-      progress: (progress) => send({ kind: 'progress', id, progress }),
+      progress: (progress, transfer) => send({ kind: 'progress', id, progress }, transfer),
       transfer: (list) => (buffers = list),
     });
     signal.throwIfAborted();

@@ -69,6 +69,11 @@ export interface LoadProgress {
   bytesTotal: number;
   rows: number;
   refused: number;
+  /**
+   * Told when what was read so far can be asked for: until the load ends, answers are of it. Where the load fails or is
+   * aborted, answers are of what was there before.
+   */
+  partial?: Summary;
 }
 
 /**
@@ -110,4 +115,9 @@ export interface LoadableSource extends Source {
   keep(): Promise<KeptInfo>;
   kept(): Promise<KeptInfo | null>;
   forget(): Promise<void>;
+  /**
+   * Hears when all that the source held is lost; the next load or restoring begins anew.
+   * @returns ends the listening
+   */
+  onLost(listener: (error: Error) => void): () => void;
 }

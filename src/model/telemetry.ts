@@ -23,8 +23,8 @@ export interface HitColumns {
   /** IPv6 addresses, four 32-bit words each, most significant first. */
   address6: Uint32Array;
   machine: Uint32Array;
-  family: Uint16Array;
-  server: Uint16Array;
+  family: Uint32Array;
+  server: Uint32Array;
   /** TCP or UDP port that the infected host called; 0 where unknown. */
   port: Uint16Array;
   /** AS number that the row itself names; 0 where it names none. */

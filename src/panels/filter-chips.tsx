@@ -1,5 +1,6 @@
 import './filter-chips.css';
 import { X } from 'lucide-react';
+import { useShallow } from 'zustand/react/shallow';
 import type { Choices } from '../state/choices.ts';
 import { useChoices } from '../state/store.ts';
 import { filterClauses, type Clause } from './filter-words.ts';
@@ -11,15 +12,15 @@ export function isFiltered({ time, region, where }: Choices): boolean {
 
 /** Every clause of the filter as a chip that can be removed. */
 export function FilterChips() {
-  const choices = useChoices();
-  const { choose, toggle, clearDimension, clearFilters } = choices;
+  const filter = useChoices(useShallow(({ time, region, where }) => ({ time, region, where })));
+  const { choose, toggle, clearDimension, clearFilters } = useChoices.getState();
   const remove = ({ about }: Clause) => {
     if (about === 'time') choose({ time: null });
     else if (about === 'region') choose({ region: null });
     else if (about.key === null) clearDimension(about.dimension);
     else toggle(about.dimension, about.key);
   };
-  const chips = filterClauses(choices).map((clause) => ({
+  const chips = filterClauses(filter).map((clause) => ({
     ...clause,
     remove: () => remove(clause),
   }));

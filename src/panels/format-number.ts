@@ -1,3 +1,4 @@
+import { dateFormat, numberFormat } from '../model/formatters.ts';
 import { pageLanguage } from './language.ts';
 
 /** A thin space that does not break: before units and per cent signs. */
@@ -6,14 +7,14 @@ const THIN = '\u202f';
 /** A count in the page's language: whole, but for means, which have one decimal. */
 export function formatCount(value: number, language = pageLanguage()): string {
   const digits = Number.isInteger(value) || value >= 1000 ? 0 : 1;
-  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  return numberFormat(language, { maximumFractionDigits: digits }).format(value);
 }
 
 /** A share of a base in per cent: one decimal, "< 0.1 %" for less; '' where the base is nothing. */
 export function formatShare(value: number, base: number, language = pageLanguage()): string {
   if (base <= 0) return '';
   const percent = (100 * value) / base;
-  const number = new Intl.NumberFormat(language, {
+  const number = numberFormat(language, {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
@@ -25,7 +26,7 @@ export function formatShare(value: number, base: number, language = pageLanguage
 export function formatBytes(bytes: number, language = pageLanguage()): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
-  return new Intl.NumberFormat(language, {
+  return numberFormat(language, {
     style: 'unit',
     unit: units[step]!,
     unitDisplay: step === 0 ? 'long' : 'short',
@@ -39,7 +40,7 @@ export function formatDate(
   month: 'long' | 'short' = 'long',
   language = pageLanguage(),
 ): string {
-  return new Intl.DateTimeFormat(language, {
+  return dateFormat(language, {
     day: 'numeric',
     month,
     year: 'numeric',
@@ -49,6 +50,6 @@ export function formatDate(
 
 /** A half-open range of time by its first and last day, as the language writes it: "1 Oct 2014 – 31 Mar 2015". */
 export function formatRange(start: number, end: number, language = pageLanguage()): string {
-  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const days = dateFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   return days.formatRange(start, end - 1);
 }

@@ -1,4 +1,4 @@
-import { useRef, type CSSProperties } from 'react';
+import { memo, useMemo, useRef, type CSSProperties } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { DimensionAggregate } from '../model/aggregate.ts';
 import { useChoices } from '../state/store.ts';
@@ -85,11 +85,15 @@ function Row(props: {
 }
 
 /** The groups of a ranking with bars, counts and shares; only those in sight are in the page. */
-export function RankingList({ ranking, sought }: { ranking: DimensionAggregate; sought: string }) {
+export const RankingList = memo(function RankingList(props: {
+  ranking: DimensionAggregate;
+  sought: string;
+}) {
+  const { ranking, sought } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const where = useChoices((state) => state.where[ranking.dimension]);
   const toggle = useChoices((state) => state.toggle);
-  const rows = rankingRows(ranking, sought);
+  const rows = useMemo(() => rankingRows(ranking, sought), [ranking, sought]);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -125,4 +129,4 @@ export function RankingList({ ranking, sought }: { ranking: DimensionAggregate; 
       </ol>
     </div>
   );
-}
+});

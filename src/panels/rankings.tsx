@@ -6,7 +6,7 @@ import { measureWords } from '../model/measure.ts';
 import type { Dimension } from '../model/query.ts';
 import { rankingQuery } from '../state/queries.ts';
 import { useSource } from '../state/source-context.ts';
-import { useChoices } from '../state/store.ts';
+import { useChoices, useCounted } from '../state/store.ts';
 import { useAggregate } from '../state/use-aggregate.ts';
 import { formatCount } from './format-number.ts';
 import { RankingList } from './ranking-list.tsx';
@@ -19,11 +19,11 @@ const MOST_GROUPS = 2000;
 const FIND_FROM = 12;
 
 function Ranking({ dimension, onSave }: { dimension: Dimension; onSave: () => void }) {
-  const choices = useChoices();
-  const { data, stale } = useAggregate(rankingQuery(choices, dimension, MOST_GROUPS));
+  const counted = useCounted();
+  const { data, stale } = useAggregate(rankingQuery(counted, dimension, MOST_GROUPS));
   const [sought, setSought] = useState('');
   const { plural } = dimensionWords[dimension];
-  const { unit } = measureWords[choices.measure];
+  const { unit } = measureWords[counted.measure];
   if (!data || data.dimension !== dimension) return <div className="ranking" aria-busy="true" />;
   const cut = data.groups > data.keys.length ? `${formatCount(data.keys.length)} of ` : '';
   return (

@@ -4,7 +4,7 @@ import { measureWords } from '../model/measure.ts';
 import { measures, type Measure } from '../model/query.ts';
 import { totalQuery } from '../state/queries.ts';
 import { useSource } from '../state/source-context.ts';
-import { useChoices } from '../state/store.ts';
+import { useCounted } from '../state/store.ts';
 import { useAggregate } from '../state/use-aggregate.ts';
 import { formatCount } from './format-number.ts';
 
@@ -35,7 +35,7 @@ export function companions(
 /** The one large figure, its unit, and what stands beside it. */
 export function Totals() {
   const { summary } = useSource();
-  const choices = useChoices();
+  const choices = useCounted();
   const total = useAggregate(totalQuery(choices));
   const { measure } = choices;
   const { unit, explanation } = measureWords[measure];

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import type { Dimension } from '../model/query.ts';
 import { initialChoices, type Choices } from './choices.ts';
 
@@ -26,6 +27,13 @@ export const useChoices = create<ChoiceStore>()((set) => ({
     }),
   clearFilters: () => set({ time: null, region: null, where: {} }),
 }));
+
+/** What is counted and what of it is kept: all that a query of figures depends on. */
+export function useCounted(): Pick<Choices, 'measure' | 'time' | 'region' | 'where'> {
+  return useChoices(
+    useShallow(({ measure, time, region, where }) => ({ measure, time, region, where })),
+  );
+}
 
 function toggled(where: Choices['where'], dimension: Dimension, key: string): Choices['where'] {
   const { [dimension]: keys = [], ...rest } = where;

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Aggregate } from '../model/aggregate.ts';
+import { makeLatest, type Latest } from '../model/latest.ts';
 import type { GroupBy, Query } from '../model/query.ts';
 import { whilePending } from './pending.ts';
 import { useSource } from './source-context.ts';
@@ -12,9 +13,15 @@ export interface Answer<G extends GroupBy> {
   error: Error | null;
 }
 
+interface Question<G extends GroupBy> {
+  key: string;
+  query: Query<G>;
+}
+
 /**
- * Asks the source and keeps the latest answer. A new query aborts the one that is out; the old answer stays until the
- * new one is there. A null query asks nothing.
+ * Asks the source and keeps the latest answer. While a query is out only the newest further one waits, so that a brush
+ * that moves without a pause sees its answers; the old answer stays until the new one is there. What was asked of data
+ * that is gone is aborted. A null query asks nothing.
  */
 export function useAggregate<G extends GroupBy>(query: Query<G> | null): Answer<G> {
   const { source, summary, version, report } = useSource();
@@ -28,20 +35,21 @@ export function useAggregate<G extends GroupBy>(query: Query<G> | null): Answer<
     data: null,
     error: null,
   });
+  const line = useRef<Latest<Question<G>> | null>(null);
   useEffect(() => {
-    if (key === null || query === null) return;
-    const controller = new AbortController();
-    whilePending(source.aggregate(query, controller.signal)).then(
-      (data) => {
-        if (!controller.signal.aborted) setAnswer({ key, data, error: null });
+    const made = makeLatest<Question<G>, Aggregate<G>>({
+      put: (asked, signal) => whilePending(source.aggregate(asked.query, signal)),
+      onAnswer: (data, asked) => setAnswer({ key: asked.key, data, error: null }),
+      onError: (error, asked) => {
+        setAnswer((old) => ({ ...old, key: asked.key, error }));
+        report(error);
       },
-      (error: unknown) => {
-        if (controller.signal.aborted) return;
-        setAnswer((old) => ({ ...old, key, error: error as Error }));
-        report(error as Error);
-      },
-    );
-    return () => controller.abort();
+    });
+    line.current = made;
+    return () => made.close();
+  }, [source, version, report]);
+  useEffect(() => {
+    if (key !== null && query !== null) line.current?.ask({ key, query });
     // The key stands for the query: same text, same question.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [source, key, report]);

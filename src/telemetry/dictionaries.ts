@@ -13,6 +13,13 @@ const masks = Int32Array.of(0, 0xff, 0xffff, 0xffffff);
 const spellingsOfNothing = new Set(['-', 'null', 'NULL', 'None', 'none', 'n/a', 'N/A']);
 const LONGEST_NOTHING = 4;
 
+/** Texts one after the other: text i, from 0 on, is bytes[ends[i - 1], ends[i]). */
+export interface Texts {
+  length: number;
+  bytes: Uint8Array;
+  ends: Uint32Array;
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const windows1252 = new TextDecoder('windows-1252');
 
@@ -59,7 +66,6 @@ export class ByteDictionary {
   private longs = 0;
   private input: Uint8Array = new Uint8Array(SHORT);
   private view = viewOf(this.input);
-
   /** @param limit codes that fit in the column this is for; the last one is shared by all texts beyond it */
   constructor(limit = 0x7fffffff) {
     this.limit = limit;
@@ -78,6 +84,16 @@ export class ByteDictionary {
     const { limit, folded, codes } = this;
     const ends = this.ends.subarray(0, codes);
     return { limit, folded, codes, bytes: this.bytes.subarray(0, ends[codes - 1]), ends };
+  }
+
+  /** The texts of all codes from one on. */
+  textsFrom(code: number): Texts {
+    const length = this.codes - code;
+    const start = this.ends[code - 1]!;
+    const bytes = this.bytes.slice(start, this.ends[this.codes - 1]);
+    const ends = this.ends.slice(code, this.codes);
+    for (let i = 0; i < length; i++) ends[i]! -= start;
+    return { length, bytes, ends };
   }
 
   /** Number of codes given out, the empty text's included. */
@@ -99,6 +115,18 @@ export class ByteDictionary {
       this.view = viewOf(bytes);
     }
     return length <= SHORT ? this.shortCode(start, length) : this.longCode(start, length);
+  }
+
+  /** Codes of many texts, one after the other. */
+  codesOf({ length, bytes, ends }: Texts): Uint32Array {
+    const codes = new Uint32Array(length);
+    let start = 0;
+    for (let i = 0; i < length; i++) {
+      const end = ends[i]!;
+      codes[i] = this.code(bytes, start, end);
+      start = end;
+    }
+    return codes;
   }
 
   /** Text behind a code. */
@@ -261,6 +289,15 @@ function hashOf(a: number, b: number, c: number, d: number): number {
   const hash = Math.imul(left ^ (right << 7) ^ right, 0x85ebca6b);
   return hash ^ (hash >>> 14);
 }
+
+/** Gives texts numbers from 1 on. */
+export interface TextCoder {
+  /** Number of the text in bytes[start, end). */
+  code(bytes: Uint8Array, start: number, end: number): number;
+}
+
+/** What a reader of rows hands its texts to. */
+export type TextCoders = Readonly<Record<'machine' | 'family' | 'server', TextCoder>>;
 
 /** The dictionaries of a session, shared by the files that are loaded together. */
 export interface MutableDictionaries {

@@ -3,7 +3,7 @@ import { InputError } from '../model/input-error.ts';
 import { nextTask } from '../model/next-task.ts';
 import type { HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { chunksOf, concatenated, openContainer } from './container.ts';
-import type { MutableDictionaries } from './dictionaries.ts';
+import type { TextCoders } from './dictionaries.ts';
 import { recognise, type Recognition } from './recognise.ts';
 import { HEAD_BYTES } from './split-head.ts';
 import { RecordReader } from './record-reader.ts';
@@ -43,10 +43,7 @@ export interface ReadingProgress {
 }
 
 /** A reader for a file that was recognised; it is pushed the file from its first byte. */
-export function makeReader(
-  recognition: Recognition,
-  dictionaries: MutableDictionaries,
-): TelemetryReader {
+export function makeReader(recognition: Recognition, dictionaries: TextCoders): TelemetryReader {
   return new RecordReader(recognition, dictionaries);
 }
 
@@ -55,11 +52,11 @@ class Reading {
   reader: TelemetryReader | null = null;
   recognition: Recognition | null = null;
   private readonly name: string;
-  private readonly dictionaries: MutableDictionaries;
+  private readonly dictionaries: TextCoders;
   private head: Uint8Array<ArrayBuffer>[] = [];
   private headLength = 0;
 
-  constructor(name: string, dictionaries: MutableDictionaries) {
+  constructor(name: string, dictionaries: TextCoders) {
     this.name = name;
     this.dictionaries = dictionaries;
   }
@@ -110,7 +107,7 @@ function withRows(error: unknown, rows: number): unknown {
 export async function readTelemetry(
   stream: ReadableStream<Uint8Array>,
   name: string,
-  dictionaries: MutableDictionaries,
+  dictionaries: TextCoders,
   on: { batch(columns: HitColumns): void; progress?(progress: ReadingProgress): void },
   signal?: AbortSignal,
 ): Promise<TelemetryResult> {

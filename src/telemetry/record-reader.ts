@@ -1,7 +1,7 @@
 import { UNDATED, type HitColumns, type RefusalReason, type Refusals } from '../model/telemetry.ts';
 import { BAD_ADDRESS, NO_ADDRESS } from './address.ts';
 import { CellScanner } from './cell-scanner.ts';
-import type { MutableDictionaries } from './dictionaries.ts';
+import type { TextCoders } from './dictionaries.ts';
 import { HitBuffer } from './hit-buffer.ts';
 import { RefusalLog } from './refusal-log.ts';
 import type { Recognition, Role } from './recognise.ts';
@@ -41,7 +41,7 @@ export class RecordReader {
   private readonly values: RowValues;
   private readonly hits = new HitBuffer();
   private readonly log = new RefusalLog();
-  private readonly dictionaries: MutableDictionaries;
+  private readonly dictionaries: TextCoders;
   private readonly comments: boolean;
   private readonly dated: boolean;
   /** Cells to pass before each wanted one, and what each wanted one is. */
@@ -51,10 +51,13 @@ export class RecordReader {
   private filled = 0;
   private line: number;
   private toSkip: number;
-  /** Inside a line that was refused before its end was seen. */
   private refusing = false;
+  private pushed = 0;
+  private readonly limit: number;
 
-  constructor(recognition: Recognition, dictionaries: MutableDictionaries) {
+  /** @param limit no record is read that begins this many bytes after the first one, or later */
+  constructor(recognition: Recognition, dictionaries: TextCoders, limit = Infinity) {
+    this.limit = limit;
     const { dialect, columns } = recognition;
     this.dictionaries = dictionaries;
     this.cells = new CellScanner(dialect.delimiter);
@@ -73,9 +76,34 @@ export class RecordReader {
     return this.log.counts;
   }
 
+  /** Rows refused so far. */
+  get refusedRows(): number {
+    return this.log.length;
+  }
+
   /** Hits waiting to be taken. */
   get waiting(): number {
     return this.hits.columns.length;
+  }
+
+  /** Bytes from the first record on to where the next one to be read begins; NUL bytes that were taken out are left out. */
+  get consumed(): number {
+    return this.pushed - this.filled;
+  }
+
+  /** Whether every record that begins before the limit was read. */
+  get isAtLimit(): boolean {
+    return !this.refusing && this.consumed >= this.limit;
+  }
+
+  /** Whether it is inside a line that was refused before its end was seen. */
+  get isRefusing(): boolean {
+    return this.refusing;
+  }
+
+  /** Line number of the next record. */
+  get nextLine(): number {
+    return this.line;
   }
 
   push(chunk: Uint8Array): void {
@@ -85,13 +113,14 @@ export class RecordReader {
       this.toSkip -= skipped;
       rest = rest.subarray(skipped);
     }
-    for (let at = 0; at < rest.length; at += SLICE) {
+    for (let at = 0; at < rest.length && !this.isAtLimit; at += SLICE) {
       this.append(rest.subarray(at, at + SLICE));
       this.scan(false);
     }
   }
 
   end(): void {
+    if (this.isAtLimit) return;
     if (this.filled > 0 && this.work[this.filled - 1] !== NEWLINE) {
       this.append(Uint8Array.of(NEWLINE));
     }
@@ -116,13 +145,16 @@ export class RecordReader {
     }
     this.work.set(bytes, this.filled);
     this.filled += bytes.length;
+    this.pushed += bytes.length;
     this.work[this.filled] = 0;
   }
 
   /** Reads every record that is whole and moves what is left to the front. */
   private scan(last: boolean): void {
     let at = 0;
+    const stop = this.limit - this.consumed;
     while (at < this.filled) {
+      if (at >= stop && !this.refusing) break;
       const next = this.refusing ? this.passLine(at) : this.readLine(at);
       if (next !== RAN_OUT) at = next;
       else if (this.refusing) break;

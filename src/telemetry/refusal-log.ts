@@ -49,3 +49,30 @@ export class RefusalLog {
     this.reason = reason;
   }
 }
+
+/**
+ * Refused rows of the parts of a file as those of the whole.
+ * @param parts in the order of the file, each with the number of lines before it
+ */
+export function joinRefusals(parts: readonly { refusals: Refusals; line: number }[]): Refusals {
+  const length = parts.reduce((sum, { refusals }) => sum + refusals.length, 0);
+  const joined = {
+    length,
+    line: new Uint32Array(length),
+    reason: new Uint8Array(length),
+    text: [] as string[],
+  };
+  let at = 0;
+  let textBytes = 0;
+  for (const { refusals, line } of parts) {
+    for (let i = 0; i < refusals.length; i++) joined.line[at + i] = refusals.line[i]! + line;
+    joined.reason.set(refusals.reason.subarray(0, refusals.length), at);
+    for (const text of refusals.text) {
+      if (textBytes >= TEXT_BYTES || joined.text.length < at) break;
+      joined.text.push(text);
+      textBytes += text.length * 2;
+    }
+    at += refusals.length;
+  }
+  return joined;
+}

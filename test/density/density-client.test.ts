@@ -84,6 +84,19 @@ describe('density client', () => {
     client.close();
   });
 
+  it('ends an aborted field in the worker, and makes the next from the same cells', async () => {
+    const log: string[] = [];
+    const client = makeDensityClient(() => makeWorker(log));
+    const controller = new AbortController();
+    const given = client.field(cells, view, options, controller.signal);
+    controller.abort();
+    await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+    const expected = densityField(fieldCells(cells), view, options);
+    expect(await client.field(cells, view, options)).toEqual(expected);
+    expect(log).toEqual(['field with cells', 'abort', 'field with cells']);
+    client.close();
+  });
+
   it('rejects when its worker is lost, and starts another for the next', async () => {
     const workers: ReturnType<typeof makeWorker>[] = [];
     const client = makeDensityClient(() => {

@@ -78,33 +78,6 @@ test('without any database the addresses are counted, and the page says how to g
   await expect(page.locator('.notice')).toContainText('.mmdb');
 });
 
-test('a lost engine says so, and the next file starts a new one', async ({ page }) => {
-  await page.addInitScript(() => {
-    const made: Worker[] = [];
-    const Plain = Worker;
-    (window as unknown as { Worker: unknown; made: Worker[] }).Worker = class extends Plain {
-      constructor(url: string | URL, options?: WorkerOptions) {
-        super(url, options);
-        if (options?.name === 'engine') made.push(this);
-      }
-    };
-    (window as unknown as { made: Worker[] }).made = made;
-  });
-  await openAtlas(page);
-  const germany = page.getByRole('button', { name: /^Germany/ });
-  await expect(germany).toBeVisible();
-  await page.evaluate(() => {
-    const [engine] = (window as unknown as { made: Worker[] }).made;
-    engine!.terminate();
-    engine!.dispatchEvent(new ErrorEvent('error', { message: 'out of memory', cancelable: true }));
-  });
-  await germany.click();
-  await expect(page.locator('.notice')).toContainText('The engine stopped: out of memory');
-  await expect(page.getByRole('button', { name: /^United States.*169,400/ })).toBeVisible();
-  await drop(page, [{ name: 'hits.csv', bytes: telemetryOf(['9.9.9.9']) }]);
-  await expect(figure(page)).toHaveText('1');
-});
-
 test.describe('with a lost graphics context', () => {
   test.use({ foretold: [/./] });
 

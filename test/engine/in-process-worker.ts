@@ -1,16 +1,18 @@
 import { serveEngine } from '../../src/engine/serve-engine.ts';
+import { serveReader } from '../../src/engine/serve-reader.ts';
+import type { Port } from '../../src/model/rpc.ts';
 
-/** The engine behind a message channel in this thread: what crosses is cloned and transferred as with a worker. */
+/** What answers calls behind a message channel in this thread: what crosses is cloned and transferred as with a worker. */
 export class InProcessWorker extends EventTarget {
   private readonly channel = new MessageChannel();
   terminated = false;
 
-  constructor() {
+  constructor(serve: (port: Port) => void) {
     super();
     const { port1, port2 } = this.channel;
     port1.onmessage = ({ data }: MessageEvent<unknown>) =>
       this.dispatchEvent(new MessageEvent('message', { data }));
-    serveEngine(port2);
+    serve(port2);
     port2.start();
   }
 
@@ -31,5 +33,10 @@ export class InProcessWorker extends EventTarget {
 
 /** As what local sources spawn. */
 export function spawnInProcess(): Worker & InProcessWorker {
-  return new InProcessWorker() as unknown as Worker & InProcessWorker;
+  return new InProcessWorker(serveEngine) as unknown as Worker & InProcessWorker;
+}
+
+/** As what crews spawn. */
+export function spawnReaderInProcess(): Worker & InProcessWorker {
+  return new InProcessWorker(serveReader) as unknown as Worker & InProcessWorker;
 }

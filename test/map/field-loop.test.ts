@@ -32,6 +32,7 @@ function stubClient() {
       new Promise<Float32Array>((resolve, reject) => {
         const answer = () => resolve(Float32Array.of(asked.total));
         open.push({ cells: asked, signal, answer, fail: () => reject(new Error('lost')) });
+        signal?.addEventListener('abort', () => reject(signal.reason as Error));
       }),
   };
 }
@@ -53,6 +54,23 @@ describe('makeFieldLoop', () => {
     client.open[1]?.answer();
     await turn();
     expect(fields.map((field) => field.cells.total)).toEqual([1, 3]);
+    expect(client.open).toHaveLength(2);
+  });
+
+  it('gives up a field of ground that is out of sight, and only that', async () => {
+    const client = stubClient();
+    const fields: FieldOnMap[] = [];
+    const loop = makeFieldLoop(client, (field) => fields.push(field), neverCalled);
+    const part = (west: number) => ({ ...view, west, east: west + 20, south: 40, north: 60 });
+    loop.ask({ cells: cells(1), view: part(0), smoothingKm: 40 });
+    loop.ask({ cells: cells(2), view: part(10), smoothingKm: 40 });
+    expect(client.open[0]?.signal?.aborted).toBe(false);
+    loop.ask({ cells: cells(3), view: part(100), smoothingKm: 40 });
+    expect(client.open[0]?.signal?.aborted).toBe(true);
+    await turn();
+    client.open[1]?.answer();
+    await turn();
+    expect(fields.map((field) => field.grid.west)).toEqual([100]);
     expect(client.open).toHaveLength(2);
   });
 

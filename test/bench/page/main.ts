@@ -5,6 +5,7 @@ const benches: Record<
   string,
   () => Promise<{ cases(options: BenchOptions): AsyncIterable<BenchCase> }>
 > = {
+  density: () => import('./density.ts'),
   load: () => import('./load.ts'),
   memory: () => import('./memory.ts'),
   query: () => import('./query.ts'),

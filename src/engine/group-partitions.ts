@@ -1,0 +1,160 @@
+import type { WideHits } from './narrow-hits.ts';
+import { radixOrder } from './radix-order.ts';
+import { rowColumns, type RowBlock } from './row-block.ts';
+
+/** Partitions to be grouped, and where their hits go. */
+export interface GroupTask {
+  blocks: readonly RowBlock[];
+  /** Partitions from one to before another. */
+  from: number;
+  to: number;
+  /** Hits are written from `base` on. */
+  hits: WideHits;
+  base: number;
+}
+
+/** Hosts of some partitions, in the order of their addresses. */
+export interface GroupedHosts {
+  length: number;
+  words: Uint32Array[];
+  /** First hit of each host. */
+  start: Uint32Array;
+  /** AS number that the rows name, the last one of each host; 0 where none does. */
+  network: Uint32Array;
+}
+
+/** Rows of one partition, from all blocks one after the other. */
+class Gathered {
+  length = 0;
+  readonly words: Uint32Array[];
+  readonly time: Uint32Array;
+  readonly machine: Uint32Array;
+  readonly family: Uint16Array;
+  readonly server: Uint16Array;
+  readonly port: Uint16Array;
+  readonly network: Uint32Array;
+  readonly order: Uint32Array;
+
+  constructor(capacity: number, words: number) {
+    this.words = Array.from({ length: words }, () => new Uint32Array(capacity));
+    this.time = new Uint32Array(capacity);
+    this.machine = new Uint32Array(capacity);
+    this.family = new Uint16Array(capacity);
+    this.server = new Uint16Array(capacity);
+    this.port = new Uint16Array(capacity);
+    this.network = new Uint32Array(capacity);
+    this.order = new Uint32Array(capacity);
+  }
+
+  /** Takes the rows of a partition in. */
+  take(blocks: readonly RowBlock[], partition: number): void {
+    this.length = 0;
+    for (const block of blocks) {
+      const from = block.starts[partition]!;
+      const to = block.starts[partition + 1]!;
+      if (from === to) continue;
+      this.words.forEach((word, w) => word.set(block.words[w]!.subarray(from, to), this.length));
+      for (const name of rowColumns) {
+        const values = block[name];
+        if (values) this[name].set(values.subarray(from, to), this.length);
+        else this[name].fill(0, this.length, this.length + to - from);
+      }
+      this.length += to - from;
+    }
+  }
+}
+
+function isAscending(values: Uint32Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i]! < values[i - 1]!) return false;
+  return true;
+}
+
+/** Order by address, then by time, then as read. */
+function orderOf({ length, words, time, order }: Gathered): Uint32Array {
+  let sorted = order.subarray(0, length);
+  for (let i = 0; i < length; i++) sorted[i] = i;
+  const times = time.subarray(0, length);
+  if (!isAscending(times)) sorted = radixOrder(times, sorted);
+  for (let word = words.length - 1; word >= 0; word--) {
+    sorted = radixOrder(words[word]!.subarray(0, length), sorted);
+  }
+  return sorted;
+}
+
+function put32(values: Uint32Array, order: Uint32Array, into: Uint32Array, base: number): void {
+  for (let i = 0; i < order.length; i++) into[base + i] = values[order[i]!]!;
+}
+
+function put16(values: Uint16Array, order: Uint32Array, into: Uint16Array, base: number): void {
+  for (let i = 0; i < order.length; i++) into[base + i] = values[order[i]!]!;
+}
+
+/** Hosts as they are found. */
+class HostList {
+  length = 0;
+  readonly words: Uint32Array[];
+  readonly start: Uint32Array;
+  readonly network: Uint32Array;
+
+  constructor(capacity: number, words: number) {
+    this.words = Array.from({ length: words }, () => new Uint32Array(capacity));
+    this.start = new Uint32Array(capacity);
+    this.network = new Uint32Array(capacity);
+  }
+
+  /** Adds the hosts of rows that are in order; `base` is where the first of them is written. */
+  add({ words, network }: Gathered, order: Uint32Array, base: number): void {
+    let last = -1;
+    for (let i = 0; i < order.length; i++) {
+      const row = order[i]!;
+      if (last < 0 || isOther(words, row, last)) {
+        for (let w = 0; w < words.length; w++) this.words[w]![this.length] = words[w]![row]!;
+        this.start[this.length] = base + i;
+        this.network[this.length++] = network[row]!;
+      } else if (network[row] !== 0) this.network[this.length - 1] = network[row]!;
+      last = row;
+    }
+  }
+
+  hosts(): GroupedHosts {
+    const cut = (values: Uint32Array) => values.slice(0, this.length);
+    const { length, words, start, network } = this;
+    return { length, words: words.map(cut), start: cut(start), network: cut(network) };
+  }
+}
+
+function isOther(words: readonly Uint32Array[], a: number, b: number): boolean {
+  for (let w = words.length - 1; w >= 0; w--) if (words[w]![a] !== words[w]![b]) return true;
+  return false;
+}
+
+/** Rows of partition p in all blocks. */
+export function rowsOf(blocks: readonly RowBlock[], partition: number): number {
+  let rows = 0;
+  for (const { starts } of blocks) rows += starts[partition + 1]! - starts[partition]!;
+  return rows;
+}
+
+/** Groups the rows of some partitions by host: hits are written, hosts given. */
+export function groupPartitions({ blocks, from, to, hits, base }: GroupTask): GroupedHosts {
+  const words = blocks[0]?.words.length ?? 1;
+  const sizes = Array.from({ length: to - from }, (_, i) => rowsOf(blocks, from + i));
+  const rows = new Gathered(Math.max(0, ...sizes), words);
+  const list = new HostList(
+    sizes.reduce((sum, size) => sum + size, 0),
+    words,
+  );
+  let at = base;
+  for (let partition = from; partition < to; partition++) {
+    rows.take(blocks, partition);
+    const order = orderOf(rows);
+    put32(rows.time, order, hits.time, at);
+    put32(rows.machine, order, hits.machine, at);
+    put16(rows.family, order, hits.family, at);
+    put16(rows.server, order, hits.server, at);
+    put16(rows.port, order, hits.port, at);
+    list.add(rows, order, at);
+    at += rows.length;
+  }
+  return list.hosts();
+}

@@ -1,0 +1,37 @@
+/** Rows from which on a first view is worth its time. */
+const FIRST_ROWS = 100_000;
+/** A view must have grown so many times to be made again. */
+const GROWTH = 1.6;
+/** Of the time of a load, views may take about one part in this many. */
+const SHARE = 6;
+
+/** Decides when what was read so far is to be shown: seldom enough to cost little. */
+export class PartialView {
+  private shown = 0;
+  private due = 0;
+  private running: Promise<void> | null = null;
+
+  /**
+   * Offers to show so many rows.
+   * @param show makes the view; false where it could not be made yet
+   */
+  offer(rows: number, show: () => Promise<boolean>): void {
+    if (this.running || rows < Math.max(FIRST_ROWS, this.shown * GROWTH)) return;
+    if (performance.now() < this.due) return;
+    this.running = this.make(rows, show).finally(() => (this.running = null));
+  }
+
+  private async make(rows: number, show: () => Promise<boolean>): Promise<void> {
+    const start = performance.now();
+    // A view that fails says nothing that the load itself would not say.
+    const isShown = await show().catch(() => false);
+    const end = performance.now();
+    if (isShown) this.shown = rows;
+    this.due = end + (end - start) * (SHARE - 1);
+  }
+
+  /** Waits for a view that is being made. */
+  async end(): Promise<void> {
+    await this.running;
+  }
+}

@@ -1,0 +1,160 @@
+import type { InputFile } from '../model/source.ts';
+import type { HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
+import { ByteDictionary, type Texts } from '../telemetry/dictionaries.ts';
+import { readPiece, type Piece } from '../telemetry/read-piece.ts';
+import { readTelemetry } from '../telemetry/read-telemetry.ts';
+import type { Recognition } from '../telemetry/recognise.ts';
+import { TextLog } from '../telemetry/text-log.ts';
+import { openInput } from './fetch-bytes.ts';
+
+/**
+ * What a reader is to read: a piece of a file that was recognised, or a whole input as a stream. `load` and `file` are
+ * numbers that tell one load, and one file in it, from another.
+ */
+export type ReadJob =
+  | {
+      kind: 'piece';
+      load: number;
+      file: number;
+      blob: Blob;
+      piece: Piece;
+      recognition: Recognition;
+    }
+  | { kind: 'whole'; load: number; input: InputFile };
+
+/**
+ * Rows with the reader's own numbers: in `machine` the place of the text in `machines`, from 1; in `family` and `server`
+ * codes of this reader, whose texts are told once, with the first batch that uses them.
+ */
+export interface RowBatch {
+  columns: HitColumns;
+  machines: Texts;
+  families: Texts;
+  servers: Texts;
+}
+
+/** What a reader tells on the way. `bytes` as stored. */
+export type ReadPart =
+  | { kind: 'begin'; at: number }
+  | { kind: 'batch'; batch: RowBatch }
+  | { kind: 'progress'; bytes: number; rows: number; refused: number };
+
+/** What came of a job; for a whole input `begin` and `end` mean nothing. rows = hits + refused. */
+export interface ReadAnswer {
+  begin: number;
+  end: number;
+  isCut: boolean;
+  rows: number;
+  lines: number;
+  refused: Record<RefusalReason, number>;
+  refusals: Refusals;
+  /** Of a whole input only. */
+  recognition: Recognition | null;
+  /** Stored bytes of a whole input; 0 where unknown. */
+  bytes: number;
+}
+
+/** Buffers of a batch, to be handed over. */
+export function buffersOf({ columns, machines, families, servers }: RowBatch): ArrayBuffer[] {
+  const arrays = [columns, machines, families, servers].flatMap((each): unknown[] =>
+    Object.values(each),
+  );
+  return arrays.flatMap((value) =>
+    ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer ? [value.buffer] : [],
+  );
+}
+
+/** Reads jobs one at a time; knows which texts it has told of the load that it is at. */
+export class RowReader {
+  private load = -1;
+  private machines = new TextLog();
+  private families = new ByteDictionary();
+  private servers = new ByteDictionary();
+  private toldFamilies = 1;
+  private toldServers = 1;
+  /** Where the last piece was to end, and did. */
+  private last: { file: number; to: number; end: number } | null = null;
+
+  /**
+   * Carries out a job.
+   * @throws InputError where the input cannot be read, AbortError
+   */
+  async read(
+    job: ReadJob,
+    tell: (part: ReadPart) => void,
+    signal?: AbortSignal,
+  ): Promise<ReadAnswer> {
+    if (job.load !== this.load) this.reset(job.load);
+    this.machines.take();
+    return job.kind === 'piece'
+      ? this.readPiece(job, tell, signal)
+      : this.readWhole(job.input, tell, signal);
+  }
+
+  private reset(load: number): void {
+    this.load = load;
+    this.families = new ByteDictionary();
+    this.servers = new ByteDictionary();
+    this.toldFamilies = 1;
+    this.toldServers = 1;
+    this.last = null;
+  }
+
+  private get coders() {
+    return { machine: this.machines, family: this.families, server: this.servers };
+  }
+
+  private batchOf(columns: HitColumns): RowBatch {
+    const families = this.families.textsFrom(this.toldFamilies);
+    const servers = this.servers.textsFrom(this.toldServers);
+    this.toldFamilies = this.families.size;
+    this.toldServers = this.servers.size;
+    return { columns, machines: this.machines.take(), families, servers };
+  }
+
+  private async readPiece(
+    { file, blob, piece, recognition }: Extract<ReadJob, { kind: 'piece' }>,
+    tell: (part: ReadPart) => void,
+    signal?: AbortSignal,
+  ): Promise<ReadAnswer> {
+    // The piece after the last one begins where that one ended: no guess is needed.
+    const follows = this.last?.file === file && this.last.to === piece.from;
+    const begin = piece.begin ?? (follows ? this.last!.end : null);
+    this.last = null;
+    const result = await readPiece(
+      blob,
+      { ...piece, begin },
+      recognition,
+      this.coders,
+      {
+        begin: (at) => tell({ kind: 'begin', at }),
+        batch: (columns) => tell({ kind: 'batch', batch: this.batchOf(columns) }),
+        progress: (told) => tell({ kind: 'progress', ...told }),
+      },
+      signal,
+    );
+    this.last = { file, to: piece.to, end: result.end };
+    return { ...result, recognition: null, bytes: 0 };
+  }
+
+  private async readWhole(
+    input: InputFile,
+    tell: (part: ReadPart) => void,
+    signal?: AbortSignal,
+  ): Promise<ReadAnswer> {
+    this.last = null;
+    const { stream, bytes } = await openInput(input, signal);
+    const { recognition, rows, refused, refusals } = await readTelemetry(
+      stream,
+      input.name,
+      this.coders,
+      {
+        batch: (columns) => tell({ kind: 'batch', batch: this.batchOf(columns) }),
+        progress: (told) => tell({ kind: 'progress', ...told }),
+      },
+      signal,
+    );
+    const ends = { begin: 0, end: 0, lines: 0, isCut: false };
+    return { ...ends, rows, refused, refusals, recognition, bytes };
+  }
+}

@@ -1,0 +1,172 @@
+import type { HitColumns } from '../model/telemetry.ts';
+import type { GroupedHits } from './group-hits.ts';
+import { rowsOf, type GroupedHosts, type GroupTask } from './group-partitions.ts';
+import { narrowHits, type WideHits } from './narrow-hits.ts';
+import { makePartitions, type Partitions } from './partitions.ts';
+import {
+  allocateOwn,
+  makeRowBlock,
+  type Allocate,
+  type RawRows,
+  type RowBlock,
+} from './row-block.ts';
+
+/** Groups partitions somewhere: here, or in other threads at the same time. Tasks cover all partitions in order. */
+export type Grouper = (tasks: readonly GroupTask[]) => Promise<GroupedHosts[]>;
+
+/** Rows of one address family. */
+class FamilyRows {
+  length = 0;
+  readonly blocks: RowBlock[] = [];
+  private partitions: Partitions | null = null;
+
+  add(rows: RawRows, expected: number, allocate: Allocate): void {
+    if (rows.length === 0) return;
+    this.partitions ??= makePartitions(rows.words[0]!.subarray(0, rows.length), expected);
+    this.blocks.push(makeRowBlock(rows, this.partitions, allocate));
+    this.length += rows.length;
+  }
+
+  /** All partitions in so many tasks of about equal size; hits go from `base` on. */
+  tasks(hits: WideHits, base: number, wanted: number): GroupTask[] {
+    const { partitions, length } = this;
+    if (!partitions) return [];
+    // Rows that come while other threads group are for the next time.
+    const blocks = this.blocks.slice();
+    const tasks: GroupTask[] = [];
+    let [from, at, next] = [0, base, base];
+    for (let partition = 0; partition < partitions.count; partition++) {
+      next += rowsOf(blocks, partition);
+      const isLast = partition === partitions.count - 1;
+      if (!isLast && next - base < ((tasks.length + 1) * length) / wanted) continue;
+      tasks.push({ blocks, from, to: partition + 1, hits, base: at });
+      [from, at] = [partition + 1, next];
+    }
+    return tasks;
+  }
+}
+
+function rows4(columns: HitColumns): RawRows {
+  return { ...columns, words: [columns.address] };
+}
+
+/** Writes into[i] = values[at[i]]. */
+function gather<A extends Uint32Array | Uint16Array>(values: A, at: Uint32Array, into: A): A {
+  for (let i = 0; i < into.length; i++) into[i] = values[at[i]!]!;
+  return into;
+}
+
+/** The rows of one address family of a mixed batch. */
+function pick(columns: HitColumns, family: 4 | 6): RawRows {
+  const { addressFamily, address, address6 } = columns;
+  const at = new Uint32Array(columns.length);
+  let length = 0;
+  for (let i = 0; i < at.length; i++) if (addressFamily[i] === family) at[length++] = i;
+  const take32 = (values: Uint32Array) => gather(values, at, new Uint32Array(length));
+  const own = take32(address);
+  const word = (w: number) => {
+    const values = new Uint32Array(length);
+    for (let i = 0; i < length; i++) values[i] = address6[own[i]! * 4 + w]!;
+    return values;
+  };
+  return {
+    length,
+    words: family === 4 ? [own] : [0, 1, 2, 3].map(word),
+    time: take32(columns.time),
+    machine: take32(columns.machine),
+    family: take32(columns.family),
+    server: take32(columns.server),
+    port: gather(columns.port, at, new Uint16Array(length)),
+    network: take32(columns.network),
+  };
+}
+
+function makeHits(length: number, allocate: Allocate): WideHits {
+  return {
+    length,
+    time: allocate(Uint32Array, length),
+    machine: allocate(Uint32Array, length),
+    family: allocate(Uint16Array, length),
+    server: allocate(Uint16Array, length),
+    port: allocate(Uint16Array, length),
+  };
+}
+
+function joined(lists: readonly Uint32Array[]): Uint32Array {
+  const values = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const list of lists) {
+    values.set(list, at);
+    at += list.length;
+  }
+  return values;
+}
+
+/** Words of IPv6 addresses, four together. */
+function interleaved(hosts: readonly GroupedHosts[]): Uint32Array {
+  const words = [0, 1, 2, 3].map((w) => joined(hosts.map((each) => each.words[w]!)));
+  const address6 = new Uint32Array(words[0]!.length * 4);
+  for (let i = 0; i < address6.length; i++) address6[i] = words[i & 3]![i >> 2]!;
+  return address6;
+}
+
+/** Gathers rows as they are read, parted by address, so that they can be grouped by host at any time. */
+export class RowStore {
+  private readonly four = new FamilyRows();
+  private readonly six = new FamilyRows();
+
+  /**
+   * @param expected rows to come, about: 0 where that is unknown
+   * @param allocate memory that a grouper in other threads can reach
+   */
+  constructor(
+    private readonly expected: () => number,
+    private readonly allocate: Allocate = allocateOwn,
+  ) {}
+
+  get length(): number {
+    return this.four.length + this.six.length;
+  }
+
+  get length4(): number {
+    return this.four.length;
+  }
+
+  get length6(): number {
+    return this.six.length;
+  }
+
+  /** Takes rows in. */
+  add(columns: HitColumns): void {
+    const expected = this.expected();
+    const mixed = columns.addressFamily.subarray(0, columns.length).includes(6);
+    if (!mixed) return this.four.add(rows4(columns), expected, this.allocate);
+    this.four.add(pick(columns, 4), expected, this.allocate);
+    this.six.add(pick(columns, 6), expected, this.allocate);
+  }
+
+  /**
+   * All rows so far by host: hosts sorted by address, IPv4 first; hits of a host sorted by time. Rows are kept.
+   * @param threads how many tasks the work is cut into
+   */
+  async group(group: Grouper, threads: number): Promise<GroupedHits> {
+    const hits = makeHits(this.length, this.allocate);
+    const tasks4 = this.four.tasks(hits, 0, threads);
+    const tasks6 = this.six.tasks(hits, this.four.length, threads);
+    const hosts = await group([...tasks4, ...tasks6]);
+    const four = hosts.slice(0, tasks4.length);
+    const six = hosts.slice(tasks4.length);
+    const length4 = four.reduce((sum, { length }) => sum + length, 0);
+    const length = six.reduce((sum, { length: more }) => sum + more, length4);
+    const network = joined(hosts.map((each) => each.network));
+    return {
+      hits: narrowHits(hits),
+      length,
+      length4,
+      address4: joined(four.map(({ words }) => words[0]!)),
+      address6: interleaved(six),
+      start: joined([...hosts.map(({ start }) => start), Uint32Array.of(this.length)]),
+      network: network.some((asn) => asn !== 0) ? network : new Uint32Array(0),
+    };
+  }
+}

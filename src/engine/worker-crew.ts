@@ -1,0 +1,90 @@
+import { InputError } from '../model/input-error.ts';
+import { makeCaller, type Caller } from '../model/rpc.ts';
+import { makeOwnCrew, type Crew } from './crew.ts';
+import { groupPartitions, type GroupTask } from './group-partitions.ts';
+import { onLifeEnd } from './life.ts';
+import type { Reader } from './readers.ts';
+import { allocateOwn, allocateShared } from './row-block.ts';
+import type { ReaderProtocol } from './serve-reader.ts';
+import { reviveError } from './revive-error.ts';
+
+/** A reader in a worker of its own. */
+interface WorkerReader extends Reader {
+  caller: Caller<ReaderProtocol>;
+  lost: boolean;
+}
+
+let names = 0;
+
+function lostError(message: string): InputError {
+  return new InputError(
+    `A reader of this page stopped in the middle of its work (${message}); what was open before is still there.`,
+    'enough memory for the files: close other pages, or open fewer files at once.',
+  );
+}
+
+function startReader(spawn: () => Worker): WorkerReader {
+  const worker = spawn();
+  const caller = makeCaller<ReaderProtocol>(worker, reviveError);
+  const reader: WorkerReader = {
+    caller,
+    lost: false,
+    read: (job, onProgress, signal) => caller.call('read', job, { signal, onProgress }),
+  };
+  const lose = (message: string) => {
+    if (reader.lost) return;
+    reader.lost = true;
+    worker.terminate();
+    caller.fail(lostError(message));
+  };
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    lose(event.message || 'it ended without a word, probably for lack of memory');
+  });
+  const name = `infection-atlas-reader-${Date.now()}-${++names}`;
+  void caller.call('live', name).then(
+    (isHeld) => isHeld && onLifeEnd(name, () => lose('it was ended from outside')),
+    () => undefined,
+  );
+  return reader;
+}
+
+/**
+ * A crew of workers that read, and of this thread, which takes what they read. Where threads can share memory they group
+ * hits too. Workers start when there is something to read; one that was lost is replaced at the next load.
+ * @param size how many workers read
+ * @param shares whether threads share memory; the answers are the same
+ */
+export function makeWorkerCrew(spawn: () => Worker, size: number, shares: boolean): Crew {
+  let workers: WorkerReader[] = [];
+  const alive = () => {
+    workers = workers.filter(({ lost }) => !lost);
+    while (workers.length < size) workers.push(startReader(spawn));
+    return workers;
+  };
+  return {
+    readers: alive,
+    threads: shares ? size + 1 : 1,
+    allocate: shares ? allocateShared : allocateOwn,
+    group: (tasks) => {
+      const others = shares && tasks.length > 1 ? alive() : [];
+      return Promise.all(
+        tasks.map((task: GroupTask, at) => {
+          // The last one is for this thread, which begins when all others are at work.
+          const worker = at < tasks.length - 1 ? others[at % others.length] : undefined;
+          if (worker) return worker.caller.call('group', task);
+          return Promise.resolve().then(() => groupPartitions(task));
+        }),
+      );
+    },
+  };
+}
+
+/** The crew of a page: a reader for each of the machine's processors but one, and at least one. */
+export function makePageCrew(): Crew {
+  if (typeof Worker === 'undefined') return makeOwnCrew();
+  const spawn = () =>
+    new Worker(new URL('./reader-worker.ts', import.meta.url), { type: 'module', name: 'reader' });
+  const size = Math.max(1, navigator.hardwareConcurrency - 1);
+  return makeWorkerCrew(spawn, size, globalThis.crossOriginIsolated);
+}

@@ -1,0 +1,128 @@
+import { abortError } from '../model/rpc.ts';
+import { nextTask } from '../model/next-task.ts';
+import type { HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
+import { blobChunks } from './blob-chunks.ts';
+import type { TextCoders } from './dictionaries.ts';
+import type { Recognition } from './recognise.ts';
+import { RecordReader } from './record-reader.ts';
+
+const NEWLINE = 10;
+/** Bytes in which a line end is looked for at a time. */
+const PROBE = 1 << 16;
+/** Bytes that are read between two looks at the signal. */
+const STEP = 1 << 20;
+/** Between two pauses, in which messages have their turn and progress is told. */
+const PAUSE_MS = 30;
+const BATCH_ROWS = 1 << 17;
+
+/** A part of a file, in bytes: the records that begin in it are read, to their ends. */
+export interface Piece {
+  from: number;
+  to: number;
+  /**
+   * Where the first record begins, where that is known. Otherwise the first line end from `from` on is taken for the end
+   * of a record: a guess, since it may stand inside quotes, and whoever joins pieces must hold it against the piece before.
+   */
+  begin: number | null;
+}
+
+/** What came of a piece. rows = hits + refused. */
+export interface PieceResult {
+  /** Where the first record that was read began, and the first one that was not. */
+  begin: number;
+  end: number;
+  /**
+   * True where it ends before its time, for NUL bytes: they are taken out, so that behind them bytes cannot be counted.
+   * What is left of the file must be read as one piece.
+   */
+  isCut: boolean;
+  rows: number;
+  lines: number;
+  refused: Record<RefusalReason, number>;
+  /** Lines are counted from 1 at the beginning of the piece. */
+  refusals: Refusals;
+}
+
+/** How far a piece is. */
+export interface PieceProgress {
+  bytes: number;
+  rows: number;
+  refused: number;
+}
+
+/** Where the first record of a piece begins; the piece's end where no line ends inside it. */
+async function findBegin(blob: Blob, { from, to, begin }: Piece): Promise<number> {
+  if (begin !== null || from === 0) return begin ?? 0;
+  for (let at = from - 1; at < to; at += PROBE) {
+    const bytes = new Uint8Array(await blob.slice(at, Math.min(at + PROBE, to)).arrayBuffer());
+    const newline = bytes.indexOf(NEWLINE);
+    if (newline >= 0) return Math.min(at + newline + 1, to);
+  }
+  return to;
+}
+
+/** The same dialect, from a record's beginning on: nothing is left to skip, and lines are counted anew. */
+function fromRecord(recognition: Recognition): Recognition {
+  return { ...recognition, dialect: { ...recognition.dialect, dataStart: 0, dataLine: 1 } };
+}
+
+/**
+ * Reads the records of a piece of a file.
+ * @param on hears of batches of at least one row, and of progress
+ * @throws AbortError when the signal says so
+ */
+export async function readPiece(
+  blob: Blob,
+  piece: Piece,
+  recognition: Recognition,
+  coders: TextCoders,
+  on: {
+    begin(at: number): void;
+    batch(columns: HitColumns): void;
+    progress(progress: PieceProgress): void;
+  },
+  signal?: AbortSignal,
+): Promise<PieceResult> {
+  const begin = await findBegin(blob, piece);
+  on.begin(begin);
+  const toEnd = piece.to >= blob.size;
+  const reader = new RecordReader(
+    fromRecord(recognition),
+    coders,
+    toEnd ? Infinity : piece.to - begin,
+  );
+  let isCut = false;
+  let paused = performance.now();
+  for await (const chunk of reader.isAtLimit ? [] : blobChunks(blob, begin)) {
+    if (!toEnd && chunk.includes(0)) {
+      // The rest of a line that is refused already is passed whatever it holds.
+      const newline = reader.isRefusing ? chunk.indexOf(NEWLINE) : -1;
+      if (newline >= 0) reader.push(chunk.subarray(0, newline + 1));
+      isCut = !reader.isRefusing;
+      if (isCut) break;
+    }
+    for (let step = 0; step < chunk.length && !reader.isAtLimit; step += STEP) {
+      if (signal?.aborted) throw abortError();
+      reader.push(chunk.subarray(step, step + STEP));
+      if (reader.waiting >= BATCH_ROWS) on.batch(reader.take());
+      if (performance.now() - paused < PAUSE_MS) continue;
+      const bytes = Math.min(reader.consumed, piece.to - begin);
+      on.progress({ bytes, rows: reader.rows, refused: reader.refusedRows });
+      // An abort arrives as a message, which must have its turn.
+      await nextTask();
+      paused = performance.now();
+    }
+    if (reader.isAtLimit) break;
+  }
+  if (!isCut) reader.end();
+  if (reader.waiting > 0) on.batch(reader.take());
+  return {
+    begin,
+    end: toEnd ? blob.size : Math.min(begin + reader.consumed, blob.size),
+    isCut,
+    rows: reader.rows,
+    lines: reader.nextLine - 1,
+    refused: { ...reader.refused },
+    refusals: reader.refusals(),
+  };
+}

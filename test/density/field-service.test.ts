@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { densityField } from '../../src/density/density-field.ts';
+import { fieldCells } from '../../src/density/field-cells.ts';
+import { makeFieldHandlers } from '../../src/density/field-service.ts';
+import type { CellAggregate } from '../../src/model/aggregate.ts';
+import { nextTask } from '../../src/model/next-task.ts';
+
+const LENGTH = 40_000;
+
+/** Many cells all over the world, so that a field takes several slices of work. */
+function cellsOf(weight: number): CellAggregate {
+  return {
+    by: 'cell',
+    measure: 'hosts',
+    level: 11,
+    length: LENGTH,
+    x: Uint32Array.from({ length: LENGTH }, (_, n) => (n * 40_507) % 2048),
+    y: Uint32Array.from({ length: LENGTH }, (_, n) => 500 + ((n * 40_503) % 900)),
+    accuracyClass: Uint8Array.from({ length: LENGTH }, (_, n) => n % 10),
+    value: new Float32Array(LENGTH).fill(weight),
+    total: LENGTH * weight,
+  };
+}
+
+const view = { west: -180, east: 180, south: -80, north: 80, width: 800, height: 800 };
+const options = { smoothingKm: 120 };
+
+function context(signal = new AbortController().signal) {
+  const transferred: Transferable[] = [];
+  const transfer = (buffers: Transferable[]) => void transferred.push(...buffers);
+  return { signal, transfer, progress: () => undefined, transferred };
+}
+
+describe('makeFieldHandlers', () => {
+  it('makes fields one after the other, whenever they were asked for', async () => {
+    const { field } = makeFieldHandlers();
+    const ask = async (weight: number) =>
+      field({ cells: cellsOf(weight), view, options }, context());
+    const [one, two] = await Promise.all([ask(1), ask(2)]);
+    const same = (field: Float32Array, weight: number) =>
+      Buffer.from(field.buffer).equals(
+        Buffer.from(densityField(fieldCells(cellsOf(weight)), view, options).buffer),
+      );
+    expect([same(one, 1), same(two, 2), same(one, 2)]).toEqual([true, true, false]);
+  });
+
+  it('hands the field over, and keeps the cells for the next view', async () => {
+    const { field, peak } = makeFieldHandlers();
+    const own = context();
+    const made = await field({ cells: cellsOf(1), view, options }, own);
+    expect(own.transferred).toEqual([made.buffer]);
+    const top = await peak({ cells: null, view, options }, context());
+    expect(top).toBe(made.reduce((a, b) => Math.max(a, b)));
+  });
+
+  it('lets an abort in before the field is whole', async () => {
+    const { field } = makeFieldHandlers();
+    const controller = new AbortController();
+    const made = field({ cells: cellsOf(1), view, options }, context(controller.signal));
+    const other = nextTask().then(() => controller.abort());
+    await expect(made).rejects.toMatchObject({ name: 'AbortError' });
+    await other;
+  });
+
+  it('says so where it never got cells', async () => {
+    const { peak } = makeFieldHandlers();
+    await expect(peak({ cells: null, view, options }, context())).rejects.toThrow(/before it had/);
+  });
+});
