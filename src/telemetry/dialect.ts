@@ -17,6 +17,8 @@ export interface Dialect {
   apostrophes?: boolean;
   /** Whether lines that begin with ; are comments although ; parts the cells. */
   semicolonComments?: boolean;
+  /** Cells of a usual record: one with more has a delimiter in a cell that is not quoted. */
+  width?: number;
   /** The header's record as text: a record that says the same is a header again. */
   headerText?: string;
   /** A line that says this ends the records. */

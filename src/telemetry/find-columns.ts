@@ -147,7 +147,12 @@ export function findColumns(
   const columns: Partial<Record<Role, number>> = {};
   const fallbacks: Fallback[] = [];
   const taken = (column: number) => Object.values(columns).includes(column);
-  if (names.length === 0) Object.assign(columns, format.positions);
+  for (const [role, column] of Object.entries(format.positions ?? {}) as [Role, number][]) {
+    // Beside a header, a position counts only where the rows are wider than the header.
+    if (names.length === 0 || (column >= names.length && filled(rows, column) > 0)) {
+      columns[role] = column;
+    }
+  }
   for (const role of roles) {
     if (columns[role] !== undefined || names.length === 0) continue;
     const [best, ...further] = candidates(role, folded, rows, format, subject).filter(

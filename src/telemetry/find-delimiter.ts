@@ -1,9 +1,10 @@
 import Papa from 'papaparse';
+import { parseAddress } from './address.ts';
 import { NO_DELIMITER } from './dialect.ts';
 import { papaMarks, splitCells, withoutPadding, type CellMarks } from './split-cells.ts';
 
 const candidates = [',', '\t', ';', '|', '#', '^', '~'];
-/** Candidates that are taken only where the others part nothing. */
+/** Candidates that are taken only where the others part far less. */
 const rare = new Set(['#', '^', '~']);
 const LINES = 100;
 
@@ -54,23 +55,30 @@ function present(counts: readonly number[]): number {
  */
 export function findDelimiter(text: string): number {
   const records = countsByRecord(text);
+  const counted = candidates.map((mark) => {
+    const counts = records.map((record) => record.get(mark) ?? 0);
+    return { mark, ...usual(counts), present: present(counts) };
+  });
+  const most = Math.max(...counted.filter(({ mark }) => !rare.has(mark)).map(({ count }) => count));
   let best = { delimiter: NO_DELIMITER, score: 0 };
-  for (const delimiter of candidates) {
-    const counts = records.map((record) => record.get(delimiter) ?? 0);
-    const { count, share } = usual(counts);
-    const enough = rare.has(delimiter) ? share >= 0.9 && count > 1 : share >= 0.3;
-    const even = share * 10 + present(counts) * 3 + Math.min(count, 60) / 60;
-    const score = enough ? (rare.has(delimiter) ? 0.1 : even) : 0;
-    if (score > best.score) best = { delimiter: delimiter.charCodeAt(0), score };
+  for (const { mark, count, share, present: everywhere } of counted) {
+    const enough = rare.has(mark) ? share >= 0.9 && count > most * 2 && count > 1 : share >= 0.3;
+    const even = share * 10 + everywhere * 3 + Math.min(count, 60) / 60;
+    const score = enough ? even + (rare.has(mark) ? 1 : 0) : 0;
+    if (score > best.score) best = { delimiter: mark.charCodeAt(0), score };
   }
   return best.delimiter === NO_DELIMITER && isParted(text) ? 32 : best.delimiter;
 }
 
-/** Whether blanks part at least four cells in every one of the first lines, of which one is quoted. */
+/** Whether blanks part at least three cells, of which one is an address, in every one of the first lines. */
 function isParted(text: string): boolean {
-  const rows = splitCells(text, { delimiter: 32 }, 20);
+  const rows = splitCells(text, { delimiter: 32 }, 20).filter(
+    ([first = '']) => !/^[#;]/.test(first),
+  );
   const width = rows[0]?.length ?? 0;
-  return width >= 4 && text.includes('"') && rows.every((row) => row.length === width);
+  if (width < 3 || rows.some((row) => row.length !== width)) return false;
+  const address = rows[0]!.findIndex((cell) => parseAddress(cell) !== null);
+  return address >= 0 && rows.every((row) => parseAddress(row[address]!) !== null);
 }
 
 const pairs = ['||', '::', '|~|', '^|^', '~~', '##', '@@', '<>', '@|@'];

@@ -24,6 +24,11 @@ export function areNames(cells: readonly string[]): boolean {
   return filled.length > 0 && filled.every(isName);
 }
 
+/** Names, or cells of which several are known names and none is an address. */
+function isHeader(cells: readonly string[]): boolean {
+  return areNames(cells) || (knownCells(cells) > 2 && !cells.some(isAddress));
+}
+
 const knownCells = (cells: readonly string[]) =>
   cells.filter((cell) => known.has(fold(cell))).length;
 const namesAddress = (cells: readonly string[]) =>
@@ -71,13 +76,13 @@ export function findHeader(
       ? { names: [...first], records: 1 }
       : null;
   }
-  if (areNames(first) && (!namesAddress(first) || addressesBelow(first, rows.slice(1)) > 0)) {
+  if (isHeader(first) && (!namesAddress(first) || addressesBelow(first, rows.slice(1)) > 0)) {
     const later = namesAddress(first) ? null : afterPreamble(rows);
     return later ?? { names: [...first], records: 1 };
   }
   return (
     afterPreamble(rows) ??
     inComment(head, first, marks) ??
-    (areNames(first) ? { names: [...first], records: 1 } : null)
+    (isHeader(first) ? { names: [...first], records: 1 } : null)
   );
 }

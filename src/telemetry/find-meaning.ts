@@ -37,6 +37,13 @@ export interface Meaning extends FoundColumns {
 
 type Rows = readonly (readonly string[])[];
 
+/** Names of columns that are the infected end. */
+const sourceName = /^(?:src|source|infected|victim|bot)/;
+/** Names that lists of servers have rather than logs. */
+const listName = /^(?:port|c2port|status|firstseen|lastseen|lastonline|dateadded)/;
+/** Names of columns that hold indicators of any kind. */
+const indicators = new Set(['indicator', 'ioc', 'iocvalue', 'value']);
+
 function cellsOf(rows: Rows, column: number | undefined): string[] {
   if (column === undefined) return [];
   return rows
@@ -94,7 +101,8 @@ function rulesOf(
     otherEnd: otherEndOf(format, fold(names[columns.server ?? -1] ?? '')),
     serverIsUrl: format.serverIsUrl ?? urls,
     resolvers: format.resolvers ?? false,
-    otherIndicators: format.otherIndicators ?? false,
+    otherIndicators:
+      format.otherIndicators ?? indicators.has(fold(names[columns.address ?? -1] ?? '')),
     weightNetworks: override.weightNetworks ?? false,
     time: times.rules,
     seen: roleNames.lastSeen.includes(timeName) ? 'last' : 'first',
@@ -102,9 +110,16 @@ function rulesOf(
   };
 }
 
-function noticesOf(format: Format, columns: FoundColumns['columns'], named: boolean): string[] {
+function noticesOf(
+  format: Format,
+  columns: FoundColumns['columns'],
+  named: boolean,
+  unreadable: boolean,
+): string[] {
   const notices = format.notice ? [format.notice] : [];
-  if (columns.time === undefined) {
+  if (unreadable) {
+    notices.push('The times cannot be read, or name no year: the rows are undated.');
+  } else if (columns.time === undefined) {
     notices.push(
       named
         ? 'No column of times was found: the rows are undated.'
@@ -136,6 +151,58 @@ function addressCertain(
   return others.length === 0 || /^(?:src|source)ip$/.test(name);
 }
 
+/** Format, columns and subject before any choice, and why the subject is not the usual one. */
+interface Basis {
+  format: Format;
+  found: FoundColumns;
+  subject: Subject;
+  /** Whether the name of the address column says that it is the infected end. */
+  source: boolean;
+  why: string[];
+}
+
+function basisOf(names: readonly string[], seen: Sighting): Basis {
+  const { rows, banner, file } = seen;
+  const { format, subject } = formatOf(seen);
+  const found = findColumns(names, rows, format, subject);
+  const { columns } = found;
+  const source = sourceName.test(fold(names[columns.address ?? -1] ?? ''));
+  const basis = { format, found, subject, source, why: [] };
+  if (format !== generalFormat) return basis;
+  const said = saysServers(names.length === 0 ? `${file} ${banner}` : file);
+  const listNames = names.length === 0 || names.some((name) => listName.test(fold(name)));
+  if (said && listNames && !source && columns.server === undefined) {
+    const why = ['The name of the file or its comments say that it lists C2 servers.'];
+    const listed = findColumns(names, rows, format, 'servers');
+    return { ...basis, found: listed, subject: 'servers', why };
+  }
+  if (!turnServers(found, rows)) return basis;
+  const { server: _, ...others } = findColumns(names, rows, format, 'servers').columns;
+  const turned = { ...found, columns: { ...others, ...columns } };
+  const why = ['The only column of addresses is the other end: the file lists servers.'];
+  return { ...basis, found: turned, subject: 'servers', why };
+}
+
+/** How the times are read; a column of which none can be read is none. */
+function timesOf(
+  names: readonly string[],
+  { rows, banner, file }: Sighting,
+  format: Format,
+  columns: FoundColumns['columns'],
+  override: ImportOverride,
+): { times: FoundTimes; unreadable: boolean } {
+  const date = fileDate(file, banner);
+  const look = () => {
+    const name = names[columns.time ?? -1] ?? '';
+    return findTimes(cellsOf(rows, columns.time), name, banner, format, date, override);
+  };
+  const times = look();
+  if (!times.unreadable || override.columns?.time !== undefined)
+    return { times, unreadable: false };
+  delete columns.time;
+  return { times: look(), unreadable: true };
+}
+
 /**
  * What the columns of a file mean: its format, which column is what, which end the address is, how times are read.
  * @param names of the columns as written; none where there is no header
@@ -145,56 +212,27 @@ export function meaningOf(
   seen: Sighting,
   override: ImportOverride,
 ): Meaning {
-  const { rows, banner, file } = seen;
-  const { format, subject: usual } = formatOf(seen);
+  const { rows } = seen;
+  const { format, found: usual, subject: usualSubject, source, why } = basisOf(names, seen);
   const general = format === generalFormat;
-  const list = general && names.length === 0 && saysServers(`${file} ${banner}`);
-  let subject = list ? 'servers' : usual;
-  let found = findColumns(names, rows, format, subject);
-  const turned = general && turnServers(found, rows);
-  if (turned) {
-    subject = 'servers';
-    found = {
-      ...found,
-      columns: { ...findColumns(names, rows, format, 'servers').columns, ...found.columns },
-    };
-  }
-  found = applyChoices(found, override.columns);
-  subject = override.subject ?? subject;
+  const found = applyChoices(usual, override.columns);
+  const subject = override.subject ?? usualSubject;
   const { columns } = found;
-  const timeCells = cellsOf(rows, columns.time);
-  const date = fileDate(file, banner);
-  const times = findTimes(
-    timeCells,
-    names[columns.time ?? -1] ?? '',
-    banner,
-    format,
-    date,
-    override,
-  );
-  const why = [format.remark, ...times.why].filter((sentence) => sentence !== undefined);
-  if (list) why.push('The name of the file or its comments say that it lists C2 servers.');
-  if (turned) why.push('The only column of addresses is the other end: the file lists servers.');
-  const sourceNamed = /^(?:src|source|infected|victim|bot)/.test(
-    fold(names[columns.address ?? -1] ?? ''),
-  );
+  const chosen = override.columns ?? {};
+  const { times, unreadable } = timesOf(names, seen, format, columns, override);
+  const remark = format.remark === undefined ? [] : [format.remark];
   return {
     ...found,
     format: general ? null : format,
     rules: rulesOf(format, subject, found, names, rows, times, override),
-    why,
-    notices: noticesOf(format, columns, names.length > 0),
+    why: [...remark, ...times.why, ...why],
+    notices: noticesOf(format, columns, names.length > 0, unreadable),
     certain: {
-      address:
-        override.columns?.address !== undefined || addressCertain(format, found, names, rows),
-      time:
-        override.columns?.time !== undefined ||
-        columns.time === undefined ||
-        names.length > 0 ||
-        !general,
+      address: chosen.address !== undefined || addressCertain(format, found, names, rows),
+      time: chosen.time !== undefined || columns.time === undefined || names.length > 0 || !general,
       zone: columns.time === undefined || times.zoneCertain,
       dateOrder: times.orderCertain,
-      subject: override.subject !== undefined || (!general && !list) || sourceNamed,
+      subject: override.subject !== undefined || !general || source,
     },
   };
 }

@@ -19,6 +19,8 @@ export interface FoundTimes {
   orderCertain: boolean;
   /** Whether any time is written with day and month in numbers, the year not first. */
   hasOrder: boolean;
+  /** Whether there are times, and none of them can be read. */
+  unreadable: boolean;
   why: string[];
 }
 
@@ -77,6 +79,10 @@ function orderOf(
   const [day, month] = [span(cells, true, year), span(cells, false, year)];
   if (day !== month) return said(day < month, false, 'so the rows lie closer together');
   return said(first!.mark !== '/', false, 'no part above 12 was seen');
+}
+
+function isReadable(cell: string, year: number): boolean {
+  return parse(cell, true, year) !== BAD_TIME || parse(cell, false, year) !== BAD_TIME;
 }
 
 /** Whether some time names no zone. */
@@ -170,6 +176,7 @@ export function findTimes(
     zoneCertain: found.certain || chosen.zone,
     orderCertain: order.certain || chosen.order,
     hasOrder: order.found,
+    unreadable: cells.length > 0 && cells.every((cell) => !isReadable(cell, year)),
     why: why.filter((sentence) => sentence !== null),
   };
 }

@@ -103,7 +103,7 @@ export class PapaReader {
       ...papaMarks(dialect),
       step: ({ data, meta }: Parsed) => {
         const end = meta.cursor;
-        this.readRow(data as unknown as string[], input.slice(at, end));
+        this.readRow(data[0] ?? [], input.slice(at, end));
         at = end;
       },
     });

@@ -5,7 +5,9 @@ import { meaningOf, type ImportOverride } from './find-meaning.ts';
 import { JsonSplitter } from './json-split.ts';
 import { flatten, type FlatRecord } from './json-tree.ts';
 import type { JsonShape, Recognition } from './recognition.ts';
-import { fold } from './roles.ts';
+import { formatOf } from './find-format.ts';
+import { generalFormat } from './formats.ts';
+import { fold, roleNames } from './roles.ts';
 import { noAddressInJson } from './unreadable.ts';
 
 const SAMPLE = 200;
@@ -26,13 +28,24 @@ function parsed(text: string): unknown {
   }
 }
 
+/** Whether a single object is a record of telemetry itself, rather than what holds the records. */
+function isOwnRecord(value: unknown): boolean {
+  const values = flatten(value);
+  const names = values.map(({ name }) => fold(name));
+  const rows = [values.map(({ text }) => text)];
+  const seen = { names, rows, banner: '', file: '', shape: 'json' as const };
+  const named = ({ name, text }: FlatRecord) =>
+    roleNames.address.includes(fold(name)) && isAddress(text);
+  return values.some(named) || formatOf(seen).format !== generalFormat;
+}
+
 /** Records that stand one a line; null where the first line is not one whole record. */
 function byLine(text: string): unknown[] | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const records = lines.slice(0, SAMPLE).map((line) => parsed(line.trim().replace(/,$/, '')));
   const first = records[0];
   if (typeof first !== 'object' || first === null || Array.isArray(first)) return null;
-  if (lines.length === 1 && Object.values(first).some((value) => Array.isArray(value))) return null;
+  if (lines.length === 1 && !isOwnRecord(first)) return null;
   return records.filter((record) => record !== undefined);
 }
 
@@ -84,11 +97,11 @@ function columnsOf(records: readonly (readonly FlatRecord[])[]): Map<string, str
  * Recognises a JSON file by its first bytes: records one a line, in a list, or in lists inside of records.
  * @throws InputError where no record holds an address
  */
-export function recogniseJson(
+export function lookAtJson(
   head: Uint8Array,
   name: string,
   override: ImportOverride,
-): Recognition {
+): { recognition: Recognition; rows: string[][] } {
   const { shape, records } = findRecords(head);
   const columns = columnsOf(records);
   const names = [...columns.keys()];
@@ -101,7 +114,7 @@ export function recogniseJson(
   const { address } = meaning.columns;
   if (address === undefined || !records.some(hasAddress)) throw noAddressInJson(name, names);
   const where = shape.lines ? 'JSON lines' : shape.depth === 0 ? 'JSON' : 'JSON list';
-  return {
+  const recognition: Recognition = {
     format: `${where}, ${meaning.format?.name ?? 'keys by name'}`,
     dialect: { delimiter: NO_DELIMITER, header: false, comments: false, dataStart: 0, dataLine: 1 },
     columns: meaning.columns,
@@ -119,4 +132,5 @@ export function recogniseJson(
     notices: meaning.notices,
     certain: { delimiter: true, header: true, ...meaning.certain },
   };
+  return { recognition, rows };
 }

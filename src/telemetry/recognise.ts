@@ -6,12 +6,12 @@ import { findDelimiter, findQuoting, findSeparator } from './find-delimiter.ts';
 import { findHeader, type Header } from './find-header.ts';
 import { meaningOf, type ImportOverride, type Meaning } from './find-meaning.ts';
 import { laterHeader } from './later-header.ts';
-import { looksLikeJson, recogniseJson } from './recognise-json.ts';
+import { lookAtJson, looksLikeJson } from './recognise-json.ts';
 import type { Recognition } from './recognition.ts';
 import { fold } from './roles.ts';
 import { splitCells, type CellMarks } from './split-cells.ts';
 import { extentOf, splitHead, type Head } from './split-head.ts';
-import { expectedTelemetry, noAddress } from './unreadable.ts';
+import { expectedTelemetry, isLookup, lookupTable, noAddress } from './unreadable.ts';
 import { zeekHead } from './zeek-head.ts';
 
 export type { ImportOverride } from './find-meaning.ts';
@@ -19,6 +19,12 @@ export type { Recognition } from './recognition.ts';
 export type { Role } from './roles.ts';
 
 const SAMPLE_ROWS = 200;
+
+/** What a file is recognised as, and the cells of its first rows. */
+interface Looked {
+  recognition: Recognition;
+  rows: string[][];
+}
 
 function refuseUnreadable(head: Uint8Array, name: string): void {
   if (head.length === 0) throw new InputError(`"${name}" is empty.`, expectedTelemetry);
@@ -70,12 +76,20 @@ function headerOf(head: Head, rows: string[][], marks: CellMarks, chosen?: boole
   return found ?? { names: [...(rows[0] ?? [])], records: 1 };
 }
 
+/** The number of cells that most rows have. */
+function usualWidth(rows: readonly string[][]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+}
+
 function dialectOf(
   head: Head,
   bytes: Uint8Array,
   marks: CellMarks,
   header: Header | null,
   meaning: Meaning,
+  rows: readonly string[][],
 ): Dialect {
   const records = header?.records ?? 0;
   const skipped = extentOf(bytes, head.start, records);
@@ -86,6 +100,7 @@ function dialectOf(
   const commented = head.comments.length > 0;
   return {
     ...marks,
+    width: header?.names.length ?? usualWidth(rows),
     header: header !== null,
     comments: commented || marks.delimiter === NO_DELIMITER,
     dataStart: head.start + skipped.bytes,
@@ -124,7 +139,7 @@ function changesHeader(rows: readonly string[][], dialect: Dialect): boolean {
   });
 }
 
-function recogniseText(head: Uint8Array, name: string, override: ImportOverride): Recognition {
+function lookAtText(head: Uint8Array, name: string, override: ImportOverride): Looked {
   const split = splitHead(head);
   if (split.text.trim() === '') throw new InputError(`"${name}" holds no rows.`, expectedTelemetry);
   const zeek = zeekHead(head);
@@ -143,9 +158,10 @@ function recogniseText(head: Uint8Array, name: string, override: ImportOverride)
     file: name,
     shape: marks.delimiter === NO_DELIMITER ? ('list' as const) : ('csv' as const),
   };
+  if (isLookup(seen)) throw lookupTable(name);
   const meaning = meaningOf(names, seen, override);
   if (meaning.columns.address === undefined) throw noAddress(name, header?.names ?? null, rows);
-  const dialect = dialectOf(split, head, marks, header, meaning);
+  const dialect = dialectOf(split, head, marks, header, meaning, values);
   const papa = papaReason(dialect);
   const parted =
     dialect.separator === undefined ? delimiterName(dialect.delimiter) : `"${dialect.separator}"`;
@@ -154,7 +170,7 @@ function recogniseText(head: Uint8Array, name: string, override: ImportOverride)
   if (!header) why.push(`Column ${meaning.columns.address + 1} holds addresses in the first rows.`);
   if (papa) why.push(`PapaParse reads this file: ${papa}.`);
   const steady = !meaning.rules.time.orderOpen && !changesHeader(values, dialect);
-  return {
+  const recognition = {
     format: describe(dialect, meaning),
     dialect,
     columns: meaning.columns,
@@ -165,8 +181,29 @@ function recogniseText(head: Uint8Array, name: string, override: ImportOverride)
     splittable: steady && !papa,
     names,
     notices: meaning.notices,
-    certain: { delimiter: certain || areEven(values), header: true, ...meaning.certain },
-  };
+    certain: {
+      delimiter: certain || areEven(values) || names.length > 1,
+      header: true,
+      ...meaning.certain,
+    },
+  } satisfies Recognition;
+  return { recognition, rows: values };
+}
+
+/**
+ * Recognises a file, and gives the cells of its first rows with it: see `recognise`.
+ * @throws InputError for an empty file, a binary one, and one without addresses
+ */
+export function lookAt(head: Uint8Array, name: string, override: ImportOverride = {}): Looked {
+  const encoding = encodingOf(head);
+  if (encoding === 'utf-8') refuseUnreadable(head, name);
+  const bytes = decodedHead(head, encoding);
+  const { recognition, rows } = looksLikeJson(bytes)
+    ? lookAtJson(bytes, name, override)
+    : lookAtText(bytes, name, override);
+  if (encoding === 'utf-8') return { recognition: { ...recognition, encoding }, rows };
+  const why = [...recognition.why, `The text is ${encoding.toUpperCase()}.`];
+  return { recognition: { ...recognition, encoding, splittable: false, why }, rows };
 }
 
 /**
@@ -181,13 +218,5 @@ export function recognise(
   name: string,
   override: ImportOverride = {},
 ): Recognition {
-  const encoding = encodingOf(head);
-  if (encoding === 'utf-8') refuseUnreadable(head, name);
-  const bytes = decodedHead(head, encoding);
-  const recognition = looksLikeJson(bytes)
-    ? recogniseJson(bytes, name, override)
-    : recogniseText(bytes, name, override);
-  if (encoding === 'utf-8') return { ...recognition, encoding };
-  const why = [...recognition.why, `The text is ${encoding.toUpperCase()}.`];
-  return { ...recognition, encoding, splittable: false, why };
+  return lookAt(head, name, override).recognition;
 }

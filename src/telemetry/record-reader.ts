@@ -26,10 +26,15 @@ const LONGEST_RECORD = 1 << 20;
 /** A record longer than this is no header. */
 const LONGEST_HEADER = 1 << 14;
 
+/** More surplus cells than this are no mistake in one cell. */
+const MOST_SURPLUS = 20;
+
 const RAN_OUT = -1;
 
 /** Added to a role that has several columns. */
 const RANKED = 64;
+
+type Columns = Pick<Recognition, 'columns' | 'fallbacks'>;
 
 /** Where a reader of a piece stops. */
 export interface ReadingBounds {
@@ -56,6 +61,8 @@ export class RecordReader {
   private line: number;
   private toSkip: number;
   private refusing = false;
+  /** What the columns are of: the recognition, or a later header; null after the end of a table. */
+  private current: Columns | null;
   /** After a trailer, or a header without addresses: until a header says otherwise, lines are passed. */
   private over = false;
 
@@ -74,6 +81,7 @@ export class RecordReader {
     this.limit = limit;
     this.cutsAtHeader = cutsAtHeader;
     this.recognition = recognition;
+    this.current = recognition;
     this.dialect = dialect;
     this.cells = new CellScanner(dialect.delimiter);
     this.values = rowValuesFor(recognition, this.cells);
@@ -166,8 +174,12 @@ export class RecordReader {
     return this.writer.log.refusals();
   }
 
-  private setColumns(recognition: Pick<Recognition, 'columns' | 'fallbacks'>): void {
-    const wanted = wantedColumns(recognition);
+  /** @param surplus added to the columns from `from` on */
+  private setColumns(found: Columns, from = 0, surplus = 0): void {
+    const wanted = wantedColumns(found).map((entry) => ({
+      ...entry,
+      column: entry.column >= from ? entry.column + surplus : entry.column,
+    }));
     this.roles = Int32Array.from(
       wanted,
       ({ role, shared }) => roleCodes[role] + (shared ? RANKED : 0),
@@ -280,12 +292,33 @@ export class RecordReader {
     const reason = this.writer.settle(this.cells.bytes);
     if (reason === null) return;
     const { work } = this;
-    if (work[start] === HASH || this.isHeader(start, end)) return;
+    if (work[start] === HASH || this.isHeader(start, end) || this.readShifted(start)) return;
     this.writer.refuse(
       reason,
       this.line,
       work.subarray(start, work[end - 1] === RETURN ? end - 1 : end),
     );
+  }
+
+  /**
+   * Reads a record again that has more cells than the others: a delimiter stands unquoted in a cell, so the address and
+   * what follows it are counted from the right. Answers whether that makes it a row.
+   */
+  private readShifted(start: number): boolean {
+    const { cells, dialect, current } = this;
+    const { width = 0 } = dialect;
+    const last = cells.skipMany(start, width - 1);
+    if (width < 2 || last < 0 || !current) return false;
+    let surplus = 0;
+    for (let at = cells.skip(last); cells.bytes[at] === cells.delimiter; at = cells.skip(at + 1))
+      surplus++;
+    const from = current.columns.address;
+    if (surplus === 0 || surplus > MOST_SURPLUS || from === undefined) return false;
+    this.setColumns(current, from, surplus);
+    this.readRecord(start);
+    const read = this.writer.settle(cells.bytes) === null;
+    this.setColumns(current);
+    return read;
   }
 
   /** Passes a record after the end of the table, unless it begins another. */
@@ -300,7 +333,7 @@ export class RecordReader {
     if (end - start > LONGEST_HEADER) return false;
     const text = textOf(this.work.subarray(start, end)).trim();
     if (text === dialect.headerText) {
-      if (this.over) this.useColumns(recognition);
+      if (this.current !== recognition) this.useColumns(recognition);
       return true;
     }
     const isTrailer = text === dialect.trailer;
@@ -308,14 +341,18 @@ export class RecordReader {
     if (!isTrailer && !header) return false;
     if (this.cutsAtHeader) this.cut = true;
     else if (header) this.useColumns(header);
-    else this.over = true;
+    else {
+      this.current = null;
+      this.over = true;
+    }
     return true;
   }
 
-  private useColumns(found: Pick<Recognition, 'columns' | 'fallbacks'>): void {
+  private useColumns(found: Columns): void {
     const { columns } = found;
+    this.current = found;
     this.over = columns.address === undefined;
-    if (found !== this.recognition) this.tally.headerChanges++;
+    this.tally.headerChanges++;
     this.writer.setDated(columns.time !== undefined);
     this.setColumns(found);
   }

@@ -277,9 +277,20 @@ export class RowValues {
 
   private readOddTime(start: number): number {
     const { cells } = this;
-    const end = cells.slice(start);
+    let end = cells.slice(start);
+    if (this.delimiter === BLANK) end = this.addClock(end);
     this.takeTime(cells.cell, cells.from, cells.to);
     return end;
+  }
+
+  /** Where blanks part the cells, a clock after a date is part of it. */
+  private addClock(end: number): number {
+    const { cells } = this;
+    const { bytes } = cells;
+    const isDate = cells.cell === bytes && cells.to - cells.from === 10;
+    if (!isDate || bytes[end] !== BLANK || bytes[end + 3] !== COLON) return end;
+    cells.to = cells.nextEnd(end + 1);
+    return cells.to;
   }
 
   private takeTime(bytes: Uint8Array, from: number, to: number): void {

@@ -41,12 +41,12 @@ export function splitCells(text: string, marks: CellMarks, records: number): str
   return data.map((row) => row.map((cell) => cell.trim()));
 }
 
-/** Cells parted by any number of blanks; quotes keep blanks together. */
+const blankCell = /"((?:[^"]|"")*)"|\d{4}-\d\d-\d\d \d\d:\d\d\S*|[^\s"]+/g;
+
+/** Cells parted by any number of blanks; quotes keep blanks together, and a date and its clock are one cell. */
 function splitAtBlanks(text: string, records: number): string[][] {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return lines
     .slice(0, records)
-    .map((line) =>
-      [...line.matchAll(/"((?:[^"]|"")*)"|[^\s"]+/g)].map(([cell, quoted]) => quoted ?? cell),
-    );
+    .map((line) => [...line.matchAll(blankCell)].map(([cell, quoted]) => quoted ?? cell));
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../model/input-error.ts';
+import { has, type Sighting } from './format.ts';
 
 /** What would have been read, in words. */
 export const expectedTelemetry =
@@ -35,4 +36,17 @@ export function noAddressInJson(name: string, keys: readonly string[]): InputErr
       ? `"${name}" is JSON without any whole record in its first part.`
       : `"${name}" is JSON without addresses; its keys are: ${shown(keys)}.`;
   return new InputError(found, expectedTelemetry);
+}
+
+/** Whether a table says where networks are, rather than what was seen. */
+export function isLookup(seen: Sighting): boolean {
+  return has(seen, 'network', 'geoname_id') || has(seen, 'network', 'autonomous_system_number');
+}
+
+/** The error for a location database as CSV. */
+export function lookupTable(name: string): InputError {
+  return new InputError(
+    `"${name}" is a location database as CSV: it says where networks are, and holds no telemetry.`,
+    'telemetry; a location database is read as MMDB.',
+  );
 }

@@ -7,7 +7,7 @@ export const dshield: readonly Format[] = [
     matches: (seen) =>
       (has(seen, 'start', 'end', 'netblock') && seen.names.length > 4) ||
       (/dshield/i.test(seen.banner) &&
-        share(seen, 1, /^[\d.]+$/) > 0.8 &&
+        share(seen, 1, /^\d+\.\d+\.\d+\.\d+$/) > 0.8 &&
         share(seen, 2, /^\d+$/) > 0.8),
     names: { address: ['start'], weight: ['attacks'], family: [], server: [], time: [] },
     positions: { address: 0, weight: 3 },
@@ -20,7 +20,7 @@ export const dshield: readonly Format[] = [
       (seen.names.length === 0 || has(seen, 'source ip')),
     names: {
       address: ['sourceip'],
-      weight: ['count', 'reports'],
+      weight: ['reports', 'count'],
       server: [],
       port: ['targetport', 'port'],
     },

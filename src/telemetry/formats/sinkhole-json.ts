@@ -26,7 +26,7 @@ export const sinkholeJson: readonly Format[] = [
     names: {
       time: ['origints'],
       address: ['originip'],
-      family: ['origintype'],
+      family: [],
       server: [],
       port: ['targetport'],
     },

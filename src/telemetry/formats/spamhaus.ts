@@ -20,7 +20,9 @@ export const spamhaus: readonly Format[] = [
   {
     name: 'Spamhaus DROP',
     matches: (seen) =>
-      share(seen, 0, /^[\da-f.:]+\/\d+$/i) > 0.5 && share(seen, 1, /^SBL\d+/i) > 0.5,
+      seen.shape !== 'json' &&
+      share(seen, 0, /^[\da-f.:]+\/\d+$/i) > 0.5 &&
+      share(seen, 1, /^SBL\d+/i) > 0.5,
     positions: { address: 0, family: 1 },
     notice: 'The rows are networks that are not to be trusted, not infected hosts.',
   },
