@@ -75,33 +75,63 @@ export interface CellGrouping {
   accuracyClass: Uint8Array;
 }
 
+/** Cells that places are in, numbered in the order of their first place; open addressing over cell and class. */
+class CellNumbers {
+  length = 0;
+  readonly x: Uint32Array;
+  readonly y: Uint32Array;
+  readonly accuracyClass: Uint8Array;
+  /** Group + 1 by hash; 0 is free. */
+  private readonly slots: Int32Array;
+
+  /** @param most groups at most */
+  constructor(most: number) {
+    this.x = new Uint32Array(most);
+    this.y = new Uint32Array(most);
+    this.accuracyClass = new Uint8Array(most);
+    this.slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * most + 2)));
+  }
+
+  numberOf(x: number, y: number, accuracyClass: number): number {
+    const mask = this.slots.length - 1;
+    const mixed = Math.imul(x, 0x9e3779b1) ^ Math.imul(y * 16 + accuracyClass, 0x85ebca6b);
+    let slot = (mixed ^ (mixed >>> 15)) & mask;
+    for (let found = this.slots[slot]!; found !== 0; found = this.slots[slot]!) {
+      const group = found - 1;
+      const isSame = this.x[group] === x && this.y[group] === y;
+      if (isSame && this.accuracyClass[group] === accuracyClass) return group;
+      slot = (slot + 1) & mask;
+    }
+    const group = this.length++;
+    this.x[group] = x;
+    this.y[group] = y;
+    this.accuracyClass[group] = accuracyClass;
+    this.slots[slot] = group + 1;
+    return group;
+  }
+}
+
 /** Groups places by cell and accuracy class; country-only, unlocated and position-less hosts have no cell. */
 export function cellGrouping({ places }: Telemetry, level: number): CellGrouping {
   const countryOnlyCode = precisions.indexOf('country');
   const cellOf = (position: number) => (level === 0 ? 0 : position >>> (32 - level));
-  const groups = new Map<number, number>();
+  const cells = new CellNumbers(places.length);
   const ofPlace = new Uint32Array(places.length + 1).fill(NO_GROUP);
-  const first: number[] = [];
-  const side = 2 ** level;
+  const inAny = ofPlace.slice();
   for (let place = 0; place < places.length; place++) {
     if (places.precision[place] === countryOnlyCode) continue;
     if (Number.isNaN(places.latitude[place]!)) continue;
-    const cell = cellOf(places.y[place]!) * side + cellOf(places.x[place]!);
-    const key = cell * 16 + places.accuracyClass[place]!;
-    let group = groups.get(key);
-    if (group === undefined) {
-      group = first.push(place) - 1;
-      groups.set(key, group);
-    }
-    ofPlace[place + 1] = group;
+    const [x, y] = [cellOf(places.x[place]!), cellOf(places.y[place]!)];
+    ofPlace[place + 1] = cells.numberOf(x, y, places.accuracyClass[place]!);
+    inAny[place + 1] = 0;
   }
-  const inAny = ofPlace.map((group) => (group === NO_GROUP ? NO_GROUP : 0));
+  const { length } = cells;
   return {
-    grouping: byPlace(`cell ${level}`, first.length, ofPlace),
+    grouping: byPlace(`cell ${level}`, length, ofPlace),
     whole: byPlace('in a cell', 1, inAny),
-    x: Uint32Array.from(first, (place) => cellOf(places.x[place]!)),
-    y: Uint32Array.from(first, (place) => cellOf(places.y[place]!)),
-    accuracyClass: Uint8Array.from(first, (place) => places.accuracyClass[place]!),
+    x: cells.x.slice(0, length),
+    y: cells.y.slice(0, length),
+    accuracyClass: cells.accuracyClass.slice(0, length),
   };
 }
 

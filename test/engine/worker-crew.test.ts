@@ -24,7 +24,8 @@ function inputs(): LoadRequest['telemetry'] {
 /** What an engine says of them, with a crew of so many readers. */
 async function answers(readers: number, shares: boolean) {
   const engine = makeEngine(makeWorkerCrew(spawnReaderInProcess, readers, shares));
-  const summary = await engine.load(request(inputs()), () => undefined);
+  // What was only just read is partly held still, here or by a reader.
+  const { memory: _, ...summary } = await engine.load(request(inputs()), () => undefined);
   const cells = await engine.aggregate({
     filter: {},
     measure: 'machines',
@@ -46,7 +47,7 @@ async function answers(readers: number, shares: boolean) {
 describe('makeWorkerCrew', () => {
   it('gives the same summary and answers for 1, 2 and 7 readers, with shared memory and without', async () => {
     const engine = makeEngine();
-    const alone = await engine.load(request(inputs()), () => undefined);
+    const { memory: _, ...alone } = await engine.load(request(inputs()), () => undefined);
     const first = await answers(1, false);
     expect(first.summary).toEqual(alone);
     expect(first.summary.ledger.hits).toBe(64_000);

@@ -3,6 +3,11 @@ import { makeRandom } from '../../scripts/telemetry-text.ts';
 import { makeEngine } from '../../src/engine/atlas-engine.ts';
 import { dimensions, measures, type Filter } from '../../src/model/query.ts';
 import { DAY } from '../../src/model/time.ts';
+import { groupPartitions } from '../../src/engine/group-partitions.ts';
+import type { Grouping } from '../../src/engine/grouping.ts';
+import { locateHosts } from '../../src/engine/locate-hosts.ts';
+import { RowStore } from '../../src/engine/row-store.ts';
+import { TelemetryIndex } from '../../src/engine/telemetry-index.ts';
 import { madeDatabases } from './made-up-telemetry.ts';
 
 const ROWS = 400_000;
@@ -74,4 +79,58 @@ describe('the memory of a summary', () => {
       expect(hosts / HOSTS).toBeGreaterThan(30);
     },
   );
+});
+
+/** An index over a hit a minute, of a thousand hosts without places. */
+async function minutes(length: number): Promise<TelemetryIndex> {
+  const store = new RowStore(() => length);
+  const first = start / 1000;
+  store.add({
+    length,
+    time: Uint32Array.from({ length }, (_, hit) => first + hit * 60),
+    address: Uint32Array.from({ length }, (_, hit) => 0x0b000000 + ((hit * 7919) % 1000)),
+    addressFamily: new Uint8Array(length).fill(4),
+    address6: new Uint32Array(0),
+    machine: Uint32Array.from({ length }, (_, hit) => 1 + (hit % 50)),
+    family: new Uint32Array(length),
+    server: new Uint32Array(length),
+    port: new Uint16Array(length),
+    network: new Uint32Array(length),
+    weight: new Uint32Array(0),
+    row: new Uint32Array(length),
+  });
+  const grouped = await store.group((tasks) => Promise.resolve(tasks.map(groupPartitions)), 1);
+  return new TelemetryIndex({
+    hits: grouped.hits,
+    ...locateHosts(grouped, []),
+    machines: 51,
+    families: [''],
+    servers: [''],
+    range: { first, last: first + (length - 1) * 60 },
+    undated: 0,
+  });
+}
+
+describe('an index whose window moves', () => {
+  it('counts the timeline once, and what follows the window in place', async () => {
+    const index = await minutes(20_000);
+    const from = start / 1000;
+    const bins: Grouping = {
+      ...{ kind: 'time', name: 'bins', groups: 20, places: null },
+      ...{ offset: from, divisor: 60_000, from, to: from + 20_000 * 60 },
+    };
+    const timeline = index.countNew({}, bins, 'hosts');
+    const windowAt = (minute: number) => ({
+      time: { start: start + minute * 60_000, end: start + (minute + 5000) * 60_000 },
+    });
+    const hosts = index.count(windowAt(0), index.all, 'hosts');
+    for (const minute of [10, 40, 500, 20]) {
+      expect(index.count(windowAt(minute), index.all, 'hosts')).toBe(hosts);
+      expect(index.count(windowAt(minute), index.all, 'hits')[0]).toBe(5000);
+      expect(hosts[0]).toBe(1000);
+      expect(index.countNew({}, bins, 'hosts')).toBe(timeline);
+    }
+    expect(index.count(windowAt(14_000), index.all, 'hosts')[0]).toBe(1000);
+    expect(index.count(windowAt(19_000), index.all, 'hits')[0]).toBe(1000);
+  });
 });
