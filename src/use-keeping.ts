@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { readKeepSetting, writeKeepSetting } from './keep-setting.ts';
 import type { Forgotten, KeptInfo, LoadableSource, Summary } from './model/source.ts';
 import type { Keeping } from './panels/keeping-section.tsx';
@@ -19,7 +19,6 @@ export function useKeeping(source: LoadableSource, tell: Tell): UsedKeeping {
   const [held, setHeld] = useState<Summary | null>(null);
 
   const refresh = useCallback(() => source.kept().then(setInfo, () => setInfo(null)), [source]);
-  useEffect(() => void refresh(), [refresh]);
 
   const keep = useCallback(async () => {
     setBusy(true);
@@ -61,9 +60,10 @@ export function useKeeping(source: LoadableSource, tell: Tell): UsedKeeping {
     },
     [held, keep, forget],
   );
+  const onShown = useCallback(() => void refresh(), [refresh]);
   const onDelete = useCallback(() => void forget('everything'), [forget]);
   return useMemo(
-    () => ({ isOn, info, isBusy, onSwitch, onDelete, onLoaded }),
-    [isOn, info, isBusy, onSwitch, onDelete, onLoaded],
+    () => ({ isOn, info, isBusy, onSwitch, onDelete, onShown, onLoaded }),
+    [isOn, info, isBusy, onSwitch, onDelete, onShown, onLoaded],
   );
 }

