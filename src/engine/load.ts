@@ -46,7 +46,11 @@ export interface Holding {
 type OnProgress = (progress: LoadProgress) => void;
 
 /** What is kept of a file, or of each member of an archive; an archive's size goes to its first member. */
-function readFilesOf(name: string, bytes: number, { parts, notices, passedOver }: TelemetryResult): ReadFile[] {
+function readFilesOf(
+  name: string,
+  bytes: number,
+  { parts, notices, passedOver }: TelemetryResult,
+): ReadFile[] {
   return parts.map(({ recognition, tally, hits, ...part }, index) => ({
     name: parts.length > 1 ? `${name}: ${part.name}` : name,
     bytes: index === 0 ? bytes : 0,
