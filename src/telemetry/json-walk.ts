@@ -101,7 +101,13 @@ export class JsonWalk {
   private word(start: number, node: JsonNode | null): number {
     const { bytes } = this;
     let at = start;
-    while (at < this.end && bytes[at]! > COMMA && bytes[at] !== CLOSE && bytes[at] !== CLOSE_LIST)
+    while (
+      at < this.end &&
+      bytes[at]! > BLANK &&
+      bytes[at] !== COMMA &&
+      bytes[at] !== CLOSE &&
+      bytes[at] !== CLOSE_LIST
+    )
       at++;
     if (at === start) return -1;
     const isNull = at - start === 4 && bytes[start] === 110;

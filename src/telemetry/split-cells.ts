@@ -25,7 +25,30 @@ const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 export function withoutPadding(text: string, marks: CellMarks): string {
   const { delimiter } = papaMarks(marks);
   if (marks.delimiter === 9 || marks.delimiter === 32) return text;
-  return text.replace(new RegExp(`(^|${escaped(delimiter)}) +"`, 'gm'), '$1"');
+  if (!new RegExp(`(?:^|${escaped(delimiter)}) +"`, 'm').test(text)) return text;
+  const part = new RegExp(`"|\\n|${escaped(delimiter)}`, 'g');
+  let bare = '';
+  let from = 0;
+  let quoted = false;
+  let cellStart = 0;
+  for (let match = part.exec(text); match; match = part.exec(text)) {
+    const at = match.index;
+    if (match[0] !== '"') {
+      if (!quoted) cellStart = at + match[0].length;
+      continue;
+    }
+    if (quoted) {
+      const pair = text[at + 1] === '"';
+      if (pair) part.lastIndex = at + 2;
+      quoted = pair || (marks.backslashes === true && text[at - 1] === '\\');
+      continue;
+    }
+    if (text.slice(cellStart, at).trim() !== '') continue;
+    bare += text.slice(from, cellStart);
+    from = at;
+    quoted = true;
+  }
+  return bare + text.slice(from);
 }
 
 /** The cells of the first records of a text, without blank ones; each cell without blanks around it. */

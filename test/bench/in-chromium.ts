@@ -27,7 +27,9 @@ const flags = [
   '--enable-blink-features=ForceEagerMeasureMemory',
 ];
 
-/** Builds the page of the benches as the product is built, with the product's own data beside it. */
+let built: Promise<void> | null = null;
+
+/** Builds the page of the benches, once a process, as the product is built, with the product's own data beside it. */
 async function buildPage(): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   await build({
@@ -50,7 +52,7 @@ async function buildPage(): Promise<void> {
 export async function casesInChromium(name: string, options: BenchOptions): Promise<BenchCase[]> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('No Chromium found: set ATLAS_CHROMIUM to its path.');
-  await buildPage();
+  await (built ??= buildPage());
   const { server, port } = await serve(out, 4573);
   const browser = await chromium.launch({ executablePath, args: flags });
   try {

@@ -1,0 +1,150 @@
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/model/input-error.ts';
+import { planFile, planImport } from '../../src/telemetry/import-plan.ts';
+import type { ImportOverride } from '../../src/telemetry/recognise.ts';
+
+const plan = (text: string, override?: ImportOverride, name = 'log.csv') =>
+  planImport(new TextEncoder().encode(text), name, override);
+
+const log = [
+  'when,client,login,other_ip,malware',
+  '03/04/2026 10:00,192.0.2.1,ann,198.51.100.1,zeus',
+  '04/04/2026 10:00,192.0.2.2,bob,198.51.100.1,zeus',
+  '04/04/2026 10:00,nowhere,bob,198.51.100.1,zeus',
+  'never,192.0.2.4,bob,198.51.100.1,zeus',
+  '',
+].join('\n');
+
+describe('planImport', () => {
+  it('shows every column with samples and role, but not what is personal', () => {
+    expect(plan(log).columns).toEqual([
+      {
+        index: 0,
+        name: 'when',
+        samples: ['03/04/2026 10:00', '04/04/2026 10:00', 'never'],
+        role: 'time',
+        fallback: false,
+        personal: false,
+      },
+      {
+        index: 1,
+        name: 'client',
+        samples: ['192.0.2.1', '192.0.2.2', 'nowhere', '192.0.2.4'],
+        role: 'address',
+        fallback: false,
+        personal: false,
+      },
+      { index: 2, name: 'login', samples: [], role: null, fallback: false, personal: true },
+      {
+        index: 3,
+        name: 'other_ip',
+        samples: ['198.51.100.1'],
+        role: null,
+        fallback: false,
+        personal: false,
+      },
+      {
+        index: 4,
+        name: 'malware',
+        samples: ['zeus'],
+        role: 'family',
+        fallback: false,
+        personal: false,
+      },
+    ]);
+    expect(plan(log, { columns: { machine: 2 } }).columns[2]).toMatchObject({
+      role: 'machine',
+      samples: ['ann', 'bob'],
+    });
+  });
+
+  it('shows the first rows as they will be read, and what will be refused', () => {
+    const { rows, counts, refused, refusals, whole } = plan(log);
+    expect(rows).toMatchObject([
+      { time: '2026-04-03T10:00:00Z', address: '192.0.2.1', family: 'zeus', machine: '' },
+      { time: '2026-04-04T10:00:00Z', address: '192.0.2.2' },
+    ]);
+    expect(counts).toMatchObject({ rows: 4, hits: 2, servers: 0, events: 2 });
+    expect(refused).toEqual({ malformed: 0, noAddress: 0, badAddress: 1, badTime: 1 });
+    expect(refusals).toEqual([
+      { line: 4, reason: 'badAddress', text: '04/04/2026 10:00,nowhere,bob,198.51.100.1,zeus' },
+      { line: 5, reason: 'badTime', text: 'never,192.0.2.4,bob,198.51.100.1,zeus' },
+    ]);
+    expect(whole).toBe(true);
+  });
+
+  it('asks only what the file leaves open, and each answer changes the plan', () => {
+    const { decisions } = plan(log);
+    const open = decisions.filter(({ certain }) => !certain).map(({ what }) => what);
+    expect(open).toEqual(['address', 'zone', 'dateOrder', 'subject']);
+    const order = decisions.find(({ what }) => what === 'dateOrder')!;
+    expect(order.value).toBe('day-first');
+    const other = order.choices.find(({ override }) => override.dateOrder === 'month-first')!;
+    const turned = plan(log, other.override);
+    expect(turned.rows[0]).toMatchObject({ time: '2026-03-04T10:00:00Z' });
+    expect(turned.decisions.find(({ what }) => what === 'dateOrder')).toMatchObject({
+      certain: true,
+    });
+    const address = decisions.find(({ what }) => what === 'address')!;
+    expect(address.choices.map(({ label }) => label)).toEqual(['client', 'other_ip']);
+    expect(plan(log, address.choices[1]!.override).rows[0]).toMatchObject({
+      address: '198.51.100.1',
+    });
+  });
+
+  it('asks nothing of a report that says it all', () => {
+    const report =
+      '"timestamp","protocol","src_ip","src_port","src_asn","src_geo","dst_ip","dst_port","public_source","infection","family","http_host"\n"2026-03-04 00:00:00","tcp","192.0.2.1",1,64500,"PH","203.0.113.1",80,"x","andromeda","andromeda","c2.example.net"\n';
+    const { decisions, recognition } = plan(report, {}, '2026-03-04-event4_sinkhole.csv');
+    expect(decisions.filter(({ certain }) => !certain)).toEqual([]);
+    expect(recognition.why.join(' ')).toMatch(/address of the sinkhole/);
+  });
+
+  it('is plain data', () => {
+    const made = plan(log);
+    expect(structuredClone(made)).toEqual(made);
+  });
+
+  it('shows the servers of a list', () => {
+    const { servers, counts, rows } = plan('address,port,status\n198.51.100.1,443,online\n');
+    expect(rows).toEqual([]);
+    expect(counts).toMatchObject({ rows: 0, serverRows: 1, servers: 1 });
+    expect(servers).toMatchObject([{ address: '198.51.100.1', port: 443, status: 'active' }]);
+  });
+
+  it('counts whole rows only where the file goes on', () => {
+    const rows = Array.from(
+      { length: 9000 },
+      (_, i) => `2026-01-02T03:04:05Z,192.0.2.${i % 250},mirai\n`,
+    );
+    const head = new TextEncoder().encode(`time,ip,family\n${rows.join('')}`).slice(0, 1 << 18);
+    const { whole, refused, counts } = planImport(head, 'log.csv');
+    expect(whole).toBe(false);
+    expect(Object.values(refused)).toEqual([0, 0, 0, 0]);
+    expect(counts.hits).toBeGreaterThan(6000);
+  });
+});
+
+describe('planFile', () => {
+  it('plans each member of an archive, and says which cannot be read', async () => {
+    const zip = zipSync({
+      'a.csv': strToU8(log),
+      'readme.txt': strToU8('Nothing to see here.\n'),
+      'b/c2.csv': strToU8('address,status\n198.51.100.1,online\n'),
+    });
+    const plans = await planFile(new Blob([zip]).stream(), 'all.zip');
+    expect(plans).toMatchObject([
+      { name: 'a.csv', counts: { hits: 2 } },
+      { name: 'readme.txt', found: expect.stringMatching(/no addresses/) as string },
+      { name: 'c2.csv', counts: { servers: 1 } },
+    ]);
+  });
+
+  it('fails where the file itself cannot be opened', async () => {
+    const zip = zipSync({ 'a.csv': strToU8(log) });
+    zip[6] = zip[6]! | 1;
+    const stream = new Blob([zip]).stream();
+    await expect(planFile(stream, 'locked.zip')).rejects.toThrow(InputError);
+  });
+});
