@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { readKeepSetting, writeKeepSetting } from './keep-setting.ts';
-import type { KeptInfo, LoadableSource, Summary } from './model/source.ts';
+import type { Forgotten, KeptInfo, LoadableSource, Summary } from './model/source.ts';
 import type { Keeping } from './panels/keeping-section.tsx';
 
 type Tell = (title: string, error: unknown) => void;
@@ -32,19 +32,22 @@ export function useKeeping(source: LoadableSource, tell: Tell): UsedKeeping {
       setBusy(false);
     }
   }, [source, tell, refresh]);
-  const forget = useCallback(async () => {
-    try {
-      await source.forget();
-    } catch (error) {
-      tell('What is kept in this browser could not be deleted', error);
-    }
-    await refresh();
-  }, [source, tell, refresh]);
+  const forget = useCallback(
+    async (what: Forgotten) => {
+      try {
+        await source.forget(what);
+      } catch (error) {
+        tell('What is kept in this browser could not be deleted', error);
+      }
+      await refresh();
+    },
+    [source, tell, refresh],
+  );
 
   const onLoaded = useCallback(
     (summary: Summary) => {
       setHeld(summary);
-      if (summary.reconstruction) void forget();
+      if (summary.reconstruction) void forget('telemetry');
       else if (readKeepSetting()) void keep();
     },
     [keep, forget],
@@ -53,12 +56,12 @@ export function useKeeping(source: LoadableSource, tell: Tell): UsedKeeping {
     (wanted: boolean) => {
       setOn(wanted);
       writeKeepSetting(wanted);
-      if (!wanted) void forget();
+      if (!wanted) void forget('telemetry');
       else if (held && !held.reconstruction) void keep();
     },
     [held, keep, forget],
   );
-  const onDelete = useCallback(() => void forget(), [forget]);
+  const onDelete = useCallback(() => void forget('everything'), [forget]);
   return useMemo(
     () => ({ isOn, info, isBusy, onSwitch, onDelete, onLoaded }),
     [isOn, info, isBusy, onSwitch, onDelete, onLoaded],

@@ -7,7 +7,6 @@ import { refusedCsv } from '../telemetry/refused-csv.ts';
 import { answerQuery } from './answer-query.ts';
 import { makeOwnCrew, type Crew } from './crew.ts';
 import { noHits } from './group-hits.ts';
-import { bytesHeld } from './held-bytes.ts';
 import { carryOut, type Holding } from './load.ts';
 import { packHolding, unpackHolding } from './keep-holding.ts';
 import { locateHosts } from './locate-hosts.ts';
@@ -69,7 +68,9 @@ function refusedOf(files: Holding['files']): Record<RefusalReason, number> {
   return sums;
 }
 
-function summaryOf(holding: Holding, telemetry: Telemetry): Omit<Summary, 'memory'> {
+type Told = Omit<Summary, 'memory'>;
+
+function summaryOf(holding: Holding, telemetry: Telemetry): Told {
   const rows = holding.files.reduce((sum, file) => sum + file.rows, 0);
   const { range } = telemetry;
   return {
@@ -87,6 +88,14 @@ function summaryOf(holding: Holding, telemetry: Telemetry): Omit<Summary, 'memor
     servers: holding.servers,
     databases: holding.databases.flatMap(({ info }) => info ?? []),
   };
+}
+
+/** Bytes that are held for queries and for more telemetry. */
+function memoryOf({ grouped, dictionaries }: Holding, index: TelemetryIndex): Summary['memory'] {
+  const { hits, hosts, places } = index.memory;
+  const { machine, family, server } = dictionaries;
+  const texts = machine.memory + family.memory + server.memory;
+  return { hits, hosts: hosts + grouped.network.byteLength, places, texts };
 }
 
 function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {
@@ -107,27 +116,17 @@ function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {
 interface Held {
   holding: Holding;
   index: TelemetryIndex;
-  /** With the memory of this moment. */
-  readonly summary: Summary;
+  told: Told;
 }
 
 function hold(holding: Holding): Held {
   const index = new TelemetryIndex(telemetryOf(holding));
-  const told = summaryOf(holding, index.telemetry);
-  return {
-    holding,
-    index,
-    get summary() {
-      return { ...told, memory: memoryOf(holding, index) };
-    },
-  };
+  return { holding, index, told: summaryOf(holding, index.telemetry) };
 }
 
-/** Bytes that are held for queries and for more telemetry. */
-function memoryOf({ grouped, dictionaries }: Holding, index: TelemetryIndex): Summary['memory'] {
-  const { hits, hosts, places } = index.memory;
-  const texts = bytesHeld(dictionaries, new Set());
-  return { hits, hosts: hosts + grouped.network.byteLength, places, texts };
+/** With the room that is taken now: questions take some of their own. */
+function summaryNow({ holding, index, told }: Held): Summary {
+  return { ...told, memory: memoryOf(holding, index) };
 }
 
 /**
@@ -145,7 +144,7 @@ export function makeEngine(crew: Crew = makeOwnCrew()): AtlasEngine {
         progress: (told: LoadProgress) => onProgress((latest = told)),
         partial: (holding: Holding) => {
           partial = hold(holding);
-          if (latest) onProgress({ ...latest, partial: partial.summary });
+          if (latest) onProgress({ ...latest, partial: summaryNow(partial) });
         },
       };
       try {
@@ -153,18 +152,18 @@ export function makeEngine(crew: Crew = makeOwnCrew()): AtlasEngine {
         await nextTask();
         signal?.throwIfAborted();
         held = next;
-        return held.summary;
+        return summaryNow(held);
       } finally {
         partial = null;
       }
     },
     aggregate: (query) => Promise.resolve(answerQuery((partial ?? held).index, query)),
-    summary: () => held.summary,
+    summary: () => summaryNow(held),
     refusedCsv: () => refusedCsv(held.holding.files),
     pack: () => packHolding(held.holding),
     restore(bytes) {
       held = hold(unpackHolding(bytes));
-      return held.summary;
+      return summaryNow(held);
     },
   };
 }

@@ -1,6 +1,6 @@
-import { openDatabase, type GeoDatabase } from '../geo/open-database.ts';
+import type { GeoDatabase } from '../geo/open-database.ts';
 import type { DatabaseInfo, InputFile, LoadProgress } from '../model/source.ts';
-import { fetchDatabase } from './fetch-bytes.ts';
+import { ownDatabases } from './own-databases.ts';
 
 /** A database in use; opened when it is first needed. */
 export interface HeldDatabase {
@@ -46,12 +46,11 @@ export class DatabaseFetcher {
 
   private async open(input: InputFile): Promise<GeoDatabase> {
     const told = { stage: 'database' as const, file: input.name, rows: 0, refused: 0 };
-    const bytes = await fetchDatabase(
+    const opened = await ownDatabases.open(
       input,
       (bytesDone, bytesTotal) => this.onProgress({ ...told, bytesDone, bytesTotal }),
       this.signal,
     );
-    const opened = openDatabase(bytes, input.name);
     this.opened.set(input, opened);
     return opened;
   }

@@ -125,3 +125,14 @@ export async function fetchDatabase(
   }
   return whole;
 }
+
+/** Drops fetched databases from the browser's cache: one, or all. */
+export async function forgetFetched(url?: string): Promise<void> {
+  if (typeof caches === 'undefined') return;
+  try {
+    if (url === undefined) await caches.delete(CACHE);
+    else await (await caches.open(CACHE)).delete(url);
+  } catch {
+    // A browser that lets nothing be cached has nothing to drop.
+  }
+}

@@ -40,11 +40,10 @@ export function ungroupHits(grouped: GroupedHits): HitColumns {
     networks.fill(network[host] ?? 0, from, to);
   }
   const wide = widenHits(hits);
-  const { family, server } = wide;
   return {
     ...wide,
-    family: Uint32Array.from(family),
-    server: Uint32Array.from(server),
+    family: Uint32Array.from(wide.family),
+    server: Uint32Array.from(wide.server),
     address,
     addressFamily,
     address6,

@@ -1,3 +1,5 @@
+import type { FlatDatabase } from '../geo/flat-database.ts';
+import { openFlatDatabase } from '../geo/open-database.ts';
 import type { DatabaseInfo, InputFile } from '../model/source.ts';
 import { ByteDictionary, type DictionaryState } from '../telemetry/dictionaries.ts';
 import type { HeldDatabase } from './database-fetcher.ts';
@@ -7,12 +9,13 @@ import { pack, unpack } from './pack.ts';
 /** Grows whenever what is kept has another shape: older files are then forgotten. */
 const VERSION = 2;
 
-/** A database that can be had again: fetched from the page's own origin, or with its bytes. */
+/** A database that can be had again: fetched from the page's own origin, or with its bytes or its flattened form. */
 interface KeptDatabase {
   name: string;
   family: 4 | 6 | null;
   url: string | null;
   bytes: Uint8Array | null;
+  flat: FlatDatabase | null;
   info: DatabaseInfo | null;
 }
 
@@ -25,20 +28,22 @@ interface KeptHolding extends Omit<Holding, 'databases' | 'dictionaries'> {
 function keptDatabases(held: readonly HeldDatabase[]): KeptDatabase[] {
   return held.flatMap(({ input, opened, info }) => {
     const url = 'url' in input ? input.url : null;
-    const bytes = url === null ? (opened?.tree.bytes ?? null) : null;
-    if (url === null && bytes === null) return [];
-    return [{ name: input.name, family: input.family ?? null, url, bytes, info }];
+    const own = url === null ? opened : null;
+    const bytes = own?.bytes ?? null;
+    const flat = own && !bytes ? own.flatten() : null;
+    if (url === null && !bytes && !flat) return [];
+    return [{ name: input.name, family: input.family ?? null, url, bytes, flat, info }];
   });
 }
 
-function heldDatabase({ name, family, url, bytes, info }: KeptDatabase): HeldDatabase {
+function heldDatabase({ name, family, url, bytes, flat, info }: KeptDatabase): HeldDatabase {
   const read = () => Promise.resolve(new Uint8Array(bytes ?? []));
   const input: InputFile = {
     name,
     ...(family === null ? {} : { family }),
     ...(url === null ? { read } : { url }),
   };
-  return { input, opened: null, info };
+  return { input, opened: flat && openFlatDatabase(flat), info };
 }
 
 /** All that an engine holds as parts of a file; databases of the page's own origin by their address. */
@@ -54,7 +59,7 @@ export function packHolding(holding: Holding): Uint8Array<ArrayBuffer>[] {
 }
 
 /**
- * What such a file holds. Databases are opened again only when more is loaded.
+ * What such a file holds. Databases that are not flattened are opened again only when more is loaded.
  * @throws Error where the file is of another version
  */
 export function unpackHolding(bytes: Uint8Array<ArrayBuffer>): Holding {

@@ -72,7 +72,7 @@ export function makeLocalSource(spawn: () => Worker = spawnEngine): LoadableSour
     restore: () => fresh().call('restore', null),
     keep: () => running.caller.call('keep', null),
     kept: () => running.caller.call('kept', null),
-    forget: async () => void (await running.caller.call('forget', null)),
+    forget: async (what) => void (await running.caller.call('forget', what)),
     onLost(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

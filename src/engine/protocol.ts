@@ -1,6 +1,6 @@
 import type { Aggregate } from '../model/aggregate.ts';
 import type { Query } from '../model/query.ts';
-import type { KeptInfo, LoadProgress, LoadRequest, Summary } from '../model/source.ts';
+import type { Forgotten, KeptInfo, LoadProgress, LoadRequest, Summary } from '../model/source.ts';
 
 /** The calls that the engine's worker answers. */
 export type EngineProtocol = {
@@ -13,5 +13,5 @@ export type EngineProtocol = {
   restore: { request: null; response: Summary | null; progress: never };
   keep: { request: null; response: KeptInfo; progress: never };
   kept: { request: null; response: KeptInfo | null; progress: never };
-  forget: { request: null; response: null; progress: never };
+  forget: { request: Forgotten; response: null; progress: never };
 };

@@ -4,7 +4,9 @@ import type { Crew } from './crew.ts';
 import type { EngineProtocol } from './protocol.ts';
 import { InputError } from '../model/input-error.ts';
 import { holdLife } from './life.ts';
+import type { KeptInfo } from '../model/source.ts';
 import { KeptStates } from './kept-states.ts';
+import { ownDatabases } from './own-databases.ts';
 import { openPrivateFolder } from './private-folder.ts';
 import { makeTurns } from './turns.ts';
 
@@ -19,6 +21,17 @@ async function openKept(): Promise<KeptStates | null> {
   return folder && new KeptStates(folder, Date.now);
 }
 
+/** Databases are flattened for the next visit once the page has had this long to ask for what a load brought. */
+const KEEP_DATABASES_AFTER = 3000;
+
+/** What is kept: telemetry, or databases, or both. */
+async function keptInfo(states: KeptStates | null): Promise<KeptInfo | null> {
+  const telemetry = (await states?.info()) ?? null;
+  const databaseBytes = await ownDatabases.bytes();
+  if (!telemetry && databaseBytes === 0) return null;
+  return { bytes: 0, kept: 0, ...telemetry, databaseBytes };
+}
+
 /**
  * Answers the engine's calls at a port: an engine of its own, empty at first.
  * @param crew reads and groups for it
@@ -30,7 +43,11 @@ export function serveEngine(port: Port, crew?: Crew): void {
   const states = () => (opened ??= openKept());
   serveCalls<EngineProtocol>(port, {
     live: (name) => holdLife(name),
-    load: (request, { progress, signal }) => engine.load(request, progress, signal),
+    load: async (request, { progress, signal }) => {
+      const summary = await engine.load(request, progress, signal);
+      setTimeout(() => void ownDatabases.keepOpened(), KEEP_DATABASES_AFTER);
+      return summary;
+    },
     summary: () => engine.summary(),
     aggregate: async (query, { signal, transfer }) => {
       // The map is what the reader waits for: its cells go before the figures beside it.
@@ -53,11 +70,13 @@ export function serveEngine(port: Port, crew?: Crew): void {
           'a browser with the origin-private file system.',
         );
       }
-      return kept.write(engine.pack());
+      const seal = await kept.write(engine.pack());
+      return { ...seal, databaseBytes: await ownDatabases.bytes() };
     },
-    kept: async () => (await (await states())?.info()) ?? null,
-    forget: async () => {
+    kept: async () => keptInfo(await states()),
+    forget: async (what) => {
       await (await states())?.clear();
+      if (what === 'everything') await ownDatabases.forget();
       return null;
     },
   });

@@ -1,147 +1,63 @@
-import { FIRST_BRANCH, flatten, type RangeTable } from './range-table.ts';
-import { BROKEN, idOf, recordOf, walk4, walk6, type SearchTree } from './search-tree.ts';
-
-/** Where addresses are this many times fewer than ranges, ranges are leapt over instead of passed one by one. */
-const SPARSE = 16;
-
-/** Last range from `from` on that begins at or before an address: leaps of doubling length, then halving. */
-function leap(high: Uint32Array, length: number, from: number, address: number): number {
-  let step = 1;
-  let low = from;
-  while (low + step < length && high[low + step]! <= address) {
-    low += step;
-    step *= 2;
-  }
-  let end = Math.min(low + step, length);
-  while (end - low > 1) {
-    const middle = (low + end) >>> 1;
-    if (high[middle]! <= address) low = middle;
-    else end = middle;
-  }
-  return low;
-}
-
-/** Ids of sorted IPv4 addresses by one pass over addresses and ranges. */
-export function join4(table: RangeTable, sorted: Uint32Array): Uint32Array {
-  const { high, value, length } = table;
-  const ids = new Uint32Array(sorted.length);
-  const sparse = sorted.length * SPARSE < length;
-  let range = 0;
-  let next = length > 1 ? high[1]! : Infinity;
-  for (let i = 0; i < sorted.length; i++) {
-    const address = sorted[i]!;
-    if (address >= next) {
-      if (sparse) range = leap(high, length, range, address);
-      else {
-        do range++;
-        while (range + 1 < length && high[range + 1]! <= address);
-      }
-      next = range + 1 < length ? high[range + 1]! : Infinity;
-    }
-    ids[i] = value[range]!;
-  }
-  return ids;
-}
-
-/** True where range `at` begins after the 64 bits of an address. */
-function beginsAfter(table: RangeTable, at: number, high: number, low: number): boolean {
-  const start = table.high[at]!;
-  return start > high || (start === high && table.low[at]! > low);
-}
-
-function leap64(table: RangeTable, from: number, high: number, low: number): number {
-  let step = 1;
-  let at = from;
-  while (at + step < table.length && !beginsAfter(table, at + step, high, low)) {
-    at += step;
-    step *= 2;
-  }
-  let end = Math.min(at + step, table.length);
-  while (end - at > 1) {
-    const middle = (at + end) >>> 1;
-    if (beginsAfter(table, middle, high, low)) end = middle;
-    else at = middle;
-  }
-  return at;
-}
-
-/** Id of the address at `at`, from a branch of the table on. */
-function descend(
-  tree: SearchTree,
-  table: RangeTable,
-  branch: number,
-  words: Uint32Array,
-  at: number,
-): number {
-  const { node, depth: start } = table.branches[branch]!;
-  let record = node;
-  for (let depth = start; depth < 128 && record < tree.nodeCount; depth++) {
-    record = recordOf(tree, record, (words[at + (depth >>> 5)]! >>> (31 - (depth & 31))) & 1);
-  }
-  return idOf(tree, record);
-}
-
-/** Ids of sorted IPv6 addresses: one pass over the ranges of their first 64 bits, then down where those end in a branch. */
-export function join6(tree: SearchTree, table: RangeTable, sortedWords: Uint32Array): Uint32Array {
-  const ids = new Uint32Array(sortedWords.length >>> 2);
-  let range = 0;
-  for (let i = 0; i < ids.length; i++) {
-    const at = i * 4;
-    range = leap64(table, range, sortedWords[at]!, sortedWords[at + 1]!);
-    const value = table.value[range]!;
-    ids[i] =
-      value < FIRST_BRANCH || value === BROKEN
-        ? value
-        : descend(tree, table, value - FIRST_BRANCH, sortedWords, at);
-  }
-  return ids;
-}
-
-/** Looks up sorted addresses in bulk; ids as in `SearchTree`. */
-export interface BulkLookup {
-  locate4(sorted: Uint32Array): Uint32Array;
-  locate6(sortedWords: Uint32Array): Uint32Array;
-}
+import { buildPrefixTables } from './build-prefix-table.ts';
+import { locate4, locate6, type PrefixTables } from './prefix-table.ts';
+import { walk4, walk6, type SearchTree } from './search-tree.ts';
 
 /** Flattening a node costs as much as walking this many addresses (measured on DB-IP City Lite). */
 const WALKS_PER_NODE = 0.5;
 
 /**
- * Chooses between walking the tree, which needs nothing built, and a table of ranges, which is built when as many
- * addresses have been asked for as would have paid for it.
+ * Looks addresses up in bulk; ids as in `SearchTree`. Small questions are answered by walking the tree, which needs
+ * nothing built; once as many addresses have been asked for as would have paid for it, by tables. Both give the same
+ * ids. A tree that cannot be flattened is walked for ever.
  */
-class Half {
+export class BulkLookup {
   private asked = 0;
-  private table: RangeTable | null | undefined;
+  private isFlattenable = true;
 
+  /**
+   * @param tree null where there are tables already
+   * @param onFlattened hears when tables are there and the tree is of no more use
+   */
   constructor(
-    private readonly tree: SearchTree,
-    private readonly root: number,
-    private readonly bits: 32 | 64,
+    private tree: SearchTree | null,
+    private found: PrefixTables | null,
+    private readonly onFlattened: () => void = () => undefined,
   ) {}
 
-  tableFor(count: number): RangeTable | null {
-    this.asked += count;
-    if (this.table === undefined && this.asked > this.tree.nodeCount * WALKS_PER_NODE) {
-      this.table = flatten(this.tree, this.root, this.bits);
-    }
-    return this.table ?? null;
+  /** Ids of IPv4 addresses in ascending order. */
+  locate4(sorted: Uint32Array): Uint32Array {
+    const tables = this.tablesFor(sorted.length);
+    return tables ? locate4(tables.four, sorted) : walk4(this.tree!, sorted);
   }
-}
 
-/** Bulk lookup in a tree. An IPv4 tree knows no IPv6 address. */
-export function makeBulkLookup(tree: SearchTree): BulkLookup {
-  const half4 = new Half(tree, tree.ipv4Root, 32);
-  const half6 = new Half(tree, 0, 64);
-  return {
-    locate4(sorted) {
-      const table = half4.tableFor(sorted.length);
-      return table ? join4(table, sorted) : walk4(tree, sorted);
-    },
-    locate6(sortedWords) {
-      if (tree.ipVersion === 4) return new Uint32Array(sortedWords.length >>> 2);
-      const table = half6.tableFor(sortedWords.length >>> 2);
-      return table ? join6(tree, table, sortedWords) : walk6(tree, sortedWords);
-    },
-  };
+  /** Ids of IPv6 addresses of four words each, in ascending order. An IPv4 database knows none. */
+  locate6(sortedWords: Uint32Array): Uint32Array {
+    const tables = this.tablesFor(sortedWords.length >>> 2);
+    if (tables) return locate6(tables, sortedWords);
+    if (this.tree!.ipVersion === 4) return new Uint32Array(sortedWords.length >>> 2);
+    return walk6(this.tree!, sortedWords);
+  }
+
+  /** The tables, built now where they are not there; null for a tree that cannot be flattened. */
+  flatten(): PrefixTables | null {
+    if (!this.found && this.tree && this.isFlattenable) {
+      const built = buildPrefixTables(this.tree);
+      if (built) this.adopt(built);
+      else this.isFlattenable = false;
+    }
+    return this.found;
+  }
+
+  /** Answers from tables of the same tree from now on. */
+  adopt(tables: PrefixTables): void {
+    this.found = tables;
+    this.tree = null;
+    this.onFlattened();
+  }
+
+  private tablesFor(count: number): PrefixTables | null {
+    if (!this.tree) return this.found;
+    this.asked += count;
+    return this.asked > this.tree.nodeCount * WALKS_PER_NODE ? this.flatten() : null;
+  }
 }

@@ -13,11 +13,30 @@ export interface Mmdb {
   /** Build time, milliseconds since 1970 UTC. */
   built: number;
   tree: SearchTree;
-  /**
-   * The record of an id that a lookup gave, decoded anew at each call; null for 0.
-   * @throws InputError where the record is damaged
-   */
-  decode(id: number): unknown;
+  /** The bytes that records are decoded from. */
+  data: Uint8Array;
+  decode: DecodeRecord;
+}
+
+/**
+ * The record of an id that a lookup gave, decoded anew at each call; null for 0.
+ * @throws InputError where the record is damaged
+ */
+export type DecodeRecord = (id: number) => unknown;
+
+/** Decodes the records of a data section by the ids of `SearchTree`. */
+export function makeRecordDecoder(data: Uint8Array, name: string): DecodeRecord {
+  const section = makeSection(data, 0, data.length, name);
+  return (id) => {
+    if (id === 0) return null;
+    if (id === BROKEN || id > data.length) {
+      throw new InputError(
+        `${name}: a branch of the search tree leads outside the data.`,
+        'a record; the file is damaged, fetch it again.',
+      );
+    }
+    return decodeValue(section, id - 1);
+  };
 }
 
 function words(value: unknown): string {
@@ -49,7 +68,7 @@ export function openMmdb(bytes: Uint8Array, name: string): Mmdb {
   const buffer = Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
   const { metadata, start } = readMetadata(buffer, name);
   const base = metadata.searchTreeSize + 16;
-  const section = makeSection(bytes, base, start - METADATA_MARKER_LENGTH, name);
+  const data = bytes.subarray(base, start - METADATA_MARKER_LENGTH);
   const tree = makeSearchTree(
     bytes,
     {
@@ -57,7 +76,7 @@ export function openMmdb(bytes: Uint8Array, name: string): Mmdb {
       recordSize: metadata.recordSize,
       ipVersion: metadata.ipVersion === 4 ? 4 : 6,
     },
-    section.end - base,
+    data.length,
   );
   return {
     name,
@@ -65,15 +84,7 @@ export function openMmdb(bytes: Uint8Array, name: string): Mmdb {
     description: words(metadata.description),
     built: metadata.buildEpoch.getTime() || 0,
     tree,
-    decode(id) {
-      if (id === 0) return null;
-      if (id === BROKEN || id > tree.dataLength) {
-        throw new InputError(
-          `${name}: a branch of the search tree leads outside the data.`,
-          'a record; the file is damaged, fetch it again.',
-        );
-      }
-      return decodeValue(section, base + id - 1);
-    },
+    data,
+    decode: makeRecordDecoder(data, name),
   };
 }

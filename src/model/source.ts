@@ -96,9 +96,15 @@ export interface LoadRequest {
 
 /** What is kept in the browser beyond this visit. */
 export interface KeptInfo {
+  /** Of the telemetry and all that belongs to it; 0 where only databases are kept. */
   bytes: number;
   kept: Milliseconds;
+  /** Of the location databases of the page's own origin, which are kept ready for use. */
+  databaseBytes: number;
 }
+
+/** What is to be forgotten: the telemetry, or the location databases as well. */
+export type Forgotten = 'telemetry' | 'everything';
 
 /** A source that can read files. A load that fails or is aborted leaves everything as it was. */
 export interface LoadableSource extends Source {
@@ -114,7 +120,7 @@ export interface LoadableSource extends Source {
   /** Keeps what it holds beyond this visit, in place of what was kept. Rejects where there is no room. */
   keep(): Promise<KeptInfo>;
   kept(): Promise<KeptInfo | null>;
-  forget(): Promise<void>;
+  forget(what: Forgotten): Promise<void>;
   /**
    * Hears when all that the source held is lost; the next load or restoring begins anew.
    * @returns ends the listening

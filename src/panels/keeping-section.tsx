@@ -14,11 +14,18 @@ export interface Keeping {
   onDelete: () => void;
 }
 
-function stateWords({ isOn, info, isBusy }: Keeping): string {
-  if (isBusy) return 'Keeping ...';
-  if (info)
-    return `${formatBytes(info.bytes)}, kept ${isoTime(info.kept).slice(0, 16).replace('T', ' ')} UTC`;
+function telemetryWords({ isOn, info }: Keeping): string {
+  if (info && info.bytes > 0)
+    return `${formatBytes(info.bytes)}, kept ${isoTime(info.kept).slice(0, 16).replace('T', ' ')} UTC.`;
   return isOn ? 'Nothing is kept yet.' : 'Nothing is kept.';
+}
+
+function stateWords(keeping: Keeping): string {
+  if (keeping.isBusy) return 'Keeping ...';
+  const databases = keeping.info?.databaseBytes ?? 0;
+  const ready =
+    databases > 0 ? ` Location databases, ready for use: ${formatBytes(databases)}.` : '';
+  return telemetryWords(keeping) + ready;
 }
 
 /** Says what is kept for the next visit; switches it off, and deletes it. */

