@@ -1,6 +1,6 @@
 import type { Aggregate } from '../model/aggregate.ts';
 import type { GroupBy, Query } from '../model/query.ts';
-import type { LoadProgress, LoadRequest, Summary } from '../model/source.ts';
+import type { FileInfo, LoadProgress, LoadRequest, Summary } from '../model/source.ts';
 import { emptyLedger, refusalReasons, UNDATED, type RefusalReason } from '../model/telemetry.ts';
 import { makeDictionaries } from '../telemetry/dictionaries.ts';
 import { refusedCsv } from '../telemetry/refused-csv.ts';
@@ -68,6 +68,11 @@ function refusedOf(files: Holding['files']): Record<RefusalReason, number> {
   return sums;
 }
 
+/** What a page shows of a file: all but its refused rows. */
+function fileInfoOf({ refused: _, refusals: __, ...info }: Holding['files'][number]): FileInfo {
+  return info;
+}
+
 type Told = Omit<Summary, 'memory'>;
 
 function summaryOf(holding: Holding, telemetry: Telemetry): Told {
@@ -75,12 +80,7 @@ function summaryOf(holding: Holding, telemetry: Telemetry): Told {
   const { range } = telemetry;
   return {
     reconstruction: holding.reconstruction,
-    files: holding.files.map(({ name, bytes, rows: read, format }) => ({
-      name,
-      bytes,
-      rows: read,
-      format,
-    })),
+    files: holding.files.map(fileInfoOf),
     ledger: ledgerOf(telemetry, rows, refusedOf(holding.files)),
     time: range ? { first: range.first * 1000, last: range.last * 1000 } : null,
     undatedHits: telemetry.undated,

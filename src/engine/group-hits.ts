@@ -48,6 +48,7 @@ export function ungroupHits(grouped: GroupedHits): HitColumns {
     addressFamily,
     address6,
     network: networks,
+    weight: new Uint32Array(0),
     row: new Uint32Array(0),
   };
 }

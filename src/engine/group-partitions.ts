@@ -1,6 +1,6 @@
+import type { WideHits } from './narrow-hits.ts';
 import { radixOrder } from './radix-order.ts';
 import { rowColumns, type RowBlock } from './row-block.ts';
-import type { WideHits } from './narrow-hits.ts';
 
 /** Partitions to be grouped, and where their hits go. */
 export interface GroupTask {

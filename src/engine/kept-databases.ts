@@ -9,12 +9,12 @@ interface KeptFile {
   /** Address with its version. */
   url: string;
   /** Of all arrays, so that damage is seen before it misplaces a host. */
-  checksum: number;
+  checksum: string;
   flat: FlatDatabase;
 }
 
-/** Two running sums over the words of arrays, modulo 2^32 (Fletcher, An arithmetic checksum, 1982). */
-function checksumOf({ tables, data, samples }: FlatDatabase): number {
+/** Two running sums over the words of arrays, modulo 2^32, as text (Fletcher, An arithmetic checksum, 1982). */
+function checksumOf({ tables, data, samples }: FlatDatabase): string {
   let sum = 0;
   let sums = 0;
   for (const { buffer, byteOffset, byteLength } of [...arraysOf(tables), samples, data]) {
@@ -29,7 +29,7 @@ function checksumOf({ tables, data, samples }: FlatDatabase): number {
     }
     sums = (sums + byteLength) | 0;
   }
-  return (sum ^ Math.imul(sums, 0x9e3779b1)) >>> 0;
+  return `${sum} ${sums}`;
 }
 
 /** The address without its version, as the beginning of a file's name: FNV-1a (Fowler, Noll, Vo). */

@@ -1,6 +1,6 @@
 import { nextTask } from '../model/next-task.ts';
-import type { FileInfo, InputFile, LoadProgress, LoadRequest } from '../model/source.ts';
-import type { C2Server, RefusalReason, Refusals } from '../model/telemetry.ts';
+import type { InputFile, LoadProgress, LoadRequest } from '../model/source.ts';
+import type { C2Server } from '../model/telemetry.ts';
 import { readC2List } from '../telemetry/c2-list.ts';
 import { makeDictionaries, type MutableDictionaries } from '../telemetry/dictionaries.ts';
 import { DatabaseFetcher, type HeldDatabase } from './database-fetcher.ts';
@@ -9,15 +9,11 @@ import { ungroupHits, type GroupedHits } from './group-hits.ts';
 import { locateHosts, type Located } from './locate-hosts.ts';
 import { PartialView } from './partial-view.ts';
 import { placeServers } from './place-servers.ts';
+import type { ReadFile } from './read-file.ts';
 import { readInputs } from './read-inputs.ts';
+import type { ReadSoFar } from './file-state.ts';
 import type { Crew } from './crew.ts';
 import { RowStore } from './row-store.ts';
-
-/** A file that was read. */
-export interface ReadFile extends FileInfo {
-  refused: Record<RefusalReason, number>;
-  refusals: Refusals;
-}
 
 /** All that an engine holds. A load makes a new one and never changes the old. */
 export interface Holding {
@@ -37,7 +33,7 @@ async function readLists(inputs: readonly InputFile[], signal?: AbortSignal): Pr
   const servers: C2Server[] = [];
   for (const input of inputs) {
     const { stream } = await openInput(input, signal);
-    servers.push(...readC2List(await new Response(stream).text(), input.name));
+    servers.push(...(await readC2List(stream, input.name, signal)));
   }
   return servers;
 }
@@ -89,7 +85,7 @@ class Load {
   private readonly fetcher: DatabaseFetcher;
   private readonly store: RowStore;
   private readonly view = new PartialView();
-  private listed: C2Server[];
+  private lists: C2Server[] = [];
   private expectedRows = 0;
 
   constructor(
@@ -103,15 +99,15 @@ class Load {
     this.wanted = mergeDatabases(this.basis.databases, request.databases);
     this.fetcher = new DatabaseFetcher(signal);
     this.store = new RowStore(() => this.expectedRows, crew.allocate);
-    this.listed = this.basis.listed;
     const { grouped } = this.basis;
     if (grouped && grouped.hits.length > 0) this.store.add(ungroupHits(grouped));
   }
 
   async run(): Promise<Holding> {
     const { request, signal, on } = this;
-    this.listed = mergeServers(this.basis.listed, await readLists(request.servers, signal));
-    const read = await this.readFiles();
+    this.lists = await readLists(request.servers, signal);
+    const { files: read, servers } = await this.readFiles();
+    const listed = this.listedWith(servers);
     const files = [...this.basis.files, ...read];
     const rows = read.reduce((sum, file) => sum + file.rows, 0);
     const refused = read.reduce((sum, file) => sum + file.refusals.length, 0);
@@ -121,19 +117,25 @@ class Load {
     await nextTask();
     const grouped = await this.group(read.length > 0, this.crew.threads);
     signal?.throwIfAborted();
-    const databases = await this.fetcher.wait(this.wanted, this.needs, (at) => on.progress(at));
+    const needs = { ...this.needs, ...(listed.length > 0 && { four: true }) };
+    const databases = await this.fetcher.wait(this.wanted, needs, (at) => on.progress(at));
     on.progress({ stage: 'locating', ...told });
     await nextTask();
     signal?.throwIfAborted();
-    return this.holding(files, grouped, databases);
+    return this.holding({ files, servers: listed }, grouped, databases);
+  }
+
+  /** Servers of before, of the lists, and of the telemetry itself; a later word overrides. */
+  private listedWith(servers: readonly C2Server[]): C2Server[] {
+    return mergeServers(this.basis.listed, [...servers, ...this.lists]);
   }
 
   private get needs() {
-    const four = this.store.length4 > 0 || this.listed.length > 0;
+    const four = this.store.length4 > 0 || this.basis.listed.length + this.lists.length > 0;
     return { four, six: this.store.length6 > 0 };
   }
 
-  private async readFiles(): Promise<ReadFile[]> {
+  private async readFiles(): Promise<ReadSoFar> {
     const { request, basis, on, signal } = this;
     return readInputs(
       request.telemetry,
@@ -163,25 +165,30 @@ class Load {
   }
 
   /** Shows what there is, where the databases are open. */
-  private async showPartial(read: ReadFile[]): Promise<boolean> {
+  private async showPartial({ files, servers }: ReadSoFar): Promise<boolean> {
     const databases = this.fetcher.ready(this.wanted, this.needs);
     if (!databases) return false;
     // The others go on reading meanwhile.
     const grouped = await this.group(true, 1);
     if (this.signal?.aborted) return false;
-    this.on.partial(this.holding([...this.basis.files, ...read], grouped, databases));
+    const read = { files: [...this.basis.files, ...files], servers: this.listedWith(servers) };
+    this.on.partial(this.holding(read, grouped, databases));
     return true;
   }
 
-  private holding(files: ReadFile[], grouped: GroupedHits, databases: HeldDatabase[]): Holding {
+  private holding(
+    { files, servers: listed }: ReadSoFar,
+    grouped: GroupedHits,
+    databases: HeldDatabase[],
+  ): Holding {
     const opened = databases.flatMap((entry) => (entry.opened ? [entry.opened] : []));
     return {
       files,
       grouped,
       located: locateHosts(grouped, opened),
       databases,
-      listed: this.listed,
-      servers: placeServers(this.listed, opened),
+      listed,
+      servers: placeServers(listed, opened),
       reconstruction: this.request.reconstruction,
       dictionaries: this.basis.dictionaries,
     };

@@ -6,17 +6,16 @@ import type { GroupedHits } from './group-hits.ts';
 import { numberNetworks } from './number-hosts.ts';
 import type { HostTable, Telemetry } from './telemetry-table.ts';
 
-/** Meaning of a record that nothing can be read from. */
-const DAMAGED = -1;
+/** Words of a slot: id, known, place, AS number. */
+const SLOT = 4;
 
 /** What the records of one database mean: each is read once. */
 class Meanings {
-  /** Place index + 1 (0: none) and AS number (0: none), by the number that `numberOf` gives. */
-  readonly place: number[] = [];
-  readonly asn: number[] = [];
-  /** Id and number of each record that was read, open addressing; id 0 is free. */
-  private ids = new Uint32Array(1 << 14);
-  private numbers = new Int32Array(1 << 14);
+  /**
+   * By id, open addressing: the id (0: free), 1 where the record can be read, its place index + 1 (0: none) and its AS
+   * number (0: none). Side by side, since a host needs them all.
+   */
+  words = new Uint32Array(SLOT << 14);
   private count = 0;
 
   constructor(
@@ -25,49 +24,74 @@ class Meanings {
     private readonly names: Map<number, string>,
   ) {}
 
-  /** Number of a record's meaning; DAMAGED where the record is. */
-  numberOf(id: number): number {
+  /** Where in `words` the meaning of a record is. */
+  at(id: number): number {
     const slot = this.slotOf(id);
-    if (this.ids[slot] === id) return this.numbers[slot]!;
-    const number = this.read(id);
-    this.ids[slot] = id;
-    this.numbers[slot] = number;
-    if (++this.count * 2 > this.ids.length) this.grow();
-    return number;
+    if (this.words[slot] === id) return slot;
+    if (++this.count * 2 * SLOT > this.words.length) this.grow();
+    return this.read(id, this.slotOf(id));
   }
 
   /** The slot of an id, or the free one where it would stand. */
   private slotOf(id: number): number {
-    const { ids } = this;
-    const mask = ids.length - 1;
+    const { words } = this;
+    const mask = words.length - 1;
     const mixed = Math.imul(id, 0x9e3779b1);
-    let slot = (mixed ^ (mixed >>> 15)) & mask;
-    while (ids[slot] !== 0 && ids[slot] !== id) slot = (slot + 1) & mask;
+    let slot = ((mixed ^ (mixed >>> 15)) * SLOT) & mask;
+    while (words[slot] !== 0 && words[slot] !== id) slot = (slot + SLOT) & mask;
     return slot;
   }
 
   private grow(): void {
-    const { ids, numbers } = this;
-    this.ids = new Uint32Array(ids.length * 2);
-    this.numbers = new Int32Array(ids.length * 2);
-    for (let i = 0; i < ids.length; i++) {
-      if (ids[i] === 0) continue;
-      const slot = this.slotOf(ids[i]!);
-      this.ids[slot] = ids[i]!;
-      this.numbers[slot] = numbers[i]!;
+    const old = this.words;
+    this.words = new Uint32Array(old.length * 2);
+    for (let at = 0; at < old.length; at += SLOT) {
+      if (old[at] !== 0) this.words.set(old.subarray(at, at + SLOT), this.slotOf(old[at]!));
     }
   }
 
-  private read(id: number): number {
+  private read(id: number, slot: number): number {
+    const { words } = this;
+    words[slot] = id;
     try {
       const { place, network } = this.database.record(id);
       if (network) this.names.set(network.asn, network.name);
-      this.asn.push(network?.asn ?? 0);
-      return this.place.push(place ? this.places.add(place) + 1 : 0) - 1;
+      words[slot + 1] = 1;
+      words[slot + 2] = place ? this.places.add(place) + 1 : 0;
+      words[slot + 3] = network?.asn ?? 0;
     } catch (error) {
+      // What a damaged record means is that nothing is known.
       if (!(error instanceof InputError)) throw error;
-      return DAMAGED;
     }
+    return slot;
+  }
+}
+
+/** Columns of hosts that databases fill. */
+interface Found {
+  /** 1 where a database has a record of the address. */
+  known: Uint8Array;
+  place: Uint32Array;
+  network: Uint32Array;
+}
+
+/** Writes what records mean for the hosts from `from` on, where no earlier database said it. */
+function fill(
+  { known, place, network }: Found,
+  ids: Uint32Array,
+  from: number,
+  meanings: Meanings,
+) {
+  let [last, slot] = [0, 0];
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i]!;
+    if (id === 0) continue;
+    if (id !== last) [last, slot] = [id, meanings.at(id)];
+    const { words } = meanings;
+    const host = from + i;
+    known[host]! |= words[slot + 1]!;
+    if (place[host] === 0) place[host] = words[slot + 2]!;
+    if (network[host] === 0) network[host] = words[slot + 3]!;
   }
 }
 
@@ -82,23 +106,11 @@ export function locateHosts(grouped: GroupedHits, databases: readonly GeoDatabas
   const place = new Uint32Array(length);
   const network = new Uint32Array(length);
   const known = new Uint8Array(length);
+  const found = { known, place, network };
   for (const database of databases) {
     const meanings = new Meanings(database, table, names);
-    const fill = (ids: Uint32Array, from: number) => {
-      let [last, number] = [0, DAMAGED];
-      for (let i = 0; i < ids.length; i++) {
-        const id = ids[i]!;
-        if (id === 0) continue;
-        if (id !== last) [last, number] = [id, meanings.numberOf(id)];
-        if (number === DAMAGED) continue;
-        const host = from + i;
-        known[host] = 1;
-        if (place[host] === 0) place[host] = meanings.place[number]!;
-        if (network[host] === 0) network[host] = meanings.asn[number]!;
-      }
-    };
-    fill(database.locate4(address4), 0);
-    if (address6.length > 0) fill(database.locate6(address6), length4);
+    fill(found, database.locate4(address4), 0, meanings);
+    if (address6.length > 0) fill(found, database.locate6(address6), length4, meanings);
   }
   const reserved = new Uint8Array(length);
   for (let host = 0; host < length; host++) {

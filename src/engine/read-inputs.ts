@@ -1,32 +1,15 @@
 import type { InputFile } from '../model/source.ts';
-import {
-  emptyLedger,
-  refusalReasons,
-  type HitColumns,
-  type RefusalReason,
-  type Refusals,
-} from '../model/telemetry.ts';
+import type { HitColumns } from '../model/telemetry.ts';
 import type { MutableDictionaries } from '../telemetry/dictionaries.ts';
-import { joinRefusals } from '../telemetry/refusal-log.ts';
-import type { Recognition } from '../telemetry/recognise.ts';
 import type { Piece } from '../telemetry/read-piece.ts';
 import { BatchCoder } from './batch-coder.ts';
+import { hitsOnly, refusedOf, resultOf, type FileState, type ReadSoFar } from './file-state.ts';
 import { cutFor, planReading, type Cut } from './read-plan.ts';
 import type { Reader } from './readers.ts';
 import type { ReadAnswer, ReadJob, ReadPart, RowBatch } from './row-reader.ts';
 
 /** Jobs that a reader has at a time: the next one waits there, so that none is ever idle. */
 const DEPTH = 2;
-
-/** What came of an input. rows = hits + refused. */
-export interface ReadInput {
-  name: string;
-  bytes: number;
-  rows: number;
-  format: string;
-  refused: Record<RefusalReason, number>;
-  refusals: Refusals;
-}
 
 /** How far reading has come, for the file that rows are taken from. */
 export interface InputProgress {
@@ -40,23 +23,8 @@ export interface InputProgress {
 /** Who hears of what was read: batches in the order of the rows, whoever read them. */
 export interface ReadListener {
   /** @param soFar what came of the inputs up to this batch, as if they ended there */
-  batch(columns: HitColumns, soFar: () => ReadInput[]): void;
+  batch(columns: HitColumns, soFar: () => ReadSoFar): void;
   progress(progress: InputProgress): void;
-}
-
-/** One file on its way. */
-interface FileState {
-  number: number;
-  input: InputFile;
-  bytes: number;
-  blob: Blob | null;
-  recognition: Recognition | null;
-  /** Where the next piece must begin, and the number of the line there. */
-  expected: number;
-  line: number;
-  answers: { answer: ReadAnswer; line: number }[];
-  rows: number;
-  hits: number;
 }
 
 /** A job on its way; begun anew where its beginning was guessed wrong. */
@@ -112,7 +80,7 @@ class Reading {
     this.busy = readers.map(() => 0);
   }
 
-  async run(inputs: readonly InputFile[]): Promise<ReadInput[]> {
+  async run(inputs: readonly InputFile[]): Promise<ReadSoFar> {
     const { files } = this;
     for (const input of inputs) files.push(await this.plan(input, files.length));
     this.signal?.throwIfAborted();
@@ -126,14 +94,14 @@ class Reading {
     } finally {
       this.signal?.removeEventListener('abort', abort);
     }
-    return files.map(resultOf);
+    return resultOf(files);
   }
 
   private async plan(input: InputFile, number: number): Promise<FileState> {
     const plan = await planReading(input, this.cut);
     const file: FileState = {
       ...{ number, input, bytes: 0, blob: null, recognition: null },
-      ...{ expected: 0, line: 0, answers: [], rows: 0, hits: 0 },
+      ...{ expected: 0, line: 0, pieces: [], whole: null, rows: 0, hits: 0 },
     };
     if (plan.kind === 'whole') {
       this.tasks.push(makeTask(file, null));
@@ -243,9 +211,8 @@ class Reading {
   }
 
   /** Rows whose piece is not through count where they are hits: which others there are is told at its end. */
-  private soFar(): ReadInput[] {
-    const begun = this.files.filter(({ hits, answers }) => hits > 0 || answers.length > 0);
-    return begun.map((file) => ({ ...resultOf(file), rows: file.hits + refusedOf(file) }));
+  private soFar(): ReadSoFar {
+    return resultOf(this.files.filter(({ hits }) => hits > 0).map(hitsOnly));
   }
 
   /** Leaves a task out. */
@@ -265,13 +232,14 @@ class Reading {
 
   private finish(task: Task, answer: ReadAnswer): void {
     const { file } = task;
-    file.answers.push({ answer, line: file.line });
-    file.rows += answer.rows;
-    file.line += answer.lines;
-    if (!task.piece) {
-      file.recognition = answer.recognition;
+    if (answer.kind === 'whole') {
+      file.whole = answer;
+      file.rows = answer.parts.reduce((sum, { rows }) => sum + rows, 0);
       file.bytes = answer.bytes || file.bytes;
     } else {
+      file.pieces.push({ ...answer, line: file.line });
+      file.rows += answer.rows;
+      file.line += answer.lines;
       file.expected = answer.end;
       if (answer.isCut) this.readRestWhole(file);
     }
@@ -308,28 +276,6 @@ class Reading {
   }
 }
 
-function refusedOf({ answers }: FileState): number {
-  return answers.reduce(
-    (sum, { answer }) => refusalReasons.reduce((all, reason) => all + answer.refused[reason], sum),
-    0,
-  );
-}
-
-function resultOf({ input, bytes, rows, recognition, answers }: FileState): ReadInput {
-  const { refused } = emptyLedger();
-  for (const { answer } of answers) {
-    for (const reason of refusalReasons) refused[reason] += answer.refused[reason];
-  }
-  return {
-    name: input.name,
-    bytes,
-    rows,
-    format: recognition?.format ?? '',
-    refused,
-    refusals: joinRefusals(answers.map(({ answer, line }) => ({ ...answer, line }))),
-  };
-}
-
 /**
  * Reads inputs with all readers there are. The rows, their order and their codes are those of one reader alone: a piece
  * whose beginning was guessed wrong (a line end inside quotes) is read again from where the piece before it ended.
@@ -343,6 +289,6 @@ export function readInputs(
   on: ReadListener,
   signal?: AbortSignal,
   cut: Cut = cutFor(readers.length),
-): Promise<ReadInput[]> {
+): Promise<ReadSoFar> {
   return new Reading(readers, new BatchCoder(dictionaries), on, signal, cut).run(inputs);
 }

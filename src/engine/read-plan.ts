@@ -1,5 +1,6 @@
 import type { InputFile } from '../model/source.ts';
-import type { Recognition } from '../telemetry/recognise.ts';
+import { containerKind } from '../telemetry/container.ts';
+import type { Recognition } from '../telemetry/recognition.ts';
 import { recognise } from '../telemetry/recognise.ts';
 import { HEAD_BYTES } from '../telemetry/split-head.ts';
 import type { Piece } from '../telemetry/read-piece.ts';
@@ -13,10 +14,6 @@ const PIECES_EACH = 4;
 /** How a file is read: in pieces where it lies on the disk as it is, or else whole, as a stream. */
 export type ReadPlan =
   { kind: 'pieces'; blob: Blob; recognition: Recognition; pieces: Piece[] } | { kind: 'whole' };
-
-function isPacked(head: Uint8Array): boolean {
-  return head[0] === 0x1f && head[1] === 0x8b;
-}
 
 /** Cuts the bytes of a file from a place on into pieces. */
 export type Cut = (from: number, size: number) => Piece[];
@@ -46,8 +43,9 @@ export async function planReading(input: InputFile, cut: Cut): Promise<ReadPlan>
   if (!('blob' in input)) return { kind: 'whole' };
   const { blob, name } = input;
   const head = new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer());
-  if (isPacked(head)) return { kind: 'whole' };
+  if (containerKind(head) !== 'plain') return { kind: 'whole' };
   const recognition = recognise(head, name);
+  if (!recognition.splittable) return { kind: 'whole' };
   const { dataStart } = recognition.dialect;
   return { kind: 'pieces', blob, recognition, pieces: cut(dataStart, blob.size) };
 }

@@ -1,11 +1,13 @@
 import type { InputFile } from '../model/source.ts';
-import type { HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
+import type { HitColumns } from '../model/telemetry.ts';
 import { ByteDictionary, type Texts } from '../telemetry/dictionaries.ts';
-import { readPiece, type Piece } from '../telemetry/read-piece.ts';
+import { readPiece, type Piece, type PieceResult } from '../telemetry/read-piece.ts';
 import { readTelemetry } from '../telemetry/read-telemetry.ts';
-import type { Recognition } from '../telemetry/recognise.ts';
+import type { Recognition } from '../telemetry/recognition.ts';
+
 import { TextLog } from '../telemetry/text-log.ts';
 import { openInput } from './fetch-bytes.ts';
+import type { ReadParts } from './read-file.ts';
 
 /**
  * What a reader is to read: a piece of a file that was recognised, or a whole input as a stream. `load` and `file` are
@@ -39,20 +41,11 @@ export type ReadPart =
   | { kind: 'batch'; batch: RowBatch }
   | { kind: 'progress'; bytes: number; rows: number; refused: number };
 
-/** What came of a job; for a whole input `begin` and `end` mean nothing. rows = hits + refused. */
-export interface ReadAnswer {
-  begin: number;
-  end: number;
-  isCut: boolean;
-  rows: number;
-  lines: number;
-  refused: Record<RefusalReason, number>;
-  refusals: Refusals;
-  /** Of a whole input only. */
-  recognition: Recognition | null;
+/** What came of a job. */
+export type ReadAnswer =
+  | ({ kind: 'piece' } & PieceResult)
   /** Stored bytes of a whole input; 0 where unknown. */
-  bytes: number;
-}
+  | ({ kind: 'whole'; bytes: number } & ReadParts);
 
 /** Buffers of a batch, to be handed over. */
 export function buffersOf({ columns, machines, families, servers }: RowBatch): ArrayBuffer[] {
@@ -134,7 +127,7 @@ export class RowReader {
       signal,
     );
     this.last = { file, to: piece.to, end: result.end };
-    return { ...result, recognition: null, bytes: 0 };
+    return { kind: 'piece', ...result };
   }
 
   private async readWhole(
@@ -144,7 +137,7 @@ export class RowReader {
   ): Promise<ReadAnswer> {
     this.last = null;
     const { stream, bytes } = await openInput(input, signal);
-    const { recognition, rows, refused, refusals } = await readTelemetry(
+    const { parts, notices, passedOver, servers } = await readTelemetry(
       stream,
       input.name,
       this.coders,
@@ -154,7 +147,6 @@ export class RowReader {
       },
       signal,
     );
-    const ends = { begin: 0, end: 0, lines: 0, isCut: false };
-    return { ...ends, rows, refused, refusals, recognition, bytes };
+    return { kind: 'whole', bytes, parts, notices, passedOver, servers };
   }
 }

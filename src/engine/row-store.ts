@@ -1,6 +1,7 @@
 import type { HitColumns } from '../model/telemetry.ts';
 import type { GroupedHits } from './group-hits.ts';
 import { rowsOf, type GroupedHosts, type GroupTask } from './group-partitions.ts';
+import { narrowHits, type WideHits } from './narrow-hits.ts';
 import { makePartitions, type Partitions } from './partitions.ts';
 import {
   allocateOwn,
@@ -9,7 +10,6 @@ import {
   type RawRows,
   type RowBlock,
 } from './row-block.ts';
-import { narrowHits, type WideHits } from './narrow-hits.ts';
 
 /** Groups partitions somewhere: here, or in other threads at the same time. Tasks cover all partitions in order. */
 export type Grouper = (tasks: readonly GroupTask[]) => Promise<GroupedHosts[]>;

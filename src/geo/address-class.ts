@@ -35,6 +35,12 @@ const special6: readonly (readonly [number, number, number])[] = [
   [0xff000000, 0, 8], // multicast
 ];
 
+/** Blocks of IPv4 from here on are all special. */
+const LAST_SPECIAL_4 = 0xe0000000;
+/** 1 where some special block begins with this byte; no block is larger than that, but for the last ones. */
+const specialBytes = new Uint8Array(256);
+for (const [start] of special4) specialBytes[start >>> 24] = 1;
+
 function shares(bits: number, a: number, b: number): boolean {
   return bits <= 0 || Math.clz32(a ^ b) >= Math.min(bits, 32);
 }
@@ -44,7 +50,8 @@ function shares(bits: number, a: number, b: number): boolean {
  * Source: IANA IPv4 Special-Purpose Address Registry (RFC 6890), with multicast (RFC 5771).
  */
 export function isPublic4(address: number): boolean {
-  if (reachable4.includes(address)) return true;
+  if (address >= LAST_SPECIAL_4) return false;
+  if (specialBytes[address >>> 24] === 0 || reachable4.includes(address)) return true;
   return !special4.some(([start, bits]) => shares(bits, address, start));
 }
 

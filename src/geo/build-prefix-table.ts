@@ -24,12 +24,11 @@ class TableBuilder {
   /** Value of the last range. */
   private last = 0;
 
-  /** @param headBits 24 for IPv4, whose pages are all there and in order, or 32 */
+  /** @param headBits 24 for IPv4, or 32 */
   constructor(private readonly headBits: 24 | 32) {
     this.heads.push(0);
     this.pages = new Uint32Array(2 ** (headBits - 16));
-    this.slots = new Uint32Array(PAGE * (headBits === 24 ? this.pages.length : 64));
-    if (headBits === 24) for (let page = 0; page < this.pages.length; page++) this.pageOf(page);
+    this.slots = new Uint32Array(PAGE * 4);
   }
 
   /** Adds the range that begins at `head` and the bits `start` after it. */
@@ -93,7 +92,7 @@ class TableBuilder {
       pages[prefix] = page >= 0 ? page : FIRST_POINTER + before;
     }
     return {
-      pages: this.headBits === 24 ? new Uint32Array(0) : pages,
+      pages,
       slots: this.slots.slice(0, this.pageCount * PAGE),
       heads: this.heads.array(),
       deep: this.deep.array(),

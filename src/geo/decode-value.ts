@@ -74,17 +74,33 @@ class Decoder {
   constructor(
     private readonly section: DataSection,
     private at: number,
+    private readonly wanted: ReadonlySet<string> | null,
   ) {}
 
-  /** The value at `at`, which moves behind it. */
+  /** The value at `at`, which moves behind it. Pointers and short texts, which most values are, come first. */
   value(depth: number): unknown {
-    const { section } = this;
+    const { bytes, end } = this.section;
+    const start = this.at;
     if (++this.values > MAX_VALUES || depth > MAX_DEPTH) {
-      throw this.damaged(this.at, 'a record without end (a loop of pointers)');
+      throw this.damaged(start, 'a record without end (a loop of pointers)');
     }
-    const control = this.unsigned(1);
-    let type = control >> 5;
+    if (start >= end) throw this.damaged(start, 'the data is cut off');
+    const control = bytes[start]!;
+    this.at = start + 1;
+    const type = control >> 5;
     if (type === POINTER) return this.pointed(control, depth);
+    const after = this.at + (control & 31);
+    if (type === STRING && (control & 31) <= 28 && after <= end) {
+      this.at = after;
+      return textOf(bytes, start + 1, after);
+    }
+    return this.other(control, depth);
+  }
+
+  /** The value whose control byte was read. */
+  private other(control: number, depth: number): unknown {
+    const { section } = this;
+    let type = control >> 5;
     if (type === 0) type = this.unsigned(1) + 7;
     let size = control & 31;
     if (size > 28) size = [29, 285, 65_821][size - 29]! + this.unsigned(size - 28);
@@ -125,7 +141,9 @@ class Decoder {
       const start = this.at;
       const key = this.value(depth + 1);
       if (typeof key !== 'string') throw this.damaged(start, 'a map has a key that is no text');
-      record[key] = this.value(depth + 1);
+      if (depth > 0 || this.wanted === null || this.wanted.has(key)) {
+        record[key] = this.value(depth + 1);
+      } else this.skip(depth + 1);
     }
     return record;
   }
@@ -136,13 +154,24 @@ class Decoder {
     return list;
   }
 
+  /** Moves behind a value that nobody asked for: where a pointer leads is not looked at. */
+  private skip(depth: number): void {
+    const { bytes } = this.section;
+    const control = bytes[this.at]!;
+    if (control >> 5 !== POINTER || this.at >= this.section.end) this.value(depth);
+    else {
+      this.at++;
+      this.unsigned(((control >> 3) & 3) + 1);
+    }
+  }
+
   /** The value that a pointer leads to; each is decoded once for the whole section. */
   private pointed(control: number, depth: number): unknown {
     const { section } = this;
     const start = this.at - 1;
     const kind = (control >> 3) & 3;
     const packed = this.unsigned(kind + 1);
-    const high = kind === 3 ? 0 : (control & 7) * 256 ** (kind + 1);
+    const high = kind === 3 ? 0 : (control & 7) << (8 * (kind + 1));
     const place = pointerStart[kind]! + high + packed;
     const { shared } = section;
     const slot = place & (SHARED_SLOTS - 1);
@@ -178,21 +207,32 @@ class Decoder {
   }
 }
 
-/** Text of UTF-8 bytes; short ASCII ones are put together from their codes. */
+/** Text of UTF-8 bytes; short ASCII ones are put together from their codes, four at a time. */
 function textOf(bytes: Uint8Array, start: number, end: number): string {
   if (end - start > SHORT_TEXT) return utf8.decode(bytes.subarray(start, end));
   for (let i = start; i < end; i++) {
     if (bytes[i]! > 127) return utf8.decode(bytes.subarray(start, end));
   }
-  return String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[]);
+  let text = '';
+  let i = start;
+  for (; i + 4 <= end; i += 4) {
+    text += String.fromCharCode(bytes[i]!, bytes[i + 1]!, bytes[i + 2]!, bytes[i + 3]!);
+  }
+  for (; i < end; i++) text += String.fromCharCode(bytes[i]!);
+  return text;
 }
 
 /**
  * Decodes the value at `offset`: maps as objects, arrays, texts, numbers, 64- and 128-bit integers as bigint, booleans,
  * bytes. Takes a bounded time whatever the bytes are.
+ * @param wanted where given, the fields that are decoded where the value is a map; others are passed over
  * @throws InputError where a type is unknown, a size is not what the type demands, something lies outside the section,
  * or values nest without end
  */
-export function decodeValue(section: DataSection, offset: number): unknown {
-  return new Decoder(section, offset).value(0);
+export function decodeValue(
+  section: DataSection,
+  offset: number,
+  wanted: ReadonlySet<string> | null = null,
+): unknown {
+  return new Decoder(section, offset, wanted).value(0);
 }

@@ -3,7 +3,7 @@ import type { DatabaseInfo } from '../model/source.ts';
 import { BulkLookup } from './bulk-lookup.ts';
 import { FLAT_VERSION, type FlatDatabase } from './flat-database.ts';
 import { makeRecordDecoder, openMmdb, type DecodeRecord } from './open-mmdb.ts';
-import { recogniseSchema, type GeoRecord, type RecordSchema } from './record-schema.ts';
+import { readFields, recogniseSchema, type GeoRecord, type RecordSchema } from './record-schema.ts';
 import { countNetworks, sampleIds } from './search-tree.ts';
 
 export type { GeoRecord } from './record-schema.ts';
@@ -48,7 +48,7 @@ export class GeoDatabase {
     makeLookup: (onFlattened: () => void) => BulkLookup,
   ) {
     this.info = parts.info;
-    this.decode = makeRecordDecoder(parts.data, parts.info.name);
+    this.decode = makeRecordDecoder(parts.data, parts.info.name, readFields);
     this.lookup = makeLookup(() => this.dropTree());
   }
 
@@ -92,7 +92,7 @@ export class GeoDatabase {
     if (!parts.bytes) return;
     if (parts.data.buffer === parts.bytes.buffer) parts.data = parts.data.slice();
     parts.bytes = null;
-    this.decode = makeRecordDecoder(parts.data, parts.info.name);
+    this.decode = makeRecordDecoder(parts.data, parts.info.name, readFields);
   }
 }
 

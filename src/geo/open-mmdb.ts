@@ -24,8 +24,15 @@ export interface Mmdb {
  */
 export type DecodeRecord = (id: number) => unknown;
 
-/** Decodes the records of a data section by the ids of `SearchTree`. */
-export function makeRecordDecoder(data: Uint8Array, name: string): DecodeRecord {
+/**
+ * Decodes the records of a data section by the ids of `SearchTree`.
+ * @param wanted where given, the only fields of a record that are decoded
+ */
+export function makeRecordDecoder(
+  data: Uint8Array,
+  name: string,
+  wanted: ReadonlySet<string> | null = null,
+): DecodeRecord {
   const section = makeSection(data, 0, data.length, name);
   return (id) => {
     if (id === 0) return null;
@@ -35,7 +42,7 @@ export function makeRecordDecoder(data: Uint8Array, name: string): DecodeRecord 
         'a record; the file is damaged, fetch it again.',
       );
     }
-    return decodeValue(section, id - 1);
+    return decodeValue(section, id - 1, wanted);
   };
 }
 

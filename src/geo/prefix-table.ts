@@ -51,13 +51,21 @@ function inBlock4({ deep }: PrefixTable, value: number, low: number): number {
 
 /** Ids of IPv4 addresses in any order; neighbours in the order of addresses find their memory near. */
 export function locate4(table: PrefixTable, addresses: Uint32Array): Uint32Array {
-  const { slots, heads } = table;
+  const { pages, slots, heads } = table;
   const ranks = rankOfBits;
   const ids = new Uint32Array(addresses.length);
+  let [first, page] = [-1, 0];
   for (let i = 0; i < addresses.length; i++) {
     const address = addresses[i]!;
-    const slot = slots[address >>> 11]!;
-    const head = ((slot >>> 8) + ranks[(address & 0x700) | (slot & 255)]!) & 0xffffff;
+    if (address >>> 24 !== first) {
+      first = address >>> 24;
+      page = pages[first]! | 0;
+    }
+    let head = page & 0x7fffffff;
+    if (page >= 0) {
+      const slot = slots[(page << 13) | ((address >>> 11) & 8191)]!;
+      head = ((slot >>> 8) + ranks[(address & 0x700) | (slot & 255)]!) & 0xffffff;
+    }
     const value = heads[head]! | 0;
     ids[i] = value >= 0 ? value : inBlock4(table, value >>> 0, address & 255);
   }

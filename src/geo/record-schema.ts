@@ -14,6 +14,14 @@ export interface RecordSchema {
   read(record: unknown): GeoRecord;
 }
 
+/** Fields of a record that schemas read; there is no need to decode others. */
+export const readFields: ReadonlySet<string> = new Set([
+  ...['country', 'registered_country', 'subdivisions', 'location', 'city', 'traits'],
+  ...['country_code', 'state1', 'region', 'latitude', 'longitude'],
+  ...['autonomous_system_number', 'autonomous_system_organization'],
+  ...['asn', 'as_name', 'as_organization'],
+]);
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const none: Fields = {};

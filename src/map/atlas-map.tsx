@@ -62,7 +62,7 @@ export function AtlasMap(props: AtlasMapProps) {
     <section
       className="atlas-map"
       aria-label="Map"
-      data-field={field ? 'there' : 'none'}
+      data-field={!field ? 'none' : field.cells === props.cells ? 'there' : 'old'}
       onKeyDown={escape}
     >
       <div ref={container} className="map-canvas" />

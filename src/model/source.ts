@@ -31,6 +31,16 @@ export interface FileInfo {
   rows: number;
   /** What was recognised, in words: "CSV, comma, header". */
   format: string;
+  /** Rows of C2 servers: they are not telemetry and not among `rows`. */
+  serverRows?: number;
+  /** Rows that name neither a host nor a C2 server (a domain, a hash): not among `rows` either. */
+  asideRows?: number;
+  /** Events that the hits stand for, where the rows carry a count; otherwise as many as there are hits. */
+  events?: number;
+  /** Hits whose address is a resolver that asked a sinkhole, likely not infected itself. */
+  resolvers?: number;
+  /** What a reader of the result must know, a sentence each. */
+  notices?: readonly string[];
 }
 
 /** What a source holds, before any filter. */

@@ -29,6 +29,8 @@ export interface HitColumns {
   port: Uint16Array;
   /** AS number that the row itself names; 0 where it names none. */
   network: Uint32Array;
+  /** Events that each row stands for; empty where every row stands for one. */
+  weight: Uint32Array;
   /** Record number in its file, 1-based, header not counted. */
   row: Uint32Array;
 }

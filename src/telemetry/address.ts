@@ -10,7 +10,7 @@ const DOT = 46;
 const COLON = 58;
 const encoder = new TextEncoder();
 const latin1 = new TextDecoder('latin1');
-const nothing = /^(?:|-|\?|null|none|n\/a|na|unk|\(empty\)|"null")$/i;
+const nothing = /^(?:|-|\?|null|none|nil|n\/a|na|unk|unknown|\(empty\)|"null"|x\.x\.x\.x)$/i;
 
 /** Four octets in decimal, zero-padded up to three digits, in bytes[start, end); -1 where they are not that. */
 function parseV4(bytes: Uint8Array, start: number, end: number): number {
@@ -120,21 +120,95 @@ function parsePlain(bytes: Uint8Array, start: number, end: number, words: Uint32
   return 4;
 }
 
-/** What stands around addresses in the wild: brackets, ports, zones, dots that were made harmless. */
-function undressed(text: string): string {
-  let bare = text.trim().replace(/^["']|["']$/g, '');
-  bare = bare.replace(/[[({](?:\.|dot)[\])}]|\\\.|\[\.|\.\]|\s+\.\s+/gi, '.');
-  bare = bare.replace(/\[:\]/g, ':');
-  const bracketed = /^\[([^\]]*)\](?::\d{1,5})?$/.exec(bare);
-  if (bracketed) bare = bracketed[1]!;
-  const withPort = /^([\d.]+):\d{1,5}$/.exec(bare);
-  if (withPort) bare = withPort[1]!;
-  return bare.includes(':') ? bare.replace(/%[\w.-]+$/, '') : bare;
+/** Dots and colons that were made harmless, in all the spellings of the wild, as they were. */
+function refanged(text: string): string {
+  return text
+    .replace(/[[({](?:\.|dot)[\])}]|\\\.|\[\.|\.\]|\s+\.\s+|\s+dot\s+/gi, '.')
+    .replace(/[[({]:[\])}]/g, ':')
+    .replace(/[[({]:\/\/[\])}]/g, '://')
+    .replace(/^hxxp/i, 'http')
+    .replace(/^http\[s\]/i, 'https');
 }
 
+/** An address without what stood around it, and what that said. */
+interface Undressed {
+  host: string;
+  port: number;
+  /** Bits of the network; 0 where the cell names no network. */
+  prefix: number;
+}
+
+const url =
+  /^[a-z][a-z\d+.-]*:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^:/?#\s]*)(?::(\d{1,5}))?(?:[/?#].*)?$/i;
+const pathAfterV4 = /^([\d.]+)(?::(\d{1,5}))?\/(?!\d{1,3}$).*$/;
+const portAfterV4 = /^([\d.]+)[:|](\d{1,5})$/;
+const portAfterV6 = /^\[([^\]]*)\](?:[:|](\d{1,5}))?$/;
+const network = /^([\da-f.:]+)\s*\/\s*(\d{1,3})$/i;
+
+/** What stands around addresses in the wild: quotes, names, schemes, paths, brackets, ports, zones, prefix lengths. */
+function undressed(text: string): Undressed {
+  let host = refanged(text.trim().replace(/^["']|["']$/g, '')).replace(/^[a-z_]+=/i, '');
+  let port = 0;
+  let prefix = 0;
+  for (const form of [url, pathAfterV4, portAfterV6, portAfterV4]) {
+    const match = form.exec(host);
+    if (!match) continue;
+    host = match[1]!;
+    port ||= Number(match[2] ?? 0);
+  }
+  const match = network.exec(host);
+  if (match) {
+    host = match[1]!;
+    prefix = Number(match[2]);
+  }
+  if (host.includes(':')) host = host.replace(/%[\w.-]+$/, '');
+  return { host, port: port > 65535 ? 0 : port, prefix };
+}
+
+/** Element of the words that gets the port that stands beside an address; 0 where none does. */
+export const PORT_WORD = 4;
+/** Element of the words that gets the prefix length of a network; 0 where the cell names an address. */
+export const PREFIX_WORD = 5;
+
+/** Sets the bits beyond a prefix to 0; answers whether the prefix is one of the family's. */
+function maskNetwork(words: Uint32Array, family: number, prefix: number): boolean {
+  if (family === 4) {
+    if (prefix > 32) return false;
+    if (prefix < 32) words[0] = (words[0]! & (-1 << (32 - prefix))) >>> 0;
+    return true;
+  }
+  if (prefix > 128) return false;
+  for (let word = 0; word < 4; word++) {
+    const bits = Math.min(32, Math.max(0, prefix - word * 32));
+    if (bits === 0) words[word] = 0;
+    else if (bits < 32) words[word] = (words[word]! & (-1 << (32 - bits))) >>> 0;
+  }
+  return true;
+}
+
+function parseDressed(text: string, words: Uint32Array): number {
+  const { host, port, prefix } = undressed(text);
+  const bare = encoder.encode(host);
+  const family = parsePlain(bare, 0, bare.length, words);
+  if (family === BAD_ADDRESS) return BAD_ADDRESS;
+  if (prefix > 0 && !maskNetwork(words, family, prefix)) return BAD_ADDRESS;
+  words[PORT_WORD] = port;
+  words[PREFIX_WORD] = prefix;
+  return family;
+}
+
+/** Whether words hold 0.0.0.0 or ::, which stand for "no address" in logs. */
+export function isNowhere(words: Uint32Array, family: number): boolean {
+  if (words[0] !== 0) return false;
+  return family === 4 || (words[1] === 0 && words[2] === 0 && words[3] === 0);
+}
+
+const LONGEST_CELL = 2000;
+
 /**
- * The address in bytes[start, end).
- * @param words gets the IPv4 address in its first element or the IPv6 address in all four
+ * The address in bytes[start, end). A network in CIDR notation is read as its first address.
+ * @param words gets the IPv4 address in its first element or the IPv6 address in the first four; where it has six, the
+ *   elements PORT_WORD and PREFIX_WORD get the port and the prefix length that stand beside the address
  * @returns 4 or 6, NO_ADDRESS for an empty cell or a spelling of nothing, BAD_ADDRESS for anything else
  */
 export function parseAddressBytes(
@@ -143,20 +217,48 @@ export function parseAddressBytes(
   end: number,
   words: Uint32Array,
 ): number {
+  words[PORT_WORD] = 0;
+  words[PREFIX_WORD] = 0;
   if (start >= end) return NO_ADDRESS;
   const family = parsePlain(bytes, start, end, words);
   if (family !== BAD_ADDRESS) return family;
-  if (end - start > 200) return BAD_ADDRESS;
+  if (end - start > LONGEST_CELL) return BAD_ADDRESS;
   const text = latin1.decode(bytes.subarray(start, end)).trim();
   if (nothing.test(text)) return NO_ADDRESS;
-  const bare = encoder.encode(undressed(text));
-  return parsePlain(bare, 0, bare.length, words);
+  return parseDressed(text, words);
+}
+
+/** One of several addresses of a cell. */
+export interface CellAddress {
+  family: 4 | 6;
+  /** As `parseAddressBytes` gives them. */
+  words: Uint32Array;
+}
+
+const hostName = /^(?:[\w-]+\.)+[a-z]{2,}$|^\d{1,5}$/i;
+
+/**
+ * The distinct addresses of a cell that holds several, parted by blanks, commas, semicolons, slashes with blanks or
+ * pipes; none where anything else stands among them. Beside a pipe a host name or a port may stand.
+ */
+export function parseAddressList(text: string): CellAddress[] {
+  const parts = text.split(/\s*[|;,]\s*|\s+/).filter((part) => part !== '');
+  const found = new Map<string, CellAddress>();
+  for (const part of parts) {
+    const words = new Uint32Array(6);
+    const family = nothing.test(part) ? NO_ADDRESS : parseDressed(part, words);
+    if (family === BAD_ADDRESS && !(text.includes('|') && hostName.test(part))) return [];
+    if (family !== 4 && family !== 6) continue;
+    const key = words.subarray(0, family === 4 ? 1 : 4).join();
+    if (!isNowhere(words, family)) found.set(key, { family, words });
+  }
+  return [...found.values()];
 }
 
 /** The address in a text, or null where it holds none: see `parseAddressBytes` for what is accepted. */
 export function parseAddress(text: string): Address | null {
   const bytes = encoder.encode(text);
-  const words = new Uint32Array(4);
+  const words = new Uint32Array(6);
   const family = parseAddressBytes(bytes, 0, bytes.length, words);
   if (family === 4) return { family, v4: words[0]! };
   if (family === 6) return { family, words: [words[0]!, words[1]!, words[2]!, words[3]!] };

@@ -17,8 +17,6 @@ const signatures: readonly (readonly [name: string, bytes: string])[] = [
   ['a Parquet file', 'PAR1'],
   ['a packet capture', '\xd4\xc3\xb2\xa1'],
   ['a packet capture', '\x0a\x0d\x0d\x0a'],
-  ['text in UTF-16', '\xff\xfe'],
-  ['text in UTF-16', '\xfe\xff'],
 ];
 
 const MMDB_MARK = '\xab\xcd\xefMaxMind.com';
@@ -47,9 +45,5 @@ export function binaryKind(head: Uint8Array, name: string): string | null {
   const controls = looked.reduce((sum, byte) => sum + (isControl(byte) ? 1 : 0), 0);
   if (controls * 10 <= looked.length) return null;
   if (/\.mmdb$/i.test(name)) return database;
-  const zeros = looked.reduce((sum, byte) => sum + (byte === 0 ? 1 : 0), 0);
-  const odd = looked.filter((byte, i) => i % 2 === 1 && byte === 0).length;
-  const even = zeros - odd;
-  const wide = Math.max(odd, even) * 3 > looked.length && Math.min(odd, even) * 20 < looked.length;
-  return wide ? 'text in UTF-16' : 'a binary file';
+  return 'a binary file';
 }

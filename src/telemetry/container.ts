@@ -1,6 +1,20 @@
 import { InputError } from '../model/input-error.ts';
+import { checkRatio, unpackLimits, ZipSplitter, type MemberEvent } from './unzip.ts';
 
 const GZIP = [0x1f, 0x8b];
+/** The first member of a zip archive, or the end of an empty one. */
+const ZIP = [0x50, 0x4b];
+const zipKinds = [0x0403, 0x0605];
+const LONGEST_MARK = 4;
+
+export type ContainerKind = 'plain' | 'gzip' | 'zip';
+
+/** What a file's first bytes say that it is packed as, whatever its name says. */
+export function containerKind(head: Uint8Array): ContainerKind {
+  if (GZIP.every((byte, i) => head[i] === byte)) return 'gzip';
+  const kind = (head[3] ?? 0) * 256 + (head[2] ?? 0);
+  return ZIP.every((byte, i) => head[i] === byte) && zipKinds.includes(kind) ? 'zip' : 'plain';
+}
 
 /** Chunks of a stream; cancels the stream when the reader stops early. */
 export async function* chunksOf(
@@ -50,15 +64,17 @@ function streamOf(chunks: AsyncGenerator<Uint8Array<ArrayBuffer>>) {
 async function* unzipped(
   stored: ReadableStream<Uint8Array<ArrayBuffer>>,
   name: string,
+  storedBytes: () => number,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let bytes = 0;
   try {
     for await (const chunk of chunksOf(stored.pipeThrough(new DecompressionStream('gzip')))) {
       bytes += chunk.length;
+      checkRatio(name, storedBytes(), bytes, unpackLimits);
       yield chunk;
     }
   } catch (error) {
-    if ((error as Error).name === 'AbortError') throw error;
+    if ((error as Error).name === 'AbortError' || error instanceof InputError) throw error;
     throw new InputError(
       `"${name}" is gzip that is cut off or damaged: ${bytes.toLocaleString('en')} bytes could be unpacked before that.`,
       'a whole gzip file.',
@@ -66,16 +82,18 @@ async function* unzipped(
   }
 }
 
-/**
- * Takes gzip off a stream where its first bytes say that it is gzip, whatever the name says.
- * @param onBytes told the number of stored bytes read so far
- * @returns the bytes inside; reading them fails with an InputError where the gzip is cut off or damaged
- */
-export async function openContainer(
+/** A stream whose first bytes were looked at, and what they say. */
+interface Opened {
+  kind: ContainerKind;
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>;
+  /** Stored bytes read so far. */
+  stored: () => number;
+}
+
+async function lookInto(
   stream: ReadableStream<Uint8Array>,
-  name: string,
   onBytes?: (stored: number) => void,
-): Promise<ReadableStream<Uint8Array>> {
+): Promise<Opened> {
   const chunks = chunksOf(stream);
   const first: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
@@ -85,7 +103,7 @@ export async function openContainer(
     if (!result.done) onBytes?.((stored += result.value.length));
     return result;
   };
-  while (length < GZIP.length) {
+  while (length < LONGEST_MARK) {
     const result = await next();
     if (result.done) break;
     first.push(result.value);
@@ -100,7 +118,45 @@ export async function openContainer(
       await chunks.return(undefined);
     }
   }
-  const whole = streamOf(all());
-  const zipped = GZIP.every((byte, i) => head[i] === byte);
-  return zipped ? streamOf(unzipped(whole, name)) : whole;
+  return { kind: containerKind(head), stream: streamOf(all()), stored: () => stored };
+}
+
+/**
+ * Takes gzip off a stream where its first bytes say that it is gzip, whatever the name says.
+ * @param onBytes told the number of stored bytes read so far
+ * @returns the bytes inside; reading them fails with an InputError where the gzip is cut off or damaged
+ */
+export async function openContainer(
+  stream: ReadableStream<Uint8Array>,
+  name: string,
+  onBytes?: (stored: number) => void,
+): Promise<ReadableStream<Uint8Array>> {
+  const opened = await lookInto(stream, onBytes);
+  if (opened.kind !== 'gzip') return opened.stream;
+  return streamOf(unzipped(opened.stream, name, opened.stored));
+}
+
+/**
+ * What is in a file: of a zip archive each member, of anything else the one that it is, with gzip taken off.
+ * @param onBytes told the number of stored bytes read so far
+ * @throws InputError where an archive is cut off, damaged, protected by a password, or unpacks to far too much
+ */
+export async function* membersOf(
+  stream: ReadableStream<Uint8Array>,
+  name: string,
+  onBytes?: (stored: number) => void,
+  limits = unpackLimits,
+): AsyncGenerator<MemberEvent> {
+  const opened = await lookInto(stream, onBytes);
+  if (opened.kind === 'zip') {
+    const zip = new ZipSplitter(name, limits);
+    for await (const chunk of chunksOf(opened.stream)) yield* zip.push(chunk);
+    yield* zip.end();
+    return;
+  }
+  const packed = opened.kind === 'gzip';
+  const inside = packed ? streamOf(unzipped(opened.stream, name, opened.stored)) : opened.stream;
+  yield { kind: 'begin', name };
+  for await (const bytes of chunksOf(inside)) yield { kind: 'bytes', bytes };
+  yield { kind: 'end' };
 }

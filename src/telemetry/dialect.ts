@@ -9,6 +9,20 @@ export interface Dialect {
   dataStart: number;
   /** Line number of the first record, 1-based. */
   dataLine: number;
+  /** Text that parts cells, where it is more than the one byte; PapaParse then reads the file. */
+  separator?: string;
+  /** Whether a backslash before a quote keeps it from closing the cell; PapaParse then reads the file. */
+  backslashes?: boolean;
+  /** Whether apostrophes stand for quotes; PapaParse then reads the file. */
+  apostrophes?: boolean;
+  /** Whether lines that begin with ; are comments although ; parts the cells. */
+  semicolonComments?: boolean;
+  /** Cells of a usual record: one with more has a delimiter in a cell that is not quoted. */
+  width?: number;
+  /** The header's record as text: a record that says the same is a header again. */
+  headerText?: string;
+  /** A line that says this ends the records. */
+  trailer?: string;
 }
 
 /** Stands for the delimiter of a plain list: a control character that no text holds. */
@@ -19,6 +33,8 @@ const names: Readonly<Record<number, string>> = {
   59: 'semicolon',
   9: 'tab',
   124: 'pipe',
+  35: 'number sign',
+  32: 'blank',
 };
 
 /** A delimiter in a word. */

@@ -305,8 +305,12 @@ export interface TextCoder {
   code(bytes: Uint8Array, start: number, end: number): number;
 }
 
-/** What a reader of rows hands its texts to. */
-export type TextCoders = Readonly<Record<'machine' | 'family' | 'server', TextCoder>>;
+/** What a reader of rows hands its texts to. Machine ids are many: they may get their codes later. */
+export interface TextCoders {
+  readonly machine: TextCoder;
+  readonly family: ByteDictionary;
+  readonly server: ByteDictionary;
+}
 
 /** The dictionaries of a session, shared by the files that are loaded together. */
 export interface MutableDictionaries {

@@ -1,6 +1,11 @@
+import Papa from 'papaparse';
+import { parseAddress } from './address.ts';
 import { NO_DELIMITER } from './dialect.ts';
+import { papaMarks, splitCells, withoutPadding, type CellMarks } from './split-cells.ts';
 
-const candidates = [',', '\t', ';', '|'];
+const candidates = [',', '\t', ';', '|', '#', '^', '~'];
+/** Candidates that are taken only where the others part far less. */
+const rare = new Set(['#', '^', '~']);
 const LINES = 100;
 
 /** How often each candidate stands outside quotes in each of the first records. */
@@ -39,17 +44,88 @@ function usual(counts: readonly number[]): { count: number; share: number } {
   return best;
 }
 
+/** Records with a candidate in them, whatever their number: rows may be ragged. */
+function present(counts: readonly number[]): number {
+  return counts.filter((count) => count > 0).length / Math.max(1, counts.length);
+}
+
 /**
  * The byte that parts the cells of a text: the one of comma, tab, semicolon and pipe that stands equally often, outside
  * quotes, in most of the first records; NO_DELIMITER where none does.
  */
 export function findDelimiter(text: string): number {
   const records = countsByRecord(text);
+  const counted = candidates.map((mark) => {
+    const counts = records.map((record) => record.get(mark) ?? 0);
+    return { mark, ...usual(counts), present: present(counts) };
+  });
+  const most = Math.max(...counted.filter(({ mark }) => !rare.has(mark)).map(({ count }) => count));
   let best = { delimiter: NO_DELIMITER, score: 0 };
-  for (const delimiter of candidates) {
-    const { count, share } = usual(records.map((record) => record.get(delimiter) ?? 0));
-    const score = share < 0.3 ? 0 : share * 10 + Math.min(count, 60) / 60;
-    if (score > best.score) best = { delimiter: delimiter.charCodeAt(0), score };
+  for (const { mark, count, share, present: everywhere } of counted) {
+    const enough = rare.has(mark) ? share >= 0.9 && count > most * 2 && count > 1 : share >= 0.3;
+    const even = share * 10 + everywhere * 3 + Math.min(count, 60) / 60;
+    const score = enough ? even + (rare.has(mark) ? 1 : 0) : 0;
+    if (score > best.score) best = { delimiter: mark.charCodeAt(0), score };
   }
-  return best.delimiter;
+  return best.delimiter === NO_DELIMITER && isParted(text) ? 32 : best.delimiter;
+}
+
+/** Whether blanks part at least three cells, of which one is an address, in every one of the first lines. */
+function isParted(text: string): boolean {
+  const rows = splitCells(text, { delimiter: 32 }, 20).filter(
+    ([first = '']) => !/^[#;]/.test(first),
+  );
+  const width = rows[0]?.length ?? 0;
+  if (width < 3 || rows.some((row) => row.length !== width)) return false;
+  const address = rows[0]!.findIndex((cell) => parseAddress(cell) !== null);
+  return address >= 0 && rows.every((row) => parseAddress(row[address]!) !== null);
+}
+
+const pairs = ['||', '::', '|~|', '^|^', '~~', '##', '@@', '<>', '@|@'];
+
+/** A separator of several characters that parts the records evenly, where each of its own characters would not. */
+export function findSeparator(text: string): string | null {
+  const lines = text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 20);
+  for (const separator of pairs) {
+    const counts = lines.map((line) => line.split(separator).length - 1);
+    if (counts.length === 0 || counts[0] === 0 || counts.some((count) => count !== counts[0]))
+      continue;
+    // IPv6 addresses hold "::", and empty cells leave two pipes in a row.
+    const apart = lines.every((line) => !line.split(separator).join('').includes(separator[0]!));
+    if (apart && counts.length > 1) return separator;
+  }
+  return null;
+}
+
+function quoteErrors(text: string, marks: CellMarks): { errors: number; widths: number } {
+  const { data, errors } = Papa.parse<string[]>(withoutPadding(text, marks), {
+    ...papaMarks(marks),
+    skipEmptyLines: 'greedy',
+  });
+  return { errors: errors.length, widths: new Set(data.map((row) => row.length)).size };
+}
+
+/** How quotes are written where it is not the usual way: what reads the text with fewer mistakes. */
+export function findQuoting(
+  text: string,
+  delimiter: number,
+): Pick<CellMarks, 'backslashes' | 'apostrophes'> {
+  const start = text.slice(0, 1 << 16).replace(/\r\n/g, '\n');
+  const whole = start.length < text.length ? start.slice(0, start.lastIndexOf('\n') + 1) : start;
+  if (whole.includes('\\"')) {
+    const plain = quoteErrors(whole, { delimiter });
+    const escapes = quoteErrors(whole, { delimiter, backslashes: true });
+    const better = escapes.errors < plain.errors || escapes.widths < plain.widths;
+    if (better && escapes.errors <= plain.errors && escapes.widths <= plain.widths) {
+      return { backslashes: true };
+    }
+  }
+  const cells = splitCells(whole, { delimiter }, 20)
+    .flat()
+    .filter((cell) => cell !== '');
+  const wrapped = cells.filter((cell) => /^'[^]*'$/.test(cell)).length;
+  return cells.length > 1 && wrapped > cells.length / 2 ? { apostrophes: true } : {};
 }

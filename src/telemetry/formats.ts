@@ -1,75 +1,64 @@
-import { roleNames, type Role } from './roles.ts';
-
-/** A kind of file that is known by the names of its columns. */
-export interface Format {
-  name: string;
-  /** Whether these folded column names are this format's. */
-  matches(columns: ReadonlySet<string>): boolean;
-  /** Column names of each role, where they differ from the general ones. */
-  names?: Partial<Record<Role, readonly string[]>>;
-  /** What a reader of the result should know, a sentence. */
-  remark?: string;
-}
-
-/** The destination in a sinkhole report is the sinkhole's own address, so that only the host name asked for is a C2's. */
-const sinkholeServers = ['httphost'];
-
-const shadowserverEvent: Format = {
-  name: 'Shadowserver event report',
-  matches: (columns) =>
-    columns.has('timestamp') &&
-    columns.has('srcip') &&
-    columns.has('srcgeo') &&
-    columns.has('infection'),
-  names: { server: sinkholeServers, address: ['srcip'] },
-  remark:
-    'The dst_ip of these reports is the address of the sinkhole and is not taken for a C2 server.',
-};
-
-const shadowserverSinkholeDns: Format = {
-  ...shadowserverEvent,
-  name: 'Shadowserver sinkhole DNS report',
-  matches: (columns) =>
-    shadowserverEvent.matches(columns) && columns.has('querytype') && !columns.has('dstip'),
-  remark: 'The src_ip of these reports is a resolver that asked, likely not infected itself.',
-};
-
-const shadowserverDrone: Format = {
-  name: 'Shadowserver botnet drone report',
-  matches: (columns) =>
-    ['timestamp', 'ip', 'geo', 'infection'].every((name) => columns.has(name)) &&
-    (columns.has('ccip') || columns.has('cc')),
-  names: { address: ['ip'], server: ['ccip', 'cc'] },
-};
-
-const shadowserverOlderSinkhole: Format = {
-  name: 'Shadowserver older sinkhole report',
-  matches: (columns) =>
-    ['timestamp', 'ip', 'geo', 'type', 'httphost'].every((name) => columns.has(name)),
-  names: { address: ['ip'], family: ['type', 'tag'], server: sinkholeServers },
-};
-
-const shadowserverByIp: Format = {
-  name: 'Shadowserver report by IP',
-  matches: (columns) =>
-    ['timestamp', 'ip', 'asn', 'geo', 'region', 'city'].every((name) => columns.has(name)),
-  names: { address: ['ip'], server: [] },
-};
-
-/** The general case: any CSV whose columns are named by their roles. */
-export const generalFormat: Format = { name: 'columns by name', matches: () => true };
+import type { Format } from './format.ts';
+import { abuseCh } from './formats/abuse-ch.ts';
+import { abuseIpDb } from './formats/abuseipdb.ts';
+import { bambenek } from './formats/bambenek.ts';
+import { c2Intel } from './formats/c2-intel.ts';
+import { certBund } from './formats/cert-bund.ts';
+import { certEu } from './formats/cert-eu.ts';
+import { cowrie } from './formats/cowrie.ts';
+import { csirtg } from './formats/csirtg.ts';
+import { dataplane } from './formats/dataplane.ts';
+import { dshield } from './formats/dshield.ts';
+import { flows } from './formats/flows.ts';
+import { greynoise } from './formats/greynoise.ts';
+import { intelmq } from './formats/intelmq.ts';
+import { ipReputation } from './formats/ip-reputation.ts';
+import { kibana } from './formats/kibana.ts';
+import { maltrail } from './formats/maltrail.ts';
+import { microsoftCtip } from './formats/microsoft-ctip.ts';
+import { mispAttributes } from './formats/misp.ts';
+import { n6 } from './formats/n6.ts';
+import { netlab } from './formats/netlab.ts';
+import { otx } from './formats/otx.ts';
+import { serverList } from './formats/server-list.ts';
+import { shadowserver } from './formats/shadowserver.ts';
+import { sinkholeJson } from './formats/sinkhole-json.ts';
+import { spamhaus } from './formats/spamhaus.ts';
+import { suricata } from './formats/suricata.ts';
+import { teamCymru } from './formats/team-cymru.ts';
+import { zeek } from './formats/zeek.ts';
 
 /** Known formats; the first that matches counts. */
 export const formats: readonly Format[] = [
-  shadowserverSinkholeDns,
-  shadowserverEvent,
-  shadowserverDrone,
-  shadowserverOlderSinkhole,
-  shadowserverByIp,
-  generalFormat,
+  ...shadowserver,
+  ...microsoftCtip,
+  teamCymru,
+  ...spamhaus,
+  intelmq,
+  certEu,
+  ...abuseCh,
+  n6,
+  certBund,
+  zeek,
+  suricata,
+  cowrie,
+  mispAttributes,
+  ...otx,
+  ...abuseIpDb,
+  csirtg,
+  ...flows,
+  kibana,
+  dataplane,
+  bambenek,
+  c2Intel,
+  ...dshield,
+  netlab,
+  maltrail,
+  ...sinkholeJson,
+  greynoise,
+  ipReputation,
+  serverList,
 ];
 
-/** Column names by role for a format. */
-export function namesOf(format: Format): Readonly<Record<Role, readonly string[]>> {
-  return { ...roleNames, ...format.names };
-}
+/** The general case: any file whose columns are told by their names or their values. */
+export const generalFormat: Format = { name: 'columns by name', matches: () => true };

@@ -1,6 +1,6 @@
 import type { HitColumns } from '../model/telemetry.ts';
 
-function emptyColumns(capacity: number): HitColumns {
+function emptyColumns(capacity: number, weighted: boolean): HitColumns {
   return {
     length: 0,
     time: new Uint32Array(capacity),
@@ -12,6 +12,7 @@ function emptyColumns(capacity: number): HitColumns {
     server: new Uint32Array(capacity),
     port: new Uint16Array(capacity),
     network: new Uint32Array(capacity),
+    weight: new Uint32Array(weighted ? capacity : 0),
     row: new Uint32Array(capacity),
   };
 }
@@ -26,17 +27,20 @@ export class HitBuffer {
   columns: HitColumns;
   capacity: number;
   private addresses6 = 0;
+  private readonly weighted: boolean;
 
-  constructor(capacity = 1 << 17) {
+  /** @param weighted whether rows carry the number of events that they stand for */
+  constructor(weighted = false, capacity = 1 << 17) {
     this.capacity = capacity;
-    this.columns = emptyColumns(capacity);
+    this.weighted = weighted;
+    this.columns = emptyColumns(capacity, weighted);
   }
 
   /** Makes room for one more row. */
   grow(): void {
     const old = this.columns;
     const capacity = this.capacity * 2;
-    const next = emptyColumns(capacity);
+    const next = emptyColumns(capacity, this.weighted);
     this.columns = {
       length: old.length,
       time: wider(old.time, next.time),
@@ -48,19 +52,20 @@ export class HitBuffer {
       server: wider(old.server, next.server),
       port: wider(old.port, next.port),
       network: wider(old.network, next.network),
+      weight: wider(old.weight, next.weight),
       row: wider(old.row, next.row),
     };
     this.capacity = capacity;
   }
 
-  /** Appends an IPv6 address; answers its index. */
+  /** Appends an IPv6 address, the first four of the words; answers its index. */
   addAddress6(words: Uint32Array): number {
     const { columns } = this;
     const at = this.addresses6 * 4;
     if (at === columns.address6.length) {
       columns.address6 = wider(columns.address6, new Uint32Array(Math.max(1024, at * 2)));
     }
-    columns.address6.set(words, at);
+    for (let word = 0; word < 4; word++) columns.address6[at + word] = words[word]!;
     return this.addresses6++;
   }
 
@@ -68,7 +73,7 @@ export class HitBuffer {
   take(): HitColumns {
     const taken = this.columns;
     taken.address6 = taken.address6.slice(0, this.addresses6 * 4);
-    this.columns = emptyColumns(this.capacity);
+    this.columns = emptyColumns(this.capacity, this.weighted);
     this.addresses6 = 0;
     return taken;
   }

@@ -1,9 +1,10 @@
 import { abortError } from '../model/rpc.ts';
 import { nextTask } from '../model/next-task.ts';
-import type { HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
+import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { blobChunks } from './blob-chunks.ts';
 import type { TextCoders } from './dictionaries.ts';
-import type { Recognition } from './recognise.ts';
+import type { Tally } from './hit-writer.ts';
+import type { Recognition } from './recognition.ts';
 import { RecordReader } from './record-reader.ts';
 
 const NEWLINE = 10;
@@ -32,12 +33,15 @@ export interface PieceResult {
   begin: number;
   end: number;
   /**
-   * True where it ends before its time, for NUL bytes: they are taken out, so that behind them bytes cannot be counted.
-   * What is left of the file must be read as one piece.
+   * True where it ends before its time: for NUL bytes, which are taken out, so that behind them bytes cannot be counted;
+   * or for another header, after which columns have other meanings. What is left of the file must be read as one piece.
    */
   isCut: boolean;
   rows: number;
+  hits: number;
   lines: number;
+  tally: Tally;
+  servers: C2Server[];
   refused: Record<RefusalReason, number>;
   /** Lines are counted from 1 at the beginning of the piece. */
   refusals: Refusals;
@@ -86,11 +90,15 @@ export async function readPiece(
   const begin = await findBegin(blob, piece);
   on.begin(begin);
   const toEnd = piece.to >= blob.size;
-  const reader = new RecordReader(
-    fromRecord(recognition),
-    coders,
-    toEnd ? Infinity : piece.to - begin,
-  );
+  const bounds = toEnd ? {} : { limit: piece.to - begin, cutsAtHeader: true };
+  const reader = new RecordReader(fromRecord(recognition), coders, bounds);
+  let hits = 0;
+  const hand = (atLeast: number) => {
+    if (reader.waiting < atLeast) return;
+    const columns = reader.take();
+    hits += columns.length;
+    on.batch(columns);
+  };
   let isCut = false;
   let paused = performance.now();
   for await (const chunk of reader.isAtLimit ? [] : blobChunks(blob, begin)) {
@@ -104,7 +112,7 @@ export async function readPiece(
     for (let step = 0; step < chunk.length && !reader.isAtLimit; step += STEP) {
       if (signal?.aborted) throw abortError();
       reader.push(chunk.subarray(step, step + STEP));
-      if (reader.waiting >= BATCH_ROWS) on.batch(reader.take());
+      hand(BATCH_ROWS);
       if (performance.now() - paused < PAUSE_MS) continue;
       const bytes = Math.min(reader.consumed, piece.to - begin);
       on.progress({ bytes, rows: reader.rows, refused: reader.refusedRows });
@@ -115,12 +123,15 @@ export async function readPiece(
     if (reader.isAtLimit) break;
   }
   if (!isCut) reader.end();
-  if (reader.waiting > 0) on.batch(reader.take());
+  hand(1);
   return {
     begin,
     end: toEnd ? blob.size : Math.min(begin + reader.consumed, blob.size),
-    isCut,
+    isCut: isCut || reader.isCut,
     rows: reader.rows,
+    hits,
+    tally: { ...reader.tally },
+    servers: reader.servers(),
     lines: reader.nextLine - 1,
     refused: { ...reader.refused },
     refusals: reader.refusals(),

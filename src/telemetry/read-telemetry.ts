@@ -1,92 +1,23 @@
-import { abortError } from '../model/rpc.ts';
 import { InputError } from '../model/input-error.ts';
-import { nextTask } from '../model/next-task.ts';
-import type { HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
-import { chunksOf, concatenated, openContainer } from './container.ts';
+import { abortError } from '../model/rpc.ts';
+import { emptyLedger, refusalReasons } from '../model/telemetry.ts';
+import { membersOf } from './container.ts';
 import type { TextCoders } from './dictionaries.ts';
-import { recognise, type Recognition } from './recognise.ts';
-import { HEAD_BYTES } from './split-head.ts';
-import { RecordReader } from './record-reader.ts';
+import { MemberReading, type ReadingOptions, type TelemetryPart } from './member-reading.ts';
+import { joinRefusals } from './refusal-log.ts';
+import { mergeServers } from './server-book.ts';
+
+export { makeReader, type TelemetryReader } from './make-reader.ts';
+export type { ReadingProgress } from './member-reading.ts';
 
 /** Bytes that are read between two looks at the clock and the signal. */
 const PIECE = 1 << 19;
-const BATCH_ROWS = 1 << 17;
-const PROGRESS_MS = 100;
-const YIELD_MS = 25;
 
-/** Reads pushed bytes into hit columns. */
-export interface TelemetryReader {
-  push(chunk: Uint8Array): void;
-  end(): void;
-  readonly rows: number;
-  readonly refused: Record<RefusalReason, number>;
-  /** Rows accepted and not taken yet. */
-  readonly waiting: number;
-  /** Rows accepted since the last call; ownership passes. */
-  take(): HitColumns;
-  refusals(): Refusals;
-}
-
-/** What came of reading a file. rows = hits + refused. */
-export interface TelemetryResult {
-  recognition: Recognition;
-  rows: number;
-  refused: Record<RefusalReason, number>;
-  refusals: Refusals;
-}
-
-/** How far reading has come: bytes as stored, so that they can be held against the file's size. */
-export interface ReadingProgress {
-  bytes: number;
-  rows: number;
-  refused: number;
-}
-
-/** A reader for a file that was recognised; it is pushed the file from its first byte. */
-export function makeReader(recognition: Recognition, dictionaries: TextCoders): TelemetryReader {
-  return new RecordReader(recognition, dictionaries);
-}
-
-/** Gathers the first part of a file, recognises it, and feeds its reader. */
-class Reading {
-  reader: TelemetryReader | null = null;
-  recognition: Recognition | null = null;
-  private readonly name: string;
-  private readonly dictionaries: TextCoders;
-  private head: Uint8Array<ArrayBuffer>[] = [];
-  private headLength = 0;
-
-  constructor(name: string, dictionaries: TextCoders) {
-    this.name = name;
-    this.dictionaries = dictionaries;
-  }
-
-  push(chunk: Uint8Array<ArrayBuffer>): void {
-    if (this.reader) return this.reader.push(chunk);
-    this.head.push(chunk);
-    this.headLength += chunk.length;
-    if (this.headLength >= HEAD_BYTES) this.begin();
-  }
-
-  /** The file is over; answers its reader and what it was recognised as. */
-  finish(): { reader: TelemetryReader; recognition: Recognition } {
-    const begun = this.begin();
-    begun.reader.end();
-    return begun;
-  }
-
-  private begin() {
-    if (this.reader && this.recognition) {
-      return { reader: this.reader, recognition: this.recognition };
-    }
-    const recognition = recognise(concatenated(this.head).subarray(0, HEAD_BYTES), this.name);
-    const reader = makeReader(recognition, this.dictionaries);
-    for (const chunk of this.head) reader.push(chunk);
-    this.head = [];
-    this.reader = reader;
-    this.recognition = recognition;
-    return { reader, recognition };
-  }
+/** What came of reading a file: the sums, and the parts; several where an archive has several members. */
+export interface TelemetryResult extends Omit<TelemetryPart, 'name' | 'tally'> {
+  parts: TelemetryPart[];
+  /** Members of an archive that are no telemetry, and what they are: a sentence each. */
+  passedOver: string[];
 }
 
 /** Adds to a container's error how many rows had been read. */
@@ -99,67 +30,63 @@ function withRows(error: unknown, rows: number): unknown {
   );
 }
 
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw abortError();
+}
+
+/** Sums of the parts; what the first part was recognised as stands for all. */
+function resultOf(parts: TelemetryPart[], passed: MemberReading['passed']): TelemetryResult {
+  const [first] = parts;
+  if (!first) throw passed[0]?.error ?? new InputError('The archive is empty.', 'a file in it.');
+  const refused = emptyLedger().refused;
+  for (const part of parts)
+    for (const reason of refusalReasons) refused[reason] += part.refused[reason];
+  const passedOver = passed.map(({ name, error }) => `"${name}" was passed over: ${error.found}`);
+  return {
+    recognition: first.recognition,
+    rows: parts.reduce((sum, { rows }) => sum + rows, 0),
+    hits: parts.reduce((sum, { hits }) => sum + hits, 0),
+    refused,
+    refusals: joinRefusals(parts.map(({ refusals }) => ({ refusals, line: 0 }))),
+    servers: mergeServers(parts.flatMap(({ servers }) => servers)),
+    notices: [...new Set(parts.flatMap(({ notices }) => notices)), ...passedOver],
+    parts,
+    passedOver,
+  };
+}
+
 /**
- * Reads a file into hit columns, in batches of at least one row.
+ * Reads a file into hit columns, in batches of at least one row. An archive's members are read one after the other;
+ * those that are no telemetry are passed over, and named in the notices.
  * @param name of the file, for words
- * @throws InputError where the file is not telemetry or its gzip is damaged; AbortError when the signal says so
+ * @throws InputError where nothing in the file is telemetry or its archive is damaged; AbortError when the signal says so
  */
 export async function readTelemetry(
   stream: ReadableStream<Uint8Array>,
   name: string,
   dictionaries: TextCoders,
-  on: { batch(columns: HitColumns): void; progress?(progress: ReadingProgress): void },
+  on: ReadingOptions,
   signal?: AbortSignal,
 ): Promise<TelemetryResult> {
-  const reading = new Reading(name, dictionaries);
-  let bytes = 0;
-  let hits = 0;
-  let turned = performance.now();
-  let told = turned;
-  const hand = (atLeast: number) => {
-    const { reader } = reading;
-    if (!reader || reader.waiting < atLeast) return;
-    const columns = reader.take();
-    hits += columns.length;
-    on.batch(columns);
-  };
-  const tell = () => {
-    const rows = reading.reader?.rows ?? 0;
-    const waiting = reading.reader?.waiting ?? 0;
-    on.progress?.({ bytes, rows, refused: rows - hits - waiting });
-  };
-  const pause = async () => {
-    const now = performance.now();
-    if (now - told >= PROGRESS_MS) {
-      told = now;
-      tell();
-    }
-    if (now - turned < YIELD_MS) return;
-    await nextTask();
-    turned = performance.now();
-  };
+  const reading = new MemberReading(name, dictionaries, on);
   throwIfAborted(signal);
   try {
-    const inside = await openContainer(stream, name, (stored) => (bytes = stored));
-    for await (const chunk of chunksOf(inside)) {
-      for (let at = 0; at < chunk.length; at += PIECE) {
-        throwIfAborted(signal);
-        reading.push(chunk.subarray(at, at + PIECE));
-        hand(BATCH_ROWS);
-        await pause();
+    const members = membersOf(stream, name, (stored) => (reading.bytes = stored));
+    for await (const event of members) {
+      if (event.kind === 'begin') reading.begin(event.name);
+      else if (event.kind === 'end') reading.end();
+      else {
+        for (let at = 0; at < event.bytes.length; at += PIECE) {
+          throwIfAborted(signal);
+          reading.push(event.bytes.subarray(at, at + PIECE));
+          await reading.pause();
+        }
       }
     }
     throwIfAborted(signal);
   } catch (error) {
-    throw withRows(error, reading.reader?.rows ?? 0);
+    throw withRows(error, reading.rows);
   }
-  const { reader, recognition } = reading.finish();
-  hand(1);
-  tell();
-  const { rows, refused } = reader;
-  return { recognition, rows, refused: { ...refused }, refusals: reader.refusals() };
-}
-
-function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw abortError();
+  reading.tell();
+  return resultOf(reading.parts, reading.passed);
 }

@@ -1,137 +1,222 @@
-import Papa from 'papaparse';
 import { InputError } from '../model/input-error.ts';
-import { parseAddress } from './address.ts';
 import { binaryKind } from './binary-kind.ts';
-import { contentColumns } from './content-columns.ts';
 import { delimiterName, NO_DELIMITER, type Dialect } from './dialect.ts';
-import { findDelimiter } from './find-delimiter.ts';
-import { formats, generalFormat, namesOf, type Format } from './formats.ts';
-import { fold, rolesByName, type Role } from './roles.ts';
-import { splitHead, type Head } from './split-head.ts';
+import { decodedHead, encodingOf } from './encoding.ts';
+import { findDelimiter, findQuoting, findSeparator } from './find-delimiter.ts';
+import { findHeader, type Header } from './find-header.ts';
+import { meaningOf, type ImportOverride, type Meaning } from './find-meaning.ts';
+import { laterHeader } from './later-header.ts';
+import { lookAtJson, looksLikeJson } from './recognise-json.ts';
+import type { Recognition } from './recognition.ts';
+import { fold } from './roles.ts';
+import { splitCells, type CellMarks } from './split-cells.ts';
+import { extentOf, splitHead, type Head } from './split-head.ts';
+import { expectedTelemetry, isLookup, lookupTable, noAddress } from './unreadable.ts';
+import { zeekHead } from './zeek-head.ts';
 
+export type { ImportOverride } from './find-meaning.ts';
+export type { Recognition } from './recognition.ts';
 export type { Role } from './roles.ts';
 
-/** What a file is read as. */
-export interface Recognition {
-  /** In words, for the screen. */
-  format: string;
-  dialect: Dialect;
-  /** Position of each role's column, from 0. */
-  columns: Partial<Record<Role, number>>;
-  /** Reasons for the choices, a sentence each. */
-  why: string[];
-}
+const SAMPLE_ROWS = 200;
 
-const SAMPLE_ROWS = 50;
-const SHOWN_NAMES = 12;
-const telemetry =
-  'telemetry as CSV with a column of addresses (such as ip or src_ip), or a list of addresses, plain or gzip.';
-
-/** The cells of the first records of a text. */
-function sample(text: string, delimiter: number): string[][] {
-  const options = {
-    delimiter: String.fromCharCode(delimiter),
-    newline: '\n' as const,
-    preview: SAMPLE_ROWS,
-    skipEmptyLines: 'greedy' as const,
-  };
-  const bare = text.replace(/\r\n/g, '\n');
-  const tight =
-    delimiter === 9 ? bare : bare.replace(new RegExp(`(^|[${options.delimiter}]) +"`, 'gm'), '$1"');
-  return Papa.parse<string[]>(tight, options).data;
-}
-
-/** Whether cells look like names rather than values: each begins with a letter and holds no colon or slash. */
-function areNames(cells: readonly string[]): boolean {
-  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  const isName = (cell: string) => parseAddress(cell) === null && /^[\p{L}_@#][^:/]*$/u.test(cell);
-  return filled.length > 0 && filled.every(isName);
-}
-
-interface Header {
-  names: string[];
-  /** Stands in the first record rather than in a comment. */
-  inData: boolean;
-}
-
-function findHeader(head: Head, rows: readonly string[][], delimiter: number): Header | null {
-  const first = rows[0] ?? [];
-  const known = (names: string[]) =>
-    rolesByName(names, namesOf(generalFormat)).address !== undefined;
-  if (delimiter === NO_DELIMITER) return known(first) ? { names: first, inData: true } : null;
-  if (areNames(first)) return { names: first, inData: true };
-  if (head.lastComment === null) return null;
-  const names = sample(head.lastComment, delimiter)[0] ?? [];
-  const fits = names.length === first.length || known(names);
-  return fits && areNames(names) ? { names, inData: false } : null;
+/** What a file is recognised as, and the cells of its first rows. */
+interface Looked {
+  recognition: Recognition;
+  rows: string[][];
 }
 
 function refuseUnreadable(head: Uint8Array, name: string): void {
-  if (head.length === 0) throw new InputError(`"${name}" is empty.`, telemetry);
+  if (head.length === 0) throw new InputError(`"${name}" is empty.`, expectedTelemetry);
   const binary = binaryKind(head, name);
-  if (binary) throw new InputError(`"${name}" is ${binary}.`, telemetry);
+  if (binary) throw new InputError(`"${name}" is ${binary}.`, expectedTelemetry);
 }
 
-function formatOf(names: readonly string[]): Format {
-  const folded = new Set(names.map(fold));
-  return formats.find((format) => format.matches(folded)) ?? generalFormat;
-}
-
-function noAddress(name: string, header: Header | null, rows: readonly string[][]): InputError {
-  if (!header) {
-    const start = (rows[0] ?? []).join(' ').slice(0, 80);
-    return new InputError(
-      `"${name}" has no addresses in its first lines; it begins with "${start}".`,
-      telemetry,
-    );
+/** What parts the cells, by choice or by the text. */
+function marksOf(text: string, chosen: string | undefined): { marks: CellMarks; certain: boolean } {
+  if (chosen !== undefined) {
+    const delimiter = chosen === '' ? NO_DELIMITER : chosen.charCodeAt(0);
+    const quoting = delimiter === NO_DELIMITER ? {} : findQuoting(text, delimiter);
+    const separator = chosen.length > 1 ? { separator: chosen } : {};
+    return { marks: { delimiter, ...separator, ...quoting }, certain: true };
   }
-  const shown = header.names.slice(0, SHOWN_NAMES).join(', ');
-  const more = header.names.length - SHOWN_NAMES;
-  const rest = more > 0 ? ` and ${more} more` : '';
-  return new InputError(
-    `"${name}" has no column of addresses among its columns: ${shown}${rest}.`,
-    telemetry,
+  const separator = findSeparator(text);
+  if (separator !== null) {
+    return { marks: { delimiter: separator.charCodeAt(0), separator }, certain: true };
+  }
+  const delimiter = findDelimiter(text);
+  if (delimiter === NO_DELIMITER) return { marks: { delimiter }, certain: true };
+  const widths = splitCells(text, { delimiter }, 50).map((row) => row.length);
+  const even = widths.filter((width) => width === widths[0]).length;
+  return {
+    marks: { delimiter, ...findQuoting(text, delimiter) },
+    certain: even * 2 > widths.length,
+  };
+}
+
+/** Whether most rows have as many cells as the first one. */
+function areEven(rows: readonly string[][]): boolean {
+  const even = rows.filter((row) => row.length === rows[0]?.length).length;
+  return even * 2 > rows.length;
+}
+
+/** Records without the comments among them. */
+function withoutComments(rows: string[][], head: Head): string[][] {
+  if (head.comments.length === 0) return rows;
+  return rows.filter(
+    ([first = '']) => !/^(?:#|\/\/)/.test(first) && !(head.semicolons && first.startsWith(';')),
   );
 }
 
-/**
- * Recognises a file by the first part of its bytes, after gzip has been taken off.
- * @param head the first part; more than one record, or the whole file
- * @throws InputError for an empty file, a binary one, and one without addresses
- */
-export function recognise(head: Uint8Array, name: string): Recognition {
-  refuseUnreadable(head, name);
-  const split = splitHead(head);
-  if (split.text === '') throw new InputError(`"${name}" holds no rows.`, telemetry);
-  if (/^\s*(?:\{|\[\s*[{\]])/.test(split.text))
-    throw new InputError(`"${name}" is JSON.`, telemetry);
-  const delimiter = findDelimiter(split.text);
-  const rows = sample(split.text, delimiter);
-  const header = findHeader(split, rows, delimiter);
-  const values = header?.inData ? rows.slice(1) : rows;
-  const why = [`The cells are parted by ${delimiterName(delimiter)}.`];
-  const format = header ? formatOf(header.names) : null;
-  let columns = header && format ? rolesByName(header.names, namesOf(format), values) : {};
-  if (columns.address === undefined) {
-    columns = { ...contentColumns(values, header?.names ?? null), ...columns };
-    if (columns.address === undefined) throw noAddress(name, header, rows);
-    why.push(`Column ${columns.address + 1} holds addresses in the first rows.`);
-  }
-  if (format?.remark) why.push(format.remark);
-  const skipped = header?.inData ? split.firstRecord : { bytes: 0, lines: 0 };
-  const dialect: Dialect = {
-    delimiter,
-    header: header !== null,
-    comments: split.hasComments || delimiter === NO_DELIMITER,
-    dataStart: split.start + skipped.bytes,
-    dataLine: split.line + skipped.lines,
-  };
-  return { format: describe(dialect, format), dialect, columns, why };
+/** The header by choice or as found. */
+function headerOf(head: Head, rows: string[][], marks: CellMarks, chosen?: boolean): Header | null {
+  const found = findHeader(head, rows, marks);
+  if (chosen === undefined) return found;
+  if (!chosen) return found?.records === 0 ? found : null;
+  return found ?? { names: [...(rows[0] ?? [])], records: 1 };
 }
 
-function describe(dialect: Dialect, format: Format | null): string {
-  if (dialect.delimiter === NO_DELIMITER && !dialect.header) return 'list of addresses';
-  const kind = format ? format.name : 'columns by their values';
-  const parts = ['CSV', delimiterName(dialect.delimiter), dialect.header ? 'header' : 'no header'];
-  return [...parts, kind].join(', ');
+/** The number of cells that most rows have. */
+function usualWidth(rows: readonly string[][]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+}
+
+function dialectOf(
+  head: Head,
+  bytes: Uint8Array,
+  marks: CellMarks,
+  header: Header | null,
+  meaning: Meaning,
+  rows: readonly string[][],
+): Dialect {
+  const records = header?.records ?? 0;
+  const skipped = extentOf(bytes, head.start, records);
+  const before = extentOf(bytes, head.start, Math.max(0, records - 1));
+  const record = bytes.subarray(head.start + before.bytes, head.start + skipped.bytes);
+  const headerText = new TextDecoder().decode(record).trim();
+  const trailer = meaning.format?.trailer;
+  const commented = head.comments.length > 0;
+  return {
+    ...marks,
+    width: header?.names.length ?? usualWidth(rows),
+    header: header !== null,
+    comments: commented || marks.delimiter === NO_DELIMITER,
+    dataStart: head.start + skipped.bytes,
+    dataLine: head.line + skipped.lines,
+    ...(head.semicolons ? { semicolonComments: true } : {}),
+    ...(records > 0 ? { headerText } : {}),
+    ...(trailer === undefined ? {} : { trailer }),
+  };
+}
+
+function describe(dialect: Dialect, meaning: Meaning): string {
+  const { format } = meaning;
+  if (dialect.delimiter === NO_DELIMITER && !dialect.header) {
+    if (format) return `list of addresses, ${format.name}`;
+    return meaning.rules.subject === 'servers' ? 'list of C2 servers' : 'list of addresses';
+  }
+  const kind = format?.name ?? (dialect.header ? 'columns by name' : 'columns by their values');
+  const parted = dialect.separator ?? delimiterName(dialect.delimiter);
+  return ['CSV', parted, dialect.header ? 'header' : 'no header', kind].join(', ');
+}
+
+function papaReason({ separator, backslashes, apostrophes }: Dialect): string | null {
+  if (separator !== undefined) return `its cells are parted by "${separator}"`;
+  if (backslashes) return 'backslashes stand before quotes inside its cells';
+  return apostrophes ? 'its cells are quoted with apostrophes' : null;
+}
+
+/** Whether a header with other columns stands among the first records. */
+function changesHeader(rows: readonly string[][], dialect: Dialect): boolean {
+  if (!dialect.header) return false;
+  const mark = dialect.separator ?? String.fromCharCode(dialect.delimiter);
+  const own = dialect.headerText;
+  return rows.some((row) => {
+    const text = row.map((cell) => (cell.includes(mark) ? `"${cell}"` : cell)).join(mark);
+    return laterHeader(text, dialect) !== null && text !== own?.replaceAll('"', '');
+  });
+}
+
+function lookAtText(head: Uint8Array, name: string, override: ImportOverride): Looked {
+  const split = splitHead(head);
+  if (split.text.trim() === '') throw new InputError(`"${name}" holds no rows.`, expectedTelemetry);
+  const zeek = zeekHead(head);
+  const chosen = override.delimiter ?? zeek?.delimiter;
+  const { marks, certain } = marksOf(split.text, chosen);
+  const rows = withoutComments(splitCells(split.text, marks, SAMPLE_ROWS), split);
+  const header = zeek
+    ? { names: zeek.names, records: 0 }
+    : headerOf(split, rows, marks, override.header);
+  const values = rows.slice(header?.records ?? 0);
+  const names = header?.names ?? [];
+  const seen = {
+    names: names.map(fold),
+    rows: values,
+    banner: split.comments.join('\n'),
+    file: name,
+    shape: marks.delimiter === NO_DELIMITER ? ('list' as const) : ('csv' as const),
+  };
+  if (isLookup(seen)) throw lookupTable(name);
+  const meaning = meaningOf(names, seen, override);
+  if (meaning.columns.address === undefined) throw noAddress(name, header?.names ?? null, rows);
+  const dialect = dialectOf(split, head, marks, header, meaning, values);
+  const papa = papaReason(dialect);
+  const parted =
+    dialect.separator === undefined ? delimiterName(dialect.delimiter) : `"${dialect.separator}"`;
+  const why = [`The cells are parted by ${parted}.`];
+  if (marks.delimiter === NO_DELIMITER) why[0] = 'Every line holds one value.';
+  if (!header) why.push(`Column ${meaning.columns.address + 1} holds addresses in the first rows.`);
+  if (papa) why.push(`PapaParse reads this file: ${papa}.`);
+  const steady = !meaning.rules.time.orderOpen && !changesHeader(values, dialect);
+  const recognition = {
+    format: describe(dialect, meaning),
+    dialect,
+    columns: meaning.columns,
+    why: [...why, ...meaning.why],
+    fallbacks: meaning.fallbacks,
+    rules: meaning.rules,
+    reader: papa ? 'papaparse' : 'scanner',
+    splittable: steady && !papa,
+    names,
+    notices: meaning.notices,
+    certain: {
+      delimiter: certain || areEven(values) || names.length > 1,
+      header: true,
+      ...meaning.certain,
+    },
+  } satisfies Recognition;
+  return { recognition, rows: values };
+}
+
+/**
+ * Recognises a file, and gives the cells of its first rows with it: see `recognise`.
+ * @throws InputError for an empty file, a binary one, and one without addresses
+ */
+export function lookAt(head: Uint8Array, name: string, override: ImportOverride = {}): Looked {
+  const encoding = encodingOf(head);
+  if (encoding === 'utf-8') refuseUnreadable(head, name);
+  const bytes = decodedHead(head, encoding);
+  const { recognition, rows } = looksLikeJson(bytes)
+    ? lookAtJson(bytes, name, override)
+    : lookAtText(bytes, name, override);
+  if (encoding === 'utf-8') return { recognition: { ...recognition, encoding }, rows };
+  const why = [...recognition.why, `The text is ${encoding.toUpperCase()}.`];
+  return { recognition: { ...recognition, encoding, splittable: false, why }, rows };
+}
+
+/**
+ * Recognises a file by the first part of its bytes, after gzip or zip has been taken off. The answer is plain data and
+ * depends on nothing but what is given.
+ * @param head the first part; more than one record, or the whole file
+ * @param override what a reader chose instead
+ * @throws InputError for an empty file, a binary one, and one without addresses
+ */
+export function recognise(
+  head: Uint8Array,
+  name: string,
+  override: ImportOverride = {},
+): Recognition {
+  return lookAt(head, name, override).recognition;
 }

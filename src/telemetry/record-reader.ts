@@ -1,11 +1,12 @@
-import { UNDATED, type HitColumns, type RefusalReason, type Refusals } from '../model/telemetry.ts';
-import { BAD_ADDRESS, NO_ADDRESS } from './address.ts';
+import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { CellScanner } from './cell-scanner.ts';
-import type { TextCoders } from './dictionaries.ts';
-import { HitBuffer } from './hit-buffer.ts';
-import { RefusalLog } from './refusal-log.ts';
-import type { Recognition, Role } from './recognise.ts';
-import { RowValues, textRoles } from './row-values.ts';
+import type { Dialect } from './dialect.ts';
+import { textOf, type TextCoders } from './dictionaries.ts';
+import { HitWriter, type Tally } from './hit-writer.ts';
+import { laterHeader } from './later-header.ts';
+import type { Recognition } from './recognition.ts';
+import { roleCodes, rowValuesFor, textRoles, type RowValues } from './row-values.ts';
+import { wantedColumns } from './wanted-columns.ts';
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -22,68 +23,90 @@ const PADDING = 64;
 /** A record longer than this is taken for a quote that nobody closed. */
 const LONGEST_RECORD = 1 << 20;
 
+/** A record longer than this is no header. */
+const LONGEST_HEADER = 1 << 14;
+
+/** More surplus cells than this are no mistake in one cell. */
+const MOST_SURPLUS = 20;
+
 const RAN_OUT = -1;
 
-const roleCodes: Record<Role, number> = {
-  machine: 0,
-  family: 1,
-  server: 2,
-  time: 3,
-  address: 4,
-  port: 5,
-  network: 6,
-};
+/** Added to a role that has several columns. */
+const RANKED = 64;
+
+type Columns = Pick<Recognition, 'columns' | 'fallbacks'>;
+
+/** Where a reader of a piece stops. */
+export interface ReadingBounds {
+  /** No record is read that begins this many bytes after the first one, or later. */
+  limit?: number;
+  /** Whether it stops before a header in the middle of the file, or before the end of its table. */
+  cutsAtHeader?: boolean;
+}
 
 /** Reads the records of one file, pushed in chunks of any size, into hit columns. */
 export class RecordReader {
-  rows = 0;
   private readonly cells: CellScanner;
   private readonly values: RowValues;
-  private readonly hits = new HitBuffer();
-  private readonly log = new RefusalLog();
-  private readonly dictionaries: TextCoders;
-  private readonly comments: boolean;
-  private readonly dated: boolean;
-  /** Cells to pass before each wanted one, and what each wanted one is. */
-  private readonly gaps: Int32Array;
-  private readonly roles: Int32Array;
+  private readonly writer: HitWriter;
+  private readonly dialect: Dialect;
+  private readonly recognition: Recognition;
+  /** Cells to pass before each wanted one, what each wanted one is, and how good a column it is for that. */
+  private gaps = new Int32Array(0);
+  private roles = new Int32Array(0);
+  private ranks = new Int32Array(0);
+  private ranked = false;
   private work = new Uint8Array(SLICE * 2);
   private filled = 0;
   private line: number;
   private toSkip: number;
   private refusing = false;
+  /** What the columns are of: the recognition, or a later header; null after the end of a table. */
+  private current: Columns | null;
+  /** After a trailer, or a header without addresses: until a header says otherwise, lines are passed. */
+  private over = false;
+
   private pushed = 0;
   private readonly limit: number;
+  private readonly cutsAtHeader: boolean;
+  private cut = false;
 
-  /** @param limit no record is read that begins this many bytes after the first one, or later */
-  constructor(recognition: Recognition, dictionaries: TextCoders, limit = Infinity) {
+  /** @param bounds where reading stops before the file's end */
+  constructor(
+    recognition: Recognition,
+    dictionaries: TextCoders,
+    { limit = Infinity, cutsAtHeader = false }: ReadingBounds = {},
+  ) {
+    const { dialect } = recognition;
     this.limit = limit;
-    const { dialect, columns } = recognition;
-    this.dictionaries = dictionaries;
+    this.cutsAtHeader = cutsAtHeader;
+    this.recognition = recognition;
+    this.current = recognition;
+    this.dialect = dialect;
     this.cells = new CellScanner(dialect.delimiter);
-    this.values = new RowValues(this.cells);
-    this.comments = dialect.comments;
-    this.dated = columns.time !== undefined;
+    this.values = rowValuesFor(recognition, this.cells);
+    this.writer = new HitWriter(recognition, dictionaries, this.values);
     this.line = dialect.dataLine;
     this.toSkip = dialect.dataStart;
-    const wanted = (Object.entries(columns) as [Role, number][]).sort((a, b) => a[1] - b[1]);
-    this.roles = Int32Array.from(wanted, ([role]) => roleCodes[role]);
-    this.gaps = Int32Array.from(wanted, ([, at], i) => at - (wanted[i - 1]?.[1] ?? -1) - 1);
+    this.setColumns(recognition);
     this.cells.use(this.work);
   }
 
-  get refused(): Record<RefusalReason, number> {
-    return this.log.counts;
+  get rows(): number {
+    return this.writer.rows;
   }
 
-  /** Rows refused so far. */
-  get refusedRows(): number {
-    return this.log.length;
+  get refused(): Record<RefusalReason, number> {
+    return this.writer.log.counts;
   }
 
   /** Hits waiting to be taken. */
   get waiting(): number {
-    return this.hits.columns.length;
+    return this.writer.waiting;
+  }
+
+  get tally(): Tally {
+    return this.writer.tally;
   }
 
   /** Bytes from the first record on to where the next one to be read begins; NUL bytes that were taken out are left out. */
@@ -91,9 +114,14 @@ export class RecordReader {
     return this.pushed - this.filled;
   }
 
-  /** Whether every record that begins before the limit was read. */
+  /** Whether every record that begins before the limit was read, or a header stopped it. */
   get isAtLimit(): boolean {
-    return !this.refusing && this.consumed >= this.limit;
+    return this.cut || (!this.refusing && this.consumed >= this.limit);
+  }
+
+  /** Whether a header, or the end of the table, stopped it: the next record is that. */
+  get isCut(): boolean {
+    return this.cut;
   }
 
   /** Whether it is inside a line that was refused before its end was seen. */
@@ -104,6 +132,11 @@ export class RecordReader {
   /** Line number of the next record. */
   get nextLine(): number {
     return this.line;
+  }
+
+  /** Rows refused so far. */
+  get refusedRows(): number {
+    return this.writer.log.length;
   }
 
   push(chunk: Uint8Array): void {
@@ -120,19 +153,43 @@ export class RecordReader {
   }
 
   end(): void {
-    if (this.isAtLimit) return;
-    if (this.filled > 0 && this.work[this.filled - 1] !== NEWLINE) {
-      this.append(Uint8Array.of(NEWLINE));
+    if (!this.isAtLimit) {
+      if (this.filled > 0 && this.work[this.filled - 1] !== NEWLINE) {
+        this.append(Uint8Array.of(NEWLINE));
+      }
+      this.scan(true);
     }
-    this.scan(true);
+    this.writer.end();
   }
 
   take(): HitColumns {
-    return this.hits.take();
+    return this.writer.take();
+  }
+
+  servers(): C2Server[] {
+    return this.writer.servers();
   }
 
   refusals(): Refusals {
-    return this.log.refusals();
+    return this.writer.log.refusals();
+  }
+
+  /** @param surplus added to the columns from `from` on */
+  private setColumns(found: Columns, from = 0, surplus = 0): void {
+    const wanted = wantedColumns(found).map((entry) => ({
+      ...entry,
+      column: entry.column >= from ? entry.column + surplus : entry.column,
+    }));
+    this.roles = Int32Array.from(
+      wanted,
+      ({ role, shared }) => roleCodes[role] + (shared ? RANKED : 0),
+    );
+    this.ranks = Int32Array.from(wanted, ({ rank }) => rank);
+    this.gaps = Int32Array.from(
+      wanted,
+      ({ column }, i) => column - (wanted[i - 1]?.column ?? -1) - 1,
+    );
+    this.ranked = wanted.some(({ shared }) => shared);
   }
 
   private append(bytes: Uint8Array): void {
@@ -153,10 +210,11 @@ export class RecordReader {
   private scan(last: boolean): void {
     let at = 0;
     const stop = this.limit - this.consumed;
-    while (at < this.filled) {
+    while (at < this.filled && !this.cut) {
       if (at >= stop && !this.refusing) break;
       const next = this.refusing ? this.passLine(at) : this.readLine(at);
       if (next !== RAN_OUT) at = next;
+      else if (this.cut) break;
       else if (this.refusing) break;
       else if (this.dropNuls(at)) continue;
       else if (last || this.filled - at > LONGEST_RECORD) this.refuseLine(at);
@@ -193,6 +251,7 @@ export class RecordReader {
       return this.passLine(start);
     }
     this.settle(start, end);
+    if (this.cut) return RAN_OUT;
     this.line += 1 + this.cells.embeddedLines;
     return end + 1;
   }
@@ -201,6 +260,7 @@ export class RecordReader {
     const { cells, values, gaps, roles } = this;
     const { bytes, delimiter } = cells;
     values.clear();
+    if (this.ranked) values.clearRanks();
     let at = start;
     for (let i = 0; i < roles.length; i++) {
       const gap = gaps[i]!;
@@ -208,7 +268,7 @@ export class RecordReader {
         at = cells.skipMany(at, gap);
         if (at < 0) return bytes[-at] === NEWLINE ? -at : RAN_OUT;
       }
-      at = this.readValue(roles[i]!, at);
+      at = this.readValue(roles[i]!, i, at);
       if (bytes[at] !== delimiter) return bytes[at] === NEWLINE ? at : RAN_OUT;
       at++;
     }
@@ -216,57 +276,92 @@ export class RecordReader {
     return bytes[at] === NEWLINE ? at : RAN_OUT;
   }
 
-  private readValue(role: number, at: number): number {
+  private readValue(role: number, index: number, at: number): number {
     const { values } = this;
     if (role < textRoles.length) return values.readText(at, role);
     if (role === roleCodes.time) return values.readTime(at);
     if (role === roleCodes.address) return values.readAddress(at);
-    return role === roleCodes.port ? values.readPort(at) : values.readNetwork(at);
+    if (role >= RANKED) return values.readRanked(role - RANKED, this.ranks[index]!, at);
+    if (role === roleCodes.port) return values.readPort(at);
+    return role === roleCodes.network ? values.readNetwork(at) : values.readWeight(at);
   }
 
   /** Accepts or refuses the record whose values were read. */
   private settle(start: number, end: number): void {
-    const { values } = this;
-    const kind = values.addressKind;
-    if (kind === NO_ADDRESS) this.refuse('noAddress', start, end);
-    else if (kind === BAD_ADDRESS) this.refuse('badAddress', start, end);
-    else if (this.dated && !values.timeRead) this.refuse('badTime', start, end);
-    else this.accept(kind);
-  }
-
-  private accept(kind: number): void {
-    const { values, hits, dictionaries } = this;
-    const { columns } = hits;
-    const at = columns.length;
-    columns.row[at] = ++this.rows;
-    columns.time[at] = this.dated ? values.time[0]! : UNDATED;
-    columns.addressFamily[at] = kind;
-    columns.address[at] = kind === 4 ? values.words[0]! : hits.addAddress6(values.words);
-    const { from, to, copies } = values;
-    const { bytes } = this.cells;
-    const { machine, family, server } = dictionaries;
-    if (to[0] !== 0) columns.machine[at] = machine.code(copies[0] ?? bytes, from[0]!, to[0]!);
-    if (to[1] !== 0) columns.family[at] = family.code(copies[1] ?? bytes, from[1]!, to[1]!);
-    if (to[2] !== 0) columns.server[at] = server.code(copies[2] ?? bytes, from[2]!, to[2]!);
-    if (values.port !== 0) columns.port[at] = values.port;
-    if (values.network !== 0) columns.network[at] = values.network;
-    columns.length = at + 1;
-    if (columns.length === hits.capacity) hits.grow();
-  }
-
-  private refuse(reason: RefusalReason, start: number, end: number): void {
+    if (this.over) return this.passRecord(start, end);
+    const reason = this.writer.settle(this.cells.bytes);
+    if (reason === null) return;
     const { work } = this;
-    if (work[start] === HASH) return;
-    this.rows++;
-    this.log.add(this.line, reason, work.subarray(start, work[end - 1] === RETURN ? end - 1 : end));
+    if (work[start] === HASH || this.isHeader(start, end) || this.readShifted(start)) return;
+    this.writer.refuse(
+      reason,
+      this.line,
+      work.subarray(start, work[end - 1] === RETURN ? end - 1 : end),
+    );
+  }
+
+  /**
+   * Reads a record again that has more cells than the others: a delimiter stands unquoted in a cell, so the address and
+   * what follows it are counted from the right. Answers whether that makes it a row.
+   */
+  private readShifted(start: number): boolean {
+    const { cells, dialect, current } = this;
+    const { width = 0 } = dialect;
+    const last = cells.skipMany(start, width - 1);
+    if (width < 2 || last < 0 || !current) return false;
+    let surplus = 0;
+    for (let at = cells.skip(last); cells.bytes[at] === cells.delimiter; at = cells.skip(at + 1))
+      surplus++;
+    const from = current.columns.address;
+    if (surplus === 0 || surplus > MOST_SURPLUS || from === undefined) return false;
+    this.setColumns(current, from, surplus);
+    this.readRecord(start);
+    const read = this.writer.settle(cells.bytes) === null;
+    this.setColumns(current);
+    return read;
+  }
+
+  /** Passes a record after the end of the table, unless it begins another. */
+  private passRecord(start: number, end: number): void {
+    if (this.isHeader(start, end)) return;
+    this.tally.asideRows++;
+  }
+
+  /** Whether a record that is no row is a header: the same again, another one, or what ends the table. */
+  private isHeader(start: number, end: number): boolean {
+    const { dialect, recognition } = this;
+    if (end - start > LONGEST_HEADER) return false;
+    const text = textOf(this.work.subarray(start, end)).trim();
+    if (text === dialect.headerText) {
+      if (this.current !== recognition) this.useColumns(recognition);
+      return true;
+    }
+    const isTrailer = text === dialect.trailer;
+    const header = !isTrailer && dialect.header ? laterHeader(text, dialect) : null;
+    if (!isTrailer && !header) return false;
+    if (this.cutsAtHeader) this.cut = true;
+    else if (header) this.useColumns(header);
+    else {
+      this.current = null;
+      this.over = true;
+    }
+    return true;
+  }
+
+  private useColumns(found: Columns): void {
+    const { columns } = found;
+    this.current = found;
+    this.over = columns.address === undefined;
+    this.tally.headerChanges++;
+    this.writer.setDated(columns.time !== undefined);
+    this.setColumns(found);
   }
 
   /** Refuses the line at `start` as malformed; the rest of it is still to be passed. */
   private refuseLine(start: number): void {
     const newline = this.work.subarray(0, this.filled).indexOf(NEWLINE, start);
     const end = newline < 0 ? this.filled : newline;
-    this.rows++;
-    this.log.add(this.line, 'malformed', this.work.subarray(start, end));
+    this.writer.refuse('malformed', this.line, this.work.subarray(start, end));
     this.refusing = true;
   }
 
@@ -286,9 +381,11 @@ export class RecordReader {
     while (work[at] === BLANK) at++;
     const first = work[at]!;
     if (first === NEWLINE || (first === RETURN && work[at + 1] === NEWLINE)) return true;
-    if (!this.comments) return false;
+    if (!this.dialect.comments) return false;
     if (first === HASH) return true;
-    if (first === SEMICOLON) return this.cells.delimiter !== SEMICOLON;
+    if (first === SEMICOLON) {
+      return this.cells.delimiter !== SEMICOLON || this.dialect.semicolonComments === true;
+    }
     return first === SLASH && work[at + 1] === SLASH;
   }
 }

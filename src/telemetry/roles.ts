@@ -1,7 +1,5 @@
 /** What a column can mean to the atlas. */
-export type Role = 'time' | 'address' | 'machine' | 'family' | 'server' | 'port' | 'network';
-
-export const roles: readonly Role[] = [
+export const roles = [
   'time',
   'address',
   'machine',
@@ -9,6 +7,22 @@ export const roles: readonly Role[] = [
   'server',
   'port',
   'network',
+  'weight',
+  'category',
+  'detail',
+  'status',
+  'lastSeen',
+  'country',
+  'city',
+  'name',
+  'source',
+  'mark',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** Roles that only C2 servers have: a file of telemetry alone is not searched for them. */
+export const serverRoles: readonly Role[] = [
+  ...(['status', 'lastSeen', 'country', 'city', 'name', 'source', 'mark'] as const),
 ];
 
 /** Names of a role's column, folded, the best first. */
@@ -17,56 +31,58 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
     ...['timestamp', 'time', 'timesource', 'timeobservation', '@timestamp', 'ts', 'datetime'],
     ...['date', 'starttime', 'firstseenutc', 'firstseen', 'firsttime', 'dateadded', 'sourcetime'],
     ...['observationtime', 'reportdate', 'lastseen', 'lastseenutc', 'lastonline', 'lasttime'],
-    ...['detectedsince', 'eventdate'],
+    ...['detectedsince', 'eventdate', 'filetimeutc', 'datetimereceivedutc', 'eventtime', 'seen'],
+    ...['firstreporteddatetime', 'lastreportedat', 'dateaddedutc', 'createdat', 'received', 'when'],
+    ...['eventtimestamp', 'logtime', 'utctime', 'timeutc', 'timestamputc', 'epoch', 'unixtime'],
   ],
   address: [
     ...['srcip', 'sourceip', 'src', 'saddr', 'srcaddr', 'sa', 'idorigh', 'infectedip', 'botip'],
     ...['victimip', 'hostip', 'ip', 'ipaddress', 'address', 'ipaddr', 'remoteaddr', 'clientip'],
-    ...['networksourceipv4', 'sip', 'host'],
+    ...['networksourceipv4', 'sip', 'sourceaddress', 'srcaddress', 'ipv4', 'ipv6', 'ip4', 'ip6'],
+    ...['networksourceipv6', 'httprefererip', 'geoipip', 'srcipkeyword', 'attackerip', 'victim'],
+    ...['originip', 'envremoteaddr', 'infectedhost', 'indicator', 'iocvalue', 'ioc', 'network'],
+    ...['cidr', 'host', 'client', 'remoteip', 'peerip', 'source', 'value'],
   ],
-  machine: ['machineid', 'mid', 'botid', 'uid', 'machine', 'bot'],
+  machine: ['machineid', 'mid', 'botid', 'uid', 'machine', 'bot', 'botguid', 'hwid'],
   family: [
     ...['infection', 'family', 'malware', 'malwarename', 'malwareprintable', 'malwarefamily'],
-    ...['botnet', 'botname', 'threat', 'mwtype', 'trojanfamily', 'threatcode', 'signature'],
-    ...['classificationidentifier', 'tag', 'tags', 'label'],
+    ...['botnet', 'botname', 'threat', 'mwtype', 'trojanfamily', 'malwfamily', 'threatcode'],
+    ...['classificationidentifier', 'signature', 'alertsignature', 'tag', 'tags', 'label'],
+    ...['threattype', 'category', 'categories'],
   ],
   server: [
     ...['serverip', 'server', 'c2ip', 'c2', 'ccip', 'c2server', 'c2address', 'cncip', 'cnc'],
     ...['controller', 'controllerip', 'ccserver', 'destinationip', 'dstip', 'destip', 'targetip'],
-    ...['remoteip', 'idresph', 'dstaddr', 'daddr', 'dst'],
+    ...['remoteip', 'idresph', 'dstaddr', 'daddr', 'dst', 'da', 'dip', 'destinationaddress'],
+    ...['networkdestinationipv4', 'destination'],
   ],
   port: [
     ...['dstport', 'destinationport', 'destport', 'serverport', 'c2port', 'ccport', 'targetport'],
     ...['remoteport', 'idrespp', 'dport', 'dp'],
   ],
-  network: ['srcasn', 'sourceasn', 'asn', 'asnumber'],
+  network: ['srcasn', 'sourceasn', 'asn', 'asnumber', 'srcas', 'sourceipasnnr', 'sourceasnumber'],
+  weight: [
+    ...['count', 'attacks', 'totalencounters', 'attemptcount', 'numberofconnections'],
+    ...['eventcount', 'connections', 'hits', 'encounters'],
+  ],
+  category: [],
+  detail: [],
+  status: ['status', 'c2status', 'urlstatus'],
+  lastSeen: ['lastseen', 'lastseenutc', 'lastonline'],
+  country: ['country', 'countrycode', 'geo'],
+  city: ['city'],
+  name: ['name', 'hostname', 'host'],
+  source: ['source', 'reference', 'reporter'],
+  mark: ['mark'],
 };
 
-/** A column name as roles compare it: lower case, without blanks, _, - and dots. */
+/** A column name as roles compare it: lower case, without blanks, _, -, dots, list marks, (UTC), (s) and Kibana's `.keyword`. */
 export function fold(name: string): string {
   return name
     .trim()
     .toLowerCase()
+    .replace(/\.keyword$/, '')
+    .replace(/^#+/, '')
+    .replace(/\[\]|\((?:utc|e?s)\)/g, '')
     .replace(/[\s_.-]+/g, '');
-}
-
-/**
- * The column of each role by its name. A family's column that is empty in all the first rows gives way to the next
- * best: reports name the malware in one of several columns.
- * @param rows the first rows, without the header
- */
-export function rolesByName(
-  header: readonly string[],
-  names: Readonly<Record<Role, readonly string[]>>,
-  rows: readonly (readonly string[])[] = [],
-): Partial<Record<Role, number>> {
-  const folded = header.map(fold);
-  const filled = (column: number) => rows.some((row) => (row[column] ?? '') !== '');
-  const columns: Partial<Record<Role, number>> = {};
-  for (const role of roles) {
-    const found = names[role].map((name) => folded.indexOf(name)).filter((column) => column >= 0);
-    const best = (role === 'family' ? found.find(filled) : undefined) ?? found[0];
-    if (best !== undefined) columns[role] = best;
-  }
-  return columns;
 }

@@ -14,11 +14,16 @@ export interface Head {
   start: number;
   /** Line number of the first line of `text`, 1-based. */
   line: number;
-  /** The last comment before the first record, without its mark; null where there is none. */
-  lastComment: string | null;
-  hasComments: boolean;
-  /** Size of the first record of `text`, its line end included. */
-  firstRecord: { bytes: number; lines: number };
+  /** The comments before the first record, without their marks and frames. */
+  comments: readonly string[];
+  /** Whether a comment begins with a semicolon. */
+  semicolons: boolean;
+}
+
+/** Where a number of records end: bytes and lines before that. */
+export interface Extent {
+  bytes: number;
+  lines: number;
 }
 
 function lineEnd(bytes: Uint8Array, start: number): number {
@@ -27,7 +32,7 @@ function lineEnd(bytes: Uint8Array, start: number): number {
 }
 
 /** Size of the record at `start`: up to the first newline outside quotes. */
-function recordSize(bytes: Uint8Array, start: number): { bytes: number; lines: number } {
+function recordSize(bytes: Uint8Array, start: number): Extent {
   let quoted = false;
   let lines = 0;
   for (let at = start; at < bytes.length; at++) {
@@ -39,34 +44,46 @@ function recordSize(bytes: Uint8Array, start: number): { bytes: number; lines: n
   return { bytes: bytes.length - start, lines: lines + 1 };
 }
 
-const comment = /^\s*(?:#+|;+|\/\/)\s*/;
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at]! > 32) return false;
+  return true;
+}
+
+/** Size of the first records from `start` on, blank lines between them included but not counted. */
+export function extentOf(bytes: Uint8Array, start: number, records: number): Extent {
+  const extent = { bytes: 0, lines: 0 };
+  for (let left = records; left > 0 && start + extent.bytes < bytes.length;) {
+    const at = start + extent.bytes;
+    const size = recordSize(bytes, at);
+    if (!isBlank(bytes, at, at + size.bytes)) left--;
+    extent.bytes += size.bytes;
+    extent.lines += size.lines;
+  }
+  return extent;
+}
+
+const comment = /^\s*(?:#+|;+|\/\/)[ \t]*/;
 
 /** Takes byte order mark, blank lines and comments off the front of a file's first bytes. */
 export function splitHead(head: Uint8Array): Head {
   let start = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
   let line = 1;
-  let lastComment: string | null = null;
-  let hasComments = false;
+  const comments: string[] = [];
+  let semicolons = false;
   while (start < head.length) {
     const end = lineEnd(head, start);
     const text = textOf(head.subarray(start, end)).replaceAll('\0', '');
     const isComment = comment.test(text);
     if (!isComment && text.trim() !== '') break;
     if (isComment) {
-      hasComments = true;
-      lastComment = text.replace(comment, '').trim() || lastComment;
+      comments.push(text.replace(comment, '').replace(/[\s#]+$/, ''));
+      semicolons ||= /^\s*;/.test(text);
     }
     start = end;
     line++;
   }
   const last = head.lastIndexOf(NEWLINE);
   const whole = head.length < HEAD_BYTES || last <= start ? head.length : last + 1;
-  return {
-    text: textOf(head.subarray(start, whole)).replaceAll('\0', ''),
-    start,
-    line,
-    lastComment,
-    hasComments,
-    firstRecord: recordSize(head, start),
-  };
+  const text = textOf(head.subarray(start, whole)).replaceAll('\0', '');
+  return { text, start, line, comments: comments.filter((each) => each !== ''), semicolons };
 }

@@ -1,27 +1,13 @@
-/** What a time cell that cannot be read answers. */
-export const BAD_TIME = -1;
+import { BAD_TIME, daysOf } from './calendar.ts';
+import { parseTimeWords, timeMarks, type TimeReading } from './time-words.ts';
+
+export { BAD_TIME } from './calendar.ts';
 
 const DAY_SECONDS = 86_400;
 /** 2106-01-01: the first second after the years that are read. */
 const END = 4_291_747_200;
-const monthLengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-/**
- * Days from 1970-01-01 to a date of the Gregorian calendar, or -1 where there is no such date between 1970 and 2105.
- * Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
- */
-export function daysOf(year: number, month: number, day: number): number {
-  if (year < 1970 || year > 2105 || month < 1 || month > 12 || day < 1) return -1;
-  if (day > monthLengths[month - 1]!) return -1;
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  if (month === 2 && day === 29 && !leap) return -1;
-  const shifted = month > 2 ? year : year - 1;
-  const era = Math.floor(shifted / 400);
-  const ofEra = shifted - era * 400;
-  const ofYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = ofEra * 365 + Math.floor(ofEra / 4) - Math.floor(ofEra / 100) + ofYear;
-  return era * 146_097 + dayOfEra - 719_468;
-}
+/** Seconds from 1601, where Windows begins to count, to 1970. */
+const FILETIME_START = 11_644_473_600;
 
 /** A number of `count` digits from `at`, or -1 where a byte is no digit. */
 function digits(bytes: Uint8Array, at: number, count: number): number {
@@ -42,17 +28,48 @@ function digitsUntil(bytes: Uint8Array, at: number, end: number): number {
 
 const inRange = (seconds: number) => (seconds >= 0 && seconds < END ? seconds : BAD_TIME);
 
-/** Epoch seconds, milliseconds or microseconds, told by the number of digits; a fraction is cut off. */
+/** Units a second by the number of digits: seconds, milliseconds, microseconds, nanoseconds. */
+const unitsByDigits: Readonly<Record<number, number>> = {
+  9: 1,
+  10: 1,
+  12: 1e3,
+  13: 1e3,
+  15: 1e6,
+  16: 1e6,
+  19: 1e9,
+};
+
+/** Whole days and a clock without marks between them: YYYYMMDDhhmmss, with milliseconds or without. */
+function parseStamp(bytes: Uint8Array, start: number): number {
+  const days = daysOf(
+    digits(bytes, start, 4),
+    digits(bytes, start + 4, 2),
+    digits(bytes, start + 6, 2),
+  );
+  const hours = digits(bytes, start + 8, 2);
+  const minutes = digits(bytes, start + 10, 2);
+  const seconds = digits(bytes, start + 12, 2);
+  if (days < 0 || hours > 23 || minutes > 59 || seconds > 59) return BAD_TIME;
+  timeMarks.marked = false;
+  return days * DAY_SECONDS + hours * 3600 + minutes * 60 + seconds;
+}
+
+/**
+ * Epoch seconds, milliseconds, microseconds or nanoseconds, told by the number of digits; 18 digits are a Windows
+ * FILETIME, 14 and 17 a date and a clock. A fraction is cut off.
+ */
 function parseEpoch(bytes: Uint8Array, start: number, end: number): number {
   const whole = digitsUntil(bytes, start, end);
   const count = whole - start;
+  if (count < 9) return BAD_TIME;
   if (whole < end) {
     const point = bytes[whole] === 46 || bytes[whole] === 44;
     if (!point || whole + 1 === end || digitsUntil(bytes, whole + 1, end) !== end) return BAD_TIME;
   }
-  const divisor = count <= 10 ? 1 : count >= 12 && count <= 13 ? 1e3 : 1e6;
-  if (count < 9 || count === 11 || count === 14 || count > 16) return BAD_TIME;
-  return inRange(Math.floor(digits(bytes, start, count) / divisor));
+  if (count === 14 || count === 17) return parseStamp(bytes, start);
+  if (count === 18) return inRange(Math.floor(digits(bytes, start, 18) / 1e7) - FILETIME_START);
+  const units = unitsByDigits[count];
+  return units === undefined ? BAD_TIME : inRange(Math.floor(digits(bytes, start, count) / units));
 }
 
 /** Seconds that a zone mark takes off, or NaN where it is none: nothing, Z, UTC, +hh:mm, +hhmm, +hh. */
@@ -60,6 +77,7 @@ function zoneSeconds(bytes: Uint8Array, start: number, end: number): number {
   let at = start;
   while (at < end && bytes[at] === 32) at++;
   const length = end - at;
+  timeMarks.marked = length > 0;
   if (length === 0) return 0;
   const first = bytes[at]!;
   if (length === 1) return (first | 32) === 122 ? 0 : NaN;
@@ -97,19 +115,14 @@ function parseClock(bytes: Uint8Array, start: number, end: number): number {
   return hours * 3600 + minutes * 60 + seconds - zoneSeconds(bytes, at, end);
 }
 
-/**
- * The time in bytes[start, end) in seconds since 1970 UTC, a fraction cut off: ISO 8601 with T or a blank, with or
- * without fraction and zone (none: UTC), a date alone, or epoch seconds, milliseconds or microseconds.
- * @returns BAD_TIME where it is none of these, where the calendar has no such day, or outside 1970 to 2105
- */
-export function parseTimeBytes(bytes: Uint8Array, start: number, end: number): number {
+/** ISO 8601 with T or a blank, or a date alone, or a number. */
+function parseCommon(bytes: Uint8Array, start: number, end: number): number {
   const length = end - start;
-  if (length < 8) return BAD_TIME;
   const mark = bytes[start + 4];
-  if ((mark !== 45 && mark !== 47) || bytes[start + 7] !== mark) {
+  timeMarks.marked = true;
+  if (length < 10 || (mark !== 45 && mark !== 47) || bytes[start + 7] !== mark) {
     return parseEpoch(bytes, start, end);
   }
-  if (length < 10) return BAD_TIME;
   const year = digits(bytes, start, 4);
   const days = daysOf(year, digits(bytes, start + 5, 2), digits(bytes, start + 8, 2));
   if (days < 0) return BAD_TIME;
@@ -117,5 +130,37 @@ export function parseTimeBytes(bytes: Uint8Array, start: number, end: number): n
   const separator = bytes[start + 10]!;
   if (separator !== 32 && (separator | 32) !== 116) return BAD_TIME;
   const clock = parseClock(bytes, start + 11, end);
-  return Number.isNaN(clock) ? BAD_TIME : inRange(days * DAY_SECONDS + clock);
+  return Number.isNaN(clock) ? BAD_TIME : days * DAY_SECONDS + clock;
+}
+
+/** Reads times that do not say everything themselves: UTC, month before day, no year. */
+export interface ZonedReading extends TimeReading {
+  /** Turns a wall clock without a zone into UTC; null where it is UTC. */
+  toUtc: ((local: number) => number) | null;
+}
+
+const plainReading: ZonedReading = { dayFirst: false, year: 0, toUtc: null };
+const SHORTEST = 6;
+
+/**
+ * The time in bytes[start, end) in seconds since 1970 UTC, a fraction cut off: ISO 8601 with T or a blank, with or
+ * without fraction and zone, a date alone, epoch seconds to nanoseconds, a Windows FILETIME, or one of the forms that
+ * are written for people (`parseTimeWords`). `timeMarks` tells what it showed.
+ * @param reading what is taken for granted where the time does not say it
+ * @returns BAD_TIME where it is none of these, where the calendar has no such day, or outside 1970 to 2105
+ */
+export function parseTimeBytes(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  reading: ZonedReading = plainReading,
+): number {
+  if (end - start < SHORTEST) return BAD_TIME;
+  timeMarks.swappable = false;
+  timeMarks.ordered = false;
+  let time = parseCommon(bytes, start, end);
+  if (time === BAD_TIME) time = parseTimeWords(bytes, start, end, reading);
+  if (time === BAD_TIME) return BAD_TIME;
+  if (!timeMarks.marked && reading.toUtc) time = reading.toUtc(time);
+  return inRange(time);
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { expect, test as base, type Page } from '@playwright/test';
+import { expect, test as base, type JSHandle, type Page } from '@playwright/test';
 
 /** A file to be dropped: of the disk, or made up. */
 export type DroppedFile = string | { name: string; bytes: Uint8Array | string };
@@ -50,7 +50,7 @@ export function figure(page: Page) {
   return page.getByTestId('figure');
 }
 
-/** Waits until a density field is on the map. */
+/** Waits until the density field of the newest answer is on the map. */
 export async function densityIsThere(page: Page): Promise<void> {
   await expect(page.locator('.atlas-map')).toHaveAttribute('data-field', 'there');
 }
@@ -67,6 +67,31 @@ async function bytesOf(file: DroppedFile): Promise<{ name: string; base64: strin
   return { name: file.name, base64: Buffer.from(file.bytes).toString('base64') };
 }
 
+/** Lets go of files that are in a transfer over a target of the drop zone. */
+async function letGo(page: Page, transfer: JSHandle<DataTransfer>, target: RegExp): Promise<void> {
+  await page.locator('body').dispatchEvent('dragenter', { dataTransfer: transfer });
+  const zone = page.locator('.drop-target').filter({ hasText: target }).first();
+  await zone.dispatchEvent('dragover', { dataTransfer: transfer });
+  await zone.dispatchEvent('drop', { dataTransfer: transfer });
+  await expect(page.locator('.drop-zone')).toHaveCount(0);
+}
+
+/** Drags a file of the disk onto the page without copying it through the test. */
+export async function dropFromDisk(page: Page, path: string, target = /./): Promise<void> {
+  const input = await page.evaluateHandle(() => {
+    const made = document.createElement('input');
+    made.type = 'file';
+    return made;
+  });
+  await input.setInputFiles(path);
+  const transfer = await input.evaluateHandle(({ files }) => {
+    const made = new DataTransfer();
+    for (const file of files ?? []) made.items.add(file);
+    return made;
+  });
+  await letGo(page, transfer, target);
+}
+
 /** Drags files onto the page and lets go of them over a target of the drop zone. */
 export async function drop(page: Page, files: readonly DroppedFile[], target = /./): Promise<void> {
   const contents = await Promise.all(files.map(bytesOf));
@@ -78,11 +103,7 @@ export async function drop(page: Page, files: readonly DroppedFile[], target = /
     }
     return made;
   }, contents);
-  await page.locator('body').dispatchEvent('dragenter', { dataTransfer: transfer });
-  const zone = page.locator('.drop-target').filter({ hasText: target }).first();
-  await zone.dispatchEvent('dragover', { dataTransfer: transfer });
-  await zone.dispatchEvent('drop', { dataTransfer: transfer });
-  await expect(page.locator('.drop-zone')).toHaveCount(0);
+  await letGo(page, transfer, target);
 }
 
 /** Telemetry as CSV: `timestamp,ip,family`, one row an hour from 2024-05-01 on. */

@@ -20,7 +20,7 @@ async function read(inputs: InputFile[], readers: number, pieceBytes = 0, signal
   const dictionaries = makeDictionaries();
   const hits: ShownHit[] = [];
   const progress: InputProgress[] = [];
-  const files = await readInputs(
+  const { files } = await readInputs(
     inputs,
     makeReaders(readers),
     dictionaries,
@@ -131,6 +131,25 @@ describe('readInputs', () => {
     const text = `${header}\n${rows.join('\n')}\n`;
     for (const readers of [1, 3]) {
       expect((await read([file('nul.csv', text)], readers, 3000)).hits).toEqual(whole(text).hits);
+    }
+  });
+
+  it('reads on in one piece from another header on, and passes the same one', async () => {
+    const rows = Array.from({ length: 600 }, (_, i) => lineOf([[i % 4, i % 10], [], i % 6]));
+    rows.splice(200, 0, header);
+    rows.splice(400, 0, 'ip,family,timestamp', '198.51.100.7,late,2026-02-01 00:00:00');
+    rows.splice(
+      402,
+      rows.length,
+      ...rows.slice(402).map(() => '198.51.100.8,late,2026-02-02 00:00:00'),
+    );
+    const text = `${header}\n${rows.join('\n')}\n`;
+    const expected = whole(text);
+    expect(expected.hits.filter(({ family }) => family === 'late')).toHaveLength(202);
+    for (const readers of [1, 3]) {
+      const told = await read([file('headers.csv', text)], readers, 1500);
+      expect(told.hits).toEqual(expected.hits);
+      expect(told.files[0]!.rows).toBe(expected.rows);
     }
   });
 

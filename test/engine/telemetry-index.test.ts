@@ -96,6 +96,7 @@ async function minutes(length: number): Promise<TelemetryIndex> {
     server: new Uint32Array(length),
     port: new Uint16Array(length),
     network: new Uint32Array(length),
+    weight: new Uint32Array(0),
     row: new Uint32Array(length),
   });
   const grouped = await store.group((tasks) => Promise.resolve(tasks.map(groupPartitions)), 1);

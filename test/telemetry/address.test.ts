@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatV4, formatV6, parseAddress, type Address } from '../../src/telemetry/address.ts';
+import {
+  formatV4,
+  formatV6,
+  parseAddress,
+  parseAddressBytes,
+  parseAddressList,
+  PORT_WORD,
+  PREFIX_WORD,
+  type Address,
+} from '../../src/telemetry/address.ts';
 
 function shown(address: Address | null): string | null {
   if (address === null) return null;
@@ -29,6 +38,20 @@ describe('parseAddress', () => {
     ['[2001:db8::1]:443', '2001:db8::1'],
     ['2001:db8::1%eth0', '2001:db8::1'],
     ['2001:0DB8:0:0:0:0:0:1', '2001:db8::1'],
+    ['192.0.2.77/24', '192.0.2.0'],
+    ['192.0.2.77/32', '192.0.2.77'],
+    ['2001:db8:0:77::1/48', '2001:db8::'],
+    ['1.1.1 . 1', '1.1.1.1'],
+    ['1[.]1.1.1', '1.1.1.1'],
+    ['1.1.1\\.1', '1.1.1.1'],
+    ['2001[:]db8[:][:]1', '2001:db8::1'],
+    ['sip=192.0.2.45', '192.0.2.45'],
+    ['192.0.2.1|8080', '192.0.2.1'],
+    ['http://192.0.2.1:57387/bin.sh', '192.0.2.1'],
+    ['hxxp[:]//192[.]0[.]2[.]1/i', '192.0.2.1'],
+    ['hxxp[s]://[2001:db8::7]:80/', '2001:db8::7'],
+    ['192.0.2.1/bin.sh', '192.0.2.1'],
+    ['"192.0.2.1"', '192.0.2.1'],
     ['::ffff:192.0.2.1', '192.0.2.1'],
     ['::ffff:c000:201', '192.0.2.1'],
     ['64:ff9b::192.0.2.1', '64:ff9b::c000:201'],
@@ -45,7 +68,8 @@ describe('parseAddress', () => {
     '192.0.2.0001',
     '192.0.2.',
     '.192.0.2',
-    '192.0.2.1/24',
+    '192.0.2.1/33',
+    '2001:db8::/129',
     '2001:db8::1::2',
     '2001:db8',
     '1:2:3:4:5:6:7:8:9',
@@ -90,5 +114,40 @@ describe('parseAddress', () => {
       }),
       { seed: 4 },
     );
+  });
+});
+
+describe('parseAddressBytes', () => {
+  it.each([
+    ['192.0.2.1', 0, 0],
+    ['192.0.2.1:7777', 7777, 0],
+    ['[2001:db8::7]:80', 80, 0],
+    ['http://192.0.2.1:57387/bin.sh', 57387, 0],
+    ['192.0.2.0/24', 0, 24],
+    ['2001:db8::/29', 0, 29],
+  ])('tells the port and the prefix length of %s', (text, port, prefix) => {
+    const bytes = new TextEncoder().encode(text);
+    const words = new Uint32Array(6).fill(9);
+    parseAddressBytes(bytes, 0, bytes.length, words);
+    expect([words[PORT_WORD], words[PREFIX_WORD]]).toEqual([port, prefix]);
+  });
+});
+
+describe('parseAddressList', () => {
+  const list = (text: string) =>
+    parseAddressList(text).map(({ family, words }) =>
+      family === 4 ? formatV4(words[0]!) : formatV6(words),
+    );
+
+  it.each([
+    ['192.0.2.1 192.0.2.2', ['192.0.2.1', '192.0.2.2']],
+    ['192.0.2.1|198.51.100.2|192.0.2.1', ['192.0.2.1', '198.51.100.2']],
+    ['192.0.2.1, 2001:db8::1', ['192.0.2.1', '2001:db8::1']],
+    ['c2.example.net|192.0.2.9', ['192.0.2.9']],
+    ['192.0.2.1 and more', []],
+    ['nothing here', []],
+    ['', []],
+  ])('reads %s', (text, expected) => {
+    expect(list(text)).toEqual(expected);
   });
 });

@@ -1,4 +1,9 @@
-import { refusalReasons, UNDATED, type HitColumns } from '../../src/model/telemetry.ts';
+import {
+  refusalReasons,
+  UNDATED,
+  type C2Server,
+  type HitColumns,
+} from '../../src/model/telemetry.ts';
 import { formatV4, formatV6 } from '../../src/telemetry/address.ts';
 import { makeDictionaries, type MutableDictionaries } from '../../src/telemetry/dictionaries.ts';
 import { makeReader } from '../../src/telemetry/read-telemetry.ts';
@@ -14,6 +19,20 @@ export interface ShownHit {
   server?: string;
   port?: number;
   network?: number;
+  weight?: number;
+}
+
+/** A server in words; what is not known is left out. */
+export interface ShownServer {
+  address: string;
+  port?: number;
+  name?: string;
+  family?: string;
+  status?: string;
+  country?: string;
+  city?: string;
+  firstSeen?: string;
+  lastSeen?: string;
 }
 
 export interface ShownRefusal {
@@ -39,8 +58,24 @@ export function shownHits(columns: HitColumns, dictionaries: MutableDictionaries
     }
     if (columns.port[i]! !== 0) hit.port = columns.port[i]!;
     if (columns.network[i]! !== 0) hit.network = columns.network[i]!;
+    if ((columns.weight[i] ?? 1) !== 1) hit.weight = columns.weight[i]!;
     return hit;
   });
+}
+
+const shownTime = (time: number) => new Date(time).toISOString().replace('.000Z', 'Z');
+
+/** A server in words. */
+export function shownServer(server: C2Server): ShownServer {
+  const shown: ShownServer = { address: server.address };
+  if (server.port !== null) shown.port = server.port;
+  for (const key of ['name', 'family', 'country', 'city'] as const) {
+    if (server[key] !== '') shown[key] = server[key];
+  }
+  if (server.status !== 'unknown') shown.status = server.status;
+  if (server.firstSeen !== null) shown.firstSeen = shownTime(server.firstSeen);
+  if (server.lastSeen !== null) shown.lastSeen = shownTime(server.lastSeen);
+  return shown;
 }
 
 /** Reads bytes in chunks of some size. */
@@ -58,6 +93,8 @@ export function readBytes(
     rows: reader.rows,
     refused: { ...reader.refused },
     hits: shownHits(reader.take(), dictionaries),
+    servers: reader.servers().map(shownServer),
+    tally: { ...reader.tally },
     refusals: Array.from({ length: refusals.length }, (_, i): ShownRefusal => {
       return { line: refusals.line[i]!, reason: refusalReasons[refusals.reason[i]!]! };
     }),

@@ -65,7 +65,12 @@ describe('readTelemetry', () => {
   it.each([
     ['an empty file', '', /"x\.csv" is empty/],
     ['nothing but blanks', '\n  \n\n', /holds no rows/],
-    ['JSON', '{"ip": "198.51.100.1"}', /is JSON/],
+    [
+      'JSON without addresses',
+      '{"name": "ann", "colour": "red"}',
+      /is JSON without addresses.*name, colour/,
+    ],
+    ['JSON that is cut off', '[{"name": ', /is JSON without any whole record/],
     ['no column of addresses', 'name,colour\nann,red\nbob,blue\n', /name, colour/],
     ['a table of numbers', '1,2,3\n4,5,6\n', /no addresses/],
     ['HTML', '<!doctype html><html><body>404</body></html>', /HTML|no addresses/],

@@ -32,6 +32,7 @@ describe.skipIf(!existsSync(samples))('real files (skipped where the samples are
       name: 'addresses.txt',
     });
     expect(rows).toBe(addresses.length);
-    expect(hits.map(({ address }) => address)).toEqual(addresses);
+    const known = addresses.filter((address) => address !== '0.0.0.0');
+    expect(hits.map(({ address }) => address)).toEqual(known);
   });
 });

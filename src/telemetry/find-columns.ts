@@ -1,0 +1,176 @@
+import { parseAddress, parseAddressList } from './address.ts';
+import type { Format } from './format.ts';
+import type { Fallback, Subject } from './recognition.ts';
+import { fold, roleNames, roles, serverRoles, type Role } from './roles.ts';
+import { BAD_TIME, parseTimeBytes } from './time-cell.ts';
+
+export interface FoundColumns {
+  columns: Partial<Record<Role, number>>;
+  fallbacks: Fallback[];
+}
+
+type Rows = readonly (readonly string[])[];
+
+const ENOUGH = 0.3;
+const encoder = new TextEncoder();
+const nothing = /^(?:|-|\?|null|none|n\/a|na|unk|\(empty\))$/i;
+/** Names that mean an address only where the cells are addresses. */
+const weak = new Set([
+  ...['host', 'client', 'source', 'value', 'network', 'indicator', 'ioc', 'iocvalue', 'cidr'],
+  ...['victim', 'src', 'sa', 'address'],
+]);
+
+/** Whether a cell is a time that nothing else would be taken for. */
+export function isTime(cell: string): boolean {
+  const bytes = encoder.encode(cell.trim());
+  if (/^\d+$/.test(cell.trim()) && !/^(?:1\d{9}|1\d{12}|1\d{15}|1[23]\d{16})$/.test(cell.trim()))
+    return false;
+  return (
+    parseTimeBytes(bytes, 0, bytes.length, { dayFirst: false, year: 2000, toUtc: null }) !==
+      BAD_TIME || isDayFirst(bytes)
+  );
+}
+
+function isDayFirst(bytes: Uint8Array): boolean {
+  const reading = { dayFirst: true, year: 2000, toUtc: null };
+  return parseTimeBytes(bytes, 0, bytes.length, reading) !== BAD_TIME;
+}
+
+function isNamedTime(cell: string): boolean {
+  const bytes = encoder.encode(cell.trim());
+  const reading = { dayFirst: false, year: 2000, toUtc: null };
+  return parseTimeBytes(bytes, 0, bytes.length, reading) !== BAD_TIME || isDayFirst(bytes);
+}
+
+/** Whether a cell holds an address, or several. */
+export function isAddress(cell: string): boolean {
+  return parseAddress(cell) !== null || (/[\s|,;]/.test(cell) && parseAddressList(cell).length > 0);
+}
+
+/** Share of the filled cells of a column that pass a test; NaN where none is filled. */
+function shareOf(rows: Rows, column: number, test: (cell: string) => boolean): number {
+  const cells = rows.map((row) => row[column] ?? '').filter((cell) => !nothing.test(cell.trim()));
+  return cells.length === 0 ? NaN : cells.filter(test).length / cells.length;
+}
+
+function filled(rows: Rows, column: number): number {
+  return rows.filter((row) => !nothing.test((row[column] ?? '').trim())).length;
+}
+
+/** All columns that bear one of these names, the best name first. */
+function byNames(folded: readonly string[], names: readonly string[]): number[] {
+  const found = names.flatMap((name) => folded.flatMap((own, at) => (own === name ? [at] : [])));
+  return [...new Set(found)];
+}
+
+/** The columns that can be the addresses, the best first. */
+function addressColumns(
+  folded: readonly string[],
+  rows: Rows,
+  format: Format,
+  names: readonly string[],
+): number[] {
+  const named = byNames(folded, names);
+  const sure = named.filter((column) => shareOf(rows, column, isAddress) >= ENOUGH);
+  if (sure.length > 0) return sure;
+  if (format.otherIndicators && named.length > 0) return named.slice(0, 1);
+  return [];
+}
+
+/** A named column without any address, where nothing better is there: its rows will be refused, and counted. */
+function hopelessColumn(folded: readonly string[], names: readonly string[]): number | undefined {
+  return byNames(folded, names).find((column) => !weak.has(folded[column]!));
+}
+
+function timeColumns(folded: readonly string[], rows: Rows, names: readonly string[]): number[] {
+  const named = byNames(folded, names);
+  const readable = named.filter((column) => shareOf(rows, column, isNamedTime) > 0);
+  const unknown = named.filter((column) => Number.isNaN(shareOf(rows, column, isNamedTime)));
+  return [...readable, ...unknown];
+}
+
+/** The first column of which most cells pass a test and that is not taken. */
+function byContent(
+  rows: Rows,
+  taken: (column: number) => boolean,
+  test: (cell: string) => boolean,
+  enough: number,
+): number | undefined {
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  for (let column = 0; column < width; column++) {
+    const some = filled(rows, column) * 2 >= rows.length;
+    if (!taken(column) && some && shareOf(rows, column, test) >= enough) return column;
+  }
+  return undefined;
+}
+
+function namesFor(format: Format, role: Role, subject: Subject): readonly string[] {
+  const own = format.names?.[role];
+  if (own) return own;
+  if (serverRoles.includes(role) && subject === 'hosts' && !format.categories?.length) return [];
+  if (role === 'port' && subject === 'servers') return [...roleNames.port, 'port'];
+  return roleNames[role];
+}
+
+/** Candidates of a role by the names of the columns, the best first. */
+function candidates(
+  role: Role,
+  folded: readonly string[],
+  rows: Rows,
+  format: Format,
+  subject: Subject,
+): number[] {
+  const names = namesFor(format, role, subject);
+  if (role === 'address') return addressColumns(folded, rows, format, names);
+  if (role === 'time') return timeColumns(folded, rows, names);
+  const found = byNames(folded, names);
+  if (role !== 'family' && role !== 'server') return found;
+  const used = found.filter((column) => filled(rows, column) > 0);
+  return used.length > 0 ? used : found;
+}
+
+/** Whether a role may be read from a second column where the first says nothing. */
+const canFallBack = new Set<Role>(['time', 'address', 'family', 'server']);
+
+/**
+ * The columns of a file by role: by the names that the format knows, by the general names, then by their values. The
+ * address and the time are held against the first rows; where a column is sometimes empty, the next best stands in.
+ * @param names of the columns; none where the file has no header
+ */
+export function findColumns(
+  names: readonly string[],
+  rows: Rows,
+  format: Format,
+  subject: Subject,
+): FoundColumns {
+  const folded = names.map(fold);
+  const columns: Partial<Record<Role, number>> = {};
+  const fallbacks: Fallback[] = [];
+  const taken = (column: number) => Object.values(columns).includes(column);
+  for (const [role, column] of Object.entries(format.positions ?? {}) as [Role, number][]) {
+    // Beside a header, a position counts only where the rows are wider than the header.
+    if (names.length === 0 || (column >= names.length && filled(rows, column) > 0)) {
+      columns[role] = column;
+    }
+  }
+  for (const role of roles) {
+    if (columns[role] !== undefined || names.length === 0) continue;
+    const [best, ...further] = candidates(role, folded, rows, format, subject).filter(
+      (column) => !taken(column),
+    );
+    if (best === undefined) continue;
+    columns[role] = best;
+    if (!canFallBack.has(role) || filled(rows, best) === rows.length) continue;
+    fallbacks.push(...further.slice(0, 3).map((column) => ({ role, column })));
+  }
+  const find = (role: Role, column: number | undefined) => {
+    if (columns[role] === undefined && column !== undefined) columns[role] = column;
+  };
+  const otherEnd = (column: number) => roleNames.server.includes(folded[column] ?? '');
+  const notHost = (column: number) => taken(column) || otherEnd(column);
+  if (columns.address === undefined) find('address', byContent(rows, notHost, isAddress, 0.5));
+  if (format.names?.time?.length !== 0) find('time', byContent(rows, taken, isTime, 0.8));
+  find('address', hopelessColumn(folded, namesFor(format, 'address', subject)));
+  const clashes = ({ column }: Fallback) => !taken(column);
+  return { columns, fallbacks: fallbacks.filter(clashes) };
+}

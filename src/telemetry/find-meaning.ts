@@ -1,0 +1,238 @@
+import { findColumns, isAddress, type FoundColumns } from './find-columns.ts';
+import { formatOf, saysServers } from './find-format.ts';
+import { fileDate, findTimes, type FoundTimes, type TimeOverride } from './find-times.ts';
+import type { Format, Sighting } from './format.ts';
+import { generalFormat } from './formats.ts';
+import {
+  plainRules,
+  type Certainty,
+  type OtherEnd,
+  type ReadingRules,
+  type Subject,
+} from './recognition.ts';
+import { fold, roleNames, roles, type Role } from './roles.ts';
+
+/** What a reader chose instead of what was recognised. What is left out is recognised as ever. */
+export interface ImportOverride extends TimeOverride {
+  /** Position of each role's column; null: the role has none. Roles left out are found as ever. */
+  columns?: Partial<Record<Role, number | null>>;
+  /** One or more characters that part the cells; '' for a list of one value a line. */
+  delimiter?: string;
+  /** Whether the first record is a header. */
+  header?: boolean;
+  subject?: Subject;
+  /** Whether a network in CIDR notation weighs as much as it has addresses. */
+  weightNetworks?: boolean;
+}
+
+/** What the columns of a file mean. */
+export interface Meaning extends FoundColumns {
+  /** Name of the format; null where only the columns are known. */
+  format: Format | null;
+  rules: ReadingRules;
+  why: string[];
+  notices: string[];
+  certain: Omit<Certainty, 'delimiter' | 'header'>;
+}
+
+type Rows = readonly (readonly string[])[];
+
+/** Names of columns that are the infected end. */
+const sourceName = /^(?:src|source|infected|victim|bot)/;
+/** Names that lists of servers have rather than logs. */
+const listName = /^(?:port|c2port|status|firstseen|lastseen|lastonline|dateadded)/;
+/** Names of columns that hold indicators of any kind. */
+const indicators = new Set(['indicator', 'ioc', 'iocvalue', 'value']);
+
+function cellsOf(rows: Rows, column: number | undefined): string[] {
+  if (column === undefined) return [];
+  return rows
+    .map((row) => (row[column] ?? '').trim())
+    .filter((cell) => cell !== '' && cell !== '-');
+}
+
+/** Lists whose only address stands in the column of the other end are lists of servers. */
+function turnServers(found: FoundColumns, rows: Rows): boolean {
+  const { columns } = found;
+  if (columns.address !== undefined || columns.server === undefined) return false;
+  if (!cellsOf(rows, columns.server).some(isAddress)) return false;
+  columns.address = columns.server;
+  delete columns.server;
+  return true;
+}
+
+function applyChoices(found: FoundColumns, chosen: ImportOverride['columns'] = {}): FoundColumns {
+  const columns = { ...found.columns };
+  let { fallbacks } = found;
+  for (const [role, column] of Object.entries(chosen) as [Role, number | null][]) {
+    fallbacks = fallbacks.filter((fallback) => fallback.role !== role);
+    delete columns[role];
+    if (column === null) continue;
+    for (const other of roles) if (columns[other] === column) delete columns[other];
+    columns[role] = column;
+  }
+  return { columns, fallbacks };
+}
+
+function otherEndOf(format: Format, name: string): OtherEnd {
+  if (format.otherEnd) return format.otherEnd;
+  return /^(?:c2|cc|cnc|controller)/.test(name) ? 'c2' : 'unknown';
+}
+
+function rulesOf(
+  format: Format,
+  subject: Subject,
+  found: FoundColumns,
+  names: readonly string[],
+  rows: Rows,
+  times: FoundTimes,
+  override: ImportOverride,
+): ReadingRules {
+  const { columns } = found;
+  const timeName = fold(names[columns.time ?? -1] ?? '');
+  const urls = cellsOf(rows, columns.server).some((cell) => cell.includes('://'));
+  const chosen = override.subject !== undefined;
+  return {
+    ...plainRules,
+    subject,
+    categories: chosen ? [] : (format.categories ?? []),
+    detail: columns.detail === undefined ? null : (format.detail ?? null),
+    familyIsCategory: format.familyIsCategory ?? false,
+    otherEnd: otherEndOf(format, fold(names[columns.server ?? -1] ?? '')),
+    serverIsUrl: format.serverIsUrl ?? urls,
+    resolvers: format.resolvers ?? false,
+    otherIndicators:
+      format.otherIndicators ?? indicators.has(fold(names[columns.address ?? -1] ?? '')),
+    weightNetworks: override.weightNetworks ?? false,
+    time: times.rules,
+    seen: roleNames.lastSeen.includes(timeName) ? 'last' : 'first',
+    source: format === generalFormat ? '' : format.name,
+  };
+}
+
+function noticesOf(
+  format: Format,
+  columns: FoundColumns['columns'],
+  named: boolean,
+  unreadable: boolean,
+): string[] {
+  const notices = format.notice ? [format.notice] : [];
+  if (unreadable) {
+    notices.push('The times cannot be read, or name no year: the rows are undated.');
+  } else if (columns.time === undefined) {
+    notices.push(
+      named
+        ? 'No column of times was found: the rows are undated.'
+        : 'The rows carry no time: they are undated.',
+    );
+  }
+  return notices;
+}
+
+/** How sure the column of addresses is: a known format, or the only column of addresses. */
+function addressCertain(
+  format: Format,
+  { columns }: FoundColumns,
+  names: readonly string[],
+  rows: Rows,
+): boolean {
+  if (format !== generalFormat) return true;
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  const others = Array.from({ length: width }, (_, column) => column).filter((column) => {
+    const cells = cellsOf(rows, column);
+    return (
+      column !== columns.address &&
+      column !== columns.server &&
+      cells.length > 0 &&
+      cells.every(isAddress)
+    );
+  });
+  const name = fold(names[columns.address ?? -1] ?? '');
+  return others.length === 0 || /^(?:src|source)ip$/.test(name);
+}
+
+/** Format, columns and subject before any choice, and why the subject is not the usual one. */
+interface Basis {
+  format: Format;
+  found: FoundColumns;
+  subject: Subject;
+  /** Whether the name of the address column says that it is the infected end. */
+  source: boolean;
+  why: string[];
+}
+
+function basisOf(names: readonly string[], seen: Sighting): Basis {
+  const { rows, banner, file } = seen;
+  const { format, subject } = formatOf(seen);
+  const found = findColumns(names, rows, format, subject);
+  const { columns } = found;
+  const source = sourceName.test(fold(names[columns.address ?? -1] ?? ''));
+  const basis = { format, found, subject, source, why: [] };
+  if (format !== generalFormat) return basis;
+  const said = saysServers(names.length === 0 ? `${file} ${banner}` : file);
+  const listNames = names.length === 0 || names.some((name) => listName.test(fold(name)));
+  if (said && listNames && !source && columns.server === undefined) {
+    const why = ['The name of the file or its comments say that it lists C2 servers.'];
+    const listed = findColumns(names, rows, format, 'servers');
+    return { ...basis, found: listed, subject: 'servers', why };
+  }
+  if (!turnServers(found, rows)) return basis;
+  const { server: _, ...others } = findColumns(names, rows, format, 'servers').columns;
+  const turned = { ...found, columns: { ...others, ...columns } };
+  const why = ['The only column of addresses is the other end: the file lists servers.'];
+  return { ...basis, found: turned, subject: 'servers', why };
+}
+
+/** How the times are read; a column of which none can be read is none. */
+function timesOf(
+  names: readonly string[],
+  { rows, banner, file }: Sighting,
+  format: Format,
+  columns: FoundColumns['columns'],
+  override: ImportOverride,
+): { times: FoundTimes; unreadable: boolean } {
+  const date = fileDate(file, banner);
+  const look = () => {
+    const name = names[columns.time ?? -1] ?? '';
+    return findTimes(cellsOf(rows, columns.time), name, banner, format, date, override);
+  };
+  const times = look();
+  if (!times.unreadable || override.columns?.time !== undefined)
+    return { times, unreadable: false };
+  delete columns.time;
+  return { times: look(), unreadable: true };
+}
+
+/**
+ * What the columns of a file mean: its format, which column is what, which end the address is, how times are read.
+ * @param names of the columns as written; none where there is no header
+ */
+export function meaningOf(
+  names: readonly string[],
+  seen: Sighting,
+  override: ImportOverride,
+): Meaning {
+  const { rows } = seen;
+  const { format, found: usual, subject: usualSubject, source, why } = basisOf(names, seen);
+  const general = format === generalFormat;
+  const found = applyChoices(usual, override.columns);
+  const subject = override.subject ?? usualSubject;
+  const { columns } = found;
+  const chosen = override.columns ?? {};
+  const { times, unreadable } = timesOf(names, seen, format, columns, override);
+  const remark = format.remark === undefined ? [] : [format.remark];
+  return {
+    ...found,
+    format: general ? null : format,
+    rules: rulesOf(format, subject, found, names, rows, times, override),
+    why: [...remark, ...times.why, ...why],
+    notices: noticesOf(format, columns, names.length > 0, unreadable),
+    certain: {
+      address: chosen.address !== undefined || addressCertain(format, found, names, rows),
+      time: chosen.time !== undefined || columns.time === undefined || names.length > 0 || !general,
+      zone: columns.time === undefined || times.zoneCertain,
+      dateOrder: times.orderCertain,
+      subject: override.subject !== undefined || !general || source,
+    },
+  };
+}

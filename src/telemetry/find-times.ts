@@ -1,0 +1,182 @@
+import type { Format } from './format.ts';
+import type { TimeRules } from './recognition.ts';
+import { BAD_TIME, parseTimeBytes } from './time-cell.ts';
+import { timeMarks } from './time-words.ts';
+import { isZone } from './time-zone.ts';
+
+/** What a reader chose about times. */
+export interface TimeOverride {
+  zone?: string;
+  dateOrder?: 'day-first' | 'month-first';
+  /** Whether rows without a time column get the file's date. */
+  useFileDate?: boolean;
+}
+
+/** How the times of a file are read, and what of that is beyond doubt. */
+export interface FoundTimes {
+  rules: TimeRules;
+  zoneCertain: boolean;
+  orderCertain: boolean;
+  /** Whether any time is written with day and month in numbers, the year not first. */
+  hasOrder: boolean;
+  /** Whether there are times, and none of them can be read. */
+  unreadable: boolean;
+  why: string[];
+}
+
+const encoder = new TextEncoder();
+const parts = /^\D{0,12}(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
+
+function parse(text: string, dayFirst: boolean, year: number): number {
+  const bytes = encoder.encode(text.trim());
+  return parseTimeBytes(bytes, 0, bytes.length, { dayFirst, year, toUtc: null });
+}
+
+/** Seconds between the first and the last of some times as one order reads them; NaN where it can read none. */
+function span(cells: readonly string[], dayFirst: boolean, year: number): number {
+  const times = cells
+    .map((cell) => parse(cell, dayFirst, year))
+    .filter((time) => time !== BAD_TIME);
+  return times.length === 0 ? NaN : Math.max(...times) - Math.min(...times);
+}
+
+interface Order {
+  dayFirst: boolean;
+  certain: boolean;
+  why: string | null;
+}
+
+/** Whether the day or the month stands first: by a part above 12, by dots, by what keeps the log short. */
+function orderOf(
+  cells: readonly string[],
+  format: Format,
+  year: number,
+): Order & { found: boolean } {
+  const dated = cells.flatMap((cell) => {
+    const match = parts.exec(cell);
+    return match ? [{ a: Number(match[1]), mark: match[2]!, b: Number(match[3]) }] : [];
+  });
+  if (dated.length === 0) return { dayFirst: false, certain: true, why: null, found: false };
+  const dayProofs = dated.filter(({ a }) => a > 12).length;
+  const monthProofs = dated.filter(({ b }) => b > 12).length;
+  const [first] = dated;
+  const said = (dayFirst: boolean, certain: boolean, reason: string) => ({
+    dayFirst,
+    certain,
+    why: `Dates are read with the ${dayFirst ? 'day' : 'month'} first: ${reason}.`,
+    found: true,
+  });
+  if (dayProofs > 0 && monthProofs === 0) return said(true, true, 'a first part is above 12');
+  if (monthProofs > 0 && dayProofs === 0) return said(false, true, 'a second part is above 12');
+  if (dayProofs > 0) {
+    return said(dayProofs >= monthProofs, false, 'most rows can only be read so, but not all');
+  }
+  if (first!.mark === '.') return said(true, true, 'dots stand between their parts');
+  if (format.dayFirst) return said(true, true, 'the format writes them so');
+  if (cells.some((cell) => /\d\s*[ap]m\b/i.test(cell))) {
+    return said(false, false, 'the clock has twelve hours; no part above 12 was seen');
+  }
+  const [day, month] = [span(cells, true, year), span(cells, false, year)];
+  if (day !== month) return said(day < month, false, 'so the rows lie closer together');
+  return said(first!.mark !== '/', false, 'no part above 12 was seen');
+}
+
+function isReadable(cell: string, year: number): boolean {
+  return parse(cell, true, year) !== BAD_TIME || parse(cell, false, year) !== BAD_TIME;
+}
+
+/** Whether some time names no zone. */
+function someUnmarked(cells: readonly string[], dayFirst: boolean, year: number): boolean {
+  return cells.some((cell) => parse(cell, dayFirst, year) !== BAD_TIME && !timeMarks.marked);
+}
+
+interface Zone {
+  zone: string;
+  certain: boolean;
+  why: string | null;
+}
+
+function zoneOf(unmarked: boolean, columnName: string, banner: string, format: Format): Zone {
+  if (!unmarked) return { zone: 'UTC', certain: true, why: null };
+  if (format.zone !== undefined) {
+    const why = `Times without a zone are ${format.zone}, as ${format.name} writes them.`;
+    return { zone: format.zone, certain: true, why };
+  }
+  if (/utc|gmt/i.test(columnName)) {
+    return {
+      zone: 'UTC',
+      certain: true,
+      why: `The column "${columnName}" says that its times are UTC.`,
+    };
+  }
+  if (/\b(?:utc|gmt)\b/i.test(banner)) {
+    return { zone: 'UTC', certain: true, why: 'The comments of the file say UTC.' };
+  }
+  return { zone: 'UTC', certain: false, why: 'Times without a zone are taken for UTC.' };
+}
+
+/** The date of a file by its name or its banner, in seconds since 1970 UTC; null where neither tells. */
+export function fileDate(name: string, banner: string): number | null {
+  const said =
+    /(?:last[ -]updated|last[ -]modified|generated(?: on| at)?|^open|written at|updated)\s*:?\s*(?:at\s+|on\s+)?([^\n]+)/im.exec(
+      banner,
+    );
+  const text = said?.[1]?.trim() ?? '';
+  for (const candidate of [
+    text,
+    text.replace(/\s*\(.*$/, ''),
+    text.slice(0, 16),
+    text.slice(0, 10),
+  ]) {
+    const opened = /^(\d{4}-\d\d-\d\d)-(\d\d)-(\d\d)-(\d\d)/.exec(candidate);
+    const time = parse(
+      opened ? `${opened[1]} ${opened[2]}:${opened[3]}:${opened[4]}` : candidate,
+      false,
+      0,
+    );
+    if (time !== BAD_TIME) return time;
+  }
+  const inName = /(?:^|\D)((?:19|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)/.exec(name);
+  if (!inName) return null;
+  const time = parse(`${inName[1]}-${inName[2]}-${inName[3]}`, false, 0);
+  return time === BAD_TIME ? null : time;
+}
+
+/**
+ * How the times of a column are to be read.
+ * @param cells filled cells of the column in the first rows; none where there is no such column
+ * @param date of the file, seconds since 1970 UTC
+ */
+export function findTimes(
+  cells: readonly string[],
+  columnName: string,
+  banner: string,
+  format: Format,
+  date: number | null,
+  override: TimeOverride,
+): FoundTimes {
+  const year = date === null ? 0 : new Date(date * 1000).getUTCFullYear();
+  const order = orderOf(cells, format, year);
+  const dayFirst = override.dateOrder ? override.dateOrder === 'day-first' : order.dayFirst;
+  const found = zoneOf(someUnmarked(cells, dayFirst, year), columnName, banner, format);
+  const zone = override.zone !== undefined && isZone(override.zone) ? override.zone : found.zone;
+  const chosen = {
+    order: override.dateOrder !== undefined,
+    zone: override.zone !== undefined,
+  };
+  const why = [chosen.order ? null : order.why, chosen.zone ? null : found.why];
+  return {
+    rules: {
+      dayFirst,
+      orderOpen: order.found && !order.certain && !chosen.order,
+      zone,
+      year,
+      undated: cells.length === 0 && override.useFileDate ? date : null,
+    },
+    zoneCertain: found.certain || chosen.zone,
+    orderCertain: order.certain || chosen.order,
+    hasOrder: order.found,
+    unreadable: cells.length > 0 && cells.every((cell) => !isReadable(cell, year)),
+    why: why.filter((sentence) => sentence !== null),
+  };
+}

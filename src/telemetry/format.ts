@@ -1,0 +1,67 @@
+import type { CategoryRule, DetailRule, OtherEnd, Subject } from './recognition.ts';
+import { fold, type Role } from './roles.ts';
+
+/** What is seen of a file when its format is asked for. */
+export interface Sighting {
+  /** Folded names of the columns, '' where unnamed; none where the file has no header. */
+  names: readonly string[];
+  /** Cells of the first rows, without the header. */
+  rows: readonly (readonly string[])[];
+  /** Comments before the first row. */
+  banner: string;
+  file: string;
+  shape: 'csv' | 'list' | 'json';
+}
+
+/** A kind of file that is known by its columns, its banner, its values or its name. */
+export interface Format {
+  name: string;
+  matches(seen: Sighting): boolean;
+  /** Column names of each role, folded, where they differ from the general ones; an empty list: no column. */
+  names?: Partial<Record<Role, readonly string[]>>;
+  /** Position of each role's column, where there are no names. */
+  positions?: Partial<Record<Role, number>>;
+  /** What the rows are about; hosts where it is left out. */
+  subject?: Subject | ((seen: Sighting) => Subject);
+  categories?: readonly CategoryRule[];
+  detail?: DetailRule;
+  familyIsCategory?: boolean;
+  otherEnd?: OtherEnd;
+  /** Whether the server's column holds URLs or names in any case. */
+  serverIsUrl?: boolean;
+  /** Whether the addresses are resolvers that asked. */
+  resolvers?: boolean;
+  /** Whether cells of the address column may hold other things than addresses. */
+  otherIndicators?: boolean;
+  /** Zone of times that name none, by the format's documentation. */
+  zone?: string;
+  dayFirst?: boolean;
+  /** A line that ends the records. */
+  trailer?: string;
+  /** Why it is read this way, a sentence. */
+  remark?: string;
+  /** What a reader of the result must know, a sentence. */
+  notice?: string;
+}
+
+/** Whether columns of all these names are there; the names may be written as in the file. */
+export function has(seen: Sighting, ...names: readonly string[]): boolean {
+  return names.every((name) => seen.names.includes(fold(name)));
+}
+
+/** Whether a column of one of these names is there. */
+export function hasOne(seen: Sighting, ...names: readonly string[]): boolean {
+  return names.some((name) => seen.names.includes(fold(name)));
+}
+
+/** Share of the rows of which a cell has this form. */
+export function share(seen: Sighting, column: number, form: RegExp): number {
+  const rows = seen.rows.filter((row) => form.test((row[column] ?? '').trim()));
+  return rows.length / Math.max(1, seen.rows.length);
+}
+
+/** The values of a named column in the first rows. */
+export function valuesOf(seen: Sighting, name: string): string[] {
+  const column = seen.names.indexOf(fold(name));
+  return column < 0 ? [] : seen.rows.map((row) => (row[column] ?? '').trim());
+}

@@ -1,0 +1,40 @@
+import { has, hasOne, type Format, type Sighting } from '../format.ts';
+
+const infected = ['src_ip', 'source_ip', 'machine_id', 'infected_ip', 'bot_id', 'source.ip'];
+
+function isServerList(seen: Sighting): boolean {
+  const address = hasOne(
+    seen,
+    ...['address', 'ip', 'dst_ip', 'c2', 'c2_ip', 'server', 'server_ip', 'ioc', 'ip_address'],
+  );
+  const status = hasOne(seen, 'status', 'c2_status');
+  const named = hasOne(seen, 'c2', 'c2_ip', 'cnc_ip') && !hasOne(seen, 'ip', 'address');
+  return address && (status || named) && !hasOne(seen, ...infected) && !has(seen, 'geo');
+}
+
+/** A list of C2 servers with a header: an address with a status, or a column that is called C2, and no infected side. */
+export const serverList: Format = {
+  name: 'C2 list',
+  matches: isServerList,
+  names: {
+    time: ['firstseen', 'firstseenutc', 'dateadded'],
+    lastSeen: ['lastseen', 'lastseenutc', 'lastonline'],
+    address: [
+      'address',
+      'ip',
+      'ipaddress',
+      'dstip',
+      'c2ip',
+      'cncip',
+      'c2',
+      'serverip',
+      'server',
+      'ioc',
+    ],
+    port: ['port', 'dstport', 'serverport', 'c2port'],
+    family: ['family', 'malware', 'malwareprintable', 'botnet', 'malwarefamily'],
+    server: [],
+  },
+  subject: 'servers',
+  remark: 'A list with an address and a status, and no infected side, is a list of servers.',
+};

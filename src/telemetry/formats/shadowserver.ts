@@ -1,0 +1,192 @@
+import { has, hasOne, valuesOf, type Format, type Sighting } from '../format.ts';
+
+/** Common to all reports, whatever the year and the order of the columns. */
+function isReport(seen: Sighting): boolean {
+  const place = hasOne(seen, 'geo', 'src_geo', 'http_referer_geo');
+  const address = hasOne(seen, 'ip', 'src_ip', 'http_referer_ip');
+  return (
+    has(seen, 'timestamp') && place && address && hasOne(seen, 'asn', 'src_asn', 'http_referer_asn')
+  );
+}
+
+const families = ['infection', 'family', 'malware', 'type', 'tag', 'threat', 'reason', 'category'];
+const common = { zone: 'UTC', categories: [] } as const;
+const addresses = ['srcip', 'ip'];
+
+const sinkholeRemark =
+  'The dst_ip of these reports is the address of the sinkhole and is not taken for a C2 server.';
+
+const sinkholeDns: Format = {
+  ...common,
+  name: 'Shadowserver sinkhole DNS report',
+  matches: (seen) => isReport(seen) && has(seen, 'src_ip', 'query', 'query_type'),
+  names: { address: addresses, family: families, server: ['query'] },
+  otherEnd: 'sinkhole',
+  serverIsUrl: true,
+  resolvers: true,
+  remark: 'The src_ip of these reports is a resolver that asked, likely not infected itself.',
+  notice:
+    'The addresses are DNS resolvers that asked the sinkhole: likely not infected hosts, but somebody behind them.',
+};
+
+const sinkholeReferer: Format = {
+  ...common,
+  name: 'Shadowserver sinkhole HTTP referer report',
+  matches: (seen) =>
+    isReport(seen) && has(seen, 'http_referer_ip') && !hasOne(seen, ...addresses, 'src_ip'),
+  names: {
+    address: ['httprefererip'],
+    network: ['httprefererasn'],
+    family: families,
+    server: ['httphost'],
+  },
+  otherEnd: 'sinkhole',
+  serverIsUrl: true,
+  remark: sinkholeRemark,
+  notice: 'The addresses are web sites that sent visitors to the sinkhole, not infected hosts.',
+};
+
+const sinkhole: Format = {
+  ...common,
+  name: 'Shadowserver sinkhole report',
+  matches: (seen) =>
+    isReport(seen) &&
+    has(seen, 'src_ip') &&
+    hasOne(seen, 'infection', 'family', 'type') &&
+    hasOne(seen, 'dst_ip', 'http_host') &&
+    (/sinkhole/i.test(seen.file) || has(seen, 'public_source') || has(seen, 'http_host')) &&
+    !hasOne(seen, 'username', 'payload_url', 'client_version', 'domain_source', 'signature'),
+  names: { address: addresses, family: families, server: ['httphost'] },
+  otherEnd: 'sinkhole',
+  serverIsUrl: true,
+  remark: sinkholeRemark,
+};
+
+const drone: Format = {
+  ...common,
+  name: 'Shadowserver botnet drone report',
+  matches: (seen) => isReport(seen) && has(seen, 'ip', 'infection') && hasOne(seen, 'cc_ip', 'cc'),
+  names: { address: ['ip'], family: families, server: ['ccip', 'cc'], port: ['ccport'] },
+  otherEnd: 'c2',
+  remark:
+    'Where the infection is "sinkhole", the other end is a sinkhole and not taken for a C2 server.',
+};
+
+const olderSinkhole: Format = {
+  ...common,
+  name: 'Shadowserver older sinkhole report',
+  matches: (seen) =>
+    isReport(seen) &&
+    hasOne(seen, 'ip', 'src_ip') &&
+    has(seen, 'type') &&
+    hasOne(seen, 'http_host', 'http_agent', 'url'),
+  names: {
+    address: addresses,
+    family: ['infection', 'type', 'tag'],
+    server: ['httphost'],
+  },
+  otherEnd: 'sinkhole',
+  serverIsUrl: true,
+  remark: sinkholeRemark,
+};
+
+const framework = /cobalt|sliver|metasploit|brute.?ratel|havoc|mythic|deimos|post.?exploitation/i;
+
+const exploitationFramework: Format = {
+  ...common,
+  name: 'Shadowserver post-exploitation framework report',
+  matches: (seen) =>
+    isReport(seen) &&
+    has(seen, 'ip') &&
+    !has(seen, 'infection') &&
+    (/post_exploitation/i.test(seen.file) ||
+      valuesOf(seen, 'tag').some((tag) => framework.test(tag))),
+  names: { address: ['ip'], family: ['tag', 'family'], server: [], port: ['port'] },
+  subject: 'servers',
+  remark: 'The ip of these reports is the C2 server itself.',
+};
+
+const compromisedWebsite: Format = {
+  ...common,
+  name: 'Shadowserver compromised website report',
+  matches: (seen) => isReport(seen) && has(seen, 'ip') && hasOne(seen, 'cc_url', 'detected_since'),
+  names: { address: ['ip'], family: ['family', 'tag', 'category'], server: ['ccurl'] },
+  otherEnd: 'c2',
+  serverIsUrl: true,
+};
+
+const honeypot: Format = {
+  ...common,
+  name: 'Shadowserver honeypot report',
+  matches: (seen) =>
+    isReport(seen) &&
+    has(seen, 'src_ip') &&
+    (/honeypot|darknet/i.test(seen.file) ||
+      hasOne(seen, 'username', 'payload_url', 'client_version', 'pattern', 'http_request_method')),
+  names: { address: addresses, family: families, server: [] },
+  otherEnd: 'honeypot',
+  remark: 'The src_ip is the attacker; the dst_ip, where there is one, is the honeypot.',
+};
+
+const participant: Format = {
+  ...common,
+  name: 'Shadowserver DDoS participant report',
+  matches: (seen) =>
+    isReport(seen) &&
+    has(seen, 'src_ip', 'dst_ip') &&
+    (/ddos/i.test(seen.file) || has(seen, 'domain_source')),
+  names: { address: addresses, family: families, server: [] },
+  otherEnd: 'victim',
+  remark: 'The dst_ip is the victim of the attack and is not taken for a C2 server.',
+};
+
+const event: Format = {
+  ...common,
+  name: 'Shadowserver event report',
+  matches: (seen) => isReport(seen) && has(seen, 'src_ip'),
+  names: { address: addresses, family: families, server: [] },
+  remark: 'The src_ip is read; the dst_ip is not taken for a C2 server.',
+};
+
+const blocklist: Format = {
+  ...common,
+  name: 'Shadowserver blocklist report',
+  matches: (seen) => isReport(seen) && has(seen, 'ip', 'source', 'reason'),
+  names: { address: ['ip'], family: ['tag', 'reason'], server: [] },
+  notice: 'The addresses stand on block lists, for the reason that each row names.',
+};
+
+const exposed = /(?:^|[-_.])(?:scan6?|accessible|open|vulnerable|device_id|ssl|population)[-_.]/i;
+
+const scan: Format = {
+  ...common,
+  name: 'Shadowserver scan report',
+  matches: (seen) =>
+    isReport(seen) && has(seen, 'ip') && !has(seen, 'infection') && exposed.test(seen.file),
+  names: { address: ['ip'], family: ['tag'], server: [] },
+  notice: 'The addresses are exposed or vulnerable devices that a scan found, not infected hosts.',
+};
+
+const byIp: Format = {
+  ...common,
+  name: 'Shadowserver report by IP',
+  matches: (seen) => isReport(seen) && has(seen, 'ip'),
+  names: { address: ['ip'], family: families, server: [] },
+};
+
+/** Reports of the Shadowserver Foundation, 2011 to now: a report is known by its columns, in any order. */
+export const shadowserver: readonly Format[] = [
+  sinkholeDns,
+  sinkholeReferer,
+  sinkhole,
+  drone,
+  exploitationFramework,
+  compromisedWebsite,
+  olderSinkhole,
+  honeypot,
+  participant,
+  event,
+  blocklist,
+  scan,
+  byIp,
+];

@@ -1,0 +1,46 @@
+/** A record of a JSON file as names and values, in the order of its keys. */
+export interface FlatRecord {
+  name: string;
+  path: string[];
+  text: string;
+}
+
+const DEEPEST = 8;
+
+/** Name of a path: keys with dots, '[]' for the elements of a list; without what only wraps a record. */
+function nameOf(path: readonly string[]): string {
+  const own = path[0] === '_source' ? path.slice(1) : path;
+  return own.reduce(
+    (name, key) => (key === '[]' ? `${name}[]` : name === '' ? key : `${name}.${key}`),
+    '',
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+/** The values of a record, those of nested records and lists too; several of one list as one text with blanks. */
+export function flatten(value: unknown): FlatRecord[] {
+  const found = new Map<string, FlatRecord>();
+  const visit = (part: unknown, path: string[]) => {
+    if (path.length > DEEPEST) return;
+    if (Array.isArray(part)) part.forEach((element) => visit(element, [...path, '[]']));
+    else if (isRecord(part)) {
+      for (const [key, inner] of Object.entries(part)) visit(inner, [...path, key]);
+    } else {
+      const name = nameOf(path);
+      const text = textOf(part);
+      const old = found.get(name);
+      if (old) old.text += old.text === '' ? text : ` ${text}`;
+      else found.set(name, { name, path, text });
+    }
+  };
+  visit(value, []);
+  return [...found.values()];
+}

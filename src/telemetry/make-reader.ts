@@ -1,0 +1,38 @@
+import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
+import type { TextCoders } from './dictionaries.ts';
+import type { Tally } from './hit-writer.ts';
+import { JsonReader } from './json-reader.ts';
+import { PapaReader } from './papa-reader.ts';
+import type { Recognition } from './recognition.ts';
+import { RecodingReader } from './recoding-reader.ts';
+import { RecordReader } from './record-reader.ts';
+
+/** Reads pushed bytes into hit columns. */
+export interface TelemetryReader {
+  push(chunk: Uint8Array): void;
+  end(): void;
+  readonly rows: number;
+  readonly refused: Record<RefusalReason, number>;
+  /** Rows accepted and not taken yet. */
+  readonly waiting: number;
+  /** Rows accepted since the last call; ownership passes. */
+  take(): HitColumns;
+  refusals(): Refusals;
+  /** Rows beside the hits and the refused ones, and what was noticed. */
+  readonly tally: Tally;
+  /** C2 servers of the rows taken so far. */
+  servers(): C2Server[];
+}
+
+/** A reader for a file that was recognised; it is pushed the file from its first byte. */
+export function makeReader(recognition: Recognition, dictionaries: TextCoders): TelemetryReader {
+  const { encoding = 'utf-8' } = recognition;
+  const reader = readerOf(recognition, dictionaries);
+  return encoding === 'utf-8' ? reader : new RecodingReader(reader, encoding);
+}
+
+function readerOf(recognition: Recognition, dictionaries: TextCoders): TelemetryReader {
+  if (recognition.reader === 'json') return new JsonReader(recognition, dictionaries);
+  if (recognition.reader === 'papaparse') return new PapaReader(recognition, dictionaries);
+  return new RecordReader(recognition, dictionaries);
+}

@@ -1,0 +1,141 @@
+import Papa from 'papaparse';
+import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
+import { CellScanner } from './cell-scanner.ts';
+import type { TextCoders } from './dictionaries.ts';
+import { HitWriter, type Tally } from './hit-writer.ts';
+import type { Recognition } from './recognition.ts';
+import { roleCodes, rowValuesFor, type RowValues } from './row-values.ts';
+import { papaMarks, withoutPadding } from './split-cells.ts';
+import { wantedColumns, type WantedColumn } from './wanted-columns.ts';
+
+/** Text whose characters are the bytes, so that values keep their bytes in any encoding. */
+function bytesAsText(bytes: Uint8Array): string {
+  let text = '';
+  const PIECE = 1 << 13;
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
+  }
+  return text;
+}
+
+function textAsBytes(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+/** What PapaParse's parser answers. */
+interface Parsed {
+  data: string[][];
+  meta: { cursor: number };
+}
+
+/**
+ * Reads records with PapaParse, for the dialects that the scanner does not cover: delimiters of several characters,
+ * backslashes before quotes, apostrophes for quotes. On what both cover it gives the scanner's columns.
+ */
+export class PapaReader {
+  private readonly recognition: Recognition;
+  private readonly wanted: WantedColumn[];
+  private readonly values: RowValues;
+  private readonly writer: HitWriter;
+  private rest = '';
+  private toSkip: number;
+  private line: number;
+
+  constructor(recognition: Recognition, dictionaries: TextCoders) {
+    this.recognition = recognition;
+    this.wanted = wantedColumns(recognition);
+    this.values = rowValuesFor(recognition, new CellScanner(recognition.dialect.delimiter));
+    this.writer = new HitWriter(recognition, dictionaries, this.values);
+    this.toSkip = recognition.dialect.dataStart;
+    this.line = recognition.dialect.dataLine;
+  }
+
+  get rows(): number {
+    return this.writer.rows;
+  }
+
+  get refused(): Record<RefusalReason, number> {
+    return this.writer.log.counts;
+  }
+
+  get waiting(): number {
+    return this.writer.waiting;
+  }
+
+  get tally(): Tally {
+    return this.writer.tally;
+  }
+
+  push(chunk: Uint8Array): void {
+    const skipped = Math.min(this.toSkip, chunk.length);
+    this.toSkip -= skipped;
+    this.rest += bytesAsText(chunk.subarray(skipped)).replaceAll('\0', '');
+    // A line feed may follow in the next chunk, and a quote may go on.
+    this.parse(false);
+  }
+
+  end(): void {
+    this.parse(true);
+    this.writer.end();
+  }
+
+  take(): HitColumns {
+    return this.writer.take();
+  }
+
+  servers(): C2Server[] {
+    return this.writer.servers();
+  }
+
+  refusals(): Refusals {
+    return this.writer.log.refusals();
+  }
+
+  private parse(last: boolean): void {
+    const { dialect } = this.recognition;
+    const held = !last && this.rest.endsWith('\r') ? '\r' : '';
+    const whole = held === '' ? this.rest : this.rest.slice(0, -1);
+    const input = withoutPadding(whole.replace(/\r\n/g, '\n'), dialect);
+    let at = 0;
+    const parser = new Papa.Parser({
+      ...papaMarks(dialect),
+      step: ({ data, meta }: Parsed) => {
+        const end = meta.cursor;
+        this.readRow(data[0] ?? [], input.slice(at, end));
+        at = end;
+      },
+    });
+    parser.parse(input, 0, !last);
+    this.rest = input.slice(at) + held;
+  }
+
+  private readRow(cells: string[], text: string): void {
+    const line = this.line;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.line++;
+    const start = text.trimStart();
+    if (start === '' || this.isComment(start)) return;
+    const { values, writer } = this;
+    values.clear();
+    values.clearRanks();
+    for (const { role, column, rank } of this.wanted)
+      this.offer(roleCodes[role], rank, cells[column] ?? '');
+    const reason = writer.settle(new Uint8Array(0));
+    const same = text.trim() === this.recognition.dialect.headerText;
+    if (reason !== null && !same) writer.refuse(reason, line, textAsBytes(text.replace(/\n$/, '')));
+  }
+
+  private offer(role: number, rank: number, cell: string): void {
+    const bytes = textAsBytes(cell.replace(/^[\0-\x20]+|[\0-\x20]+$/g, ''));
+    this.values.offer(role, rank, bytes, 0, bytes.length, false);
+  }
+
+  private isComment(start: string): boolean {
+    const { comments, delimiter, semicolonComments } = this.recognition.dialect;
+    if (start.startsWith('#')) return true;
+    if (!comments) return false;
+    const semicolons = delimiter !== 59 || semicolonComments === true;
+    return start.startsWith('//') || (semicolons && start.startsWith(';'));
+  }
+}

@@ -1,0 +1,33 @@
+import type { Tally } from './hit-writer.ts';
+import type { Recognition } from './recognition.ts';
+
+const number = (count: number) => count.toLocaleString('en');
+const rows = (count: number) => `${number(count)} ${count === 1 ? 'row' : 'rows'}`;
+
+/** What a reader of a file's result must know: what its format warns of, and what was noticed in its rows. */
+export function readingNotices({ notices = [], rules }: Recognition, tally: Tally): string[] {
+  const said = [...notices];
+  const { serverRows, asideRows, networks, headerChanges } = tally;
+  if (serverRows > 0 && rules?.subject !== 'servers') {
+    said.push(
+      `${rows(serverRows)} of C2 servers: they are on the list of servers, not among the rows of telemetry.`,
+    );
+  }
+  if (asideRows > 0) {
+    said.push(`${rows(asideRows)} that name neither a host nor a C2 server were set aside.`);
+  }
+  if (networks > 0) {
+    const counted = rules?.weightNetworks
+      ? 'as many events as it has addresses'
+      : 'once, at its first address';
+    said.push(
+      `${rows(networks)} ${networks === 1 ? 'names a network' : 'name networks'}: each counts ${counted}.`,
+    );
+  }
+  if (headerChanges > 0) {
+    said.push(
+      `The header changes ${number(headerChanges)} times in the file: the columns were found anew each time.`,
+    );
+  }
+  return said;
+}

@@ -1,0 +1,135 @@
+import type { Dialect } from './dialect.ts';
+import type { Role } from './roles.ts';
+
+/** What the address of a row is: an infected host, a C2 server, both, or nothing that the atlas counts. */
+export type Subject = 'hosts' | 'servers' | 'both' | 'aside';
+
+/** What stands at the other end of a row: only a C2 server is drawn as one. */
+export type OtherEnd = 'c2' | 'sinkhole' | 'honeypot' | 'victim' | 'peer' | 'unknown';
+
+/** Rows whose category has this pattern (a regular expression, case ignored) have this subject. */
+export interface CategoryRule {
+  pattern: string;
+  subject: Subject;
+}
+
+/**
+ * Words of a free-text cell after which a value stands: up to the next blank ("mwtype", "destaddr"), or to the next
+ * semicolon or comma where the word ends in a colon ("family:").
+ */
+export interface DetailRule {
+  family: readonly string[];
+  server: readonly string[];
+}
+
+/** How times are read that do not say everything themselves. */
+export interface TimeRules {
+  /** Whether 3/4/2026 is the third of April. */
+  dayFirst: boolean;
+  /** Whether the order of day and month is still to be found in the rows. */
+  orderOpen: boolean;
+  /** Zone of times that name none: UTC, +02:00, or a name such as Europe/Vienna. */
+  zone: string;
+  /** Year of times that name none; 0 where none is known. */
+  year: number;
+  /** Seconds since 1970 UTC that rows without a time column get; null leaves them undated. */
+  undated: number | null;
+}
+
+/** What the rows mean, beyond their columns. Plain data. */
+export interface ReadingRules {
+  /** Subject of rows that no category decides. */
+  subject: Subject;
+  /** Tried in order on the category's cell. */
+  categories: readonly CategoryRule[];
+  detail: DetailRule | null;
+  /** Whether the category stands for the family where a row names none. */
+  familyIsCategory: boolean;
+  otherEnd: OtherEnd;
+  /** Whether the server's text is a URL or a name in any case, of which the host in lower case is kept. */
+  serverIsUrl: boolean;
+  /** Whether hits are resolvers that asked a sinkhole, and likely not infected. */
+  resolvers: boolean;
+  /** Whether a row whose address cell holds a name, a URL of a name or a hash is passed over rather than refused. */
+  otherIndicators: boolean;
+  /** Whether a network in CIDR notation weighs as many events as it has addresses. */
+  weightNetworks: boolean;
+  time: TimeRules;
+  /** Whether the time column of a C2 server tells when it was first or last seen. */
+  seen: 'first' | 'last';
+  /** Who says so, for C2 servers whose rows do not. */
+  source: string;
+}
+
+/** The rules of a file of which nothing is known but its columns. */
+export const plainRules: ReadingRules = {
+  subject: 'hosts',
+  categories: [],
+  detail: null,
+  familyIsCategory: false,
+  otherEnd: 'unknown',
+  serverIsUrl: false,
+  resolvers: false,
+  otherIndicators: false,
+  weightNetworks: false,
+  time: { dayFirst: false, orderOpen: false, zone: 'UTC', year: 0, undated: null },
+  seen: 'first',
+  source: '',
+};
+
+/** A further column of a role: read where the better ones say nothing. */
+export interface Fallback {
+  role: Role;
+  column: number;
+}
+
+/** Where the records of a JSON file are, and the way to each column's value. */
+export interface JsonShape {
+  /** One record a line; otherwise records stand `depth` levels down, one after the other. */
+  lines: boolean;
+  depth: number;
+  /** Keys from a record to each column's value; '[]' stands for every element of a list. */
+  paths: readonly (readonly string[])[];
+}
+
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+/** Which choices the file itself leaves no doubt about. */
+export interface Certainty {
+  delimiter: boolean;
+  header: boolean;
+  address: boolean;
+  time: boolean;
+  zone: boolean;
+  dateOrder: boolean;
+  subject: boolean;
+}
+
+/** What a file is read as. Plain data: it can be cloned and posted. */
+export interface Recognition {
+  /** In words, for the screen. */
+  format: string;
+  dialect: Dialect;
+  /** Position of each role's column, from 0. */
+  columns: Partial<Record<Role, number>>;
+  /** Reasons for the choices, a sentence each. */
+  why: string[];
+  /** Further columns, the better first. */
+  fallbacks?: readonly Fallback[];
+  rules?: ReadingRules;
+  /** Reader that the file needs; the scanner where it is left out. */
+  reader?: 'scanner' | 'papaparse' | 'json';
+  encoding?: Encoding;
+  json?: JsonShape;
+  /**
+   * Whether pieces of the file that begin at a record can be read by several readers, of which each is given this
+   * recognition. A reader that met another header says so in `tally.headerChanges`: the whole file is then to be read
+   * by one.
+   */
+  splittable?: boolean;
+  /** Names of all columns, '' where unnamed. */
+  names?: readonly string[];
+  /** What a reader of the result must know, a sentence each. */
+  notices?: readonly string[];
+  certain?: Certainty;
+}

@@ -1,0 +1,52 @@
+import { InputError } from '../model/input-error.ts';
+import { has, type Sighting } from './format.ts';
+
+/** What would have been read, in words. */
+export const expectedTelemetry =
+  'telemetry or a C2 list with addresses, as CSV with a column such as ip or src_ip, JSON, or a list; plain, gzip or zip.';
+
+const SHOWN_NAMES = 12;
+
+function shown(names: readonly string[]): string {
+  const more = names.length - SHOWN_NAMES;
+  return names.slice(0, SHOWN_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+/** The error for a file in whose columns no addresses were found. */
+export function noAddress(
+  name: string,
+  header: readonly string[] | null,
+  rows: readonly (readonly string[])[],
+): InputError {
+  if (header) {
+    const found = `"${name}" has no column of addresses among its columns: ${shown(header)}.`;
+    return new InputError(found, expectedTelemetry);
+  }
+  const start = (rows[0] ?? []).join(' ').trim().slice(0, 80);
+  return new InputError(
+    `"${name}" has no addresses in its first lines; it begins with "${start}".`,
+    expectedTelemetry,
+  );
+}
+
+/** The error for JSON in whose records no addresses were found. */
+export function noAddressInJson(name: string, keys: readonly string[]): InputError {
+  const found =
+    keys.length === 0
+      ? `"${name}" is JSON without any whole record in its first part.`
+      : `"${name}" is JSON without addresses; its keys are: ${shown(keys)}.`;
+  return new InputError(found, expectedTelemetry);
+}
+
+/** Whether a table says where networks are, rather than what was seen. */
+export function isLookup(seen: Sighting): boolean {
+  return has(seen, 'network', 'geoname_id') || has(seen, 'network', 'autonomous_system_number');
+}
+
+/** The error for a location database as CSV. */
+export function lookupTable(name: string): InputError {
+  return new InputError(
+    `"${name}" is a location database as CSV: it says where networks are, and holds no telemetry.`,
+    'telemetry; a location database is read as MMDB.',
+  );
+}
