@@ -70,15 +70,15 @@ export function benchCase(
   names: { bench: string; case: string; rows: number; rival: string },
   { oursMs, rivalMs, equal }: { oursMs: number[]; rivalMs: number[]; equal: boolean },
 ): BenchCase {
-  const round = (value: number) => Math.round(value * 10) / 10;
+  const rounded = (value: number, parts: number) => Math.round(value * parts) / parts;
   return {
     bench: names.bench,
     case: names.case,
     rows: names.rows,
-    oursMs: round(median(oursMs)),
+    oursMs: rounded(median(oursMs), 1000),
     rival: names.rival,
-    rivalMs: round(median(rivalMs)),
-    ratio: round(median(rivalMs) / median(oursMs)),
+    rivalMs: rounded(median(rivalMs), 1000),
+    ratio: rounded(median(rivalMs) / median(oursMs), 10),
     equal,
   };
 }
