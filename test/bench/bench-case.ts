@@ -89,15 +89,15 @@ export function benchCase(
   { oursMs, rivalMs, equal }: { oursMs: number[]; rivalMs: number[]; equal: boolean },
   repeats = 1,
 ): TimedCase {
-  const round = (value: number) => Math.round((value / repeats) * 100) / 100;
+  const rounded = (value: number, parts: number) => Math.round(value * parts) / parts;
   return {
     bench: names.bench,
     case: names.case,
     rows: names.rows,
-    oursMs: round(median(oursMs)),
+    oursMs: rounded(median(oursMs) / repeats, 1000),
     rival: names.rival,
-    rivalMs: round(median(rivalMs)),
-    ratio: Math.round((median(rivalMs) / median(oursMs)) * 10) / 10,
+    rivalMs: rounded(median(rivalMs) / repeats, 1000),
+    ratio: rounded(median(rivalMs) / median(oursMs), 10),
     equal,
   };
 }
