@@ -6,6 +6,7 @@ import { HitWriter, type Tally } from './hit-writer.ts';
 import { laterHeader } from './later-header.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, textRoles, type RowValues } from './row-values.ts';
+import { splitCells } from './split-cells.ts';
 import { wantedColumns } from './wanted-columns.ts';
 
 const NEWLINE = 10;
@@ -285,7 +286,8 @@ export class RecordReader {
       this.over = true;
       return true;
     }
-    const header = dialect.header ? laterHeader(text, dialect) : null;
+    const [cells = []] = dialect.header ? splitCells(text, dialect, 1) : [];
+    const header = laterHeader(cells);
     if (header) this.useColumns(header);
     return header !== null;
   }
