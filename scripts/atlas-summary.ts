@@ -94,6 +94,7 @@ function words(told: Report): string {
     line('hits', told.hits),
     line('hosts', told.hosts),
     line('machines', told.machines),
+    line('C2 servers', told.servers),
     ...Object.entries(told.located).map(([name, count]) => line(`  located, ${name}`, count)),
     ...Object.entries(told.unlocated).map(([name, count]) => line(`  unlocated, ${name}`, count)),
     `time                      ${told.time.first ?? 'undated'} to ${told.time.last ?? 'undated'}`,
@@ -105,6 +106,11 @@ function words(told: Report): string {
       'family',
       told.families.map(({ name, ...counts }) => [name, counts]),
     ),
+    ...told.files.flatMap(({ name, format, notices = [] }) => [
+      '',
+      `${name}: ${format}`,
+      ...notices.map((notice) => `  ${notice}`),
+    ]),
   ].join('\n');
 }
 

@@ -1,7 +1,9 @@
 import { openAsBlob } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { InputError } from '../src/model/input-error.ts';
 import type { InputFile, LoadRequest } from '../src/model/source.ts';
+import { planFile } from '../src/telemetry/import-plan.ts';
 import { kindOfFile } from '../src/telemetry/kind-of-file.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -18,6 +20,29 @@ async function checkFile(path: string): Promise<void> {
 export async function openFile(path: string): Promise<InputFile & { blob: Blob }> {
   await checkFile(path);
   return { name: basename(path), blob: await openAsBlob(path) };
+}
+
+/** Files of a directory and of those in it, in the order of their names; a path to a file is that file. */
+async function filesUnder(path: string): Promise<string[]> {
+  const found = await stat(path).catch(() => null);
+  if (!found?.isDirectory()) return [path];
+  const names = (await readdir(path)).filter((name) => !name.startsWith('.')).sort();
+  const inside = await Promise.all(names.map((name) => filesUnder(join(path, name))));
+  return inside.flat();
+}
+
+/** Whether anything in a file can be read; says on standard error what cannot. */
+async function isReadable({ name, blob }: InputFile & { blob: Blob }): Promise<boolean> {
+  try {
+    const plans = await planFile(blob.stream(), name);
+    const failures = plans.filter((plan) => 'found' in plan);
+    if (plans.length > failures.length) return true;
+    console.error(`${failures[0]?.found ?? `"${name}" holds nothing.`} It is passed over.`);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    console.error(`${error.found} It is passed over.`);
+  }
+  return false;
 }
 
 /** Opens a database, which is read as a whole once it is needed. */
@@ -60,8 +85,8 @@ export async function demoRequest(): Promise<LoadRequest> {
 }
 
 /**
- * What the command line names, as a request: `demo` alone, or files, told apart by what they hold as on the page, with
- * the user's databases before DB-IP.
+ * What the command line names, as a request: `demo` alone, or files and directories, told apart by what they hold as on
+ * the page, with the user's databases before DB-IP. What cannot be read in a directory is passed over.
  * Throws UsageError where nothing is named or `demo` is mixed with files.
  */
 export async function makeRequest(files: string[], mmdb: string[]): Promise<LoadRequest> {
@@ -77,11 +102,16 @@ export async function makeRequest(files: string[], mmdb: string[]): Promise<Load
   const databases = [...mmdb];
   const telemetry: InputFile[] = [];
   const servers: InputFile[] = [];
-  for (const path of files) {
-    const input = await openFile(path);
-    const kind = await kindOfFile(input.blob, input.name);
-    if (kind === 'database') databases.push(path);
-    else (kind === 'servers' ? servers : telemetry).push(input);
+  for (const named of files) {
+    const paths = await filesUnder(named);
+    for (const path of paths) {
+      const input = await openFile(path);
+      const kind = await kindOfFile(input.blob, input.name);
+      if (kind === 'database') databases.push(path);
+      else if (path === named || (await isReadable(input))) {
+        (kind === 'servers' ? servers : telemetry).push(input);
+      }
+    }
   }
   return {
     telemetry,

@@ -1,8 +1,6 @@
 const BLANK = 32;
 const COLON = 58;
 const COMMA = 44;
-const DASH = 45;
-const DOT = 46;
 const SEMICOLON = 59;
 const PIPE = 124;
 const encoder = new TextEncoder();
@@ -67,16 +65,6 @@ export function findDetail(
 
 function isStop(byte: number): boolean {
   return byte === COMMA || byte === SEMICOLON || byte === PIPE;
-}
-
-/** Whether a text is a host already: nothing to cut off and no capital in it. */
-export function isHost(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) {
-    const byte = bytes[i]!;
-    const letter = byte >= 97 && byte <= 122;
-    if (!letter && byte !== DOT && byte !== DASH && (byte < 48 || byte > 57)) return false;
-  }
-  return true;
 }
 
 /**

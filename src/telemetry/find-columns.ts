@@ -163,14 +163,16 @@ export function findColumns(
     if (!canFallBack.has(role) || filled(rows, best) === rows.length) continue;
     fallbacks.push(...further.slice(0, 3).map((column) => ({ role, column })));
   }
-  const find = (role: Role, column: number | undefined) => {
-    if (columns[role] === undefined && column !== undefined) columns[role] = column;
+  const find = (role: Role, look: () => number | undefined) => {
+    if (columns[role] !== undefined) return;
+    const column = look();
+    if (column !== undefined) columns[role] = column;
   };
   const otherEnd = (column: number) => roleNames.server.includes(folded[column] ?? '');
   const notHost = (column: number) => taken(column) || otherEnd(column);
-  if (columns.address === undefined) find('address', byContent(rows, notHost, isAddress, 0.5));
-  if (format.names?.time?.length !== 0) find('time', byContent(rows, taken, isTime, 0.8));
-  find('address', hopelessColumn(folded, namesFor(format, 'address', subject)));
+  find('address', () => byContent(rows, notHost, isAddress, 0.5));
+  if (format.names?.time?.length !== 0) find('time', () => byContent(rows, taken, isTime, 0.8));
+  find('address', () => hopelessColumn(folded, namesFor(format, 'address', subject)));
   const clashes = ({ column }: Fallback) => !taken(column);
   return { columns, fallbacks: fallbacks.filter(clashes) };
 }

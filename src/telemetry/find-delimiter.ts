@@ -6,7 +6,7 @@ import { papaMarks, splitCells, withoutPadding, type CellMarks } from './split-c
 const candidates = [',', '\t', ';', '|', '#', '^', '~'];
 /** Candidates that are taken only where the others part far less. */
 const rare = new Set(['#', '^', '~']);
-const LINES = 100;
+const LINES = 50;
 
 /** How often each candidate stands outside quotes in each of the first records. */
 function countsByRecord(text: string): Map<string, number>[] {

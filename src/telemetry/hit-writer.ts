@@ -7,7 +7,7 @@ import {
   type ServerStatus,
 } from '../model/telemetry.ts';
 import { BAD_ADDRESS, formatV4, formatV6, NO_ADDRESS, PORT_WORD, PREFIX_WORD } from './address.ts';
-import { detailWords, findDetail, hostOf, isHost, type DetailWord } from './detail-cell.ts';
+import { detailWords, findDetail, hostOf, type DetailWord } from './detail-cell.ts';
 import { ByteDictionary, type TextCoders } from './dictionaries.ts';
 import { HitBuffer } from './hit-buffer.ts';
 import { plainRules, type Recognition, type ReadingRules, type Subject } from './recognition.ts';
@@ -35,6 +35,8 @@ const flagsOf: Readonly<Record<Subject, number>> = { aside: 0, hosts: 1, servers
 const { family: FAMILY, server: SERVER, category: CATEGORY } = roleCodes;
 const { detail: DETAIL } = roleCodes;
 const MAX_WEIGHT = 0xffffffff;
+/** Spellings of servers that are remembered. */
+const MOST_RAW = 1 << 16;
 
 const encoder = new TextEncoder();
 const statusWords: Readonly<Record<string, ServerStatus>> = {
@@ -82,6 +84,9 @@ export class HitWriter {
   /** Subject flags by category code. */
   private readonly subjects: number[] = [];
   private readonly details: { family: DetailWord[]; server: DetailWord[] } | null;
+  /** Server texts as the file writes them, and the codes of their hosts. */
+  private readonly rawServers = new ByteDictionary(MOST_RAW + 1);
+  private readonly hostCodes: number[] = [0];
   private readonly range = new Int32Array(2);
   /** Whether hits wait for the order of day and month to be found. */
   private held: boolean;
@@ -198,11 +203,13 @@ export class HitWriter {
   private serverCode(bytes: Uint8Array): number {
     const { from, to, copies } = this.values;
     const source = copies[SERVER] ?? bytes;
-    if (!this.rules.serverIsUrl || isHost(source, from[SERVER]!, to[SERVER]!)) {
-      return this.dictionaries.server.code(source, from[SERVER]!, to[SERVER]!);
-    }
+    const { server } = this.dictionaries;
+    if (!this.rules.serverIsUrl) return server.code(source, from[SERVER]!, to[SERVER]!);
+    const raw = this.rawServers.code(source, from[SERVER]!, to[SERVER]!);
+    const known = raw < MOST_RAW ? this.hostCodes[raw] : undefined;
+    if (known !== undefined) return known;
     const host = hostOf(source, from[SERVER]!, to[SERVER]!);
-    return this.dictionaries.server.code(host, 0, host.length);
+    return (this.hostCodes[raw] = server.code(host, 0, host.length));
   }
 
   private categoryAsFamily(bytes: Uint8Array): number {

@@ -18,7 +18,7 @@ export type { ImportOverride } from './find-meaning.ts';
 export type { Recognition } from './recognition.ts';
 export type { Role } from './roles.ts';
 
-const SAMPLE_ROWS = 200;
+const SAMPLE_ROWS = 100;
 
 /** What a file is recognised as, and the cells of its first rows. */
 interface Looked {
@@ -129,14 +129,9 @@ function papaReason({ separator, backslashes, apostrophes }: Dialect): string | 
 }
 
 /** Whether a header with other columns stands among the first records. */
-function changesHeader(rows: readonly string[][], dialect: Dialect): boolean {
-  if (!dialect.header) return false;
-  const mark = dialect.separator ?? String.fromCharCode(dialect.delimiter);
-  const own = dialect.headerText;
-  return rows.some((row) => {
-    const text = row.map((cell) => (cell.includes(mark) ? `"${cell}"` : cell)).join(mark);
-    return laterHeader(text, dialect) !== null && text !== own?.replaceAll('"', '');
-  });
+function changesHeader(rows: readonly string[][], header: Header | null): boolean {
+  const own = header?.names.join();
+  return header !== null && rows.some((row) => row.join() !== own && laterHeader(row) !== null);
 }
 
 function lookAtText(head: Uint8Array, name: string, override: ImportOverride): Looked {
@@ -169,7 +164,7 @@ function lookAtText(head: Uint8Array, name: string, override: ImportOverride): L
   if (marks.delimiter === NO_DELIMITER) why[0] = 'Every line holds one value.';
   if (!header) why.push(`Column ${meaning.columns.address + 1} holds addresses in the first rows.`);
   if (papa) why.push(`PapaParse reads this file: ${papa}.`);
-  const steady = !meaning.rules.time.orderOpen && !changesHeader(values, dialect);
+  const steady = !meaning.rules.time.orderOpen && !changesHeader(values, header);
   const recognition = {
     format: describe(dialect, meaning),
     dialect,

@@ -6,6 +6,7 @@ import { HitWriter, type Tally } from './hit-writer.ts';
 import { laterHeader } from './later-header.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, textRoles, type RowValues } from './row-values.ts';
+import { splitCells } from './split-cells.ts';
 import { wantedColumns } from './wanted-columns.ts';
 
 const NEWLINE = 10;
@@ -337,7 +338,8 @@ export class RecordReader {
       return true;
     }
     const isTrailer = text === dialect.trailer;
-    const header = !isTrailer && dialect.header ? laterHeader(text, dialect) : null;
+    const [cells = []] = !isTrailer && dialect.header ? splitCells(text, dialect, 1) : [];
+    const header = laterHeader(cells);
     if (!isTrailer && !header) return false;
     if (this.cutsAtHeader) this.cut = true;
     else if (header) this.useColumns(header);

@@ -51,9 +51,20 @@ export function withoutPadding(text: string, marks: CellMarks): string {
   return bare + text.slice(from);
 }
 
+/** A record of more characters than this, on the average, leaves fewer records to look at. */
+const USUAL_RECORD = 2000;
+
+/** As much of a text as a number of usual records takes, to the end of a line. */
+function firstPart(text: string, records: number): string {
+  const most = records * USUAL_RECORD;
+  if (text.length <= most) return text;
+  const end = text.lastIndexOf('\n', most);
+  return end > 0 ? text.slice(0, end + 1) : text;
+}
+
 /** The cells of the first records of a text, without blank ones; each cell without blanks around it. */
 export function splitCells(text: string, marks: CellMarks, records: number): string[][] {
-  const bare = text.replace(/\r\n/g, '\n');
+  const bare = firstPart(text, records).replace(/\r\n/g, '\n');
   if (marks.delimiter === 32) return splitAtBlanks(bare, records);
   const { data } = Papa.parse<string[]>(withoutPadding(bare, marks), {
     ...papaMarks(marks),
