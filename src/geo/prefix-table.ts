@@ -133,32 +133,47 @@ function wordFrom(words: Uint32Array, at: number, depth: number): number {
   return ((words[word]! << shift) | (words[word + 1]! >>> (32 - shift))) >>> 0;
 }
 
-/** Value of the head of an IPv6 address. */
-function headValue({ pages, slots, heads }: PrefixTable, head: number): number {
-  const page = pages[head >>> 16]! | 0;
-  if (page < 0) return heads[page & 0x7fffffff]!;
-  const slot = slots[(page << 13) | ((head & 0xffff) >>> 3)]!;
-  return heads[((slot >>> 8) + rankOfBits[((head & 7) << 8) | (slot & 255)]!) & 0xffffff]!;
+/** Id of the IPv6 address at `at`, whose head is no single range. */
+function below6(
+  { four, six }: PrefixTables,
+  words: Uint32Array,
+  at: number,
+  headValue: number,
+  cursor: Cursor,
+): number {
+  const { deep, beyond } = six!;
+  let value = headValue;
+  if (value < ALIAS) {
+    value = deep[seek(deep, value - FIRST_POINTER, words[at + 1]!, cursor) + 1]!;
+    if (value >= FIRST_POINTER && value < ALIAS) {
+      value = inBeyond(beyond, value, words[at + 2]!, words[at + 3]!);
+    }
+  }
+  if (!isAlias(value)) return value;
+  return locate4(four, Uint32Array.of(wordFrom(words, at, value - ALIAS)))[0]!;
 }
 
 /** Ids of IPv6 addresses, four words each, in any order; sorted ones are found faster. */
-export function locate6({ four, six }: PrefixTables, words: Uint32Array): Uint32Array {
+export function locate6(tables: PrefixTables, words: Uint32Array): Uint32Array {
   const ids = new Uint32Array(words.length >>> 2);
-  if (!six) return ids;
-  const { deep, beyond } = six;
+  if (!tables.six) return ids;
+  const { pages, slots, heads } = tables.six;
+  const ranks = rankOfBits;
   const cursor = { block: -1, at: 0 };
+  let [first, page] = [-1, 0];
   for (let i = 0; i < ids.length; i++) {
-    const at = i * 4;
-    let value = headValue(six, words[at]!);
-    if (value >= FIRST_POINTER && value < ALIAS) {
-      value = deep[seek(deep, value - FIRST_POINTER, words[at + 1]!, cursor) + 1]!;
-      if (value >= FIRST_POINTER && value < ALIAS) {
-        value = inBeyond(beyond, value, words[at + 2]!, words[at + 3]!);
-      }
+    const bits = words[i * 4]!;
+    if (bits >>> 16 !== first) {
+      first = bits >>> 16;
+      page = pages[first]! | 0;
     }
-    ids[i] = isAlias(value)
-      ? locate4(four, Uint32Array.of(wordFrom(words, at, value - ALIAS)))[0]!
-      : value;
+    let head = page & 0x7fffffff;
+    if (page >= 0) {
+      const slot = slots[(page << 13) | ((bits >>> 3) & 8191)]!;
+      head = ((slot >>> 8) + ranks[((bits & 7) << 8) | (slot & 255)]!) & 0xffffff;
+    }
+    const value = heads[head]! | 0;
+    ids[i] = value >= 0 ? value : below6(tables, words, i * 4, value >>> 0, cursor);
   }
   return ids;
 }
