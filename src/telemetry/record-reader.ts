@@ -3,7 +3,7 @@ import { CellScanner } from './cell-scanner.ts';
 import type { Dialect } from './dialect.ts';
 import { textOf, type MutableDictionaries } from './dictionaries.ts';
 import { HitWriter, type Tally } from './hit-writer.ts';
-import { laterHeader } from './later-header.ts';
+import { laterHeader, mayBeHeader, namesColumns } from './later-header.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, textRoles, type RowValues } from './row-values.ts';
 import { splitCells } from './split-cells.ts';
@@ -275,7 +275,9 @@ export class RecordReader {
   /** Whether a record that is no row is a header: the same again, another one, or what ends the table. */
   private isHeader(start: number, end: number): boolean {
     const { dialect, recognition } = this;
-    if (end - start > LONGEST_HEADER) return false;
+    if (end - start > LONGEST_HEADER || !mayBeHeader(this.work, start, end, dialect.delimiter)) {
+      return false;
+    }
     const text = textOf(this.work.subarray(start, end)).trim();
     if (text === dialect.headerText) {
       if (this.current !== recognition) this.useColumns(recognition);
@@ -286,8 +288,8 @@ export class RecordReader {
       this.over = true;
       return true;
     }
-    const [cells = []] = dialect.header ? splitCells(text, dialect, 1) : [];
-    const header = laterHeader(cells);
+    if (!dialect.header || !namesColumns(text, dialect.delimiter)) return false;
+    const header = laterHeader(splitCells(text, dialect, 1)[0] ?? []);
     if (header) this.useColumns(header);
     return header !== null;
   }
