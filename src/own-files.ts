@@ -1,6 +1,5 @@
 import { InputError } from './model/input-error.ts';
 import type { InputFile, LoadRequest } from './model/source.ts';
-import { kindOfFile } from './telemetry/kind-of-file.ts';
 
 interface GeoManifest {
   name: string;
@@ -56,6 +55,8 @@ export async function sortFiles(
     servers: [],
     databases: [],
   };
+  // The formats are fetched once there is a file to tell.
+  const { kindOfFile } = await import('./telemetry/kind-of-file.ts');
   for (const file of files) {
     const input = { name: file.name, blob: file };
     const kind = await kindOfFile(file, file.name);

@@ -16,3 +16,36 @@ export function laterHeader(cells: readonly string[]): FoundColumns | null {
   const { format, subject } = formatOf(seen);
   return findColumns(cells, [], format, subject);
 }
+
+/** Whether two parts of a record are known names: told before its cells are parted with care. */
+export function namesColumns(text: string, delimiter: number): boolean {
+  const parts = text.replaceAll('"', '').split(String.fromCharCode(delimiter));
+  let found = 0;
+  for (const part of parts) if (known.has(fold(part)) && ++found > 1) return true;
+  return false;
+}
+
+const BLANK = 32;
+const QUOTE = 34;
+
+/**
+ * Whether no cell of a record begins with a digit, as a name never does: told without making a text of it, since a file
+ * may have millions of rows to refuse.
+ */
+export function mayBeHeader(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  delimiter: number,
+): boolean {
+  let fresh = true;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte === delimiter) fresh = true;
+    else if (fresh && byte !== QUOTE && byte !== BLANK) {
+      if (byte >= 48 && byte <= 57) return false;
+      fresh = false;
+    }
+  }
+  return true;
+}

@@ -3,7 +3,7 @@ import { CellScanner } from './cell-scanner.ts';
 import type { Dialect } from './dialect.ts';
 import { textOf, type TextCoders } from './dictionaries.ts';
 import { HitWriter, type Tally } from './hit-writer.ts';
-import { laterHeader } from './later-header.ts';
+import { laterHeader, mayBeHeader, namesColumns } from './later-header.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, textRoles, type RowValues } from './row-values.ts';
 import { splitCells } from './split-cells.ts';
@@ -331,15 +331,17 @@ export class RecordReader {
   /** Whether a record that is no row is a header: the same again, another one, or what ends the table. */
   private isHeader(start: number, end: number): boolean {
     const { dialect, recognition } = this;
-    if (end - start > LONGEST_HEADER) return false;
+    if (end - start > LONGEST_HEADER || !mayBeHeader(this.work, start, end, dialect.delimiter)) {
+      return false;
+    }
     const text = textOf(this.work.subarray(start, end)).trim();
     if (text === dialect.headerText) {
       if (this.current !== recognition) this.useColumns(recognition);
       return true;
     }
     const isTrailer = text === dialect.trailer;
-    const [cells = []] = !isTrailer && dialect.header ? splitCells(text, dialect, 1) : [];
-    const header = laterHeader(cells);
+    const isNames = !isTrailer && dialect.header && namesColumns(text, dialect.delimiter);
+    const header = isNames ? laterHeader(splitCells(text, dialect, 1)[0] ?? []) : null;
     if (!isTrailer && !header) return false;
     if (this.cutsAtHeader) this.cut = true;
     else if (header) this.useColumns(header);
