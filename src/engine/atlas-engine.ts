@@ -10,6 +10,7 @@ import { noHits } from './group-hits.ts';
 import { carryOut, type Holding } from './load.ts';
 import { packHolding, unpackHolding } from './keep-holding.ts';
 import { locateHosts } from './locate-hosts.ts';
+import { PartialView } from './partial-view.ts';
 import { nextTask } from '../model/next-task.ts';
 import { ledgerOf, offers } from './summarise.ts';
 import { TelemetryIndex } from './telemetry-index.ts';
@@ -132,8 +133,12 @@ function summaryNow({ holding, index, told }: Held): Summary {
 /**
  * An empty engine.
  * @param crew reads and groups for it
+ * @param makeView decides in each load when what was read so far is shown
  */
-export function makeEngine(crew: Crew = makeOwnCrew()): AtlasEngine {
+export function makeEngine(
+  crew: Crew = makeOwnCrew(),
+  makeView: () => PartialView = () => new PartialView(),
+): AtlasEngine {
   let held = hold(emptyHolding());
   /** What a load under way has so far: questions are answered from it, until the load ends. */
   let partial: Held | null = null;
@@ -148,7 +153,7 @@ export function makeEngine(crew: Crew = makeOwnCrew()): AtlasEngine {
         },
       };
       try {
-        const next = hold(await carryOut(request, held.holding, crew, on, signal));
+        const next = hold(await carryOut(request, held.holding, crew, on, signal, makeView()));
         await nextTask();
         signal?.throwIfAborted();
         held = next;

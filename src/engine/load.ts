@@ -84,9 +84,10 @@ class Load {
   private readonly wanted: HeldDatabase[];
   private readonly fetcher: DatabaseFetcher;
   private readonly store: RowStore;
-  private readonly view = new PartialView();
   private lists: C2Server[] = [];
   private expectedRows = 0;
+  /** Part of the bytes of all inputs that are read, where that is known. */
+  private share = 0;
 
   constructor(
     private readonly request: LoadRequest,
@@ -94,6 +95,7 @@ class Load {
     private readonly crew: Crew,
     private readonly on: LoadListener,
     private readonly signal: AbortSignal | undefined,
+    private readonly view: PartialView,
   ) {
     this.basis = basisOf(request, held);
     this.wanted = mergeDatabases(this.basis.databases, request.databases);
@@ -145,11 +147,13 @@ class Load {
         batch: (columns, soFar) => {
           this.store.add(columns);
           this.fetcher.begin(this.wanted, this.needs);
-          this.view.offer(this.store.length, () => this.showPartial(soFar()));
+          this.view.offer(this.store.length, this.share, () => this.showPartial(soFar()));
         },
         progress: (progress) => {
           const { bytesDone, bytesTotal, rows } = progress;
           this.expectedRows = bytesDone > 0 ? (rows * bytesTotal) / bytesDone : 0;
+          const isOnly = request.telemetry.length === 1 && bytesTotal > 0;
+          this.share = isOnly ? bytesDone / bytesTotal : 0;
           on.progress({ stage: 'reading', ...progress });
         },
       },
@@ -198,6 +202,7 @@ class Load {
 /**
  * Carries out a request on top of what is held.
  * @param crew reads and groups
+ * @param view decides when what was read so far is shown
  * @throws InputError where an input cannot be used, AbortError; what is held stays as it is
  */
 export function carryOut(
@@ -206,6 +211,7 @@ export function carryOut(
   crew: Crew,
   on: LoadListener,
   signal?: AbortSignal,
+  view = new PartialView(),
 ): Promise<Holding> {
-  return new Load(request, held, crew, on, signal).run();
+  return new Load(request, held, crew, on, signal, view).run();
 }

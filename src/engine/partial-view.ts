@@ -5,19 +5,29 @@ const GROWTH = 1.6;
 /** Of the time of a load, views may take about one part in this many. */
 const SHARE = 6;
 
+/** Milliseconds: a view is not worth making where the whole will be there as soon. */
+const SOON_MS = 1200;
+
 /** Decides when what was read so far is to be shown: seldom enough to cost little. */
 export class PartialView {
   private shown = 0;
   private due = 0;
   private running: Promise<void> | null = null;
+  private readonly start = performance.now();
+
+  /** @param soonMs milliseconds: a view is not made where the whole is there as soon */
+  constructor(private readonly soonMs: number = SOON_MS) {}
 
   /**
    * Offers to show so many rows.
+   * @param share of the whole that they are, from 0 to 1; 0 where that is unknown
    * @param show makes the view; false where it could not be made yet
    */
-  offer(rows: number, show: () => Promise<boolean>): void {
+  offer(rows: number, share: number, show: () => Promise<boolean>): void {
     if (this.running || rows < Math.max(FIRST_ROWS, this.shown * GROWTH)) return;
-    if (performance.now() < this.due) return;
+    const now = performance.now();
+    if (now < this.due) return;
+    if (share > 0 && ((now - this.start) * (1 - share)) / share < this.soonMs) return;
     this.running = this.make(rows, show).finally(() => (this.running = null));
   }
 

@@ -8,8 +8,8 @@ import { cutFor, planReading, type Cut } from './read-plan.ts';
 import type { Reader } from './readers.ts';
 import type { ReadAnswer, ReadJob, ReadPart, RowBatch } from './row-reader.ts';
 
-/** Jobs that a reader has at a time: the next one waits there, so that none is ever idle. */
-const DEPTH = 2;
+/** Jobs that a reader has at a time: the next ones wait there, so that it is not idle while their taker is busy. */
+const DEPTH = 3;
 
 /** How far reading has come, for the file that rows are taken from. */
 export interface InputProgress {

@@ -5,7 +5,7 @@ import { readPiece, type Piece, type PieceResult } from '../telemetry/read-piece
 import { readTelemetry } from '../telemetry/read-telemetry.ts';
 import type { Recognition } from '../telemetry/recognition.ts';
 
-import { TextLog } from '../telemetry/text-log.ts';
+import { TextLog, type LoggedTexts } from '../telemetry/text-log.ts';
 import { openInput } from './fetch-bytes.ts';
 import type { ReadParts } from './read-file.ts';
 
@@ -30,7 +30,7 @@ export type ReadJob =
  */
 export interface RowBatch {
   columns: HitColumns;
-  machines: Texts;
+  machines: LoggedTexts;
   families: Texts;
   servers: Texts;
 }

@@ -1,3 +1,5 @@
+import type { LoggedTexts } from './text-log.ts';
+
 const INITIAL_SLOTS = 1 << 8;
 /** Texts up to this many bytes are compared as four words. */
 const SHORT = 16;
@@ -12,6 +14,9 @@ const masks = Int32Array.of(0, 0xff, 0xffff, 0xffffff);
 /** Texts that stand for nothing: they share code 0 with the empty text. */
 const spellingsOfNothing = new Set(['-', 'null', 'NULL', 'None', 'none', 'n/a', 'N/A']);
 const LONGEST_NOTHING = 4;
+
+/** Texts whose hashes are worked out together: what is looked up then waits for memory alone. */
+const BLOCK = 128;
 
 /** Texts one after the other: text i, from 0 on, is bytes[ends[i - 1], ends[i]). */
 export interface Texts {
@@ -124,18 +129,45 @@ export class ByteDictionary {
   }
 
   /** Codes of many texts, one after the other. */
-  codesOf({ length, bytes, ends }: Texts): Uint32Array {
+  codesOf({ length, sizes, words, bytes }: LoggedTexts): Uint32Array {
     const codes = new Uint32Array(length);
-    let start = 0;
-    for (let i = 0; i < length; i++) {
-      const end = ends[i]!;
-      codes[i] = this.code(bytes, start, end);
-      start = end;
+    const short = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+    const hashes = new Int32Array(BLOCK);
+    for (let from = 0; from < length; from += BLOCK) {
+      const to = Math.min(from + BLOCK, length);
+      for (let i = from; i < to; i++) {
+        const at = i * 4;
+        hashes[i - from] = hashOf(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!);
+      }
+      for (let i = from; i < to; i++) {
+        const size = sizes[i]!;
+        if (size > SHORT) codes[i] = this.code(bytes, words[i * 4]!, words[i * 4]! + size);
+        else if (size > 0) {
+          const known = this.knownShort(words, i * 4, hashes[i - from]!);
+          codes[i] = known > 0 ? known : this.code(short, i * SHORT, i * SHORT + size);
+        }
+      }
     }
     // A whole batch would be held otherwise.
     this.input = new Uint8Array(SHORT);
     this.view = viewOf(this.input);
     return codes;
+  }
+
+  /** Code of a text of up to 16 bytes that stands in four words; 0 where it has none yet. */
+  private knownShort(words: Int32Array, at: number, hash: number): number {
+    const { shortSlots: slots, shortMask: mask } = this;
+    const a = words[at]!;
+    const b = words[at + 1]!;
+    const c = words[at + 2]!;
+    const d = words[at + 3]!;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const start = slot * SHORT_SLOT;
+      const code = slots[start + 4]!;
+      if (code === 0) return 0;
+      const same = (slots[start]! ^ a) | (slots[start + 1]! ^ b) | (slots[start + 2]! ^ c);
+      if ((same | (slots[start + 3]! ^ d)) === 0) return code;
+    }
   }
 
   /** Text behind a code. */

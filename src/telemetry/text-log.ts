@@ -1,46 +1,90 @@
-import type { TextCoder, Texts } from './dictionaries.ts';
+import type { TextCoder } from './dictionaries.ts';
 
-/** Texts up to this many bytes are copied byte by byte, which is faster than a call. */
-const SHORT = 32;
-/** Room after the texts, so that the last one can be read in words. */
-const PADDING = 16;
+/** Texts up to this many bytes are kept as words. */
+const SHORT = 16;
+const WORDS = 4;
+
+/** Keeps the first 0 to 3 bytes of a little-endian word. */
+const masks = Int32Array.of(0, 0xff, 0xffff, 0xffffff);
+
+/**
+ * Texts that wait for their codes. Text i, from 0 on, has sizes[i] bytes: up to 16 of them stand in four words, zeros
+ * behind them, where a dictionary can look at them at once; a longer text stands in `bytes`, from words[4 i] on.
+ */
+export interface LoggedTexts {
+  length: number;
+  sizes: Uint32Array;
+  words: Int32Array;
+  bytes: Uint8Array;
+}
 
 /** Writes texts down, numbered from 1, so that many can be looked up at once later. */
 export class TextLog implements TextCoder {
   private length = 0;
-  private bytes = new Uint8Array(1 << 16);
-  private ends = new Uint32Array(1 << 12);
+  private sizes = new Uint32Array(1 << 12);
+  private words = new Int32Array(WORDS << 12);
+  private bytes = new Uint8Array(0);
+  private filled = 0;
+  private input: Uint8Array = new Uint8Array(SHORT);
+  private view: DataView = new DataView(this.input.buffer);
 
   code(bytes: Uint8Array, start: number, end: number): number {
     const { length } = this;
-    const from = length === 0 ? 0 : this.ends[length - 1]!;
+    if (length === this.sizes.length) this.grow();
     const size = end - start;
-    if (from + size + PADDING > this.bytes.length) this.growBytes(from + size + PADDING);
-    if (length === this.ends.length) this.growEnds();
-    if (size > SHORT) this.bytes.set(bytes.subarray(start, end), from);
-    else for (let i = 0; i < size; i++) this.bytes[from + i] = bytes[start + i]!;
-    this.ends[length] = from + size;
+    this.sizes[length] = size;
+    if (size <= SHORT && start + SHORT <= bytes.length) this.putWords(bytes, start, size);
+    else if (size <= SHORT) {
+      const roomy = new Uint8Array(SHORT);
+      roomy.set(bytes.subarray(start, end));
+      this.putWords(roomy, 0, size);
+    } else this.putBytes(bytes.subarray(start, end));
     return ++this.length;
   }
 
   /** Hands over what was written down, and begins again at 1. */
-  take(): Texts {
-    const { length, bytes, ends } = this;
+  take(): LoggedTexts {
+    const { length, sizes, words, bytes } = this;
     this.length = 0;
+    this.filled = 0;
+    this.sizes = new Uint32Array(sizes.length);
+    this.words = new Int32Array(words.length);
     this.bytes = new Uint8Array(bytes.length);
-    this.ends = new Uint32Array(ends.length);
-    return { length, bytes, ends };
+    return { length, sizes, words, bytes };
   }
 
-  private growBytes(needed: number): void {
-    const wider = new Uint8Array(Math.max(this.bytes.length * 2, needed));
-    wider.set(this.bytes);
-    this.bytes = wider;
+  private putWords(bytes: Uint8Array, start: number, size: number): void {
+    if (bytes !== this.input) {
+      this.input = bytes;
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    }
+    const { view, words } = this;
+    const at = this.length * WORDS;
+    let word = 0;
+    for (; word < size >> 2; word++) words[at + word] = view.getInt32(start + word * 4, true);
+    if ((size & 3) !== 0) {
+      words[at + word] = view.getInt32(start + word * 4, true) & masks[size & 3]!;
+    }
   }
 
-  private growEnds(): void {
-    const wider = new Uint32Array(this.ends.length * 2);
-    wider.set(this.ends);
-    this.ends = wider;
+  private putBytes(text: Uint8Array): void {
+    const { filled } = this;
+    if (filled + text.length > this.bytes.length) {
+      const wider = new Uint8Array(Math.max(this.bytes.length * 2, filled + text.length, 1 << 16));
+      wider.set(this.bytes);
+      this.bytes = wider;
+    }
+    this.bytes.set(text, filled);
+    this.words[this.length * WORDS] = filled;
+    this.filled = filled + text.length;
+  }
+
+  private grow(): void {
+    const sizes = new Uint32Array(this.sizes.length * 2);
+    const words = new Int32Array(this.words.length * 2);
+    sizes.set(this.sizes);
+    words.set(this.words);
+    this.sizes = sizes;
+    this.words = words;
   }
 }

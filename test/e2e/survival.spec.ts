@@ -63,6 +63,7 @@ test('a lost engine says so and opens the reconstruction again', async ({ page }
 test('a lost engine brings back what was kept, with the load in the middle of which it was lost named', async ({
   page,
 }) => {
+  await slowReaders(page);
   await watchEngines(page);
   await openAtlas(page);
   await drop(page, [log]);
@@ -97,6 +98,7 @@ test('a lost reader ends the load with a message, and what was there stays', asy
 });
 
 test('a reload in the middle of a load brings back what was kept before', async ({ page }) => {
+  await slowReaders(page);
   await openAtlas(page);
   await drop(page, [log]);
   await expect(figure(page)).toHaveText('3');
@@ -110,9 +112,25 @@ test('a reload in the middle of a load brings back what was kept before', async 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('kept.csv');
 });
 
+/** Has readers wait before every chunk, so that a load takes its time on any machine. */
+async function slowReaders(page: Page): Promise<void> {
+  await page.context().route('**/assets/reader-worker-*.js', async (route) => {
+    const script = await route.fetch();
+    const slow = `{
+      const { read } = ReadableStreamBYOBReader.prototype;
+      ReadableStreamBYOBReader.prototype.read = async function (...args) {
+        await new Promise((goOn) => setTimeout(goOn, 60));
+        return read.apply(this, args);
+      };
+    }`;
+    await route.fulfill({ response: script, body: `${slow}\n${await script.text()}` });
+  });
+}
+
 test('a load that is cancelled after its first rows were shown leaves what was there', async ({
   page,
 }) => {
+  await slowReaders(page);
   await openAtlas(page);
   await page.getByRole('button', { name: /^Germany/ }).click();
   await expect(figure(page)).toHaveText('26,000');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeEngine } from '../../src/engine/atlas-engine.ts';
+import { PartialView } from '../../src/engine/partial-view.ts';
 import { makeWorkerCrew } from '../../src/engine/worker-crew.ts';
 import { InputError } from '../../src/model/input-error.ts';
 import type { LoadRequest } from '../../src/model/source.ts';
@@ -85,7 +86,8 @@ describe('makeWorkerCrew', () => {
   });
 
   it('shows what it has so far, and forgets it where the load is given up', async () => {
-    const engine = makeEngine(makeWorkerCrew(spawnReaderInProcess, 1, false));
+    const crew = makeWorkerCrew(spawnReaderInProcess, 1, false);
+    const engine = makeEngine(crew, () => new PartialView(0));
     await engine.load(request(filesOf(makeHits(1, 300))), () => undefined);
     const total = async () =>
       (
