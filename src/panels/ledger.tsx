@@ -28,16 +28,29 @@ interface Line {
   indent?: boolean;
 }
 
-/** The lines of the ledger: rows = hits + refused, addresses = located + not located. */
+/**
+ * The lines of the ledger: rows = hits + refused, addresses = located + not located. Rows of C2 servers, and rows that
+ * name neither a host nor a server, stand beside the rows of telemetry.
+ */
 export function ledgerLines({
   ledger,
   undatedHits,
-}: Pick<Summary, 'ledger' | 'undatedHits'>): Line[] {
+  files,
+}: Pick<Summary, 'ledger' | 'undatedHits' | 'files'>): Line[] {
   const { located, unlocated } = ledger;
+  const sum = (of: (file: Summary['files'][number]) => number | undefined) =>
+    files.reduce((total, file) => total + (of(file) ?? 0), 0);
   return [
     { name: 'Rows read', value: ledger.rows, always: true },
     { name: 'Hits accepted', value: ledger.hits, always: true },
     { name: 'without a time', value: undatedHits, indent: true },
+    {
+      name: 'of resolvers, likely not infected',
+      value: sum((file) => file.resolvers),
+      indent: true,
+    },
+    { name: 'C2 rows beside', value: sum((file) => file.serverRows) },
+    { name: 'Rows set aside', value: sum((file) => file.asideRows) },
     { name: 'Addresses', value: ledger.hosts, always: true },
     { name: 'located to a city', value: located.city, always: true, indent: true },
     { name: 'to a region', value: located.region, indent: true },

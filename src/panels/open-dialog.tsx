@@ -1,5 +1,5 @@
 import './open-dialog.css';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { FolderOpen } from 'lucide-react';
 import { Button, FileTrigger, Radio, RadioGroup } from 'react-aria-components';
 import type { DatabaseInfo, FileInfo, Summary } from '../model/source.ts';
@@ -34,13 +34,20 @@ function Files({ files }: { files: readonly FileInfo[] }) {
           </tr>
         </thead>
         <tbody>
-          {files.map(({ name, format, rows, bytes }, index) => (
-            <tr key={`${index} ${name}`}>
-              <td className="name">{name}</td>
-              <td>{format}</td>
-              <td className="number">{formatCount(rows)}</td>
-              <td className="number">{formatBytes(bytes)}</td>
-            </tr>
+          {files.map(({ name, format, rows, bytes, notices = [] }, index) => (
+            <Fragment key={`${index} ${name}`}>
+              <tr>
+                <td className="name">{name}</td>
+                <td>{format}</td>
+                <td className="number">{formatCount(rows)}</td>
+                <td className="number">{formatBytes(bytes)}</td>
+              </tr>
+              {notices.map((notice) => (
+                <tr key={notice} className="file-notice">
+                  <td colSpan={4}>{notice}</td>
+                </tr>
+              ))}
+            </Fragment>
           ))}
         </tbody>
       </table>
@@ -102,9 +109,9 @@ export function OpenDialog(props: {
   return (
     <DialogFrame title="Open files" isOpen={isOpen} onClose={onClose}>
       <p>
-        Telemetry as CSV, TSV or a plain list of addresses, also gzipped; C2 lists as CSV; location
-        and network databases as .mmdb. Files stay on this machine. You can also drop them anywhere
-        on the page.
+        Telemetry and C2 lists of sinkholes, feeds and sensors as CSV, JSON or a plain list of
+        addresses, also in gzip or zip; location and network databases as .mmdb. Files stay on this
+        machine. You can also drop them anywhere on the page.
       </p>
       {hasReal && (
         <RadioGroup

@@ -32,6 +32,7 @@ async function dragBrush(page: Page): Promise<void> {
 }
 
 test('drags the brush over a large file without a long task', async ({ page }) => {
+  test.slow();
   await watchMainThread(page);
   await openAtlas(page);
   await drop(page, [{ name: 'large.csv', bytes: telemetry() }]);

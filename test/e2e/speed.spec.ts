@@ -22,6 +22,8 @@ const ATTEMPTS = 3;
 /** Rows of the large file. */
 const ROWS = 1_000_000;
 
+test.describe.configure({ timeout: 300_000 });
+
 /** Expects the best of some attempts to have kept the main thread free. */
 function expectFree(attempts: readonly LongTask[][]): void {
   const least = Math.min(...attempts.map((tasks) => tasks[0]?.own ?? 0));

@@ -73,13 +73,26 @@ describe('ledger', () => {
 
   it('adds up', () => {
     const lines = new Map(
-      ledgerLines({ ledger, undatedHits: 0 }).map((line) => [line.name, line.value]),
+      ledgerLines({ ledger, undatedHits: 0, files: [] }).map((line) => [line.name, line.value]),
     );
     const placed = ['located to a city', 'to a region', 'to the country only'];
     const rest = ['not public', 'not in the database'];
     const sum = [...placed, ...rest].reduce((all, name) => all + lines.get(name)!, 0);
     expect(sum).toBe(lines.get('Addresses'));
     expect(lines.get('Rows read')).toBe(lines.get('Hits accepted')! + 3);
+  });
+
+  it('puts rows that are no telemetry beside those that are', () => {
+    const file = { name: 'n6.csv', bytes: 1, rows: 10, format: 'n6' };
+    const files = [
+      { ...file, serverRows: 3, asideRows: 1 },
+      { ...file, serverRows: 2, resolvers: 4 },
+    ];
+    const lines = ledgerLines({ ledger, undatedHits: 0, files });
+    const told = new Map(lines.map((line) => [line.name, line.value]));
+    expect(told.get('C2 rows beside')).toBe(5);
+    expect(told.get('Rows set aside')).toBe(1);
+    expect(told.get('of resolvers, likely not infected')).toBe(4);
   });
 
   it('names the reasons for refusals', () => {
