@@ -118,12 +118,13 @@ export function App() {
   const manifest = useManifest(tell);
   const { saveRanking, saveRefused } = useDownloads(loading, tell);
   const { dialog, opens, close } = useDialogs();
-  const { summary, version, openFiles, openReconstruction } = loading;
+  const { held, summary, version, openFiles, openReconstruction } = loading;
   useLink();
   useEffect(() => void openReconstruction(), []); // eslint-disable-line react-hooks/exhaustive-deps -- once, at the start
 
   const report = useCallback((error: Error) => tell('No answer could be given', error), [tell]);
   const inUse = useMemo(() => ({ source, summary, version, report }), [summary, version, report]);
+  const onMap = useMemo(() => ({ source, ...held, report }), [held, report]);
   const isReconstruction = summary?.reconstruction ?? false;
   const hasHits = (summary?.ledger.hits ?? 0) > 0;
   const onSnapshot = hasHits ? opens.snapshot : null;
@@ -157,14 +158,16 @@ export function App() {
         }
         map={
           <>
-            <Suspense fallback={null}>
-              <MapPane
-                client={densityClient}
-                theme={theme}
-                onContextLost={contextLost}
-                onContextRestored={contextRestored}
-              />
-            </Suspense>
+            <SourceContext value={onMap}>
+              <Suspense fallback={null}>
+                <MapPane
+                  client={densityClient}
+                  theme={theme}
+                  onContextLost={contextLost}
+                  onContextRestored={contextRestored}
+                />
+              </Suspense>
+            </SourceContext>
             <ProgressOfLoad useProgress={loading.useProgress} onCancel={loading.cancel} />
           </>
         }

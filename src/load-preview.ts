@@ -1,4 +1,3 @@
-import { startTransition } from 'react';
 import type { Summary } from './model/source.ts';
 import { initialChoices } from './state/choices.ts';
 import { useChoices } from './state/store.ts';
@@ -53,9 +52,8 @@ export function makePreview(
     ...choices
   } = useChoices.getState();
   let isShown = false;
-  // Every part of the page is drawn anew: in slices, so that it answers in between.
   const hold = (summary: Summary | null) =>
-    startTransition(() => setHeld(({ version }) => ({ summary, version: version + 1 })));
+    setHeld(({ version }) => ({ summary, version: version + 1 }));
   return {
     /** What the reader chose while the first rows were shown stays. */
     show(summary: Summary) {

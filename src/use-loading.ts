@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { InputError } from './model/input-error.ts';
 import type { LoadableSource, LoadProgress, LoadRequest, Summary } from './model/source.ts';
 import { makePreview, type Held } from './load-preview.ts';
@@ -25,8 +25,10 @@ function timeStages(): (progress: LoadProgress) => TimedProgress {
 
 /** What is loaded and what is being loaded. */
 export interface Loading {
+  /** For the map, which asks at once. */
+  held: Held;
+  /** For all else, a little later: the page is drawn anew in slices, so that it answers in between. */
   summary: Summary | null;
-  /** Grows when what the source holds changes. */
   version: number;
   useProgress: ProgressStore;
   openFiles: (files: readonly File[], mode: 'add' | 'replace') => Promise<void>;
@@ -78,6 +80,7 @@ function warnWithoutDatabase(summary: Summary, tell: Tell): void {
 /** Loads through a source, one load at a time: a newer one ends the older. */
 function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summary) => void) {
   const [held, setHeld] = useState<Held>({ summary: null, version: 0 });
+  const later = useDeferredValue(held);
   const [useProgress] = useState(makeProgressStore);
   const controller = useRef<AbortController | null>(null);
   /** What the source holds when no load is under way. */
@@ -132,10 +135,10 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
   useEffect(() => {
     // What was loaded is on screen.
     if (!controller.current) useProgress.setState({ progress: null });
-  }, [held.version, useProgress]);
+  }, [later.version, useProgress]);
   const cancel = useCallback(() => controller.current?.abort(), []);
   useEffect(() => cancel, [cancel]);
-  return { ...held, whole, useProgress, run, restore, cancel };
+  return { ...later, held, whole, useProgress, run, restore, cancel };
 }
 
 /**
@@ -147,7 +150,7 @@ export function useLoading(
   tell: Tell,
   onLoaded: (summary: Summary) => void,
 ): Loading {
-  const { summary, version, whole, useProgress, run, restore, cancel } = useLoader(
+  const { held, summary, version, whole, useProgress, run, restore, cancel } = useLoader(
     source,
     tell,
     onLoaded,
@@ -189,7 +192,7 @@ export function useLoading(
     [source, tell, recover],
   );
   return useMemo(
-    () => ({ summary, version, useProgress, openFiles, openReconstruction, cancel }),
-    [summary, version, useProgress, openFiles, openReconstruction, cancel],
+    () => ({ held, summary, version, useProgress, openFiles, openReconstruction, cancel }),
+    [held, summary, version, useProgress, openFiles, openReconstruction, cancel],
   );
 }
