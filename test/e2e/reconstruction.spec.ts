@@ -107,6 +107,7 @@ async function shownTime(page: Page): Promise<{ start: number; end: number }> {
 
 test('plays the timeline in windows, with the colours held, and stops', async ({ page }) => {
   await openAtlas(page);
+  await isSettled(page);
   const ticks = page.locator('.colour-ticks');
   const before = await ticks.textContent();
   await page.getByRole('button', { name: 'Play' }).click();
