@@ -75,7 +75,7 @@ export function MapPane(props: {
   const { summary, counted, servers, cells, countries, ...answers } = useMapAnswers(level);
 
   const fit = { cells: answers.wholeCells.data, smoothingKm, kind: scaleKind };
-  const scale = useDensityScale(client, fit, domain, theme);
+  const { scale, isFitting } = useDensityScale(client, fit, domain, theme);
   const wholeCountries = answers.wholeCountries.data;
   const shading = useMemo(
     () => countryScale(wholeCountries, scaleKind, theme),
@@ -96,6 +96,7 @@ export function MapPane(props: {
       densityClient={client}
       countryScale={shading}
       domainLocked={domain !== null}
+      isFitting={isFitting && domain === null}
       countries={countries.data}
       selectedCountries={counted.where.country ?? noKeys}
       victimsOf={answers.victimsOf}

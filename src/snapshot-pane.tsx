@@ -73,7 +73,7 @@ function useDraftedPicture(
   const whole = useAggregate(cellQuery({ ...everything, measure }, FIT_LEVEL));
   const wholeCountries = useAggregate(countriesQuery({ ...everything, measure }));
   const fit = { cells: whole.data, smoothingKm, kind: scaleKind };
-  const density = useDensityScale(densityClient, fit, choices.domain, draft.theme);
+  const { scale: density } = useDensityScale(densityClient, fit, choices.domain, draft.theme);
   const shading = useMemo(
     () => countryScale(wholeCountries.data, scaleKind, draft.theme),
     [wholeCountries.data, scaleKind, draft.theme],

@@ -18,20 +18,26 @@ export interface Fit {
 /**
  * Colours and domain of the density. A domain that the reader locked is kept as it is; else it is fitted to the cells
  * given, so that with the cells of the whole data set no filter and no zoom moves it. Null before the first fit.
+ * @returns the scale, and whether it is still being fitted to the cells given
  */
 export function useDensityScale(
   client: DensityClient,
   { cells, smoothingKm, kind }: Fit,
   locked: Domain | null,
   theme: 'dark' | 'light',
-): ColourScale | null {
-  const [peak, setPeak] = useState<number | null>(null);
+): { scale: ColourScale | null; isFitting: boolean } {
+  const [fit, setFit] = useState<{
+    cells: CellAggregate;
+    smoothingKm: number;
+    peak: number;
+  } | null>(null);
+  const peak = fit?.peak ?? null;
   useEffect(() => {
     if (!cells) return;
     const controller = new AbortController();
     client.peak(cells, fitView(smoothingKm), { smoothingKm }, controller.signal).then(
       (largest) => {
-        if (!controller.signal.aborted) setPeak(largest);
+        if (!controller.signal.aborted) setFit({ cells, smoothingKm, peak: largest });
       },
       (error: unknown) => {
         if (!controller.signal.aborted) console.error(error);
@@ -41,8 +47,10 @@ export function useDensityScale(
   }, [client, cells, smoothingKm]);
   const fitted = useMemo(() => (peak === null ? null : fitDomain(peak, kind)), [peak, kind]);
   const domain = locked ?? fitted;
-  return useMemo(
+  const scale = useMemo(
     () => (domain ? { kind, domain, ramp: makeRamp(theme) } : null),
     [kind, domain, theme],
   );
+  const isFitting = cells !== null && (fit?.cells !== cells || fit.smoothingKm !== smoothingKm);
+  return { scale, isFitting };
 }

@@ -35,6 +35,8 @@ export interface AtlasMapProps {
   countryScale: ColourScale | null;
   /** True while the reader holds the domain where it is. */
   domainLocked: boolean;
+  /** True while the domain is being fitted to the data. */
+  isFitting: boolean;
 
   /** The measure by country over everything that the filter keeps, with its country-only part. */
   countries: DimensionAggregate | null;

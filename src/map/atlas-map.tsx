@@ -73,6 +73,7 @@ export function AtlasMap(props: AtlasMapProps) {
         smoothingKm={field?.smoothingKm ?? null}
         reconstruction={props.reconstruction}
         domainLocked={props.domainLocked}
+        isFitting={props.isFitting}
         onLockDomain={props.onLockDomain}
       />
       {open && (

@@ -31,6 +31,7 @@ export interface LegendProps {
   servers: readonly C2Server[];
   reconstruction: boolean;
   domainLocked: boolean;
+  isFitting: boolean;
   onLockDomain: (locked: boolean) => void;
 }
 
@@ -116,7 +117,12 @@ export const Legend = memo(function Legend(props: LegendProps) {
   const [open, setOpen] = useState(false);
   const Chevron = open ? ChevronDown : ChevronUp;
   return (
-    <section className="map-panel map-legend" aria-label="Legend" data-open={open}>
+    <section
+      className="map-panel map-legend"
+      aria-label="Legend"
+      aria-busy={props.isFitting}
+      data-open={open}
+    >
       <header>
         <h2>{legendTitle(measure, way, language)}</h2>
         {scale && <span className="map-small legend-more">{scale.kind}</span>}

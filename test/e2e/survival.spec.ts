@@ -49,6 +49,28 @@ function endEngine(page: Page): Promise<void> {
   });
 }
 
+/** Gives the engine's readers another method, before it starts any: a browser hands nested workers to no test. */
+async function changeReaders(page: Page, method: string): Promise<void> {
+  await page.route('**/assets/worker-*.js', async (route) => {
+    const script = await route.fetch();
+    const changed = `const Plain = Worker; self.Worker = class extends Plain { ${method} };`;
+    await route.fulfill({ response: script, body: `${changed}\n${await script.text()}` });
+  });
+}
+
+/** Has every piece wait for its turn, so that a load takes its time on any machine. */
+async function slowReaders(page: Page): Promise<void> {
+  await changeReaders(
+    page,
+    `turn = 0;
+    postMessage(message, transfer) {
+      if (message.name !== 'read') return super.postMessage(message, transfer);
+      this.turn = Math.max(this.turn, performance.now()) + 700;
+      setTimeout(() => super.postMessage(message, transfer), this.turn - performance.now());
+    }`,
+  );
+}
+
 test('a lost engine says so and opens the reconstruction again', async ({ page }) => {
   await watchEngines(page);
   await openAtlas(page);
@@ -80,19 +102,21 @@ test('a lost engine brings back what was kept, with the load in the middle of wh
 });
 
 test('a lost reader ends the load with a message, and what was there stays', async ({ page }) => {
-  await page.context().route('**/assets/reader-worker-*.js', async (route) => {
-    const script = await route.fetch();
-    const end = `addEventListener('message', ({ data }) => {
-      if (data.name === 'read' && data.request.kind === 'piece') setTimeout(() => close(), 30);
-    });`;
-    await route.fulfill({ response: script, body: `${end}\n${await script.text()}` });
-  });
+  await changeReaders(
+    page,
+    `static isOver = false;
+    postMessage(message, transfer) {
+      super.postMessage(message, transfer);
+      if (message.name !== 'read' || message.request.kind !== 'piece' || Worker.isOver) return;
+      Worker.isOver = true;
+      setTimeout(() => this.terminate(), 30);
+    }`,
+  );
   await openAtlas(page);
   await openFile(page, large);
   await expect(notice(page)).toContainText('A reader of this page stopped');
   await expect(progress(page)).toHaveCount(0);
   await expect(figure(page)).toHaveText('770,000');
-  await page.context().unroute('**/assets/reader-worker-*.js');
   await drop(page, [log]);
   await expect(figure(page)).toHaveText('3');
 });
@@ -111,21 +135,6 @@ test('a reload in the middle of a load brings back what was kept before', async 
   await expect(figure(page)).toHaveText('3');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('kept.csv');
 });
-
-/** Has readers wait before every chunk, so that a load takes its time on any machine. */
-async function slowReaders(page: Page): Promise<void> {
-  await page.context().route('**/assets/reader-worker-*.js', async (route) => {
-    const script = await route.fetch();
-    const slow = `{
-      const { read } = ReadableStreamBYOBReader.prototype;
-      ReadableStreamBYOBReader.prototype.read = async function (...args) {
-        await new Promise((goOn) => setTimeout(goOn, 60));
-        return read.apply(this, args);
-      };
-    }`;
-    await route.fulfill({ response: script, body: `${slow}\n${await script.text()}` });
-  });
-}
 
 test('a load that is cancelled after its first rows were shown leaves what was there', async ({
   page,
