@@ -147,6 +147,8 @@ class Load {
         batch: (columns, soFar) => {
           this.store.add(columns);
           this.fetcher.begin(this.wanted, this.needs);
+          // The first page's own data is small: a part of it would only come in the way of the whole.
+          if (request.reconstruction) return;
           this.view.offer(this.store.length, this.share, () => this.showPartial(soFar()));
         },
         progress: (progress) => {
