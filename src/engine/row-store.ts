@@ -1,6 +1,7 @@
 import type { HitColumns } from '../model/telemetry.ts';
 import type { GroupedHits } from './group-hits.ts';
 import { rowsOf, type GroupedHosts, type GroupTask } from './group-partitions.ts';
+import { KindNumbers } from './kind-numbers.ts';
 import { narrowHits, type WideHits } from './narrow-hits.ts';
 import { makePartitions, type Partitions } from './partitions.ts';
 import {
@@ -46,23 +47,23 @@ class FamilyRows {
   }
 }
 
-function rows4(columns: HitColumns): RawRows {
-  return { ...columns, words: [columns.address] };
-}
-
 /** Writes into[i] = values[at[i]]. */
-function gather<A extends Uint32Array | Uint16Array>(values: A, at: Uint32Array, into: A): A {
+function gather(values: Uint32Array, at: Uint32Array, into: Uint32Array): Uint32Array {
   for (let i = 0; i < into.length; i++) into[i] = values[at[i]!]!;
   return into;
 }
 
+/** Columns of a batch with the kinds of its rows. */
+type KnownRows = HitColumns & Pick<RawRows, 'kind' | 'kinds'>;
+
 /** The rows of one address family of a mixed batch. */
-function pick(columns: HitColumns, family: 4 | 6): RawRows {
+function pick(columns: KnownRows, family: 4 | 6): RawRows {
   const { addressFamily, address, address6 } = columns;
   const at = new Uint32Array(columns.length);
   let length = 0;
   for (let i = 0; i < at.length; i++) if (addressFamily[i] === family) at[length++] = i;
-  const take32 = (values: Uint32Array) => gather(values, at, new Uint32Array(length));
+  const take32 = (values: Uint32Array) =>
+    values.length > 0 ? gather(values, at, new Uint32Array(length)) : values;
   const own = take32(address);
   const word = (w: number) => {
     const values = new Uint32Array(length);
@@ -74,21 +75,24 @@ function pick(columns: HitColumns, family: 4 | 6): RawRows {
     words: family === 4 ? [own] : [0, 1, 2, 3].map(word),
     time: take32(columns.time),
     machine: take32(columns.machine),
-    family: take32(columns.family),
-    server: take32(columns.server),
-    port: gather(columns.port, at, new Uint16Array(length)),
+    kind: take32(columns.kind),
+    kinds: columns.kinds,
     network: take32(columns.network),
   };
 }
 
-function makeHits(length: number, allocate: Allocate): WideHits {
+/** Room for hits; kinds in the narrowest width for that many, and none at all where there is but one. */
+function makeHits(length: number, kinds: number, allocate: Allocate): WideHits {
+  const codes = () => {
+    if (kinds <= 1) return new Uint8Array(0);
+    if (kinds <= 1 << 8) return allocate(Uint8Array, length);
+    return kinds <= 1 << 16 ? allocate(Uint16Array, length) : allocate(Uint32Array, length);
+  };
   return {
     length,
     time: allocate(Uint32Array, length),
     machine: allocate(Uint32Array, length),
-    family: allocate(Uint16Array, length),
-    server: allocate(Uint16Array, length),
-    port: allocate(Uint16Array, length),
+    kind: codes(),
   };
 }
 
@@ -114,6 +118,7 @@ function interleaved(hosts: readonly GroupedHosts[]): Uint32Array {
 export class RowStore {
   private readonly four = new FamilyRows();
   private readonly six = new FamilyRows();
+  private readonly kinds = new KindNumbers();
 
   /**
    * @param expected rows to come, about: 0 where that is unknown
@@ -139,10 +144,14 @@ export class RowStore {
   /** Takes rows in. */
   add(columns: HitColumns): void {
     const expected = this.expected();
+    const kind = this.kinds.numbersOf(columns);
+    const known = { ...columns, kind, kinds: this.kinds.length };
     const mixed = columns.addressFamily.subarray(0, columns.length).includes(6);
-    if (!mixed) return this.four.add(rows4(columns), expected, this.allocate);
-    this.four.add(pick(columns, 4), expected, this.allocate);
-    this.six.add(pick(columns, 6), expected, this.allocate);
+    if (!mixed) {
+      return this.four.add({ ...known, words: [columns.address] }, expected, this.allocate);
+    }
+    this.four.add(pick(known, 4), expected, this.allocate);
+    this.six.add(pick(known, 6), expected, this.allocate);
   }
 
   /**
@@ -150,7 +159,8 @@ export class RowStore {
    * @param threads how many tasks the work is cut into
    */
   async group(group: Grouper, threads: number): Promise<GroupedHits> {
-    const hits = makeHits(this.length, this.allocate);
+    const hits = makeHits(this.length, this.kinds.length, this.allocate);
+    const kinds = this.kinds.table();
     const tasks4 = this.four.tasks(hits, 0, threads);
     const tasks6 = this.six.tasks(hits, this.four.length, threads);
     const hosts = await group([...tasks4, ...tasks6]);
@@ -160,7 +170,7 @@ export class RowStore {
     const length = six.reduce((sum, { length: more }) => sum + more, length4);
     const network = joined(hosts.map((each) => each.network));
     return {
-      hits: narrowHits(hits),
+      hits: narrowHits(hits, kinds),
       length,
       length4,
       address4: joined(four.map(({ words }) => words[0]!)),

@@ -9,7 +9,7 @@ import { readingNotices } from './reading-notices.ts';
 import { recognise, type ImportOverride, type Recognition } from './recognise.ts';
 import { HEAD_BYTES } from './split-head.ts';
 
-const BATCH_ROWS = 1 << 17;
+const BATCH_ROWS = 1 << 16;
 const PROGRESS_MS = 100;
 const YIELD_MS = 25;
 

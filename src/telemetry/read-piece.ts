@@ -14,7 +14,7 @@ const PROBE = 1 << 16;
 const STEP = 1 << 20;
 /** Between two pauses, in which messages have their turn and progress is told. */
 const PAUSE_MS = 30;
-const BATCH_ROWS = 1 << 17;
+const BATCH_ROWS = 1 << 16;
 
 /** A part of a file, in bytes: the records that begin in it are read, to their ends. */
 export interface Piece {
