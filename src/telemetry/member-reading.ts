@@ -159,6 +159,8 @@ export class MemberReading {
   private hand(atLeast: number): void {
     const { current } = this;
     if (!current?.reader || current.reader.waiting < atLeast) return;
+    // Whoever takes the rows wants to know how many are to come.
+    this.tell();
     const columns = current.reader.take();
     current.hits += columns.length;
     this.on.batch(columns);
