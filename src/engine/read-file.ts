@@ -78,9 +78,10 @@ export function joinPieces(
   const counted = joinTallies(pieces.map(({ tally }) => tally));
   const tally = { ...counted, events: counted.events || hits };
   const servers = mergeServers(pieces.flatMap((piece) => piece.servers));
-  const notices = readingNotices(recognition, tally);
+  const rows = sum((piece) => piece.rows);
+  const notices = readingNotices(recognition, tally, rows);
   const part = {
-    ...{ name, recognition, rows: sum(({ rows }) => rows), hits, refused, tally, servers, notices },
+    ...{ name, recognition, rows, hits, refused, tally, servers, notices },
     refusals: joinRefusals(pieces),
   };
   return { parts: [part], notices, passedOver: [], servers };

@@ -43,7 +43,7 @@ export class HitBuffer {
   private readonly weighted: boolean;
 
   /** @param weighted whether rows carry the number of events that they stand for */
-  constructor(weighted = false, capacity = 1 << 17) {
+  constructor(weighted = false, capacity = 1 << 12) {
     this.capacity = capacity;
     this.weighted = weighted;
     this.columns = emptyColumns(capacity, weighted);

@@ -124,7 +124,7 @@ export function planImport(
     counts: { ...tally, rows: reader.rows, hits: hits.length, servers: servers.length },
     refused: { ...reader.refused },
     refusals: refusalsOf(reader),
-    notices: readingNotices(recognition, tally),
+    notices: readingNotices(recognition, tally, reader.rows),
     whole,
   };
 }

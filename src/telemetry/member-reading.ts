@@ -95,6 +95,9 @@ export class MemberReading {
   readonly passed: { name: string; error: InputError }[] = [];
   bytes = 0;
   private current: Reading | null = null;
+  /** Rows and hits of the parts. */
+  private rowsBefore = 0;
+  private hitsBefore = 0;
   private turned = performance.now();
   private told = this.turned;
   private readonly name: string;
@@ -108,8 +111,7 @@ export class MemberReading {
   }
 
   get rows(): number {
-    const before = this.parts.reduce((sum, { rows }) => sum + rows, 0);
-    return before + (this.current?.reader?.rows ?? 0);
+    return this.rowsBefore + (this.current?.reader?.rows ?? 0);
   }
 
   begin(name: string): void {
@@ -130,8 +132,10 @@ export class MemberReading {
       const part = { name: reading.name, recognition, rows, hits, refused: { ...refused } };
       const counts = { ...tally, events: tally.events || hits };
       const rest = { refusals: reader.refusals(), tally: counts, servers: reader.servers() };
-      const notices = readingNotices(recognition, counts);
+      const notices = readingNotices(recognition, counts, rows);
       this.parts.push({ ...part, ...rest, notices });
+      this.rowsBefore += rows;
+      this.hitsBefore += hits;
     });
     this.current = null;
   }
@@ -139,8 +143,7 @@ export class MemberReading {
   tell(): void {
     const rows = this.rows;
     const { current } = this;
-    const before = this.parts.reduce((sum, { hits }) => sum + hits, 0);
-    const accepted = before + (current?.hits ?? 0) + (current?.reader?.waiting ?? 0);
+    const accepted = this.hitsBefore + (current?.hits ?? 0) + (current?.reader?.waiting ?? 0);
     this.on.progress?.({ bytes: this.bytes, rows, refused: Math.max(0, rows - accepted) });
   }
 

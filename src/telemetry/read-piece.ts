@@ -70,6 +70,13 @@ function fromRecord(recognition: Recognition): Recognition {
   return { ...recognition, dialect: { ...recognition.dialect, dataStart: 0, dataLine: 1 } };
 }
 
+/** Passes the rest of a line that is refused already, whatever it holds; answers whether it goes on beyond the chunk. */
+function passRefused(reader: RecordReader, chunk: Uint8Array): boolean {
+  const newline = reader.isRefusing ? chunk.indexOf(NEWLINE) : -1;
+  if (newline >= 0) reader.push(chunk.subarray(0, newline + 1));
+  return reader.isRefusing;
+}
+
 /**
  * Reads the records of a piece of a file.
  * @param on hears of batches of at least one row, and of progress
@@ -108,13 +115,8 @@ export async function readPiece(
   let isCut = false;
   let paused = performance.now();
   for await (const chunk of reader.isAtLimit ? [] : blobChunks(blob, begin)) {
-    if (!toEnd && chunk.includes(0)) {
-      // The rest of a line that is refused already is passed whatever it holds.
-      const newline = reader.isRefusing ? chunk.indexOf(NEWLINE) : -1;
-      if (newline >= 0) reader.push(chunk.subarray(0, newline + 1));
-      isCut = !reader.isRefusing;
-      if (isCut) break;
-    }
+    isCut = !toEnd && chunk.includes(0) && !passRefused(reader, chunk);
+    if (isCut) break;
     for (let step = 0; step < chunk.length && !reader.isAtLimit; step += STEP) {
       if (signal?.aborted) throw abortError();
       reader.push(chunk.subarray(step, step + STEP));

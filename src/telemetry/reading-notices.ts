@@ -5,9 +5,16 @@ const number = (count: number) => count.toLocaleString('en');
 const rows = (count: number) => `${number(count)} ${count === 1 ? 'row' : 'rows'}`;
 
 /** What a reader of a file's result must know: what its format warns of, and what was noticed in its rows. */
-export function readingNotices({ notices = [], rules }: Recognition, tally: Tally): string[] {
+export function readingNotices(
+  { notices = [], rules }: Recognition,
+  tally: Tally,
+  telemetryRows: number,
+): string[] {
   const said = [...notices];
   const { serverRows, asideRows, networks, headerChanges } = tally;
+  if (telemetryRows + serverRows + asideRows === 0) {
+    said.push('The file holds no rows: nothing stands below its header.');
+  }
   if (serverRows > 0 && rules?.subject !== 'servers') {
     said.push(
       `${rows(serverRows)} of C2 servers: they are on the list of servers, not among the rows of telemetry.`,

@@ -92,8 +92,8 @@ function dialectOf(
   rows: readonly string[][],
 ): Dialect {
   const records = header?.records ?? 0;
-  const skipped = extentOf(bytes, head.start, records);
-  const before = extentOf(bytes, head.start, Math.max(0, records - 1));
+  const skipped = extentOf(bytes, head.start, records, marks.delimiter);
+  const before = extentOf(bytes, head.start, Math.max(0, records - 1), marks.delimiter);
   const record = bytes.subarray(head.start + before.bytes, head.start + skipped.bytes);
   const headerText = new TextDecoder().decode(record).trim();
   const trailer = meaning.format?.trailer;

@@ -57,7 +57,8 @@ export class RecordReader {
   private roles = new Int32Array(0);
   private ranks = new Int32Array(0);
   private ranked = false;
-  private work = new Uint8Array(SLICE * 2);
+  /** Grows with what is appended: an archive may have thousands of small members, each with a reader. */
+  private work = new Uint8Array(PADDING * 2);
   private filled = 0;
   private line: number;
   private toSkip: number;

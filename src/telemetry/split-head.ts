@@ -1,6 +1,8 @@
 import { textOf } from './dictionaries.ts';
 
 const NEWLINE = 10;
+const RETURN = 13;
+const BLANK = 32;
 const QUOTE = 34;
 
 /** As much of a file's start as is looked at to recognise it. */
@@ -31,17 +33,44 @@ function lineEnd(bytes: Uint8Array, start: number): number {
   return newline < 0 ? bytes.length : newline + 1;
 }
 
-/** Size of the record at `start`: up to the first newline outside quotes. */
-function recordSize(bytes: Uint8Array, start: number): Extent {
-  let quoted = false;
-  let lines = 0;
-  for (let at = start; at < bytes.length; at++) {
-    if (bytes[at] === QUOTE) quoted = !quoted;
-    if (bytes[at] !== NEWLINE) continue;
-    lines++;
-    if (!quoted) return { bytes: at + 1 - start, lines };
+/** Whether a quoted cell may end here: nothing but blanks before a delimiter, a line's end or that of the bytes. */
+function endsCell(bytes: Uint8Array, at: number, delimiter: number): boolean {
+  let end = at;
+  while (bytes[end] === BLANK || bytes[end] === RETURN) end++;
+  return end >= bytes.length || bytes[end] === NEWLINE || bytes[end] === delimiter;
+}
+
+/** From the byte after an opening quote to that after the closing one; -1 where nothing closes it. */
+function closeQuote(bytes: Uint8Array, start: number, delimiter: number): number {
+  for (let at = bytes.indexOf(QUOTE, start); at >= 0; at = bytes.indexOf(QUOTE, at)) {
+    if (bytes[at + 1] === QUOTE) at += 2;
+    else if (endsCell(bytes, at + 1, delimiter)) return at + 1;
+    else at++;
   }
-  return { bytes: bytes.length - start, lines: lines + 1 };
+  return -1;
+}
+
+function linesIn(bytes: Uint8Array, start: number, end: number): number {
+  let lines = 0;
+  for (let at = start; at < end; at++) if (bytes[at] === NEWLINE) lines++;
+  return lines;
+}
+
+/** Size of the record at `start`: up to the first newline outside quotes, or the first one where a quote is never closed. */
+function recordSize(bytes: Uint8Array, start: number, delimiter: number): Extent {
+  let isStart = true;
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    if (byte === NEWLINE) return { bytes: at + 1 - start, lines: linesIn(bytes, start, at + 1) };
+    if (byte === QUOTE && isStart) {
+      const end = closeQuote(bytes, at + 1, delimiter);
+      if (end < 0) break;
+      at = end - 1;
+    }
+    isStart = byte === delimiter || (isStart && byte === BLANK);
+  }
+  const end = lineEnd(bytes, start);
+  return { bytes: end - start, lines: 1 };
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
@@ -50,11 +79,16 @@ function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 /** Size of the first records from `start` on, blank lines between them included but not counted. */
-export function extentOf(bytes: Uint8Array, start: number, records: number): Extent {
+export function extentOf(
+  bytes: Uint8Array,
+  start: number,
+  records: number,
+  delimiter: number,
+): Extent {
   const extent = { bytes: 0, lines: 0 };
   for (let left = records; left > 0 && start + extent.bytes < bytes.length;) {
     const at = start + extent.bytes;
-    const size = recordSize(bytes, at);
+    const size = recordSize(bytes, at, delimiter);
     if (!isBlank(bytes, at, at + size.bytes)) left--;
     extent.bytes += size.bytes;
     extent.lines += size.lines;

@@ -53,6 +53,23 @@ describe('recognise', () => {
     }
   });
 
+  it.each([
+    ['a quote in a name', 'timestamp,src"ip,src_ip\n'],
+    ['a quote that opens and is never closed', '"timestamp","note,"src_ip"\n'],
+    ['a cell whose beginning is cut off', 'ed, blocked)",timestamp,src_ip\n'],
+  ])('reads the rows below a header with %s', (_, header) => {
+    const rows = '2026-01-02 03:04:05,x,192.0.2.1\n2026-01-02 03:04:06,y,192.0.2.2\n';
+    const told = readBytes(bytesOf(header + rows));
+    expect(told.rows).toBe(2);
+    expect(told.hits.map(({ address }) => address)).toEqual(['192.0.2.1', '192.0.2.2']);
+  });
+
+  it('keeps a header whose cell goes on in the next line', () => {
+    const text = 'timestamp,"note\nof many lines",ip\n2026-01-02 03:04:05,x,192.0.2.1\n';
+    expect(readBytes(bytesOf(text)).hits).toHaveLength(1);
+    expect(look(text).dialect.dataLine).toBe(3);
+  });
+
   it('gives the same hits from pieces that begin at a record', () => {
     const rows = Array.from(
       { length: 300 },
