@@ -6,7 +6,9 @@ const GROWTH = 1.6;
 const SHARE = 6;
 
 /** Milliseconds: a view is not worth making where the whole will be there as soon. */
-const SOON_MS = 1200;
+const SOON_MS = 2000;
+/** Milliseconds: sooner nobody can tell how long the rest will take, since code is compiled as it runs. */
+const UNSURE_MS = 500;
 
 /** Decides when what was read so far is to be shown: seldom enough to cost little. */
 export class PartialView {
@@ -27,7 +29,9 @@ export class PartialView {
     if (this.running || rows < Math.max(FIRST_ROWS, this.shown * GROWTH)) return;
     const now = performance.now();
     if (now < this.due) return;
-    if (share > 0 && ((now - this.start) * (1 - share)) / share < this.soonMs) return;
+    const sinceStart = now - this.start;
+    if (share > 0 && (sinceStart * (1 - share)) / share < this.soonMs) return;
+    if (share > 0 && sinceStart < Math.min(UNSURE_MS, this.soonMs)) return;
     this.running = this.make(rows, show).finally(() => (this.running = null));
   }
 

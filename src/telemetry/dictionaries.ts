@@ -338,14 +338,14 @@ export class ByteDictionary {
   }
 }
 
-/** Mixes four words into a hash, with the constants of MurmurHash3's finalizer. */
+/** Mixes four words into a hash, one after the other, with constants of MurmurHash3. */
 function hashOf(a: number, b: number, c: number, d: number): number {
-  let left = Math.imul(a, 0x85ebca6b) ^ Math.imul(b, 0xc2b2ae35);
-  left ^= left >>> 15;
-  let right = Math.imul(c, 0x9e3779b1) ^ Math.imul(d, 0x27d4eb2f);
-  right ^= right >>> 13;
-  const hash = Math.imul(left ^ (right << 7) ^ right, 0x85ebca6b);
-  return hash ^ (hash >>> 14);
+  let hash = Math.imul(a, 0xcc9e2d51);
+  hash = Math.imul(((hash << 15) | (hash >>> 17)) ^ b, 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 15) ^ c, 0x9e3779b1);
+  hash = Math.imul(hash ^ (hash >>> 13) ^ d, 0xc2b2ae35);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return hash ^ (hash >>> 13);
 }
 
 /** Gives texts numbers from 1 on. */
