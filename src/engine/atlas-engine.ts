@@ -12,7 +12,7 @@ import { packHolding, unpackHolding } from './keep-holding.ts';
 import { locateHosts } from './locate-hosts.ts';
 import { PartialView } from './partial-view.ts';
 import { nextTask } from '../model/next-task.ts';
-import { ledgerOf, offers } from './summarise.ts';
+import { ledgerOf, noticesOf, offers } from './summarise.ts';
 import { TelemetryIndex } from './telemetry-index.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
@@ -79,7 +79,7 @@ type Told = Omit<Summary, 'memory'>;
 function summaryOf(holding: Holding, telemetry: Telemetry): Told {
   const rows = holding.files.reduce((sum, file) => sum + file.rows, 0);
   const { range } = telemetry;
-  return {
+  const told = {
     reconstruction: holding.reconstruction,
     files: holding.files.map(fileInfoOf),
     ledger: ledgerOf(telemetry, rows, refusedOf(holding.files)),
@@ -88,7 +88,9 @@ function summaryOf(holding: Holding, telemetry: Telemetry): Told {
     ...offers(telemetry),
     servers: holding.servers,
     databases: holding.databases.flatMap(({ info }) => info ?? []),
+    fileCountries: holding.located.fileCountries,
   };
+  return { ...told, notices: noticesOf(told) };
 }
 
 /** Bytes that are held for queries and for more telemetry. */

@@ -12,6 +12,8 @@ export interface GroupedHits {
   start: Uint32Array;
   /** AS number that the rows name, the last one of each host; 0 where none does, and empty where no row does. */
   network: Uint32Array;
+  /** Number of the country that the rows name, the last one of each host; empty where no row names one. */
+  country: Uint16Array;
 }
 
 /** Nothing, by host. */
@@ -22,7 +24,7 @@ export function noHits(): GroupedHits {
   return {
     hits: narrowHits({ ...hits, family: codes(), server: codes(), port: codes() }),
     ...{ length: 0, length4: 0, address4: none(), address6: none() },
-    ...{ start: new Uint32Array(1), network: none() },
+    ...{ start: new Uint32Array(1), network: none(), country: codes() },
   };
 }
 

@@ -167,6 +167,7 @@ export class RowStore {
       address6: interleaved(six),
       start: joined([...hosts.map(({ start }) => start), Uint32Array.of(this.length)]),
       network: network.some((asn) => asn !== 0) ? network : new Uint32Array(0),
+      country: new Uint16Array(0),
     };
   }
 }

@@ -32,6 +32,10 @@ function gather(numbers: Uint32Array, { length }: Batch, index: Uint32Array, int
   for (let i = 0; i < length; i++) into[i] = numbers[index[i]!]!;
 }
 
+function gatherTraits(traits: Uint8Array, { length, host }: Batch, into: Uint32Array): void {
+  for (let i = 0; i < length; i++) into[i] = traits[host[i]!]!;
+}
+
 function gatherTwice(
   numbers: Uint32Array,
   outer: Uint32Array,
@@ -86,6 +90,9 @@ export function writeGroups(
       break;
     case 'host':
       gather(grouping.ofHost, batch, batch.host, group);
+      break;
+    case 'trait':
+      gatherTraits(grouping.ofHost, batch, group);
       break;
     case 'kind':
       gatherKinds(grouping.ofKind, hits.kind, batch, group);

@@ -2,7 +2,16 @@ import type { Precision } from './place.ts';
 import type { Milliseconds, TimeRange } from './time.ts';
 
 /** What hits can be grouped and filtered by. Keys are texts: see `aggregate.ts`. */
-export const dimensions = ['country', 'city', 'network', 'family', 'server', 'port'] as const;
+export const dimensions = [
+  'country',
+  'city',
+  'network',
+  'family',
+  'server',
+  'port',
+  'kind',
+  'connection',
+] as const;
 export type Dimension = (typeof dimensions)[number];
 
 /**

@@ -15,6 +15,7 @@ const roleWords: Readonly<Record<DatabaseInfo['role'], string>> = {
   city: 'cities',
   country: 'countries',
   network: 'networks (ASN)',
+  traits: 'kinds of address',
 };
 
 function Files({ files }: { files: readonly FileInfo[] }) {

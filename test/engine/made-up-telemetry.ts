@@ -20,6 +20,9 @@ export interface MadeHost {
   prefix: string;
   place: MadePlace | null;
   network: string;
+  /** Kind of address and connection by the database of traits; '' where it tells none. */
+  kind: string;
+  connection: string;
   /** What its rows name; a database's network overrides it. */
   rowNetwork: string;
 }
@@ -113,6 +116,32 @@ function networksDatabase(): Uint8Array {
   return writeMmdb({ type: 'Made-ASN', ipVersion: 6, built, description: 'made up' }, entries);
 }
 
+const kinds = ['', 'vpn', 'tor-exit', 'hosting'];
+const connections = ['', 'Cable/DSL', 'Cellular'];
+
+/** What the database of traits tells of a place's IPv4 networks; an IPv6 host has none. */
+const madeTraits = (place: number) => ({
+  kind: kinds[place % 4]!,
+  connection: connections[place % 3]!,
+});
+
+function traitsDatabase(): Uint8Array {
+  const entries: MmdbEntry[] = madePlaces.map((_, i) => {
+    const { kind, connection } = madeTraits(i);
+    return {
+      network: `11.${i}.0.0/16`,
+      record: {
+        is_anonymous: kind !== '',
+        is_anonymous_vpn: kind === 'vpn',
+        is_tor_exit_node: kind === 'tor-exit',
+        is_hosting_provider: kind === 'hosting' || kind === 'vpn',
+        ...(connection && { connection_type: connection }),
+      },
+    };
+  });
+  return writeMmdb({ type: 'Made-Traits', ipVersion: 4, built, description: 'made up' }, entries);
+}
+
 function makeHost(random: () => number): MadeHost {
   const at = random() % (madePlaces.length + 2);
   const known = at < madePlaces.length;
@@ -124,6 +153,8 @@ function makeHost(random: () => number): MadeHost {
       prefix,
       place: known ? madePlaces[at]! : null,
       network: rowNetwork && `AS${rowNetwork}`,
+      kind: '',
+      connection: '',
       rowNetwork,
     };
   }
@@ -138,6 +169,7 @@ function makeHost(random: () => number): MadeHost {
     prefix,
     place: known ? madePlaces[split ? splitPlace : at]! : null,
     network: inDatabase ? `AS${64_496 + (at % 5)}` : rowNetwork && `AS${rowNetwork}`,
+    ...(known ? madeTraits(at) : { kind: '', connection: '' }),
     rowNetwork,
   };
 }
@@ -198,5 +230,6 @@ export function madeDatabases(): InputFile[] {
   return [
     { name: 'places.mmdb', blob: blob(placesDatabase()) },
     { name: 'networks.mmdb', blob: blob(networksDatabase()) },
+    { name: 'traits.mmdb', blob: blob(traitsDatabase()) },
   ];
 }

@@ -49,6 +49,10 @@ function keyOf(hit: MadeHit, dimension: Dimension): string {
       return server;
     case 'port':
       return port;
+    case 'kind':
+      return host.kind;
+    case 'connection':
+      return host.connection;
   }
 }
 
