@@ -208,7 +208,7 @@ export function describeSource(name: string, make: () => LoadableSource): void {
         return { name, blob: new Blob([bytes]) };
       };
       const databases = [everywhere('a.mmdb', 'NO', 60), everywhere('b.mmdb', 'TR', 40)];
-      const four = hits.filter(({ host }) => host.address.includes('.'));
+      const four = more.filter(({ host }) => host.address.includes('.'));
       const hosts = new Set(four.map(({ host }) => host.address)).size;
       await load(source, { ...requestFor(four), databases });
       const usedBy = async (order: string[]) => {

@@ -98,7 +98,12 @@ function memoryOf({ grouped, dictionaries }: Holding, index: TelemetryIndex): Su
   const { hits, hosts, places } = index.memory;
   const { machine, family, server } = dictionaries;
   const texts = machine.memory + family.memory + server.memory;
-  return { hits, hosts: hosts + grouped.network.byteLength, places, texts };
+  return {
+    hits,
+    hosts: hosts + grouped.network.byteLength + grouped.country.byteLength,
+    places,
+    texts,
+  };
 }
 
 function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {

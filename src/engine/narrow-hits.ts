@@ -9,6 +9,8 @@ export interface WideHits {
   family: Uint16Array;
   server: Uint16Array;
   port: Uint16Array;
+  /** Events that each hit stands for; empty where each stands for one. */
+  weight: Uint32Array;
 }
 
 function isAll(values: Uint32Array, value: number): boolean {
@@ -90,6 +92,29 @@ function narrowKinds({ length, family, server, port }: WideHits) {
   return { kind: narrowCodes(kind, kinds.length), kinds };
 }
 
+/** Weights as codes of those that occur; no room where each hit stands for one event. */
+function narrowWeights(weight: Uint32Array): Pick<HitTable, 'weight' | 'weights'> {
+  if (isAll(weight, 1)) return { weight: new Uint8Array(0), weights: new Uint32Array(0) };
+  const codes = new Map<number, number>();
+  const code = new Uint32Array(weight.length);
+  let [lastWeight, last] = [-1, 0];
+  for (let hit = 0; hit < weight.length; hit++) {
+    const own = weight[hit]!;
+    if (own !== lastWeight) {
+      const known = codes.get(own) ?? codes.size;
+      if (known === codes.size) codes.set(own, known);
+      [lastWeight, last] = [own, known];
+    }
+    code[hit] = last;
+  }
+  const weights = Uint32Array.from(codes.keys());
+  // One weight of all hits, beside 1, still needs a column to be told from none.
+  return {
+    weight: codes.size === 1 ? new Uint8Array(weight.length) : narrowCodes(code, codes.size),
+    weights,
+  };
+}
+
 /** Hits in as little room as they need: family, server and port as one code, and nothing for what no row has. */
 export function narrowHits(wide: WideHits): HitTable {
   return {
@@ -97,6 +122,7 @@ export function narrowHits(wide: WideHits): HitTable {
     time: unlessAll(wide.time, UNDATED),
     machine: unlessAll(wide.machine, 0),
     ...narrowKinds(wide),
+    ...narrowWeights(wide.weight),
   };
 }
 
@@ -105,6 +131,12 @@ function widen(ofKind: Uint16Array, { kind, length }: HitTable): Uint16Array {
   if (kind.length === 0) return codes.fill(ofKind[0] ?? 0);
   for (let hit = 0; hit < length; hit++) codes[hit] = ofKind[kind[hit]!]!;
   return codes;
+}
+
+function widenWeights({ weight, weights }: HitTable): Uint32Array {
+  const wide = new Uint32Array(weight.length);
+  for (let hit = 0; hit < wide.length; hit++) wide[hit] = weights[weight[hit]!]!;
+  return wide;
 }
 
 /** Hits with every column again. */
@@ -117,5 +149,6 @@ export function widenHits(hits: HitTable): WideHits {
     family: widen(kinds.family, hits),
     server: widen(kinds.server, hits),
     port: widen(kinds.port, hits),
+    weight: widenWeights(hits),
   };
 }

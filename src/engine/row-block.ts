@@ -10,10 +10,18 @@ export interface RowColumns {
   network: Uint32Array | null;
 }
 
+/** Columns that few files have. */
+export interface ExtraRowColumns {
+  /** Number of the country that the row names; null where no row names one. */
+  country: Uint16Array | null;
+  /** Events that the row stands for; null where each stands for one. */
+  weight: Uint32Array | null;
+}
+
 export const rowColumns = ['time', 'machine', 'family', 'server', 'port', 'network'] as const;
 
 /** Rows of one address family, those of a partition together: partition p has rows starts[p] to starts[p + 1]. */
-export interface RowBlock extends RowColumns {
+export interface RowBlock extends RowColumns, ExtraRowColumns {
   length: number;
   starts: Uint32Array;
   /** One word of each address (IPv4) or four (IPv6), most significant first. */
@@ -44,10 +52,20 @@ export interface RawRows {
   server: Uint32Array;
   port: Uint16Array;
   network: Uint32Array;
+  /** Empty where no row names one. */
+  country: Uint16Array;
+  /** Empty where each row stands for one event. */
+  weight: Uint32Array;
 }
 
 function isBlank(values: Uint32Array | Uint16Array, length: number): boolean {
   for (let i = 0; i < length; i++) if (values[i] !== 0) return false;
+  return true;
+}
+
+function isAllOne(values: Uint32Array, length: number): boolean {
+  if (values.length === 0) return true;
+  for (let i = 0; i < length; i++) if (values[i] !== 1) return false;
   return true;
 }
 
@@ -99,5 +117,12 @@ export function makeRowBlock(rows: RawRows, partitions: Partitions, allocate: Al
       ? null
       : scatter16(rows.port, to, allocate(Uint16Array, length)),
     network: wide(rows.network),
+    country:
+      rows.country.length === 0 || isBlank(rows.country, length)
+        ? null
+        : scatter16(rows.country, to, allocate(Uint16Array, length)),
+    weight: isAllOne(rows.weight, length)
+      ? null
+      : scatter32(rows.weight, to, allocate(Uint32Array, length)),
   };
 }

@@ -50,6 +50,9 @@ function rows4(columns: HitColumns): RawRows {
   return { ...columns, words: [columns.address] };
 }
 
+const none16 = new Uint16Array(0);
+const none32 = new Uint32Array(0);
+
 /** Writes into[i] = values[at[i]]. */
 function gather<A extends Uint32Array | Uint16Array>(values: A, at: Uint32Array, into: A): A {
   for (let i = 0; i < into.length; i++) into[i] = values[at[i]!]!;
@@ -78,10 +81,13 @@ function pick(columns: HitColumns, family: 4 | 6): RawRows {
     server: take32(columns.server),
     port: gather(columns.port, at, new Uint16Array(length)),
     network: take32(columns.network),
+    country:
+      columns.country.length > 0 ? gather(columns.country, at, new Uint16Array(length)) : none16,
+    weight: columns.weight.length > 0 ? take32(columns.weight) : none32,
   };
 }
 
-function makeHits(length: number, allocate: Allocate): WideHits {
+function makeHits(length: number, weighted: boolean, allocate: Allocate): WideHits {
   return {
     length,
     time: allocate(Uint32Array, length),
@@ -89,6 +95,7 @@ function makeHits(length: number, allocate: Allocate): WideHits {
     family: allocate(Uint16Array, length),
     server: allocate(Uint16Array, length),
     port: allocate(Uint16Array, length),
+    weight: allocate(Uint32Array, weighted ? length : 0),
   };
 }
 
@@ -100,6 +107,18 @@ function joined(lists: readonly Uint32Array[]): Uint32Array {
     at += list.length;
   }
   return values;
+}
+
+/** Countries of all hosts; empty where none has one. */
+function joinedCountries(hosts: readonly GroupedHosts[]): Uint16Array {
+  if (hosts.every(({ country }) => country.length === 0)) return none16;
+  const countries = new Uint16Array(hosts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const { length, country } of hosts) {
+    countries.set(country, at);
+    at += length;
+  }
+  return countries;
 }
 
 /** Words of IPv6 addresses, four together. */
@@ -150,7 +169,9 @@ export class RowStore {
    * @param threads how many tasks the work is cut into
    */
   async group(group: Grouper, threads: number): Promise<GroupedHits> {
-    const hits = makeHits(this.length, this.allocate);
+    const blocks = [...this.four.blocks, ...this.six.blocks];
+    const weighted = blocks.some(({ weight }) => weight !== null);
+    const hits = makeHits(this.length, weighted, this.allocate);
     const tasks4 = this.four.tasks(hits, 0, threads);
     const tasks6 = this.six.tasks(hits, this.four.length, threads);
     const hosts = await group([...tasks4, ...tasks6]);
@@ -167,7 +188,7 @@ export class RowStore {
       address6: interleaved(six),
       start: joined([...hosts.map(({ start }) => start), Uint32Array.of(this.length)]),
       network: network.some((asn) => asn !== 0) ? network : new Uint32Array(0),
-      country: new Uint16Array(0),
+      country: joinedCountries(hosts),
     };
   }
 }

@@ -60,7 +60,8 @@ export function offers(telemetry: Telemetry): { dimensions: Dimension[]; measure
     kind: hosts.kind.length > 0,
     connection: hosts.connection.length > 0,
   };
-  const measures: Measure[] = ['hits', 'hosts'];
+  const measures: Measure[] =
+    hits.weight.length > 0 ? ['hits', 'events', 'hosts'] : ['hits', 'hosts'];
   if (hits.machine.length > 0) measures.push('machines');
   measures.push('prefixes');
   if (networks) measures.push('networks');

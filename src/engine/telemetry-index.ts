@@ -103,12 +103,12 @@ export class TelemetryIndex {
 
   /** The measure of every group of what a filter keeps; not divided by days. Good until the next count. */
   count(filter: Filter, grouping: Grouping, measure: Measure): Float64Array {
-    return this.contextOf(filter).count(filter.time, grouping, measure);
+    return this.contextOf(filter).count(filter.time, grouping, this.counted(measure));
   }
 
   /** As `count`, but each thing only in the first of its groups. */
   countNew(filter: Filter, grouping: Grouping, measure: Measure): Float64Array {
-    return this.contextOf(filter).countNew(filter.time, grouping, measure);
+    return this.contextOf(filter).countNew(filter.time, grouping, this.counted(measure));
   }
 
   /** Bytes of all arrays that are held for queries, by what they grow with. */
@@ -135,6 +135,12 @@ export class TelemetryIndex {
       if (key === this.latest || !isTooMuch) return;
       this.contexts.delete(key);
     }
+  }
+
+  /** Where each hit stands for one event, events are hits. */
+  private counted(measure: Measure): Measure {
+    const isHits = measure === 'events' && this.telemetry.hits.weight.length === 0;
+    return isHits ? 'hits' : measure;
   }
 
   private contextOf(filter: Filter): Context {

@@ -13,6 +13,10 @@ export interface HitTable {
   /** Index in `kinds`; empty where all hits are of kind 0. */
   kind: Codes;
   kinds: KindTable;
+  /** Index in `weights`; empty where each hit stands for one event. */
+  weight: Codes;
+  /** Events that hits stand for: those numbers that occur. */
+  weights: Uint32Array;
 }
 
 /** The combinations of family, server and port that hits have: few, however many hits there are. */

@@ -137,6 +137,19 @@ function writeWeights(
   else for (let i = 0; i < length; i++) into[i] = start[host[i]! + 1]! - start[host[i]!]!;
 }
 
+/** Events that hits stand for, in a table that has weights. */
+export function writeEvents(
+  { weight, weights }: Telemetry['hits'],
+  hit: Uint32Array,
+  length: number,
+  into: Uint32Array,
+): void {
+  for (let i = 0; i < length; i++) into[i] = weights[weight[hit[i]!]!]!;
+}
+
+/** Measures of hits themselves, not of their hosts: every hit must be looked at. */
+const measuresOfHits: ReadonlySet<Measure> = new Set(['events', 'machines', 'meanDailyHosts']);
+
 interface Things {
   count: Units['count'];
   things: number;
@@ -156,6 +169,11 @@ function thingsOf(
       const weigh = (batch: Batch, into: Uint32Array) => writeWeights(hosts, counts, batch, into);
       if (byHost) return { count: 'weights', things: 0, writer: () => weigh };
       return { count: 'each', things: 0, writer: () => () => undefined };
+    }
+    case 'events': {
+      const write = ({ length, hit }: Batch, into: Uint32Array) =>
+        writeEvents(hits, hit, length, into);
+      return { count: 'weights', things: 0, writer: () => write };
     }
     case 'hosts': {
       const write = ({ length, host }: Batch, into: Uint32Array) => {
@@ -194,7 +212,7 @@ export function unitsOf(
   measure: Measure,
 ): Units {
   const { telemetry, scratch } = index;
-  const byHost = isOfHosts(grouping) && measure !== 'machines' && measure !== 'meanDailyHosts';
+  const byHost = isOfHosts(grouping) && !measuresOfHits.has(measure);
   const { count, things, writer } = thingsOf(index, selection, measure, byHost);
   const { batch, group, thing } = scratch;
   const walk = (visit: Visit) => {

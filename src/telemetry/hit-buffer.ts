@@ -1,6 +1,14 @@
 import type { HitColumns } from '../model/telemetry.ts';
 
-function emptyColumns(capacity: number, weighted: boolean): HitColumns {
+/** Columns that only some files have. */
+export interface ExtraColumns {
+  /** Rows carry the number of events that they stand for. */
+  weighted: boolean;
+  /** Rows name countries. */
+  placed: boolean;
+}
+
+function emptyColumns(capacity: number, { weighted, placed }: ExtraColumns): HitColumns {
   return {
     length: 0,
     time: new Uint32Array(capacity),
@@ -12,6 +20,7 @@ function emptyColumns(capacity: number, weighted: boolean): HitColumns {
     server: new Uint32Array(capacity),
     port: new Uint16Array(capacity),
     network: new Uint32Array(capacity),
+    country: new Uint16Array(placed ? capacity : 0),
     weight: new Uint32Array(weighted ? capacity : 0),
     row: new Uint32Array(capacity),
   };
@@ -27,20 +36,19 @@ export class HitBuffer {
   columns: HitColumns;
   capacity: number;
   private addresses6 = 0;
-  private readonly weighted: boolean;
-
-  /** @param weighted whether rows carry the number of events that they stand for */
-  constructor(weighted = false, capacity = 1 << 17) {
+  constructor(
+    private readonly extra: ExtraColumns = { weighted: false, placed: false },
+    capacity = 1 << 17,
+  ) {
     this.capacity = capacity;
-    this.weighted = weighted;
-    this.columns = emptyColumns(capacity, weighted);
+    this.columns = emptyColumns(capacity, extra);
   }
 
   /** Makes room for one more row. */
   grow(): void {
     const old = this.columns;
     const capacity = this.capacity * 2;
-    const next = emptyColumns(capacity, this.weighted);
+    const next = emptyColumns(capacity, this.extra);
     this.columns = {
       length: old.length,
       time: wider(old.time, next.time),
@@ -52,6 +60,7 @@ export class HitBuffer {
       server: wider(old.server, next.server),
       port: wider(old.port, next.port),
       network: wider(old.network, next.network),
+      country: wider(old.country, next.country),
       weight: wider(old.weight, next.weight),
       row: wider(old.row, next.row),
     };
@@ -73,7 +82,7 @@ export class HitBuffer {
   take(): HitColumns {
     const taken = this.columns;
     taken.address6 = taken.address6.slice(0, this.addresses6 * 4);
-    this.columns = emptyColumns(this.capacity, this.weighted);
+    this.columns = emptyColumns(this.capacity, this.extra);
     this.addresses6 = 0;
     return taken;
   }

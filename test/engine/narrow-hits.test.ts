@@ -11,6 +11,7 @@ function wide(rows: readonly { [K in Exclude<keyof WideHits, 'length'>]: number 
     family: Uint16Array.from(rows, ({ family }) => family),
     server: Uint16Array.from(rows, ({ server }) => server),
     port: Uint16Array.from(rows, ({ port }) => port),
+    weight: Uint32Array.from(rows, ({ weight }) => weight),
   };
 }
 
@@ -22,6 +23,7 @@ function ofKinds(kinds: number): WideHits {
     family: i % 7,
     server: i % 11,
     port: i >>> 2,
+    weight: 2 + (i % 3),
   }));
   return wide(rows);
 }
@@ -36,21 +38,40 @@ describe('narrowed hits', () => {
       family: code,
       server: code,
       port: code,
+      weight: fc.constantFrom(1, 7, 0xffffffff),
     });
     fc.assert(
       fc.property(fc.array(row, { maxLength: 400 }), (rows) => {
         const hits = wide(rows);
-        expect(widenHits(narrowHits(hits))).toEqual(hits);
+        const isPlain = rows.every(({ weight }) => weight === 1);
+        const expected = isPlain ? { ...hits, weight: new Uint32Array(0) } : hits;
+        expect(widenHits(narrowHits(hits))).toEqual(expected);
       }),
       { seed: 5 },
     );
   });
 
   it('take no room for what no row has', () => {
-    const blank = { time: UNDATED, machine: 0, family: 3, server: 0, port: 443 };
-    const { time, machine, kind, kinds } = narrowHits(wide([blank, blank, blank]));
-    expect([time.length, machine.length, kind.length]).toEqual([0, 0, 0]);
+    const blank = { time: UNDATED, machine: 0, family: 3, server: 0, port: 443, weight: 1 };
+    const { time, machine, kind, kinds, weight } = narrowHits(wide([blank, blank, blank]));
+    expect([time.length, machine.length, kind.length, weight.length]).toEqual([0, 0, 0, 0]);
     expect([...kinds.family, ...kinds.server, ...kinds.port]).toEqual([3, 0, 443]);
+  });
+
+  it('weigh the same where all have one weight that is not 1', () => {
+    const row = { time: 1, machine: 1, family: 0, server: 0, port: 0, weight: 5 };
+    expect([...widenHits(narrowHits(wide([row, row]))).weight]).toEqual([5, 5]);
+  });
+
+  it.each([
+    [2, 1],
+    [257, 2],
+  ])('of %i weights take %i bytes a weight', (weights, bytes) => {
+    const hits = ofKinds(1000);
+    const weight = hits.time.map((i) => 1 + (i % weights) * 3);
+    const narrow = narrowHits({ ...hits, weight });
+    expect(narrow.weight.BYTES_PER_ELEMENT).toBe(bytes);
+    expect(widenHits(narrow).weight).toEqual(weight);
   });
 
   it.each([

@@ -96,6 +96,7 @@ async function minutes(length: number): Promise<TelemetryIndex> {
     server: new Uint32Array(length),
     port: new Uint16Array(length),
     network: new Uint32Array(length),
+    country: new Uint16Array(0),
     weight: new Uint32Array(0),
     row: new Uint32Array(length),
   });

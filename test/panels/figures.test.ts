@@ -43,7 +43,15 @@ describe('numbers', () => {
 describe('totals', () => {
   const total: TotalAggregate = {
     by: 'total',
-    value: { hits: 900, hosts: 300, machines: 200, prefixes: 90, networks: 7, meanDailyHosts: 20 },
+    value: {
+      hits: 900,
+      events: 900,
+      hosts: 300,
+      machines: 200,
+      prefixes: 90,
+      networks: 7,
+      meanDailyHosts: 20,
+    },
     countries: 1,
     byPrecision: { city: 100, region: 50, country: 50, none: 0 },
   };
