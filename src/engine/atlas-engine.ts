@@ -94,13 +94,13 @@ function summaryOf(holding: Holding, telemetry: Telemetry): Told {
 }
 
 /** Bytes that are held for queries and for more telemetry. */
-function memoryOf({ grouped, dictionaries }: Holding, index: TelemetryIndex): Summary['memory'] {
+function memoryOf({ dictionaries }: Holding, index: TelemetryIndex): Summary['memory'] {
   const { hits, hosts, places } = index.memory;
   const { machine, family, server } = dictionaries;
   const texts = machine.memory + family.memory + server.memory;
   return {
     hits,
-    hosts: hosts + grouped.network.byteLength + grouped.country.byteLength,
+    hosts,
     places,
     texts,
   };
@@ -128,7 +128,9 @@ interface Held {
 }
 
 function hold(holding: Holding): Held {
-  const index = new TelemetryIndex(telemetryOf(holding));
+  const { network, country } = holding.grouped;
+  const beside = network.byteLength + country.byteLength;
+  const index = new TelemetryIndex(telemetryOf(holding), beside);
   return { holding, index, told: summaryOf(holding, index.telemetry) };
 }
 

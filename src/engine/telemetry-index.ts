@@ -55,7 +55,11 @@ export class TelemetryIndex {
   private readonly contexts = new Map<string, Context>();
   private latest: string | null = null;
 
-  constructor(telemetry: Telemetry) {
+  /** @param beside bytes that hosts take elsewhere: they count towards what a host may take */
+  constructor(
+    telemetry: Telemetry,
+    private readonly beside = 0,
+  ) {
     this.telemetry = telemetry;
   }
 
@@ -121,7 +125,7 @@ export class TelemetryIndex {
     const ofPlaces = bytesHeld([places, ...groupings], seen);
     return {
       hits: ofHits,
-      hosts: ofHosts + bytesHeld(this.contexts, seen),
+      hosts: ofHosts + bytesHeld(this.contexts, seen) + this.beside,
       places: ofPlaces,
     };
   }
