@@ -235,6 +235,23 @@ export function describeSource(name: string, make: () => LoadableSource): void {
       expect((await source.aggregate(total)).value.hits).toBe(four.length);
     });
 
+    it('keeps a database that was never opened, whatever the order of those that were', async () => {
+      const source = opened();
+      const [places, networks] = madeDatabases();
+      const four = more.filter(({ host }) => host.address.includes('.'));
+      const six = more.filter(({ host }) => host.address.includes(':'));
+      const databases = [networks!, { ...places!, family: 6 } as const];
+      const told = await load(source, { ...requestFor(four), databases });
+      expect(told.databases.map(({ name }) => name)).toEqual(['networks.mmdb']);
+      const none = { telemetry: [], servers: [], databases: [] };
+      await load(source, { ...none, order: ['networks.mmdb'], mode: 'add', reconstruction: false });
+      const { databases: used, ledger } = await load(source, {
+        ...{ ...requestFor(six, 'add'), databases: [] },
+      });
+      expect(used.map(({ name }) => name)).toEqual(['networks.mmdb', 'places.mmdb']);
+      expect(ledger.located.city).toBeGreaterThan(0);
+    });
+
     it('keeps the old data where a load fails', async () => {
       const source = opened();
       await load(source, requestFor(hits));

@@ -38,13 +38,20 @@ async function readLists(inputs: readonly InputFile[], signal?: AbortSignal): Pr
   return servers;
 }
 
-/** Those that are wanted, in the order that is wanted. */
+/**
+ * Those that are wanted, in the order that is wanted. What was never opened stays behind them: nobody has been told of
+ * it, and it may be needed for addresses of another family.
+ */
 function arranged(
   held: readonly HeldDatabase[],
   order: readonly string[] | undefined,
 ): readonly HeldDatabase[] {
   if (!order) return held;
-  return order.flatMap((name) => held.filter(({ input }) => input.name === name));
+  const told = held.filter(({ info }) => info !== null);
+  const named = [...new Set(order)].flatMap((name) =>
+    told.filter(({ input }) => input.name === name),
+  );
+  return [...named, ...held.filter(({ info }) => info === null)];
 }
 
 /** New databases go in front of the ones that are there; one of the same name takes the old one's place. */

@@ -121,7 +121,10 @@ export interface LoadRequest {
   databases: InputFile[];
   /** `add` keeps the telemetry that is there; `replace` drops it once the new one is whole. */
   mode: 'add' | 'replace';
-  /** Databases that are held, by name: those to keep, in their order of precedence. Absent: all, as they are. */
+  /**
+   * Databases that are held and were opened, by name: those to keep, in their order of precedence. Absent: all, as they
+   * are.
+   */
   order?: readonly string[];
   reconstruction: boolean;
 }
