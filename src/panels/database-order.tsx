@@ -29,7 +29,8 @@ function Row(props: {
         <strong>{databaseName(database)}</strong>
         <span className="small">{name}</span>
         <span className="small">
-          {roleWords[role]}, IPv{ipVersion === 4 ? '4' : '4 and IPv6'}, built {isoDate(built)}
+          {roleWords[role]}, IPv{ipVersion === 4 ? '4' : '4 and IPv6'}, built{' '}
+          <span className="database-date">{isoDate(built)}</span>
         </span>
         <span className="database-used">{usedWords(database)}</span>
       </div>
