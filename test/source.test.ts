@@ -235,6 +235,17 @@ export function describeSource(name: string, make: () => LoadableSource): void {
       expect((await source.aggregate(total)).value.hits).toBe(four.length);
     });
 
+    it('takes a database of the reader along from the reconstruction to the first telemetry', async () => {
+      const source = opened();
+      const [places] = madeDatabases();
+      await load(source, { ...requestFor(hits), databases: [], reconstruction: true });
+      const none = { telemetry: [], servers: [], mode: 'add', reconstruction: true } as const;
+      await load(source, { ...none, telemetry: [], servers: [], databases: [places!] });
+      const told = await load(source, { ...requestFor(more), databases: [] });
+      expect(told.reconstruction).toBe(false);
+      expect(told.databases.map(({ name }) => name)).toEqual([places!.name]);
+    });
+
     it('keeps a database that was never opened, whatever the order of those that were', async () => {
       const source = opened();
       const [places, networks] = madeDatabases();
