@@ -24,6 +24,7 @@ class Translation {
   /** Puts the session's codes in the place of the reader's. */
   translate(column: Uint32Array, length: number): void {
     const { codes } = this;
+    if (column.length === 0) return;
     for (let i = 0; i < length; i++) {
       const own = column[i]!;
       if (own === 0) continue;

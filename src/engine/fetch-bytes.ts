@@ -59,48 +59,11 @@ export async function openInput(input: InputFile, signal?: AbortSignal): Promise
   return { stream: response.body!, bytes: Number(response.headers.get('Content-Length') ?? 0) };
 }
 
-/** A reader that fills room of ours; null where the stream has none. */
-function openFilling(stream: ReadableStream<Uint8Array>): ReadableStreamBYOBReader | null {
-  try {
-    return stream.getReader({ mode: 'byob' });
-  } catch {
-    return null;
-  }
-}
-
-/** Has a stream of a known length write where its bytes stay: chunk by chunk they would be copied twice. */
-async function fillWhole(
-  reader: ReadableStreamBYOBReader,
-  bytes: number,
-  onBytes: (done: number, total: number) => void,
-  signal?: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer>> {
-  let buffer = new ArrayBuffer(bytes);
-  let length = 0;
-  try {
-    while (length < bytes) {
-      signal?.throwIfAborted();
-      const room = new Uint8Array(buffer, length, bytes - length);
-      const { done, value } = await reader.read(room);
-      if (value) buffer = value.buffer;
-      if (done) break;
-      length += value.length;
-      onBytes(length, bytes);
-    }
-  } finally {
-    void reader.cancel().catch(() => undefined);
-  }
-  const whole = new Uint8Array(buffer);
-  return length === bytes ? whole : whole.slice(0, length);
-}
-
 async function readAll(
   { stream, bytes }: OpenInput,
   onBytes: (done: number, total: number) => void,
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const filling = bytes > 0 ? openFilling(stream) : null;
-  if (filling) return fillWhole(filling, bytes, onBytes, signal);
   let whole = new Uint8Array(bytes);
   let length = 0;
   const reader = stream.getReader();
@@ -148,10 +111,8 @@ export async function fetchDatabase(
   if ('blob' in input) return readAll(await openInput(input), onBytes, signal);
   const cache = await openCache();
   const kept = await cache?.match(input.url);
-  if (kept?.body) {
-    const bytes = Number(kept.headers.get('Content-Length') ?? 0);
-    return readAll({ stream: kept.body, bytes }, onBytes, signal);
-  }
+  // The body of a kept answer is taken at once: Chromium's stream of one may stand still for ever.
+  if (kept) return new Uint8Array(await kept.arrayBuffer());
   const whole = await readAll(await openInput(input, signal), onBytes, signal);
   if (cache && input.family) {
     await cache.delete(input.url, { ignoreSearch: true }).catch(() => false);

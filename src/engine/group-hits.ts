@@ -1,4 +1,5 @@
 import type { HitColumns } from '../model/telemetry.ts';
+import { KindNumbers } from './kind-numbers.ts';
 import { narrowHits, widenHits } from './narrow-hits.ts';
 import type { HitTable } from './telemetry-table.ts';
 
@@ -19,12 +20,17 @@ export interface GroupedHits {
 /** Nothing, by host. */
 export function noHits(): GroupedHits {
   const none = () => new Uint32Array(0);
-  const codes = () => new Uint16Array(0);
-  const hits = { length: 0, time: none(), machine: none() };
+  const hits = {
+    length: 0,
+    time: none(),
+    machine: none(),
+    kind: new Uint8Array(0),
+    weight: none(),
+  };
   return {
-    hits: narrowHits({ ...hits, family: codes(), server: codes(), port: codes(), weight: none() }),
+    hits: narrowHits(hits, new KindNumbers().table()),
     ...{ length: 0, length4: 0, address4: none(), address6: none() },
-    ...{ start: new Uint32Array(1), network: none(), country: codes() },
+    ...{ start: new Uint32Array(1), network: none(), country: new Uint16Array(0) },
   };
 }
 
@@ -43,11 +49,11 @@ export function ungroupHits(grouped: GroupedHits): HitColumns {
     networks.fill(network[host] ?? 0, from, to);
     if (countries.length > 0) countries.fill(country[host]!, from, to);
   }
-  const wide = widenHits(hits);
+  const plain = widenHits(hits);
   return {
-    ...wide,
-    family: Uint32Array.from(wide.family),
-    server: Uint32Array.from(wide.server),
+    ...plain,
+    family: Uint32Array.from(plain.family),
+    server: Uint32Array.from(plain.server),
     address,
     addressFamily,
     address6,

@@ -1,6 +1,7 @@
 import type { WideHits } from './narrow-hits.ts';
 import { radixOrder } from './radix-order.ts';
 import { rowColumns, type RowBlock } from './row-block.ts';
+import type { Codes } from './telemetry-table.ts';
 
 /** Partitions to be grouped, and where their hits go. */
 export interface GroupTask {
@@ -37,22 +38,24 @@ class Gathered {
   readonly words: Uint32Array[];
   readonly time: Uint32Array;
   readonly machine: Uint32Array;
-  readonly family: Uint16Array;
-  readonly server: Uint16Array;
-  readonly port: Uint16Array;
+  readonly kind: Uint32Array;
   readonly network: Uint32Array;
   /** Empty where no row says any. */
   readonly country: Uint16Array;
   readonly weight: Uint32Array;
   readonly order: Uint32Array;
 
-  constructor(capacity: number, words: number, { country, weight }: Has) {
+  /** @param used columns that any of the blocks has: the others stay 0 */
+  constructor(
+    capacity: number,
+    words: number,
+    private readonly used: readonly (typeof rowColumns)[number][],
+    { country, weight }: Has,
+  ) {
     this.words = Array.from({ length: words }, () => new Uint32Array(capacity));
     this.time = new Uint32Array(capacity);
     this.machine = new Uint32Array(capacity);
-    this.family = new Uint16Array(capacity);
-    this.server = new Uint16Array(capacity);
-    this.port = new Uint16Array(capacity);
+    this.kind = new Uint32Array(capacity);
     this.network = new Uint32Array(capacity);
     this.country = new Uint16Array(country ? capacity : 0);
     this.weight = new Uint32Array(weight ? capacity : 0);
@@ -62,12 +65,13 @@ class Gathered {
   /** Takes the rows of a partition in. */
   take(blocks: readonly RowBlock[], partition: number): void {
     this.length = 0;
+    const { used } = this;
     for (const block of blocks) {
       const from = block.starts[partition]!;
       const to = block.starts[partition + 1]!;
       if (from === to) continue;
       this.words.forEach((word, w) => word.set(block.words[w]!.subarray(from, to), this.length));
-      for (const name of rowColumns) {
+      for (const name of used) {
         const values = block[name];
         if (values) this[name].set(values.subarray(from, to), this.length);
         else this[name].fill(0, this.length, this.length + to - from);
@@ -110,8 +114,20 @@ function put32(values: Uint32Array, order: Uint32Array, into: Uint32Array, base:
   for (let i = 0; i < order.length; i++) into[base + i] = values[order[i]!]!;
 }
 
-function put16(values: Uint16Array, order: Uint32Array, into: Uint16Array, base: number): void {
+function put16(values: Uint32Array, order: Uint32Array, into: Uint16Array, base: number): void {
   for (let i = 0; i < order.length; i++) into[base + i] = values[order[i]!]!;
+}
+
+function put8(values: Uint32Array, order: Uint32Array, into: Uint8Array, base: number): void {
+  for (let i = 0; i < order.length; i++) into[base + i] = values[order[i]!]!;
+}
+
+/** Writes codes into an array that may be empty where all are 0. */
+function putCodes(values: Uint32Array, order: Uint32Array, into: Codes, base: number): void {
+  if (into.length === 0) return;
+  if (into instanceof Uint8Array) put8(values, order, into, base);
+  else if (into instanceof Uint16Array) put16(values, order, into, base);
+  else put32(values, order, into, base);
 }
 
 /** Hosts as they are found. */
@@ -131,6 +147,7 @@ class HostList {
 
   /** Adds the hosts of rows that are in order; `base` is where the first of them is written. */
   add({ words, network }: Gathered, order: Uint32Array, base: number): void {
+    if (words.length === 1) return this.addPlain(words[0]!, network, order, base);
     let last = -1;
     for (let i = 0; i < order.length; i++) {
       const row = order[i]!;
@@ -141,6 +158,28 @@ class HostList {
       } else if (network[row] !== 0) this.network[this.length - 1] = network[row]!;
       last = row;
     }
+  }
+
+  /** The same for addresses of one word. */
+  private addPlain(
+    word: Uint32Array,
+    network: Uint32Array,
+    order: Uint32Array,
+    base: number,
+  ): void {
+    const [words] = this.words;
+    let [last, length] = [-1, this.length];
+    for (let i = 0; i < order.length; i++) {
+      const row = order[i]!;
+      const address = word[row]!;
+      if (address !== last) {
+        words![length] = address;
+        this.start[length] = base + i;
+        this.network[length++] = network[row]!;
+        last = address;
+      } else if (network[row] !== 0) this.network[length - 1] = network[row]!;
+    }
+    this.length = length;
   }
 
   /** Adds the countries of rows that are in order, to the hosts from `host` on that `add` found in them. */
@@ -158,7 +197,7 @@ class HostList {
   hosts(): GroupedHosts {
     const cut = (values: Uint32Array) => values.slice(0, this.length);
     const { length, words, start, network } = this;
-    const country = this.country.slice(0, this.length);
+    const country = this.country.slice(0, length);
     return { length, words: words.map(cut), start: cut(start), network: cut(network), country };
   }
 }
@@ -178,12 +217,13 @@ export function rowsOf(blocks: readonly RowBlock[], partition: number): number {
 /** Groups the rows of some partitions by host: hits are written, hosts given. */
 export function groupPartitions({ blocks, from, to, hits, base }: GroupTask): GroupedHosts {
   const words = blocks[0]?.words.length ?? 1;
+  const used = rowColumns.filter((name) => blocks.some((block) => block[name] !== null));
   const sizes = Array.from({ length: to - from }, (_, i) => rowsOf(blocks, from + i));
   const has = {
     country: blocks.some(({ country }) => country !== null),
     weight: hits.weight.length > 0,
   };
-  const rows = new Gathered(Math.max(0, ...sizes), words, has);
+  const rows = new Gathered(Math.max(0, ...sizes), words, used, has);
   const list = new HostList(
     sizes.reduce((sum, size) => sum + size, 0),
     words,
@@ -193,11 +233,9 @@ export function groupPartitions({ blocks, from, to, hits, base }: GroupTask): Gr
   for (let partition = from; partition < to; partition++) {
     rows.take(blocks, partition);
     const order = orderOf(rows);
-    put32(rows.time, order, hits.time, at);
-    put32(rows.machine, order, hits.machine, at);
-    put16(rows.family, order, hits.family, at);
-    put16(rows.server, order, hits.server, at);
-    put16(rows.port, order, hits.port, at);
+    if (used.includes('time')) put32(rows.time, order, hits.time, at);
+    if (used.includes('machine')) put32(rows.machine, order, hits.machine, at);
+    putCodes(rows.kind, order, hits.kind, at);
     if (has.weight) put32(rows.weight, order, hits.weight, at);
     const host = list.length;
     list.add(rows, order, at);

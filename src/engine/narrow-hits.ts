@@ -1,8 +1,18 @@
 import { UNDATED } from '../model/telemetry.ts';
 import type { Codes, HitTable, KindTable } from './telemetry-table.ts';
 
-/** Hits as they are grouped: every column, each as wide as its codes may ever be. */
+/** Hits as they are grouped; `kind` is empty where there is but one. */
 export interface WideHits {
+  length: number;
+  time: Uint32Array;
+  machine: Uint32Array;
+  kind: Codes;
+  /** Events that each hit stands for; empty where each stands for one. */
+  weight: Uint32Array;
+}
+
+/** Every column of hits. */
+export interface PlainHits {
   length: number;
   time: Uint32Array;
   machine: Uint32Array;
@@ -23,73 +33,10 @@ function unlessAll(values: Uint32Array, value: number): Uint32Array {
   return isAll(values, value) ? new Uint32Array(0) : values;
 }
 
-/** Numbers combinations in the order of their first hit; open addressing, grown at half full. */
-class KindNumbers {
-  readonly family: number[] = [];
-  readonly server: number[] = [];
-  readonly port: number[] = [];
-  /** Kind + 1 by hash; 0 is free. */
-  private slots = new Int32Array(1024);
-
-  numberOf(family: number, server: number, port: number): number {
-    let slot = this.slotOf(family, server, port);
-    for (let found = this.slots[slot]!; found !== 0; found = this.slots[slot]!) {
-      const kind = found - 1;
-      if (this.family[kind] === family && this.server[kind] === server && this.port[kind] === port)
-        return kind;
-      slot = (slot + 1) & (this.slots.length - 1);
-    }
-    this.family.push(family);
-    this.server.push(server);
-    const kinds = this.port.push(port);
-    this.slots[slot] = kinds;
-    if (kinds * 2 > this.slots.length) this.grow();
-    return kinds - 1;
-  }
-
-  private slotOf(family: number, server: number, port: number): number {
-    const mixed = Math.imul((server << 16) | family, 0x9e3779b1) ^ Math.imul(port, 0x85ebca6b);
-    return (mixed ^ (mixed >>> 15)) & (this.slots.length - 1);
-  }
-
-  private grow(): void {
-    this.slots = new Int32Array(this.slots.length * 2);
-    for (let kind = 0; kind < this.port.length; kind++) {
-      let slot = this.slotOf(this.family[kind]!, this.server[kind]!, this.port[kind]!);
-      while (this.slots[slot] !== 0) slot = (slot + 1) & (this.slots.length - 1);
-      this.slots[slot] = kind + 1;
-    }
-  }
-}
-
-/** Codes in the narrowest width for that many; none at all where there is but one. */
+/** Codes in the narrowest width for that many. */
 function narrowCodes(codes: Uint32Array, count: number): Codes {
-  if (count <= 1) return new Uint8Array(0);
   if (count <= 256) return Uint8Array.from(codes);
   return count <= 65_536 ? Uint16Array.from(codes) : codes;
-}
-
-function narrowKinds({ length, family, server, port }: WideHits) {
-  const numbers = new KindNumbers();
-  const kind = new Uint32Array(length);
-  let [lastFamily, lastServer, lastPort, last] = [-1, -1, -1, 0];
-  for (let hit = 0; hit < length; hit++) {
-    const [f, s, p] = [family[hit]!, server[hit]!, port[hit]!];
-    if (f !== lastFamily || s !== lastServer || p !== lastPort) {
-      last = numbers.numberOf(f, s, p);
-      lastFamily = f;
-      lastServer = s;
-      lastPort = p;
-    }
-    kind[hit] = last;
-  }
-  const kinds: KindTable = {
-    length: numbers.port.length,
-    family: Uint16Array.from(numbers.family),
-    server: Uint16Array.from(numbers.server),
-    port: Uint16Array.from(numbers.port),
-  };
-  return { kind: narrowCodes(kind, kinds.length), kinds };
 }
 
 /** Weights as codes of those that occur; no room where each hit stands for one event. */
@@ -107,22 +54,20 @@ function narrowWeights(weight: Uint32Array): Pick<HitTable, 'weight' | 'weights'
     }
     code[hit] = last;
   }
-  const weights = Uint32Array.from(codes.keys());
-  // One weight of all hits, beside 1, still needs a column to be told from none.
-  return {
-    weight: codes.size === 1 ? new Uint8Array(weight.length) : narrowCodes(code, codes.size),
-    weights,
-  };
+  return { weight: narrowCodes(code, codes.size), weights: Uint32Array.from(codes.keys()) };
 }
 
-/** Hits in as little room as they need: family, server and port as one code, and nothing for what no row has. */
-export function narrowHits(wide: WideHits): HitTable {
+/** Hits in as little room as they need: nothing for what no row has. */
+export function narrowHits(
+  { length, time, machine, kind, weight }: WideHits,
+  kinds: KindTable,
+): HitTable {
   return {
-    length: wide.length,
-    time: unlessAll(wide.time, UNDATED),
-    machine: unlessAll(wide.machine, 0),
-    ...narrowKinds(wide),
-    ...narrowWeights(wide.weight),
+    length,
+    time: unlessAll(time, UNDATED),
+    machine: unlessAll(machine, 0),
+    ...{ kind, kinds },
+    ...narrowWeights(weight),
   };
 }
 
@@ -140,7 +85,7 @@ function widenWeights({ weight, weights }: HitTable): Uint32Array {
 }
 
 /** Hits with every column again. */
-export function widenHits(hits: HitTable): WideHits {
+export function widenHits(hits: HitTable): PlainHits {
   const { length, time, machine, kinds } = hits;
   return {
     length,

@@ -1,6 +1,8 @@
 /** Rows of a partition, about: what is sorted at a time fits the processor's second cache. */
 const ROWS = 1 << 12;
 const MOST = 1 << 10;
+/** Partitions where nobody knows how many rows will come. */
+const UNKNOWN = 1 << 8;
 const PREFIXES = 1 << 16;
 
 /**
@@ -16,10 +18,10 @@ export interface Partitions {
 /**
  * Partitions that would share rows equally if all rows were like the first ones, and half as well where they are not.
  * @param first first 32 bits of the first rows' addresses
- * @param expected rows to come, about
+ * @param expected rows to come, about; 0 where that is unknown
  */
 export function makePartitions(first: Uint32Array, expected: number): Partitions {
-  const count = Math.max(1, Math.min(MOST, Math.ceil(expected / ROWS)));
+  const count = expected > 0 ? Math.min(MOST, Math.ceil(expected / ROWS)) : UNKNOWN;
   const weights = new Float64Array(PREFIXES).fill(1 / PREFIXES);
   for (let i = 0; i < first.length; i++) weights[first[i]! >>> 16]! += 1 / first.length;
   const of = new Uint16Array(PREFIXES);

@@ -4,9 +4,8 @@ import type { Partitions } from './partitions.ts';
 export interface RowColumns {
   time: Uint32Array | null;
   machine: Uint32Array | null;
-  family: Uint16Array | null;
-  server: Uint16Array | null;
-  port: Uint16Array | null;
+  /** Number of the combination of family, server and port. */
+  kind: Uint32Array | Uint16Array | Uint8Array | null;
   network: Uint32Array | null;
 }
 
@@ -18,7 +17,7 @@ export interface ExtraRowColumns {
   weight: Uint32Array | null;
 }
 
-export const rowColumns = ['time', 'machine', 'family', 'server', 'port', 'network'] as const;
+export const rowColumns = ['time', 'machine', 'kind', 'network'] as const;
 
 /** Rows of one address family, those of a partition together: partition p has rows starts[p] to starts[p + 1]. */
 export interface RowBlock extends RowColumns, ExtraRowColumns {
@@ -29,7 +28,7 @@ export interface RowBlock extends RowColumns, ExtraRowColumns {
 }
 
 /** Makes room: in memory that threads share, or not. */
-export type Allocate = <A extends Uint32Array | Uint16Array>(
+export type Allocate = <A extends Uint32Array | Uint16Array | Uint8Array>(
   type: { new (buffer: ArrayBufferLike): A; BYTES_PER_ELEMENT: number },
   length: number,
 ) => A;
@@ -42,23 +41,23 @@ export const allocateOwn: Allocate = (type, length) =>
 export const allocateShared: Allocate = (type, length) =>
   new type(new SharedArrayBuffer(length * type.BYTES_PER_ELEMENT));
 
-/** Rows as they were read: of each column at least `length` numbers. */
+/** Rows as they were read: of each column at least `length` numbers, or none at all where no row says anything. */
 export interface RawRows {
   length: number;
   words: Uint32Array[];
   time: Uint32Array;
   machine: Uint32Array;
-  family: Uint32Array;
-  server: Uint32Array;
-  port: Uint16Array;
+  kind: Uint32Array;
+  /** One more than the largest kind. */
+  kinds: number;
   network: Uint32Array;
-  /** Empty where no row names one. */
   country: Uint16Array;
   /** Empty where each row stands for one event. */
   weight: Uint32Array;
 }
 
-function isBlank(values: Uint32Array | Uint16Array, length: number): boolean {
+function isBlank(values: Uint32Array, length: number): boolean {
+  if (values.length === 0) return true;
   for (let i = 0; i < length; i++) if (values[i] !== 0) return false;
   return true;
 }
@@ -69,18 +68,27 @@ function isAllOne(values: Uint32Array, length: number): boolean {
   return true;
 }
 
+/** Countries; null where no row names one. */
+function scatterCountries(from: Uint16Array, to: Uint32Array, allocate: Allocate) {
+  if (from.length === 0) return null;
+  const into = allocate(Uint16Array, to.length);
+  for (let i = 0; i < to.length; i++) into[to[i]!] = from[i]!;
+  return into;
+}
+
 function scatter32(from: Uint32Array, to: Uint32Array, into: Uint32Array): Uint32Array {
   for (let i = 0; i < to.length; i++) into[to[i]!] = from[i]!;
   return into;
 }
 
-/** Codes that were checked to fit. */
-function scatterCodes(from: Uint32Array, to: Uint32Array, into: Uint16Array): Uint16Array {
+/** Codes that fit in 16 bits. */
+function scatter16(from: Uint32Array, to: Uint32Array, into: Uint16Array): Uint16Array {
   for (let i = 0; i < to.length; i++) into[to[i]!] = from[i]!;
   return into;
 }
 
-function scatter16(from: Uint16Array, to: Uint32Array, into: Uint16Array): Uint16Array {
+/** Codes that fit in 8 bits. */
+function scatter8(from: Uint32Array, to: Uint32Array, into: Uint8Array): Uint8Array {
   for (let i = 0; i < to.length; i++) into[to[i]!] = from[i]!;
   return into;
 }
@@ -99,30 +107,24 @@ function placesOf(rows: RawRows, { count, of }: Partitions, allocate: Allocate) 
 
 /** Puts rows in the order of partitions, and as they were read within one. Columns that say nothing take no room. */
 export function makeRowBlock(rows: RawRows, partitions: Partitions, allocate: Allocate): RowBlock {
-  const { length } = rows;
+  const { length, kind, kinds } = rows;
   const { starts, to } = placesOf(rows, partitions, allocate);
-  const wide = (values: Uint32Array) =>
-    isBlank(values, length) ? null : scatter32(values, to, allocate(Uint32Array, length));
-  const codes = (values: Uint32Array) =>
-    isBlank(values, length) ? null : scatterCodes(values, to, allocate(Uint16Array, length));
+  const wide = (values: Uint32Array) => scatter32(values, to, allocate(Uint32Array, length));
+  const unlessBlank = (values: Uint32Array) => (isBlank(values, length) ? null : wide(values));
+  const codes = () => {
+    if (kinds <= 1) return null;
+    if (kinds <= 1 << 8) return scatter8(kind, to, allocate(Uint8Array, length));
+    return kinds <= 1 << 16 ? scatter16(kind, to, allocate(Uint16Array, length)) : wide(kind);
+  };
   return {
     length,
     starts,
-    words: rows.words.map((word) => scatter32(word, to, allocate(Uint32Array, length))),
-    time: wide(rows.time),
-    machine: wide(rows.machine),
-    family: codes(rows.family),
-    server: codes(rows.server),
-    port: isBlank(rows.port, length)
-      ? null
-      : scatter16(rows.port, to, allocate(Uint16Array, length)),
-    network: wide(rows.network),
-    country:
-      rows.country.length === 0 || isBlank(rows.country, length)
-        ? null
-        : scatter16(rows.country, to, allocate(Uint16Array, length)),
-    weight: isAllOne(rows.weight, length)
-      ? null
-      : scatter32(rows.weight, to, allocate(Uint32Array, length)),
+    words: rows.words.map(wide),
+    time: unlessBlank(rows.time),
+    machine: unlessBlank(rows.machine),
+    kind: codes(),
+    network: unlessBlank(rows.network),
+    country: scatterCountries(rows.country, to, allocate),
+    weight: isAllOne(rows.weight, length) ? null : wide(rows.weight),
   };
 }

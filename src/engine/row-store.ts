@@ -1,6 +1,7 @@
 import type { HitColumns } from '../model/telemetry.ts';
 import type { GroupedHits } from './group-hits.ts';
 import { rowsOf, type GroupedHosts, type GroupTask } from './group-partitions.ts';
+import { KindNumbers } from './kind-numbers.ts';
 import { narrowHits, type WideHits } from './narrow-hits.ts';
 import { makePartitions, type Partitions } from './partitions.ts';
 import {
@@ -46,26 +47,31 @@ class FamilyRows {
   }
 }
 
-function rows4(columns: HitColumns): RawRows {
-  return { ...columns, words: [columns.address] };
-}
-
-const none16 = new Uint16Array(0);
-const none32 = new Uint32Array(0);
-
 /** Writes into[i] = values[at[i]]. */
-function gather<A extends Uint32Array | Uint16Array>(values: A, at: Uint32Array, into: A): A {
+function gather(values: Uint32Array, at: Uint32Array, into: Uint32Array): Uint32Array {
   for (let i = 0; i < into.length; i++) into[i] = values[at[i]!]!;
   return into;
 }
 
+/** Countries of some rows; none where there are none. */
+function takeCountries(values: Uint16Array, at: Uint32Array, length: number): Uint16Array {
+  if (values.length === 0) return values;
+  const into = new Uint16Array(length);
+  for (let i = 0; i < length; i++) into[i] = values[at[i]!]!;
+  return into;
+}
+
+/** Columns of a batch with the kinds of its rows. */
+type KnownRows = HitColumns & Pick<RawRows, 'kind' | 'kinds'>;
+
 /** The rows of one address family of a mixed batch. */
-function pick(columns: HitColumns, family: 4 | 6): RawRows {
+function pick(columns: KnownRows, family: 4 | 6): RawRows {
   const { addressFamily, address, address6 } = columns;
   const at = new Uint32Array(columns.length);
   let length = 0;
   for (let i = 0; i < at.length; i++) if (addressFamily[i] === family) at[length++] = i;
-  const take32 = (values: Uint32Array) => gather(values, at, new Uint32Array(length));
+  const take32 = (values: Uint32Array) =>
+    values.length > 0 ? gather(values, at, new Uint32Array(length)) : values;
   const own = take32(address);
   const word = (w: number) => {
     const values = new Uint32Array(length);
@@ -77,24 +83,26 @@ function pick(columns: HitColumns, family: 4 | 6): RawRows {
     words: family === 4 ? [own] : [0, 1, 2, 3].map(word),
     time: take32(columns.time),
     machine: take32(columns.machine),
-    family: take32(columns.family),
-    server: take32(columns.server),
-    port: gather(columns.port, at, new Uint16Array(length)),
+    kind: take32(columns.kind),
+    kinds: columns.kinds,
     network: take32(columns.network),
-    country:
-      columns.country.length > 0 ? gather(columns.country, at, new Uint16Array(length)) : none16,
-    weight: columns.weight.length > 0 ? take32(columns.weight) : none32,
+    country: takeCountries(columns.country, at, length),
+    weight: take32(columns.weight),
   };
 }
 
-function makeHits(length: number, weighted: boolean, allocate: Allocate): WideHits {
+/** Room for hits; kinds in the narrowest width for that many, and none at all where there is but one. */
+function makeHits(length: number, kinds: number, weighted: boolean, allocate: Allocate): WideHits {
+  const codes = () => {
+    if (kinds <= 1) return new Uint8Array(0);
+    if (kinds <= 1 << 8) return allocate(Uint8Array, length);
+    return kinds <= 1 << 16 ? allocate(Uint16Array, length) : allocate(Uint32Array, length);
+  };
   return {
     length,
     time: allocate(Uint32Array, length),
     machine: allocate(Uint32Array, length),
-    family: allocate(Uint16Array, length),
-    server: allocate(Uint16Array, length),
-    port: allocate(Uint16Array, length),
+    kind: codes(),
     weight: allocate(Uint32Array, weighted ? length : 0),
   };
 }
@@ -111,12 +119,13 @@ function joined(lists: readonly Uint32Array[]): Uint32Array {
 
 /** Countries of all hosts; empty where none has one. */
 function joinedCountries(hosts: readonly GroupedHosts[]): Uint16Array {
-  if (hosts.every(({ country }) => country.length === 0)) return none16;
-  const countries = new Uint16Array(hosts.reduce((sum, { length }) => sum + length, 0));
+  const named = hosts.some(({ country }) => country.some((code) => code !== 0));
+  const length = named ? hosts.reduce((sum, { length: more }) => sum + more, 0) : 0;
+  const countries = new Uint16Array(length);
   let at = 0;
-  for (const { length, country } of hosts) {
+  for (const { length: more, country } of named ? hosts : []) {
     countries.set(country, at);
-    at += length;
+    at += more;
   }
   return countries;
 }
@@ -133,6 +142,7 @@ function interleaved(hosts: readonly GroupedHosts[]): Uint32Array {
 export class RowStore {
   private readonly four = new FamilyRows();
   private readonly six = new FamilyRows();
+  private readonly kinds = new KindNumbers();
 
   /**
    * @param expected rows to come, about: 0 where that is unknown
@@ -158,10 +168,14 @@ export class RowStore {
   /** Takes rows in. */
   add(columns: HitColumns): void {
     const expected = this.expected();
+    const kind = this.kinds.numbersOf(columns);
+    const known = { ...columns, kind, kinds: this.kinds.length };
     const mixed = columns.addressFamily.subarray(0, columns.length).includes(6);
-    if (!mixed) return this.four.add(rows4(columns), expected, this.allocate);
-    this.four.add(pick(columns, 4), expected, this.allocate);
-    this.six.add(pick(columns, 6), expected, this.allocate);
+    if (!mixed) {
+      return this.four.add({ ...known, words: [columns.address] }, expected, this.allocate);
+    }
+    this.four.add(pick(known, 4), expected, this.allocate);
+    this.six.add(pick(known, 6), expected, this.allocate);
   }
 
   /**
@@ -171,7 +185,8 @@ export class RowStore {
   async group(group: Grouper, threads: number): Promise<GroupedHits> {
     const blocks = [...this.four.blocks, ...this.six.blocks];
     const weighted = blocks.some(({ weight }) => weight !== null);
-    const hits = makeHits(this.length, weighted, this.allocate);
+    const hits = makeHits(this.length, this.kinds.length, weighted, this.allocate);
+    const kinds = this.kinds.table();
     const tasks4 = this.four.tasks(hits, 0, threads);
     const tasks6 = this.six.tasks(hits, this.four.length, threads);
     const hosts = await group([...tasks4, ...tasks6]);
@@ -181,7 +196,7 @@ export class RowStore {
     const length = six.reduce((sum, { length: more }) => sum + more, length4);
     const network = joined(hosts.map((each) => each.network));
     return {
-      hits: narrowHits(hits),
+      hits: narrowHits(hits, kinds),
       length,
       length4,
       address4: joined(four.map(({ words }) => words[0]!)),

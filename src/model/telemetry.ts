@@ -22,6 +22,7 @@ export interface HitColumns {
   addressFamily: Uint8Array;
   /** IPv6 addresses, four 32-bit words each, most significant first. */
   address6: Uint32Array;
+  /** This column and the four after it may be empty: then no row has any of it. */
   machine: Uint32Array;
   family: Uint32Array;
   server: Uint32Array;

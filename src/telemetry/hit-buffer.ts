@@ -8,18 +8,23 @@ export interface ExtraColumns {
   placed: boolean;
 }
 
-function emptyColumns(capacity: number, { weighted, placed }: ExtraColumns): HitColumns {
+/** @param blank columns of zeros of this capacity that are there already */
+function emptyColumns(
+  capacity: number,
+  { weighted, placed }: ExtraColumns,
+  blank: Partial<HitColumns> = {},
+): HitColumns {
   return {
     length: 0,
     time: new Uint32Array(capacity),
     address: new Uint32Array(capacity),
     addressFamily: new Uint8Array(capacity),
     address6: new Uint32Array(0),
-    machine: new Uint32Array(capacity),
-    family: new Uint32Array(capacity),
-    server: new Uint32Array(capacity),
-    port: new Uint16Array(capacity),
-    network: new Uint32Array(capacity),
+    machine: blank.machine ?? new Uint32Array(capacity),
+    family: blank.family ?? new Uint32Array(capacity),
+    server: blank.server ?? new Uint32Array(capacity),
+    port: blank.port ?? new Uint16Array(capacity),
+    network: blank.network ?? new Uint32Array(capacity),
     country: new Uint16Array(placed ? capacity : 0),
     weight: new Uint32Array(weighted ? capacity : 0),
     row: new Uint32Array(capacity),
@@ -31,11 +36,20 @@ function wider<A extends Uint8Array | Uint16Array | Uint32Array>(old: A, next: A
   return next;
 }
 
+/** Columns that many files have nothing for. */
+const optional = ['machine', 'family', 'server', 'port', 'network'] as const;
+type Optional = (typeof optional)[number];
+
 /** Hit columns that grow. The row at `columns.length` may be written freely until `length` is raised. */
 export class HitBuffer {
   columns: HitColumns;
   capacity: number;
+  /** Which optional columns something was written to: whoever writes says so. */
+  readonly written: Record<Optional, boolean> = {
+    ...{ machine: false, family: false, server: false, port: false, network: false },
+  };
   private addresses6 = 0;
+
   constructor(
     private readonly extra: ExtraColumns = { weighted: false, placed: false },
     capacity = 1 << 17,
@@ -78,12 +92,21 @@ export class HitBuffer {
     return this.addresses6++;
   }
 
-  /** Hands the columns over and starts anew. */
+  /** Hands the columns over and starts anew. Optional ones that nothing was written to stay here, and empty ones go. */
   take(): HitColumns {
+    const { written } = this;
     const taken = this.columns;
     taken.address6 = taken.address6.slice(0, this.addresses6 * 4);
-    this.columns = emptyColumns(this.capacity, this.extra);
+    const unused: Partial<Pick<HitColumns, Optional>> = {};
+    const none: Partial<Pick<HitColumns, Optional>> = {};
+    for (const name of optional) {
+      if (written[name]) continue;
+      Object.assign(unused, { [name]: taken[name] });
+      Object.assign(none, { [name]: taken[name].slice(0, 0) });
+    }
+    this.columns = emptyColumns(this.capacity, this.extra, unused);
     this.addresses6 = 0;
-    return taken;
+    for (const name of optional) written[name] = false;
+    return { ...taken, ...none };
   }
 }

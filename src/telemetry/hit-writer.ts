@@ -175,7 +175,7 @@ export class HitWriter {
 
   private append(kind: number, words: Uint32Array, bytes: Uint8Array): void {
     const { values, hits, dictionaries } = this;
-    const { columns } = hits;
+    const { columns, written } = hits;
     const at = columns.length;
     columns.row[at] = ++this.rows;
     columns.time[at] = this.dated ? values.time[0]! : (this.rules.time.undated ?? UNDATED);
@@ -183,12 +183,29 @@ export class HitWriter {
     columns.address[at] = kind === 4 ? words[0]! : hits.addAddress6(words);
     const { from, to, copies } = values;
     const { machine, family } = dictionaries;
-    if (to[0] !== 0) columns.machine[at] = machine.code(copies[0] ?? bytes, from[0]!, to[0]!);
-    if (to[1] !== 0) columns.family[at] = family.code(copies[1] ?? bytes, from[1]!, to[1]!);
-    else if (this.rules.familyIsCategory) columns.family[at] = this.categoryAsFamily(bytes);
-    if (to[2] !== 0) columns.server[at] = this.serverCode(bytes);
-    if (values.port !== 0) columns.port[at] = values.port;
-    if (values.network !== 0) columns.network[at] = values.network;
+    if (to[0] !== 0) {
+      columns.machine[at] = machine.code(copies[0] ?? bytes, from[0]!, to[0]!);
+      written.machine = true;
+    }
+    if (to[1] !== 0) {
+      columns.family[at] = family.code(copies[1] ?? bytes, from[1]!, to[1]!);
+      written.family = true;
+    } else if (this.rules.familyIsCategory) {
+      columns.family[at] = this.categoryAsFamily(bytes);
+      written.family = true;
+    }
+    if (to[2] !== 0) {
+      columns.server[at] = this.serverCode(bytes);
+      written.server = true;
+    }
+    if (values.port !== 0) {
+      columns.port[at] = values.port;
+      written.port = true;
+    }
+    if (values.network !== 0) {
+      columns.network[at] = values.network;
+      written.network = true;
+    }
     if (this.placed) columns.country[at] = this.countryCode(bytes);
     if (words[PREFIX_WORD] !== 0) this.tally.networks++;
     if (this.weighted) this.weigh(at, kind, words[PREFIX_WORD]!);

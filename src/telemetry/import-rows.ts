@@ -33,11 +33,11 @@ export function rowsInWords(
         hits.addressFamily[i] === 4
           ? formatV4(hits.address[i]!)
           : formatV6(hits.address6.subarray(at, at + 4)),
-      machine: machine.text(hits.machine[i]!),
-      family: family.text(hits.family[i]!),
-      server: server.text(hits.server[i]!),
-      port: hits.port[i]!,
-      network: hits.network[i]!,
+      machine: machine.text(hits.machine[i] ?? 0),
+      family: family.text(hits.family[i] ?? 0),
+      server: server.text(hits.server[i] ?? 0),
+      port: hits.port[i] ?? 0,
+      network: hits.network[i] ?? 0,
       weight: hits.weight[i] ?? 1,
     };
   });

@@ -9,7 +9,7 @@ import { readingNotices } from './reading-notices.ts';
 import { recognise, type ImportOverride, type Recognition } from './recognise.ts';
 import { HEAD_BYTES } from './split-head.ts';
 
-const BATCH_ROWS = 1 << 17;
+const BATCH_ROWS = 1 << 16;
 const PROGRESS_MS = 100;
 const YIELD_MS = 25;
 
@@ -159,6 +159,8 @@ export class MemberReading {
   private hand(atLeast: number): void {
     const { current } = this;
     if (!current?.reader || current.reader.waiting < atLeast) return;
+    // Whoever takes the rows wants to know how many are to come.
+    this.tell();
     const columns = current.reader.take();
     current.hits += columns.length;
     this.on.batch(columns);

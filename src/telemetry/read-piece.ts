@@ -14,7 +14,7 @@ const PROBE = 1 << 16;
 const STEP = 1 << 20;
 /** Between two pauses, in which messages have their turn and progress is told. */
 const PAUSE_MS = 30;
-const BATCH_ROWS = 1 << 17;
+const BATCH_ROWS = 1 << 16;
 
 /** A part of a file, in bytes: the records that begin in it are read, to their ends. */
 export interface Piece {
@@ -93,8 +93,14 @@ export async function readPiece(
   const bounds = toEnd ? {} : { limit: piece.to - begin, cutsAtHeader: true };
   const reader = new RecordReader(fromRecord(recognition), coders, bounds);
   let hits = 0;
+  const tell = () => {
+    const bytes = Math.min(reader.consumed, piece.to - begin);
+    on.progress({ bytes, rows: reader.rows, refused: reader.refusedRows });
+  };
   const hand = (atLeast: number) => {
     if (reader.waiting < atLeast) return;
+    // Whoever takes the rows wants to know how many are to come.
+    tell();
     const columns = reader.take();
     hits += columns.length;
     on.batch(columns);
@@ -114,8 +120,7 @@ export async function readPiece(
       reader.push(chunk.subarray(step, step + STEP));
       hand(BATCH_ROWS);
       if (performance.now() - paused < PAUSE_MS) continue;
-      const bytes = Math.min(reader.consumed, piece.to - begin);
-      on.progress({ bytes, rows: reader.rows, refused: reader.refusedRows });
+      tell();
       // An abort arrives as a message, which must have its turn.
       await nextTask();
       paused = performance.now();

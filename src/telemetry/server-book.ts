@@ -81,16 +81,17 @@ export class ServerBook {
 
   /** Notes the servers that hits called, but for those of rows whose family says that they called a sinkhole. */
   note({ length, server, family, time }: HitColumns): void {
+    if (server.length === 0) return;
     const size = this.dictionaries.server.size;
     if (size > this.first.length) this.grow(size);
     const { first, last } = this;
     for (let i = 0; i < length; i++) {
       const code = server[i]!;
-      if (code === 0 || this.isSinkhole(family[i]!)) continue;
+      if (code === 0 || this.isSinkhole(family[i] ?? 0)) continue;
       const at = time[i]!;
       if (at < first[code]!) first[code] = at;
       if (at !== UNDATED && at >= last[code]!) last[code] = at;
-      this.family[code] = family[i]!;
+      this.family[code] = family[i] ?? 0;
       if (first[code] === NEVER) first[code] = UNDATED - 1;
     }
   }

@@ -56,10 +56,11 @@ export function shownHits(columns: HitColumns, dictionaries: MutableDictionaries
     const time = columns.time[i]!;
     if (time !== UNDATED) hit.time = new Date(time * 1000).toISOString().replace('.000Z', 'Z');
     for (const role of ['machine', 'family', 'server'] as const) {
-      if (columns[role][i]! !== 0) hit[role] = dictionaries[role].text(columns[role][i]!);
+      const code = columns[role][i] ?? 0;
+      if (code !== 0) hit[role] = dictionaries[role].text(code);
     }
-    if (columns.port[i]! !== 0) hit.port = columns.port[i]!;
-    if (columns.network[i]! !== 0) hit.network = columns.network[i]!;
+    if (columns.port[i]) hit.port = columns.port[i]!;
+    if (columns.network[i]) hit.network = columns.network[i]!;
     const country = countryOfCode(columns.country[i] ?? 0);
     if (country !== '') hit.country = country;
     if ((columns.weight[i] ?? 1) !== 1) hit.weight = columns.weight[i]!;
