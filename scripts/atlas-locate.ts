@@ -5,6 +5,7 @@ import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { fetchDatabase } from '../src/engine/fetch-bytes.ts';
 import { openDatabase, type GeoDatabase } from '../src/geo/open-database.ts';
+import { placeStrength } from '../src/geo/place-strength.ts';
 import { InputError } from '../src/model/input-error.ts';
 import type { Place } from '../src/model/place.ts';
 import type { InputFile } from '../src/model/source.ts';
@@ -13,6 +14,7 @@ import { isoTime } from '../src/model/time.ts';
 import { formatV4, formatV6 } from '../src/telemetry/address.ts';
 import { makeDictionaries, type MutableDictionaries } from '../src/telemetry/dictionaries.ts';
 import { readTelemetry } from '../src/telemetry/read-telemetry.ts';
+import { databaseOptions, databasesOf } from './database-options.ts';
 import { makeRequest } from './input-files.ts';
 
 const header =
@@ -98,7 +100,7 @@ function compare6(words: Uint32Array, a: number, b: number): number {
   return 0;
 }
 
-/** The first database with a place wins, and the first with a network; a record that is damaged says nothing. */
+/** The first database with a position wins, else the first with a country, and the first with a network; a record that is damaged says nothing. */
 function lookUp({ keys, ids }: Located, key: number, databases: readonly GeoDatabase[]): Found {
   const index = indexOf(keys, key);
   const found: Found = { ...nowhere };
@@ -107,7 +109,7 @@ function lookUp({ keys, ids }: Located, key: number, databases: readonly GeoData
     if (id === 0) return;
     try {
       const record = database.record(id);
-      found.place ??= record.place;
+      if (placeStrength(record.place) > placeStrength(found.place)) found.place = record.place;
       found.asn ||= record.network?.asn ?? 0;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -169,12 +171,13 @@ function lines(
 
 /** `atlas locate`: one line a hit, in the file's order, with the place that the databases give it. */
 export async function locate(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals, tokens } = parseArgs({
     args,
+    tokens: true,
     allowPositionals: true,
-    options: { mmdb: { type: 'string', multiple: true }, out: { type: 'string' } },
+    options: { ...databaseOptions, out: { type: 'string' } },
   });
-  const request = await makeRequest(positionals, values.mmdb ?? []);
+  const request = await makeRequest(positionals, databasesOf(tokens));
   const databases = await openDatabases(request.databases);
   const out: Writable = values.out ? createWriteStream(values.out) : process.stdout;
   try {

@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 import { makeEngine } from '../src/engine/atlas-engine.ts';
 import type { DimensionAggregate } from '../src/model/aggregate.ts';
 import type { Dimension, Measure, Query, GroupByDimension } from '../src/model/query.ts';
-import type { Summary } from '../src/model/source.ts';
+import type { FileCountries, Summary } from '../src/model/source.ts';
 import { refusalReasons } from '../src/model/telemetry.ts';
 import { isoTime } from '../src/model/time.ts';
+import { databaseOptions, databasesOf } from './database-options.ts';
 import { makeRequest } from './input-files.ts';
 import { showProgress } from './show-progress.ts';
 
@@ -67,11 +68,33 @@ async function report(engine: Engine, held: Summary) {
     servers: held.servers.length,
     files: held.files,
     databases: held.databases.map((database) => ({ ...database, built: isoTime(database.built) })),
+    fileCountries: held.fileCountries,
+    notices: held.notices,
     memory: held.memory,
   };
 }
 
 type Report = Awaited<ReturnType<typeof report>>;
+
+/** Databases in their order, and how many hosts each placed (or gave a network, or a trait). */
+function databaseWords({ databases, fileCountries, notices }: Report): string[] {
+  const rows = databases.map(({ name, built, used = { four: 0, six: 0 } }, at) => {
+    return `${at + 1}. ${name}, built ${built.slice(0, 10)}: ${used.four} IPv4, ${used.six} IPv6`;
+  });
+  return [
+    ...(rows.length > 0 ? ['', 'databases, in order', ...rows] : []),
+    ...(fileCountries ? countryWords(fileCountries) : []),
+    ...(notices.length > 0 ? ['', ...notices] : []),
+  ];
+}
+
+function countryWords({ agree, disagree, onlyFile, pairs }: FileCountries): string[] {
+  return [
+    '',
+    `countries of the file: ${agree} agree, ${disagree} disagree, ${onlyFile} only in file`,
+    ...pairs.slice(0, 10).map(({ file, database, hosts }) => `  ${file} -> ${database}: ${hosts}`),
+  ];
+}
 
 function words(told: Report): string {
   const number = new Intl.NumberFormat('en');
@@ -106,6 +129,7 @@ function words(told: Report): string {
       'family',
       told.families.map(({ name, ...counts }) => [name, counts]),
     ),
+    ...databaseWords(told),
     ...told.files.flatMap(({ name, format, notices = [] }) => [
       '',
       `${name}: ${format}`,
@@ -116,12 +140,13 @@ function words(told: Report): string {
 
 /** `atlas summary`: the ledger and the main counts, as words or as one JSON object. */
 export async function summary(args: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals, tokens } = parseArgs({
     args,
+    tokens: true,
     allowPositionals: true,
-    options: { mmdb: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+    options: { ...databaseOptions, json: { type: 'boolean' } },
   });
-  const request = await makeRequest(positionals, values.mmdb ?? []);
+  const request = await makeRequest(positionals, databasesOf(tokens));
   const engine = makeEngine();
   const held = await engine.load(request, showProgress());
   const told = await report(engine, held);

@@ -5,12 +5,13 @@ import { generate } from './generate.ts';
 import { UsageError } from './usage-error.ts';
 
 const usage = `Usage: npm run atlas -- COMMAND
-  summary FILE... [--mmdb F]... [--json]       ledger, hosts, countries, families, time range
-  locate FILE... [--mmdb F]... [--out F]       hits with place columns as CSV
+  summary FILE... [--db F]... [--json]         ledger, hosts, countries, families, time range
+  locate FILE... [--db F]... [--out F]         hits with place columns as CSV
   snapshot FILE...|demo --out F.png [--size 3840x2160|a4@300] [--view world|LON,LAT,ZOOM] [--theme dark|light]
-           [--measure M] [--title T] [--subtitle T] [--mmdb F]...
+           [--measure M] [--title T] [--subtitle T] [--db F]...
   generate --rows N --out F [--seed N]         made-up telemetry for trying out sizes
-"demo" stands for the bundled reconstruction.`;
+"demo" stands for the bundled reconstruction. --db (or --mmdb) names a database; repeated, the first that gives a host
+a position places it, else the first that gives it a country. DB-IP, where it is installed, comes last.`;
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
   summary,

@@ -20,6 +20,7 @@ import type { Summary } from '../src/model/source.ts';
 import { dataTitle, shownWords } from '../src/panels/heading-words.ts';
 import { initialChoices } from '../src/state/choices.ts';
 import { cellQuery, countriesQuery, everything, totalQuery } from '../src/state/queries.ts';
+import { databaseOptions, databasesOf } from './database-options.ts';
 import { makeRequest } from './input-files.ts';
 import { showProgress } from './show-progress.ts';
 import { UsageError } from './usage-error.ts';
@@ -78,11 +79,13 @@ function oneOf<T extends string>(flag: string, text: string, choices: readonly T
 
 function readFlags(args: string[]) {
   const text = { type: 'string' } as const;
-  const { values, positionals } = parseArgs({
+  const { values, positionals, tokens } = parseArgs({
+    tokens: true,
     args,
     allowPositionals: true,
     options: {
-      ...{ mmdb: { type: 'string', multiple: true }, out: text, size: text, view: text },
+      ...databaseOptions,
+      ...{ out: text, size: text, view: text },
       ...{ theme: text, measure: text, way: text, title: text, subtitle: text, tlp: text },
     },
   });
@@ -93,7 +96,7 @@ function readFlags(args: string[]) {
   }
   return {
     files: positionals,
-    mmdb: values.mmdb ?? [],
+    mmdb: databasesOf(tokens),
     out: values.out,
     size: readSize(values.size ?? '1920x1080'),
     view: readView(values.view ?? 'world'),

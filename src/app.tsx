@@ -6,6 +6,7 @@ import type { Dimension } from './model/query.ts';
 import { fetchOwn } from './own-files.ts';
 import { source } from './page-source.ts';
 import type { Documentation } from './panels/documentation-dialog.tsx';
+import { DatabasesDialog } from './panels/databases-dialog.tsx';
 import { DialogFrame } from './panels/dialog-frame.tsx';
 import { DocumentationDialog } from './panels/documentation-dialog.tsx';
 import { DropZone } from './panels/drop-zone.tsx';
@@ -54,7 +55,7 @@ useChoices.getState().choose(readLink(location.hash));
 
 /** The reconstruction's manifest, as far as the page shows it. */
 type Manifest = Documentation & { takedown: number };
-type DialogName = 'open' | 'snapshot' | 'documentation' | 'shortcuts';
+type DialogName = 'open' | 'databases' | 'snapshot' | 'documentation' | 'shortcuts';
 
 function useManifest(tell: (title: string, error: unknown) => void): Manifest | null {
   const [manifest, setManifest] = useState<Manifest | null>(null);
@@ -67,6 +68,14 @@ function useManifest(tell: (title: string, error: unknown) => void): Manifest | 
   return manifest;
 }
 
+/** What the timeline marks of the reconstruction; nothing of other data. */
+function useEvents(manifest: Manifest | null) {
+  return useMemo(
+    () => (manifest ? [{ time: manifest.takedown, label: 'takedown, 9 April' }] : []),
+    [manifest],
+  );
+}
+
 /** The dialog that is open, and how each is opened. */
 function useDialogs() {
   const [dialog, setDialog] = useState<DialogName | null>(null);
@@ -74,6 +83,7 @@ function useDialogs() {
     const show = (name: DialogName) => () => setDialog(name);
     return {
       files: show('open'),
+      databases: show('databases'),
       snapshot: show('snapshot'),
       documentation: show('documentation'),
       shortcuts: show('shortcuts'),
@@ -109,6 +119,22 @@ function useDownloads(loading: Loading, tell: (title: string, error: unknown) =>
   return { saveRanking, saveRefused };
 }
 
+/** The databases of what is loaded. */
+function PageDatabases(props: { loading: Loading; isOpen: boolean; onClose: () => void }) {
+  const { loading, isOpen, onClose } = props;
+  const { summary, openFiles, orderDatabases, openDefault } = loading;
+  return (
+    <DatabasesDialog
+      summary={summary}
+      isOpen={isOpen}
+      onClose={onClose}
+      onFiles={(files) => void openFiles(files, 'add')}
+      onOrder={orderDatabases}
+      onDefault={openDefault}
+    />
+  );
+}
+
 /** The page: makes source and density client, and gives every part what it needs. */
 export function App() {
   const theme = useTheme();
@@ -135,11 +161,7 @@ export function App() {
     [tell],
   );
   const contextRestored = useCallback(() => withdraw(MAP_TROUBLE), [withdraw]);
-  const events = useMemo(
-    () =>
-      isReconstruction && manifest ? [{ time: manifest.takedown, label: 'takedown, 9 April' }] : [],
-    [isReconstruction, manifest],
-  );
+  const events = useEvents(isReconstruction ? manifest : null);
 
   return (
     <SourceContext value={inUse}>
@@ -154,7 +176,11 @@ export function App() {
           />
         }
         rail={
-          <PageRail onSaveRanking={saveRanking} onRefused={saveRefused} onDatabases={opens.files} />
+          <PageRail
+            onSaveRanking={saveRanking}
+            onRefused={saveRefused}
+            onDatabases={opens.databases}
+          />
         }
         map={
           <>
@@ -181,6 +207,7 @@ export function App() {
         onFiles={(files, mode) => void openFiles(files, mode)}
         onReconstruction={() => void openReconstruction()}
       />
+      <PageDatabases loading={loading} isOpen={dialog === 'databases'} onClose={close} />
       {manifest && (
         <DocumentationDialog
           documentation={manifest}

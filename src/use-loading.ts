@@ -4,6 +4,7 @@ import type { LoadableSource, LoadProgress, LoadRequest, Summary } from './model
 import { makePreview, type Held } from './load-preview.ts';
 import type { TimedProgress } from './panels/load-progress.tsx';
 import { makeProgressStore, type ProgressStore } from './progress-of-load.tsx';
+import { useDatabases, type DatabaseActions } from './use-databases.ts';
 import { defaultDatabases, reconstructionRequest, sortFiles } from './own-files.ts';
 
 const LOST = 'The engine was lost and is started again';
@@ -24,7 +25,7 @@ function timeStages(): (progress: LoadProgress) => TimedProgress {
 }
 
 /** What is loaded and what is being loaded. */
-export interface Loading {
+export interface Loading extends DatabaseActions {
   /** For the map, which asks at once. */
   held: Held;
   /** For all else, a little later: the page is drawn anew in slices, so that it answers in between. */
@@ -37,7 +38,7 @@ export interface Loading {
 }
 
 /** What the load of a set of files is to be. */
-interface Plan {
+export interface LoadPlan {
   /** What is said where it fails. */
   title: string;
   request: () => Promise<LoadRequest>;
@@ -49,7 +50,7 @@ function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
-/** Real telemetry asks for the DB-IP files, unless the request brings only databases or lists. */
+/** DB-IP comes with the first telemetry of a reader, unless the request brings only databases or lists. */
 async function requestFor(
   files: readonly File[],
   mode: 'add' | 'replace',
@@ -57,8 +58,8 @@ async function requestFor(
 ): Promise<LoadRequest> {
   const sorted = await sortFiles(files);
   const isReal = sorted.telemetry.length > 0;
-  const hasDefault = held?.databases.some((database) => database.needsDbIpAttribution) ?? false;
-  const fallback = isReal && !hasDefault ? await defaultDatabases() : [];
+  const isFirst = !held || held.reconstruction;
+  const fallback = isReal && isFirst ? await defaultDatabases() : [];
   return {
     ...sorted,
     databases: [...sorted.databases, ...fallback],
@@ -86,7 +87,7 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
   /** What the source holds when no load is under way. */
   const whole = useRef<Summary | null>(null);
   const run = useCallback(
-    async ({ title, request: makeRequest, keepChoices }: Plan) => {
+    async ({ title, request: makeRequest, keepChoices }: LoadPlan) => {
       controller.current?.abort();
       const own = new AbortController();
       controller.current = own;
@@ -110,7 +111,7 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
         // What an earlier visit kept came instead of the reconstruction: it is kept already.
         const restored = request.reconstruction && !summary.reconstruction;
         if (!restored) onLoaded(summary);
-        warnWithoutDatabase(summary, tell);
+        if (request.telemetry.length > 0) warnWithoutDatabase(summary, tell);
       } catch (error) {
         preview?.takeBack();
         if (!isAbort(error)) tell(title, error);
@@ -139,6 +140,34 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
   const cancel = useCallback(() => controller.current?.abort(), []);
   useEffect(() => cancel, [cancel]);
   return { ...later, held, whole, useProgress, run, restore, cancel };
+}
+
+type Loader = ReturnType<typeof useLoader>;
+
+/** Starts again, with what was kept, where all that the source held is lost. */
+function useRecovery(
+  source: LoadableSource,
+  { run, restore, whole }: Pick<Loader, 'run' | 'restore' | 'whole'>,
+  tell: Tell,
+): void {
+  const recover = useCallback(async () => {
+    const wasReconstruction = whole.current?.reconstruction ?? true;
+    if (!wasReconstruction && (await restore())) return;
+    await run({
+      title: 'Could not open the reconstruction',
+      request: () => Promise.resolve(reconstructionRequest()),
+      keepChoices: wasReconstruction,
+    });
+    if (!wasReconstruction) tell('What was open is gone', new InputError(GONE, OPEN_AGAIN));
+  }, [run, restore, whole, tell]);
+  useEffect(
+    () =>
+      source.onLost((error) => {
+        tell(LOST, error);
+        void recover();
+      }),
+    [source, tell, recover],
+  );
 }
 
 /**
@@ -173,26 +202,30 @@ export function useLoading(
       }),
     [run, version],
   );
-  const recover = useCallback(async () => {
-    const wasReconstruction = whole.current?.reconstruction ?? true;
-    if (!wasReconstruction && (await restore())) return;
-    await run({
-      title: 'Could not open the reconstruction',
-      request: () => Promise.resolve(reconstructionRequest()),
-      keepChoices: wasReconstruction,
-    });
-    if (!wasReconstruction) tell('What was open is gone', new InputError(GONE, OPEN_AGAIN));
-  }, [run, restore, whole, tell]);
-  useEffect(
-    () =>
-      source.onLost((error) => {
-        tell(LOST, error);
-        void recover();
-      }),
-    [source, tell, recover],
-  );
+  useRecovery(source, { run, restore, whole }, tell);
+  const { orderDatabases, openDefault } = useDatabases(run, whole, summary);
   return useMemo(
-    () => ({ held, summary, version, useProgress, openFiles, openReconstruction, cancel }),
-    [held, summary, version, useProgress, openFiles, openReconstruction, cancel],
+    () => ({
+      held,
+      summary,
+      version,
+      useProgress,
+      openFiles,
+      openReconstruction,
+      orderDatabases,
+      openDefault,
+      cancel,
+    }),
+    [
+      held,
+      summary,
+      version,
+      useProgress,
+      openFiles,
+      openReconstruction,
+      orderDatabases,
+      openDefault,
+      cancel,
+    ],
   );
 }

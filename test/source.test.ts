@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeMmdb } from '../scripts/mmdb-writer.ts';
 import { makeRandom } from '../scripts/telemetry-text.ts';
 import { makeLocalSource } from '../src/engine/local-source.ts';
 import {
@@ -75,6 +76,8 @@ const filters: Record<string, Filter> = {
   'no family': { where: { family: [''] } },
   servers: { where: { server: ['198.51.100.2', ''] } },
   ports: { where: { port: ['443', '', 'nonsense'] } },
+  'kinds of address': { where: { kind: ['vpn', 'tor-exit'] } },
+  'no kind, one connection': { where: { kind: [''], connection: ['Cellular'] } },
   'a key that is none': { where: { port: ['nonsense'] } },
   'an empty list': { where: { family: [] } },
   box: { region: europe },
@@ -193,6 +196,71 @@ export function describeSource(name: string, make: () => LoadableSource): void {
           expect(told, JSON.stringify(query)).toEqual(plain(reference.answer(query)));
         }
       }
+    });
+
+    it('keeps, orders and drops databases by name, and places hosts anew', async () => {
+      const source = opened();
+      const everywhere = (name: string, country: string, latitude: number) => {
+        const record = { country: { iso_code: country }, location: { latitude, longitude: 1 } };
+        const entry = { network: '0.0.0.0/0', record };
+        const options = { type: name, ipVersion: 4, built: 0, description: '' } as const;
+        const bytes = writeMmdb(options, [entry]) as Uint8Array<ArrayBuffer>;
+        return { name, blob: new Blob([bytes]) };
+      };
+      const databases = [everywhere('a.mmdb', 'NO', 60), everywhere('b.mmdb', 'TR', 40)];
+      const four = more.filter(({ host }) => host.address.includes('.'));
+      const hosts = new Set(four.map(({ host }) => host.address)).size;
+      await load(source, { ...requestFor(four), databases });
+      const usedBy = async (order: string[]) => {
+        const request = { telemetry: [], servers: [], databases: [], order } as const;
+        const told = await load(source, {
+          ...{ ...request, telemetry: [], servers: [], databases: [] },
+          ...{ mode: 'add', reconstruction: false },
+        });
+        const countries = await source.aggregate({
+          ...{ filter: {}, measure: 'hosts' },
+          groupBy: { by: 'dimension', dimension: 'country', limit: 5 },
+        });
+        return [countries.keys, told.databases.map(({ name, used }) => [name, used!.four])];
+      };
+      expect(await usedBy(['b.mmdb', 'a.mmdb'])).toEqual([
+        ['TR'],
+        [
+          ['b.mmdb', hosts],
+          ['a.mmdb', 0],
+        ],
+      ]);
+      expect(await usedBy(['a.mmdb'])).toEqual([['NO'], [['a.mmdb', hosts]]]);
+      expect(await usedBy([])).toEqual([[''], []]);
+      expect((await source.aggregate(total)).value.hits).toBe(four.length);
+    });
+
+    it('takes a database of the reader along from the reconstruction to the first telemetry', async () => {
+      const source = opened();
+      const [places] = madeDatabases();
+      await load(source, { ...requestFor(hits), databases: [], reconstruction: true });
+      const none = { telemetry: [], servers: [], mode: 'add', reconstruction: true } as const;
+      await load(source, { ...none, telemetry: [], servers: [], databases: [places!] });
+      const told = await load(source, { ...requestFor(more), databases: [] });
+      expect(told.reconstruction).toBe(false);
+      expect(told.databases.map(({ name }) => name)).toEqual([places!.name]);
+    });
+
+    it('keeps a database that was never opened, whatever the order of those that were', async () => {
+      const source = opened();
+      const [places, networks] = madeDatabases();
+      const four = more.filter(({ host }) => host.address.includes('.'));
+      const six = more.filter(({ host }) => host.address.includes(':'));
+      const databases = [networks!, { ...places!, family: 6 } as const];
+      const told = await load(source, { ...requestFor(four), databases });
+      expect(told.databases.map(({ name }) => name)).toEqual(['networks.mmdb']);
+      const none = { telemetry: [], servers: [], databases: [] };
+      await load(source, { ...none, order: ['networks.mmdb'], mode: 'add', reconstruction: false });
+      const { databases: used, ledger } = await load(source, {
+        ...{ ...requestFor(six, 'add'), databases: [] },
+      });
+      expect(used.map(({ name }) => name)).toEqual(['networks.mmdb', 'places.mmdb']);
+      expect(ledger.located.city).toBeGreaterThan(0);
     });
 
     it('keeps the old data where a load fails', async () => {

@@ -11,7 +11,7 @@ function occupiedOf(counts: Float64Array): number {
 
 /** Whether cells add up: no hit or host is in two of them. */
 function isAdditive(measure: Measure): boolean {
-  return measure === 'hits' || measure === 'hosts' || measure === 'meanDailyHosts';
+  return ['hits', 'events', 'hosts', 'meanDailyHosts'].includes(measure);
 }
 
 /** The occupied cells of a level. */

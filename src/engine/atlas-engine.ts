@@ -12,7 +12,7 @@ import { packHolding, unpackHolding } from './keep-holding.ts';
 import { locateHosts } from './locate-hosts.ts';
 import { PartialView } from './partial-view.ts';
 import { nextTask } from '../model/next-task.ts';
-import { ledgerOf, offers } from './summarise.ts';
+import { ledgerOf, noticesOf, offers } from './summarise.ts';
 import { TelemetryIndex } from './telemetry-index.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
@@ -79,7 +79,7 @@ type Told = Omit<Summary, 'memory'>;
 function summaryOf(holding: Holding, telemetry: Telemetry): Told {
   const rows = holding.files.reduce((sum, file) => sum + file.rows, 0);
   const { range } = telemetry;
-  return {
+  const told = {
     reconstruction: holding.reconstruction,
     files: holding.files.map(fileInfoOf),
     ledger: ledgerOf(telemetry, rows, refusedOf(holding.files)),
@@ -88,15 +88,22 @@ function summaryOf(holding: Holding, telemetry: Telemetry): Told {
     ...offers(telemetry),
     servers: holding.servers,
     databases: holding.databases.flatMap(({ info }) => info ?? []),
+    fileCountries: holding.located.fileCountries,
   };
+  return { ...told, notices: noticesOf(told) };
 }
 
 /** Bytes that are held for queries and for more telemetry. */
-function memoryOf({ grouped, dictionaries }: Holding, index: TelemetryIndex): Summary['memory'] {
+function memoryOf({ dictionaries }: Holding, index: TelemetryIndex): Summary['memory'] {
   const { hits, hosts, places } = index.memory;
   const { machine, family, server } = dictionaries;
   const texts = machine.memory + family.memory + server.memory;
-  return { hits, hosts: hosts + grouped.network.byteLength, places, texts };
+  return {
+    hits,
+    hosts,
+    places,
+    texts,
+  };
 }
 
 function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {
@@ -121,7 +128,9 @@ interface Held {
 }
 
 function hold(holding: Holding): Held {
-  const index = new TelemetryIndex(telemetryOf(holding));
+  const { network, country } = holding.grouped;
+  const beside = network.byteLength + country.byteLength;
+  const index = new TelemetryIndex(telemetryOf(holding), beside);
   return { holding, index, told: summaryOf(holding, index.telemetry) };
 }
 

@@ -2,7 +2,7 @@ import type { Measure } from '../model/query.ts';
 import { countGroups } from './count-groups.ts';
 import { MachineTally } from './follow-machines.ts';
 import { followPairs } from './follow-pairs.ts';
-import { followRows, followThings, type Change, type Follower } from './follower.ts';
+import { followEvents, followRows, followThings, type Change, type Follower } from './follower.ts';
 import { isOfHosts, type Grouping } from './grouping.ts';
 import { countKept, type Masks, type Selection, type Span } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
@@ -109,8 +109,9 @@ export class Brush {
 
   private follow(grouping: Grouping, measure: Measure): Follower | null {
     const { index, selection } = this;
+    if (grouping.kind === 'time') return null;
+    if (measure === 'events') return followEvents(index, selection, grouping);
     if (!isOfHosts(grouping)) {
-      if (grouping.kind === 'time') return null;
       if (measure === 'hits') return followRows(index, selection, grouping, measure);
       return measure === 'hosts' ? followPairs(index, selection, grouping, measure) : null;
     }

@@ -51,7 +51,7 @@ export function countGroups(
       walk((group, _, length) => addRows(group, length, counts, 1));
       return counts;
     case 'weights':
-      walk((group, thing, length) => addWeights(group, thing, length, counts));
+      walk((group, thing, length) => addWeights(group, thing, length, counts, 1));
       return counts;
     case 'runs': {
       const last = new Uint32Array(groups);
@@ -71,7 +71,7 @@ export function countNew(
   grouping: Grouping,
   measure: Measure,
 ): Float64Array {
-  if (measure === 'hits' || measure === 'meanDailyHosts') {
+  if (measure === 'hits' || measure === 'events' || measure === 'meanDailyHosts') {
     return countGroups(index, selection, grouping, measure);
   }
   const { groups, things, walk } = unitsOf(index, selection, grouping, measure);

@@ -20,16 +20,17 @@ export function addRows(
   }
 }
 
-/** Adds up the weights of each group. */
+/** Adds up the weights of each group, `by` times. */
 export function addWeights(
   group: Uint32Array,
   weight: Uint32Array,
   length: number,
   counts: Float64Array,
+  by: number,
 ): void {
   for (let i = 0; i < length; i++) {
     const g = group[i]!;
-    if (g !== NO_GROUP) counts[g]! += weight[i]!;
+    if (g !== NO_GROUP) counts[g]! += by * weight[i]!;
   }
 }
 

@@ -1,3 +1,4 @@
+import { addressKinds } from '../model/address-kind.ts';
 import { precisions } from '../model/place.ts';
 import { longitudeOf, mercatorX, mercatorY } from '../model/mercator.ts';
 import type { Box, Filter, Polygon } from '../model/query.ts';
@@ -71,8 +72,8 @@ function placeMask({ places }: Telemetry, filter: Filter): Uint8Array | null {
 function hostMask(telemetry: Telemetry, filter: Filter): Uint8Array | null {
   const { hosts, asns } = telemetry;
   const byPlace = placeMask(telemetry, filter);
-  const networks = filter.where?.network;
-  if (!byPlace && !networks) return null;
+  const { network: networks, kind, connection } = filter.where ?? {};
+  if (!byPlace && !networks && !kind && !connection) return null;
   const mask = new Uint8Array(hosts.length).fill(1);
   if (byPlace) {
     for (let host = 0; host < hosts.length; host++) mask[host] = byPlace[hosts.place[host]!]!;
@@ -82,7 +83,16 @@ function hostMask(telemetry: Telemetry, filter: Filter): Uint8Array | null {
     const kept = Uint8Array.from(asns, (asn) => (wanted.has(asn) ? 1 : 0));
     for (let host = 0; host < hosts.length; host++) mask[host]! &= kept[hosts.network[host]!]!;
   }
+  if (kind) keepTraits(mask, hosts.kind, codesOf(['', ...addressKinds], kind));
+  if (connection) keepTraits(mask, hosts.connection, codesOf(telemetry.connections, connection));
   return mask;
+}
+
+/** Takes out the hosts whose byte is not wanted; where no host has one, all have 0. */
+function keepTraits(mask: Uint8Array, traits: Uint8Array, wanted: Uint8Array): void {
+  if (traits.length > 0) {
+    for (let host = 0; host < mask.length; host++) mask[host]! &= wanted[traits[host]!]!;
+  } else if (wanted[0] === 0) mask.fill(0);
 }
 
 function kindMask({ hits, families, servers }: Telemetry, where: Filter['where'] = {}) {

@@ -1,10 +1,10 @@
-import { addRows, NO_GROUP } from './count-kernels.ts';
+import { addRows, addWeights, NO_GROUP } from './count-kernels.ts';
 import { countGroups } from './count-groups.ts';
 import { groupOfHost, isOfHosts, type Grouping, type HostGrouping } from './grouping.ts';
 import { prefixOf } from './number-hosts.ts';
 import type { Selection, Span } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
-import { writeGroups } from './units.ts';
+import { writeEvents, writeGroups } from './units.ts';
 import { walkHosts, type Batch } from './walk.ts';
 
 /** Some of what a moving window gains or loses. */
@@ -46,6 +46,26 @@ export function followRows(
     change({ sign, [measure]: rows }) {
       writeGroups(index.telemetry, grouping, rows, group);
       addRows(group, rows.length, counts, sign);
+    },
+  };
+}
+
+/** Events of each group: those of every hit that comes or goes. */
+export function followEvents(
+  index: TelemetryIndex,
+  selection: Selection,
+  grouping: Grouping,
+): Follower {
+  const counts = countGroups(index, selection, grouping, 'events');
+  const { group, thing } = index.scratch;
+  const { telemetry } = index;
+  return {
+    counts,
+    needsHits: true,
+    change({ sign, hits: rows }) {
+      writeGroups(telemetry, grouping, rows, group);
+      writeEvents(telemetry.hits, rows.hit, rows.length, thing);
+      addWeights(group, thing, rows.length, counts, sign);
     },
   };
 }

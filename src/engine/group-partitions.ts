@@ -22,6 +22,14 @@ export interface GroupedHosts {
   start: Uint32Array;
   /** AS number that the rows name, the last one of each host; 0 where none does. */
   network: Uint32Array;
+  /** Number of the country that the rows name, the last one of each host; empty where no row names one. */
+  country: Uint16Array;
+}
+
+/** Which of the columns that few files have are there. */
+interface Has {
+  country: boolean;
+  weight: boolean;
 }
 
 /** Rows of one partition, from all blocks one after the other. */
@@ -32,6 +40,9 @@ class Gathered {
   readonly machine: Uint32Array;
   readonly kind: Uint32Array;
   readonly network: Uint32Array;
+  /** Empty where no row says any. */
+  readonly country: Uint16Array;
+  readonly weight: Uint32Array;
   readonly order: Uint32Array;
 
   /** @param used columns that any of the blocks has: the others stay 0 */
@@ -39,12 +50,15 @@ class Gathered {
     capacity: number,
     words: number,
     private readonly used: readonly (typeof rowColumns)[number][],
+    { country, weight }: Has,
   ) {
     this.words = Array.from({ length: words }, () => new Uint32Array(capacity));
     this.time = new Uint32Array(capacity);
     this.machine = new Uint32Array(capacity);
     this.kind = new Uint32Array(capacity);
     this.network = new Uint32Array(capacity);
+    this.country = new Uint16Array(country ? capacity : 0);
+    this.weight = new Uint32Array(weight ? capacity : 0);
     this.order = new Uint32Array(capacity);
   }
 
@@ -62,8 +76,20 @@ class Gathered {
         if (values) this[name].set(values.subarray(from, to), this.length);
         else this[name].fill(0, this.length, this.length + to - from);
       }
+      this.takeExtra(block, from, to);
       this.length += to - from;
     }
+  }
+
+  private takeExtra({ country, weight }: RowBlock, from: number, to: number): void {
+    const [at, end] = [this.length, this.length + to - from];
+    if (this.country.length > 0) {
+      if (country) this.country.set(country.subarray(from, to), at);
+      else this.country.fill(0, at, end);
+    }
+    if (this.weight.length === 0) return;
+    if (weight) this.weight.set(weight.subarray(from, to), at);
+    else this.weight.fill(1, at, end);
   }
 }
 
@@ -110,8 +136,10 @@ class HostList {
   readonly words: Uint32Array[];
   readonly start: Uint32Array;
   readonly network: Uint32Array;
+  readonly country: Uint16Array;
 
-  constructor(capacity: number, words: number) {
+  constructor(capacity: number, words: number, { country }: Has) {
+    this.country = new Uint16Array(country ? capacity : 0);
     this.words = Array.from({ length: words }, () => new Uint32Array(capacity));
     this.start = new Uint32Array(capacity);
     this.network = new Uint32Array(capacity);
@@ -154,10 +182,23 @@ class HostList {
     this.length = length;
   }
 
+  /** Adds the countries of rows that are in order, to the hosts from `host` on that `add` found in them. */
+  addCountries({ words, country }: Gathered, order: Uint32Array, host: number): void {
+    let at = host - 1;
+    let last = -1;
+    for (let i = 0; i < order.length; i++) {
+      const row = order[i]!;
+      if (last < 0 || isOther(words, row, last)) at++;
+      if (country[row] !== 0) this.country[at] = country[row]!;
+      last = row;
+    }
+  }
+
   hosts(): GroupedHosts {
     const cut = (values: Uint32Array) => values.slice(0, this.length);
     const { length, words, start, network } = this;
-    return { length, words: words.map(cut), start: cut(start), network: cut(network) };
+    const country = this.country.slice(0, length);
+    return { length, words: words.map(cut), start: cut(start), network: cut(network), country };
   }
 }
 
@@ -178,10 +219,15 @@ export function groupPartitions({ blocks, from, to, hits, base }: GroupTask): Gr
   const words = blocks[0]?.words.length ?? 1;
   const used = rowColumns.filter((name) => blocks.some((block) => block[name] !== null));
   const sizes = Array.from({ length: to - from }, (_, i) => rowsOf(blocks, from + i));
-  const rows = new Gathered(Math.max(0, ...sizes), words, used);
+  const has = {
+    country: blocks.some(({ country }) => country !== null),
+    weight: hits.weight.length > 0,
+  };
+  const rows = new Gathered(Math.max(0, ...sizes), words, used, has);
   const list = new HostList(
     sizes.reduce((sum, size) => sum + size, 0),
     words,
+    has,
   );
   let at = base;
   for (let partition = from; partition < to; partition++) {
@@ -190,7 +236,10 @@ export function groupPartitions({ blocks, from, to, hits, base }: GroupTask): Gr
     if (used.includes('time')) put32(rows.time, order, hits.time, at);
     if (used.includes('machine')) put32(rows.machine, order, hits.machine, at);
     putCodes(rows.kind, order, hits.kind, at);
+    if (has.weight) put32(rows.weight, order, hits.weight, at);
+    const host = list.length;
     list.add(rows, order, at);
+    if (has.country) list.addCountries(rows, order, host);
     at += rows.length;
   }
   return list.hosts();

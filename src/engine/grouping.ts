@@ -1,12 +1,18 @@
+import { addressKinds, addressKindWords } from '../model/address-kind.ts';
 import { precisions } from '../model/place.ts';
 import type { Dimension } from '../model/query.ts';
 import { NO_GROUP } from './count-kernels.ts';
 import { cityKey, networkKey } from './dimension-keys.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
-/** Groups that hosts have, so that all hits of a host are in one. place: by the place (element 0: none). host: by the host. */
+/**
+ * Groups that hosts have, so that all hits of a host are in one. place: by the place (element 0: none). host: by the
+ * host. trait: by the host, in a byte.
+ */
 export type HostGrouping =
-  { kind: 'place'; ofPlace: Uint32Array } | { kind: 'host'; ofHost: Uint32Array };
+  | { kind: 'place'; ofPlace: Uint32Array }
+  | { kind: 'host'; ofHost: Uint32Array }
+  | { kind: 'trait'; ofHost: Uint8Array };
 
 /** Groups that single hits have. kind: by the kind of hit. time: bins of `divisor` seconds from `offset`, in [from, to). */
 export type HitGrouping =
@@ -24,7 +30,7 @@ export type Grouping = (HostGrouping | HitGrouping) & {
 
 /** Whether all hits of a host have the same group. */
 export function isOfHosts(grouping: Grouping): grouping is Grouping & HostGrouping {
-  return grouping.kind === 'place' || grouping.kind === 'host';
+  return grouping.kind === 'place' || grouping.kind === 'host' || grouping.kind === 'trait';
 }
 
 /** The group of a host, or NO_GROUP. */
@@ -178,8 +184,24 @@ function kindsBy({ hits }: Telemetry, name: Dimension, keyOf: (kind: number) => 
   return { grouping: grouping as Grouping, keys };
 }
 
+/** Groups by a byte that hosts have; all in the first where no database tells any. */
+function traitsBy(
+  telemetry: Telemetry,
+  name: Dimension,
+  codes: Uint8Array,
+  keys: string[],
+  labels: string[] = keys,
+): Numbered {
+  if (codes.length === 0) {
+    return { grouping: { ...wholeGrouping(telemetry), name }, keys: [''], labels: [''] };
+  }
+  const groups = keys.length;
+  const grouping: Grouping = { kind: 'trait', name, groups, ofHost: codes, places: null };
+  return { grouping, keys, labels };
+}
+
 function numbered(telemetry: Telemetry, dimension: Dimension): Numbered {
-  const { hits, hosts, places, asns, networkNames, families, servers } = telemetry;
+  const { hits, hosts, places, asns, networkNames, families, servers, connections } = telemetry;
   const { kinds } = hits;
   switch (dimension) {
     case 'country':
@@ -200,6 +222,12 @@ function numbered(telemetry: Telemetry, dimension: Dimension): Numbered {
       return kindsBy(telemetry, dimension, (kind) => servers[kinds.server[kind]!]!);
     case 'port':
       return kindsBy(telemetry, dimension, (kind) => String(kinds.port[kind]! || ''));
+    case 'kind': {
+      const labels = addressKinds.map((kind) => addressKindWords[kind]);
+      return traitsBy(telemetry, dimension, hosts.kind, ['', ...addressKinds], ['', ...labels]);
+    }
+    case 'connection':
+      return traitsBy(telemetry, dimension, hosts.connection, [...connections]);
   }
 }
 

@@ -38,6 +38,22 @@ async function readLists(inputs: readonly InputFile[], signal?: AbortSignal): Pr
   return servers;
 }
 
+/**
+ * Those that are wanted, in the order that is wanted. What was never opened stays behind them: nobody has been told of
+ * it, and it may be needed for addresses of another family.
+ */
+function arranged(
+  held: readonly HeldDatabase[],
+  order: readonly string[] | undefined,
+): readonly HeldDatabase[] {
+  if (!order) return held;
+  const told = held.filter(({ info }) => info !== null);
+  const named = [...new Set(order)].flatMap((name) =>
+    told.filter(({ input }) => input.name === name),
+  );
+  return [...named, ...held.filter(({ info }) => info === null)];
+}
+
 /** New databases go in front of the ones that are there; one of the same name takes the old one's place. */
 function mergeDatabases(
   old: readonly HeldDatabase[],
@@ -57,6 +73,21 @@ function mergeServers(old: readonly C2Server[], fresh: readonly C2Server[]): C2S
   return [...byAddress.values()];
 }
 
+/** A database that somebody opened, not one of the page's own. */
+function isOwn({ input }: HeldDatabase): boolean {
+  return !('url' in input);
+}
+
+/** Databases with what came of them: how many hosts each placed. */
+function withUses(databases: readonly HeldDatabase[], { used }: Located): HeldDatabase[] {
+  const uses = [...used];
+  return databases.map((entry) => {
+    const { opened, info } = entry;
+    if (opened) return { ...entry, info: { ...opened.info, used: uses.shift()! } };
+    return info ? { ...entry, info: { ...info, used: { four: 0, six: 0 } } } : entry;
+  });
+}
+
 /** What of the old holding a request builds on. */
 function basisOf(request: LoadRequest, held: Holding) {
   const replaces = request.telemetry.length > 0 && request.mode === 'replace';
@@ -67,7 +98,10 @@ function basisOf(request: LoadRequest, held: Holding) {
     grouped: replaces ? null : held.grouped,
     dictionaries: replaces ? makeDictionaries() : held.dictionaries,
     listed: ended ? [] : held.listed,
-    databases: ended || !sameKind ? [] : held.databases,
+    databases: arranged(
+      ended || !sameKind ? held.databases.filter(isOwn) : held.databases,
+      request.order,
+    ),
   };
 }
 
@@ -102,7 +136,8 @@ class Load {
     this.fetcher = new DatabaseFetcher(signal);
     this.store = new RowStore(() => this.expectedRows, crew.allocate);
     const { grouped } = this.basis;
-    if (grouped && grouped.hits.length > 0) this.store.add(ungroupHits(grouped));
+    const grows = request.telemetry.length > 0;
+    if (grows && grouped && grouped.hits.length > 0) this.store.add(ungroupHits(grouped));
   }
 
   async run(): Promise<Holding> {
@@ -133,8 +168,13 @@ class Load {
   }
 
   private get needs() {
-    const four = this.store.length4 > 0 || this.basis.listed.length + this.lists.length > 0;
-    return { four, six: this.store.length6 > 0 };
+    const { grouped, listed } = this.basis;
+    const held = { four: grouped?.length4 ?? 0, all: grouped?.length ?? 0 };
+    const hasServers = listed.length + this.lists.length > 0;
+    return {
+      four: this.store.length4 + held.four > 0 || hasServers,
+      six: this.store.length6 > 0 || held.all > held.four,
+    };
   }
 
   private async readFiles(): Promise<ReadSoFar> {
@@ -188,11 +228,12 @@ class Load {
     databases: HeldDatabase[],
   ): Holding {
     const opened = databases.flatMap((entry) => (entry.opened ? [entry.opened] : []));
+    const located = locateHosts(grouped, opened);
     return {
       files,
       grouped,
-      located: locateHosts(grouped, opened),
-      databases,
+      located,
+      databases: withUses(databases, located),
       listed,
       servers: placeServers(listed, opened),
       reconstruction: this.request.reconstruction,

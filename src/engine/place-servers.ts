@@ -1,4 +1,5 @@
 import type { GeoDatabase } from '../geo/open-database.ts';
+import { placeStrength } from '../geo/place-strength.ts';
 import { InputError } from '../model/input-error.ts';
 import type { Place } from '../model/place.ts';
 import type { C2Server } from '../model/telemetry.ts';
@@ -7,6 +8,7 @@ import { parseAddress } from '../telemetry/address.ts';
 function placeOf(text: string, databases: readonly GeoDatabase[]): Place | null {
   const address = parseAddress(text);
   if (!address) return null;
+  let best: Place | null = null;
   for (const database of databases) {
     const [id = 0] =
       address.family === 4
@@ -15,12 +17,12 @@ function placeOf(text: string, databases: readonly GeoDatabase[]): Place | null 
     if (id === 0) continue;
     try {
       const { place } = database.record(id);
-      if (place) return place;
+      if (placeStrength(place) > placeStrength(best)) best = place;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
     }
   }
-  return null;
+  return best;
 }
 
 /** Servers with the places that the databases give them; what the list itself says of the country comes first. */

@@ -9,10 +9,18 @@ export interface RowColumns {
   network: Uint32Array | null;
 }
 
+/** Columns that few files have. */
+export interface ExtraRowColumns {
+  /** Number of the country that the row names; null where no row names one. */
+  country: Uint16Array | null;
+  /** Events that the row stands for; null where each stands for one. */
+  weight: Uint32Array | null;
+}
+
 export const rowColumns = ['time', 'machine', 'kind', 'network'] as const;
 
 /** Rows of one address family, those of a partition together: partition p has rows starts[p] to starts[p + 1]. */
-export interface RowBlock extends RowColumns {
+export interface RowBlock extends RowColumns, ExtraRowColumns {
   length: number;
   starts: Uint32Array;
   /** One word of each address (IPv4) or four (IPv6), most significant first. */
@@ -43,12 +51,29 @@ export interface RawRows {
   /** One more than the largest kind. */
   kinds: number;
   network: Uint32Array;
+  country: Uint16Array;
+  /** Empty where each row stands for one event. */
+  weight: Uint32Array;
 }
 
 function isBlank(values: Uint32Array, length: number): boolean {
   if (values.length === 0) return true;
   for (let i = 0; i < length; i++) if (values[i] !== 0) return false;
   return true;
+}
+
+function isAllOne(values: Uint32Array, length: number): boolean {
+  if (values.length === 0) return true;
+  for (let i = 0; i < length; i++) if (values[i] !== 1) return false;
+  return true;
+}
+
+/** Countries; null where no row names one. */
+function scatterCountries(from: Uint16Array, to: Uint32Array, allocate: Allocate) {
+  if (from.length === 0) return null;
+  const into = allocate(Uint16Array, to.length);
+  for (let i = 0; i < to.length; i++) into[to[i]!] = from[i]!;
+  return into;
 }
 
 function scatter32(from: Uint32Array, to: Uint32Array, into: Uint32Array): Uint32Array {
@@ -99,5 +124,7 @@ export function makeRowBlock(rows: RawRows, partitions: Partitions, allocate: Al
     machine: unlessBlank(rows.machine),
     kind: codes(),
     network: unlessBlank(rows.network),
+    country: scatterCountries(rows.country, to, allocate),
+    weight: isAllOne(rows.weight, length) ? null : wide(rows.weight),
   };
 }

@@ -53,6 +53,14 @@ function gather(values: Uint32Array, at: Uint32Array, into: Uint32Array): Uint32
   return into;
 }
 
+/** Countries of some rows; none where there are none. */
+function takeCountries(values: Uint16Array, at: Uint32Array, length: number): Uint16Array {
+  if (values.length === 0) return values;
+  const into = new Uint16Array(length);
+  for (let i = 0; i < length; i++) into[i] = values[at[i]!]!;
+  return into;
+}
+
 /** Columns of a batch with the kinds of its rows. */
 type KnownRows = HitColumns & Pick<RawRows, 'kind' | 'kinds'>;
 
@@ -78,11 +86,13 @@ function pick(columns: KnownRows, family: 4 | 6): RawRows {
     kind: take32(columns.kind),
     kinds: columns.kinds,
     network: take32(columns.network),
+    country: takeCountries(columns.country, at, length),
+    weight: take32(columns.weight),
   };
 }
 
 /** Room for hits; kinds in the narrowest width for that many, and none at all where there is but one. */
-function makeHits(length: number, kinds: number, allocate: Allocate): WideHits {
+function makeHits(length: number, kinds: number, weighted: boolean, allocate: Allocate): WideHits {
   const codes = () => {
     if (kinds <= 1) return new Uint8Array(0);
     if (kinds <= 1 << 8) return allocate(Uint8Array, length);
@@ -93,6 +103,7 @@ function makeHits(length: number, kinds: number, allocate: Allocate): WideHits {
     time: allocate(Uint32Array, length),
     machine: allocate(Uint32Array, length),
     kind: codes(),
+    weight: allocate(Uint32Array, weighted ? length : 0),
   };
 }
 
@@ -104,6 +115,19 @@ function joined(lists: readonly Uint32Array[]): Uint32Array {
     at += list.length;
   }
   return values;
+}
+
+/** Countries of all hosts; empty where none has one. */
+function joinedCountries(hosts: readonly GroupedHosts[]): Uint16Array {
+  const named = hosts.some(({ country }) => country.some((code) => code !== 0));
+  const length = named ? hosts.reduce((sum, { length: more }) => sum + more, 0) : 0;
+  const countries = new Uint16Array(length);
+  let at = 0;
+  for (const { length: more, country } of named ? hosts : []) {
+    countries.set(country, at);
+    at += more;
+  }
+  return countries;
 }
 
 /** Words of IPv6 addresses, four together. */
@@ -159,7 +183,9 @@ export class RowStore {
    * @param threads how many tasks the work is cut into
    */
   async group(group: Grouper, threads: number): Promise<GroupedHits> {
-    const hits = makeHits(this.length, this.kinds.length, this.allocate);
+    const blocks = [...this.four.blocks, ...this.six.blocks];
+    const weighted = blocks.some(({ weight }) => weight !== null);
+    const hits = makeHits(this.length, this.kinds.length, weighted, this.allocate);
     const kinds = this.kinds.table();
     const tasks4 = this.four.tasks(hits, 0, threads);
     const tasks6 = this.six.tasks(hits, this.four.length, threads);
@@ -177,6 +203,7 @@ export class RowStore {
       address6: interleaved(six),
       start: joined([...hosts.map(({ start }) => start), Uint32Array.of(this.length)]),
       network: network.some((asn) => asn !== 0) ? network : new Uint32Array(0),
+      country: joinedCountries(hosts),
     };
   }
 }

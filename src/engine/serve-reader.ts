@@ -27,7 +27,9 @@ export function serveReader(port: Port): void {
     group: (task, { transfer }) => {
       const hosts = groupPartitions(task);
       transfer(
-        [...hosts.words, hosts.start, hosts.network].map(({ buffer }) => buffer as ArrayBuffer),
+        [...hosts.words, hosts.start, hosts.network, hosts.country].map(
+          ({ buffer }) => buffer as ArrayBuffer,
+        ),
       );
       return hosts;
     },

@@ -1,5 +1,7 @@
 import { precisions } from '../model/place.ts';
 import type { Dimension, Measure } from '../model/query.ts';
+import { ageNotices } from '../model/database-age.ts';
+import type { Summary } from '../model/source.ts';
 import { emptyLedger, type Ledger, type RefusalReason } from '../model/telemetry.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
@@ -55,11 +57,26 @@ export function offers(telemetry: Telemetry): { dimensions: Dimension[]; measure
     family: some(hits.kinds.family),
     server: some(hits.kinds.server),
     port: some(hits.kinds.port),
+    kind: hosts.kind.length > 0,
+    connection: hosts.connection.length > 0,
   };
-  const measures: Measure[] = ['hits', 'hosts'];
+  const measures: Measure[] =
+    hits.weight.length > 0 ? ['hits', 'events', 'hosts'] : ['hits', 'hosts'];
   if (hits.machine.length > 0) measures.push('machines');
   measures.push('prefixes');
   if (networks) measures.push('networks');
   if (range) measures.push('meanDailyHosts');
   return { dimensions: (Object.keys(has) as Dimension[]).filter((name) => has[name]), measures };
+}
+
+/** What a reader of the whole must know. */
+export function noticesOf(
+  told: Pick<Summary, 'files' | 'databases' | 'time' | 'reconstruction'>,
+): string[] {
+  const resolvers = told.files.reduce((sum, file) => sum + (file.resolvers ?? 0), 0);
+  if (resolvers === 0) return ageNotices(told);
+  const words =
+    `${resolvers.toLocaleString('en')} hits are of DNS resolvers that asked a sinkhole: ` +
+    'likely not infected themselves. They are counted in every figure.';
+  return [words, ...ageNotices(told)];
 }

@@ -55,7 +55,11 @@ export class TelemetryIndex {
   private readonly contexts = new Map<string, Context>();
   private latest: string | null = null;
 
-  constructor(telemetry: Telemetry) {
+  /** @param beside bytes that hosts take elsewhere: they count towards what a host may take */
+  constructor(
+    telemetry: Telemetry,
+    private readonly beside = 0,
+  ) {
     this.telemetry = telemetry;
   }
 
@@ -103,12 +107,12 @@ export class TelemetryIndex {
 
   /** The measure of every group of what a filter keeps; not divided by days. Good until the next count. */
   count(filter: Filter, grouping: Grouping, measure: Measure): Float64Array {
-    return this.contextOf(filter).count(filter.time, grouping, measure);
+    return this.contextOf(filter).count(filter.time, grouping, this.counted(measure));
   }
 
   /** As `count`, but each thing only in the first of its groups. */
   countNew(filter: Filter, grouping: Grouping, measure: Measure): Float64Array {
-    return this.contextOf(filter).countNew(filter.time, grouping, measure);
+    return this.contextOf(filter).countNew(filter.time, grouping, this.counted(measure));
   }
 
   /** Bytes of all arrays that are held for queries, by what they grow with. */
@@ -121,7 +125,7 @@ export class TelemetryIndex {
     const ofPlaces = bytesHeld([places, ...groupings], seen);
     return {
       hits: ofHits,
-      hosts: ofHosts + bytesHeld(this.contexts, seen),
+      hosts: ofHosts + bytesHeld(this.contexts, seen) + this.beside,
       places: ofPlaces,
     };
   }
@@ -135,6 +139,12 @@ export class TelemetryIndex {
       if (key === this.latest || !isTooMuch) return;
       this.contexts.delete(key);
     }
+  }
+
+  /** Where each hit stands for one event, events are hits. */
+  private counted(measure: Measure): Measure {
+    const isHits = measure === 'events' && this.telemetry.hits.weight.length === 0;
+    return isHits ? 'hits' : measure;
   }
 
   private contextOf(filter: Filter): Context {

@@ -13,6 +13,10 @@ export interface HitTable {
   /** Index in `kinds`; empty where all hits are of kind 0. */
   kind: Codes;
   kinds: KindTable;
+  /** Index in `weights`; empty where each hit stands for one event. */
+  weight: Codes;
+  /** Events that hits stand for: those numbers that occur. */
+  weights: Uint32Array;
 }
 
 /** The combinations of family, server and port that hits have: few, however many hits there are. */
@@ -39,6 +43,10 @@ export interface HostTable {
   network: Uint32Array;
   /** 1 where the address is not public and no database has a record of it. */
   reserved: Uint8Array;
+  /** Index in `addressKinds` + 1; 0 where none is known, and empty where no database tells any. */
+  kind: Uint8Array;
+  /** Index in `connections`; 0 where unknown, and empty where no database tells any. */
+  connection: Uint8Array;
 }
 
 /** Everything that queries are answered from. */
@@ -50,6 +58,8 @@ export interface Telemetry {
   asns: readonly number[];
   /** Names of networks by AS number. */
   networkNames: ReadonlyMap<number, string>;
+  /** Ways to be connected; element 0 is ''. */
+  connections: readonly string[];
   /** Codes in use, 0 ("none") included. */
   machines: number;
   families: readonly string[];

@@ -32,6 +32,10 @@ function gather(numbers: Uint32Array, { length }: Batch, index: Uint32Array, int
   for (let i = 0; i < length; i++) into[i] = numbers[index[i]!]!;
 }
 
+function gatherTraits(traits: Uint8Array, { length, host }: Batch, into: Uint32Array): void {
+  for (let i = 0; i < length; i++) into[i] = traits[host[i]!]!;
+}
+
 function gatherTwice(
   numbers: Uint32Array,
   outer: Uint32Array,
@@ -87,6 +91,9 @@ export function writeGroups(
     case 'host':
       gather(grouping.ofHost, batch, batch.host, group);
       break;
+    case 'trait':
+      gatherTraits(grouping.ofHost, batch, group);
+      break;
     case 'kind':
       gatherKinds(grouping.ofKind, hits.kind, batch, group);
       break;
@@ -130,6 +137,19 @@ function writeWeights(
   else for (let i = 0; i < length; i++) into[i] = start[host[i]! + 1]! - start[host[i]!]!;
 }
 
+/** Events that hits stand for, in a table that has weights. */
+export function writeEvents(
+  { weight, weights }: Telemetry['hits'],
+  hit: Uint32Array,
+  length: number,
+  into: Uint32Array,
+): void {
+  for (let i = 0; i < length; i++) into[i] = weights[weight[hit[i]!]!]!;
+}
+
+/** Measures of hits themselves, not of their hosts: every hit must be looked at. */
+const measuresOfHits: ReadonlySet<Measure> = new Set(['events', 'machines', 'meanDailyHosts']);
+
 interface Things {
   count: Units['count'];
   things: number;
@@ -149,6 +169,11 @@ function thingsOf(
       const weigh = (batch: Batch, into: Uint32Array) => writeWeights(hosts, counts, batch, into);
       if (byHost) return { count: 'weights', things: 0, writer: () => weigh };
       return { count: 'each', things: 0, writer: () => () => undefined };
+    }
+    case 'events': {
+      const write = ({ length, hit }: Batch, into: Uint32Array) =>
+        writeEvents(hits, hit, length, into);
+      return { count: 'weights', things: 0, writer: () => write };
     }
     case 'hosts': {
       const write = ({ length, host }: Batch, into: Uint32Array) => {
@@ -187,7 +212,7 @@ export function unitsOf(
   measure: Measure,
 ): Units {
   const { telemetry, scratch } = index;
-  const byHost = isOfHosts(grouping) && measure !== 'machines' && measure !== 'meanDailyHosts';
+  const byHost = isOfHosts(grouping) && !measuresOfHits.has(measure);
   const { count, things, writer } = thingsOf(index, selection, measure, byHost);
   const { batch, group, thing } = scratch;
   const walk = (visit: Visit) => {

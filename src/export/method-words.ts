@@ -1,5 +1,6 @@
 import { refusedRows } from '../model/telemetry.ts';
 import { databaseName, type Summary } from '../model/source.ts';
+import { ageNotices } from '../model/database-age.ts';
 import { isoDate } from '../model/time.ts';
 
 const percent = (part: number, whole: number, language: string) =>
@@ -29,7 +30,7 @@ export function methodWords(
   const nowhere = unlocated.notInDatabase + unlocated.notPublic;
   const share = (part: number) => percent(part, ledger.hosts, language);
   const places = databases
-    .filter(({ role }) => role !== 'network')
+    .filter(({ role }) => role === 'city' || role === 'country')
     .map((database) => `${databaseName(database)}, built ${isoDate(database.built)}`);
   return [
     dataWords(summary),
@@ -39,5 +40,6 @@ export function methodWords(
     filters.length > 0 ? `Filter: ${filters.join('; ')}.` : '',
     'Times are UTC.',
     places.length > 0 ? `Location: ${places.join('; ')}.` : '',
+    ...ageNotices(summary),
   ].filter((sentence) => sentence !== '');
 }

@@ -1,16 +1,21 @@
 import { InputError } from '../model/input-error.ts';
+import type { AddressKind } from '../model/address-kind.ts';
 import type { Place, Precision } from '../model/place.ts';
+import type { DatabaseInfo } from '../model/source.ts';
 
 /** What a database says of one network. */
 export interface GeoRecord {
   place: Place | null;
   /** Autonomous system; asn is a positive number. */
   network: { asn: number; name: string } | null;
+  kind: AddressKind | null;
+  /** How its hosts are connected, as the database words it (Cable/DSL, Cellular); '' where it does not say. */
+  connection: string;
 }
 
 /** How the records of a database are read, found once per database. */
 export interface RecordSchema {
-  role: 'city' | 'country' | 'network';
+  role: DatabaseInfo['role'];
   read(record: unknown): GeoRecord;
 }
 
@@ -19,13 +24,15 @@ export const readFields: ReadonlySet<string> = new Set([
   ...['country', 'registered_country', 'subdivisions', 'location', 'city', 'traits'],
   ...['country_code', 'state1', 'region', 'latitude', 'longitude'],
   ...['autonomous_system_number', 'autonomous_system_organization'],
-  ...['asn', 'as_name', 'as_organization'],
+  ...['asn', 'as_name', 'as_organization', 'anonymizer', 'connection_type', 'is_anonymous'],
+  ...['is_anonymous_vpn', 'is_hosting_provider', 'is_public_proxy', 'is_residential_proxy'],
+  ...['is_tor_exit_node'],
 ]);
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const none: Fields = {};
-const nothing: GeoRecord = { place: null, network: null };
+const nothing: GeoRecord = { place: null, network: null, kind: null, connection: '' };
 
 function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -132,6 +139,40 @@ function networkOf(record: Fields): GeoRecord['network'] {
   return asn ? { asn, name: asNameIn(record) || asNameIn(traits) } : null;
 }
 
+/** What a flag says of an address, in the order of `addressKinds`. */
+const kindFlags: readonly (readonly [string, AddressKind])[] = [
+  ['is_tor_exit_node', 'tor-exit'],
+  ['is_anonymous_vpn', 'vpn'],
+  ['is_residential_proxy', 'residential-proxy'],
+  ['is_public_proxy', 'public-proxy'],
+  ['is_hosting_provider', 'hosting'],
+  ['is_anonymous', 'anonymous'],
+];
+
+/** The record itself and the maps in which GeoIP2 Enterprise and its Shield keep traits. */
+function traitsOf(record: Fields): Fields[] {
+  return [record, fieldsOf(record['traits']), fieldsOf(record['anonymizer'])];
+}
+
+function kindOf(traits: readonly Fields[]): AddressKind | null {
+  const flag = kindFlags.find(([name]) => traits.some((fields) => fields[name] === true));
+  return flag ? flag[1] : null;
+}
+
+function connectionOf(traits: readonly Fields[]): string {
+  for (const fields of traits) {
+    const text = textOf(fields['connection_type']);
+    if (text !== '') return text;
+  }
+  return '';
+}
+
+function hasTraits(record: Fields): boolean {
+  const traits = traitsOf(record);
+  const isFlagged = kindFlags.some(([name]) => traits.some((fields) => name in fields));
+  return isFlagged || connectionOf(traits) !== '';
+}
+
 const nestedFields = ['country', 'registered_country', 'location', 'city', 'subdivisions'];
 const cityFields = ['location', 'city', 'subdivisions', 'latitude', 'state1'];
 const networkFields = ['autonomous_system_number', 'asn'];
@@ -150,7 +191,7 @@ function roleOf(type: string, fields: ReadonlySet<string>): RecordSchema['role']
 
 /**
  * The schema of a database, by its type and a sample of its records.
- * @throws InputError naming the fields where they hold neither a place nor an AS number
+ * @throws InputError naming the fields where they hold no place, AS number, kind of address or connection
  */
 export function recogniseSchema(
   type: string,
@@ -161,19 +202,26 @@ export function recogniseSchema(
   const fields = new Set(records.flatMap((record) => Object.keys(record)));
   const place = records.some(isNested) ? nestedPlace : records.some(isFlat) ? flatPlace : null;
   const hasNetwork = networkFields.some((field) => fields.has(field));
-  if (!place && !hasNetwork) {
+  const withTraits = records.some(hasTraits);
+  if (!place && !hasNetwork && !withTraits) {
     const found = fields.size > 0 ? `the fields ${[...fields].join(', ')}` : 'no fields';
     throw new InputError(
       `${name} is a database of type "${type}" whose records have ${found}.`,
-      'a database of places (country, city, location or country_code, latitude) or of networks (autonomous_system_number).',
+      'a database of places (country, city, location or country_code, latitude), of networks (autonomous_system_number), of anonymous addresses (is_anonymous) or of connections (connection_type).',
     );
   }
   return {
-    role: place ? roleOf(type, fields) : 'network',
+    role: place ? roleOf(type, fields) : hasNetwork ? 'network' : 'traits',
     read(record) {
       if (record === null || typeof record !== 'object') return nothing;
       const own = fieldsOf(record);
-      return { place: place ? place(own) : null, network: networkOf(own) };
+      const traits = withTraits ? traitsOf(own) : null;
+      return {
+        place: place ? place(own) : null,
+        network: networkOf(own),
+        kind: traits && kindOf(traits),
+        connection: traits ? connectionOf(traits) : '',
+      };
     },
   };
 }

@@ -40,7 +40,8 @@ export interface TimeAggregate {
 
 /**
  * Groups of a dimension, largest first. Keys: country ISO alpha-2; city `CC/region/city`; network `AS64496`;
- * family, server: the file's text; port: decimal. '' stands for "unknown".
+ * family, server: the file's text; port: decimal; kind: one of `addressKinds`; connection: the database's text. '' stands
+ * for "unknown".
  */
 export interface DimensionAggregate {
   by: 'dimension';

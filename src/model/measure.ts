@@ -13,6 +13,11 @@ export interface MeasureWords {
 /** Words for every measure. */
 export const measureWords: Readonly<Record<Measure, MeasureWords>> = {
   hits: { name: 'Hits', unit: 'hits', explanation: 'Accepted rows of the telemetry.' },
+  events: {
+    name: 'Events',
+    unit: 'events',
+    explanation: 'What the rows stand for: each counts as often as its file says.',
+  },
   hosts: {
     name: 'Addresses',
     unit: 'addresses',

@@ -2,16 +2,26 @@ import type { Precision } from './place.ts';
 import type { Milliseconds, TimeRange } from './time.ts';
 
 /** What hits can be grouped and filtered by. Keys are texts: see `aggregate.ts`. */
-export const dimensions = ['country', 'city', 'network', 'family', 'server', 'port'] as const;
+export const dimensions = [
+  'country',
+  'city',
+  'network',
+  'family',
+  'server',
+  'port',
+  'kind',
+  'connection',
+] as const;
 export type Dimension = (typeof dimensions)[number];
 
 /**
- * What is counted. hits: accepted rows. hosts: distinct addresses. machines: distinct machine ids.
+ * What is counted. hits: accepted rows. events: what the rows stand for, each as often as its file says. hosts: distinct addresses. machines: distinct machine ids.
  * prefixes: distinct /24 (IPv4) and /48 (IPv6). networks: distinct AS numbers.
  * meanDailyHosts: distinct addresses of each day, averaged over the days of the filter's time range (or of the data).
  */
 export const measures = [
   'hits',
+  'events',
   'hosts',
   'machines',
   'prefixes',

@@ -9,7 +9,8 @@ export interface DatabaseInfo {
   name: string;
   /** `database_type` of the metadata. */
   type: string;
-  role: 'city' | 'country' | 'network';
+  /** traits: kinds of addresses (VPN, Tor exit) or of connections. */
+  role: 'city' | 'country' | 'network' | 'traits';
   /** Build time of the metadata. */
   built: Milliseconds;
   /** Number of networks (records with their prefix) in the tree, aliases not counted twice. */
@@ -17,6 +18,8 @@ export interface DatabaseInfo {
   ipVersion: 4 | 6;
   /** True for DB-IP data, which needs its attribution on the page. */
   needsDbIpAttribution: boolean;
+  /** Hosts, by address family, that have their place from it, or, where it has no places, their network or trait. */
+  used?: { four: number; six: number };
 }
 
 /** What a database is called: its type, with the maker where only the attribution tells it. */
@@ -43,6 +46,18 @@ export interface FileInfo {
   notices?: readonly string[];
 }
 
+/** Hosts whose rows name a country, held against the databases. */
+export interface FileCountries {
+  /** The database says the same. */
+  agree: number;
+  /** It names another country. */
+  disagree: number;
+  /** No database places the host: the file does. */
+  onlyFile: number;
+  /** The disagreements by pair of countries, ISO alpha-2, most hosts first. */
+  pairs: { file: string; database: string; hosts: number }[];
+}
+
 /** What a source holds, before any filter. */
 export interface Summary {
   /** True for the bundled Simda reconstruction. */
@@ -57,7 +72,12 @@ export interface Summary {
   /** Measures that the data supports: machines needs machine ids, networks AS numbers, meanDailyHosts times. */
   measures: Measure[];
   servers: C2Server[];
+  /** In their order of precedence. */
   databases: DatabaseInfo[];
+  /** Null where no file names countries. */
+  fileCountries: FileCountries | null;
+  /** What a reader of all of it must know, a sentence each. */
+  notices: string[];
   /** Bytes held at the moment: by hits, by hosts, by places and groups (with their indexes), and by the texts of ids. */
   memory: { hits: number; hosts: number; places: number; texts: number };
 }
@@ -101,6 +121,11 @@ export interface LoadRequest {
   databases: InputFile[];
   /** `add` keeps the telemetry that is there; `replace` drops it once the new one is whole. */
   mode: 'add' | 'replace';
+  /**
+   * Databases that are held and were opened, by name: those to keep, in their order of precedence. Absent: all, as they
+   * are.
+   */
+  order?: readonly string[];
   reconstruction: boolean;
 }
 

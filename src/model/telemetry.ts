@@ -30,6 +30,8 @@ export interface HitColumns {
   port: Uint16Array;
   /** AS number that the row itself names; 0 where it names none. */
   network: Uint32Array;
+  /** Number of the country that the row itself names (`country-code.ts`); empty where the file names none. */
+  country: Uint16Array;
   /** Events that each row stands for; empty where every row stands for one. */
   weight: Uint32Array;
   /** Record number in its file, 1-based, header not counted. */

@@ -1,4 +1,5 @@
 import './ledger.css';
+import { TriangleAlert } from 'lucide-react';
 import { databaseName, type Summary } from '../model/source.ts';
 import { refusalReasons, refusedRows, type Ledger as Counts } from '../model/telemetry.ts';
 import { isoDate } from '../model/time.ts';
@@ -36,7 +37,8 @@ export function ledgerLines({
   ledger,
   undatedHits,
   files,
-}: Pick<Summary, 'ledger' | 'undatedHits' | 'files'>): Line[] {
+  fileCountries,
+}: Pick<Summary, 'ledger' | 'undatedHits' | 'files' | 'fileCountries'>): Line[] {
   const { located, unlocated } = ledger;
   const sum = (of: (file: Summary['files'][number]) => number | undefined) =>
     files.reduce((total, file) => total + (of(file) ?? 0), 0);
@@ -55,12 +57,14 @@ export function ledgerLines({
     { name: 'located to a city', value: located.city, always: true, indent: true },
     { name: 'to a region', value: located.region, indent: true },
     { name: 'to the country only', value: located.country, always: true, indent: true },
+    { name: 'of these, country from the file', value: fileCountries?.onlyFile ?? 0, indent: true },
+    { name: 'file names another country', value: fileCountries?.disagree ?? 0, indent: true },
     { name: 'not public', value: unlocated.notPublic, indent: true },
     { name: 'not in the database', value: unlocated.notInDatabase, always: true, indent: true },
   ];
 }
 
-/** Databases by type and build date, each said once. */
+/** Databases in their order by type and build date, each said once. */
 function databaseWords(databases: Summary['databases']): string {
   const words = databases.map((database) => {
     return `${databaseName(database)} of ${isoDate(database.built)}`;
@@ -76,7 +80,7 @@ export function Ledger(props: {
 }) {
   const { summary, onRefused, onDatabases } = props;
   const refused = refusedRows(summary.ledger);
-  const { databases } = summary;
+  const { databases, notices } = summary;
   return (
     <section className="ledger" aria-label="Ledger">
       <dl>
@@ -100,6 +104,18 @@ export function Ledger(props: {
           <dd title={refusalWords(summary.ledger)}>{formatCount(refused)}</dd>
         </div>
       </dl>
+      {notices.map((notice) => (
+        <button
+          key={notice}
+          type="button"
+          className="ledger-notice"
+          title={notice}
+          onClick={onDatabases}
+        >
+          <TriangleAlert size={13} role="img" aria-label="Warning:" />
+          <span>{notice}</span>
+        </button>
+      ))}
       <button type="button" className="link small" onClick={onDatabases}>
         {databases.length === 0 ? 'No location database' : `Located by ${databaseWords(databases)}`}
       </button>

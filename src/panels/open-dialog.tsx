@@ -4,18 +4,13 @@ import { FolderOpen } from 'lucide-react';
 import { Button, FileTrigger, Radio, RadioGroup } from 'react-aria-components';
 import type { DatabaseInfo, FileInfo, Summary } from '../model/source.ts';
 import { isoDate } from '../model/time.ts';
+import { roleWords } from './database-words.ts';
 import { DialogFrame } from './dialog-frame.tsx';
 import { formatBytes, formatCount } from './format-number.ts';
 import { KeepingSection, type Keeping } from './keeping-section.tsx';
 
 /** Whether new telemetry joins what is there or takes its place. */
 export type OpenMode = 'add' | 'replace';
-
-const roleWords: Readonly<Record<DatabaseInfo['role'], string>> = {
-  city: 'cities',
-  country: 'countries',
-  network: 'networks (ASN)',
-};
 
 function Files({ files }: { files: readonly FileInfo[] }) {
   return (

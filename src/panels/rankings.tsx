@@ -1,5 +1,5 @@
 import './rankings.css';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Download } from 'lucide-react';
 import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { measureWords } from '../model/measure.ts';
@@ -68,14 +68,20 @@ export function Rankings({ onSave }: { onSave: (dimension: Dimension) => void })
   const ranking = useChoices((state) => state.ranking);
   const choose = useChoices((state) => state.choose);
   const dimensions = summary?.dimensions ?? [];
+  const list = useRef<HTMLDivElement>(null);
+  const inFront = dimensions.includes(ranking) ? ranking : dimensions[0];
+  useEffect(() => {
+    const tab = list.current?.querySelector(`[data-key="${inFront}"]`);
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [inFront]);
   if (dimensions.length === 0) return <div className="rankings" />;
   return (
     <Tabs
       className="rankings"
-      selectedKey={dimensions.includes(ranking) ? ranking : dimensions[0]!}
+      selectedKey={inFront!}
       onSelectionChange={(key) => choose({ ranking: key as Dimension })}
     >
-      <TabList className="tabs" aria-label="Rankings">
+      <TabList ref={list} className="tabs" aria-label="Rankings">
         {dimensions.map((dimension) => (
           <Tab key={dimension} id={dimension} className="tab">
             {dimensionWords[dimension].plural}

@@ -24,7 +24,7 @@ const speeds = [1, 3, 7, 14, 30];
 
 /** Measures that can be counted when they are new; a hit is always new. */
 function canBeNew(measure: Measure): boolean {
-  return measure !== 'hits' && measure !== 'meanDailyHosts';
+  return measure !== 'hits' && measure !== 'events' && measure !== 'meanDailyHosts';
 }
 
 /** What the bars count: "New machines a day". */

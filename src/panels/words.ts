@@ -1,3 +1,4 @@
+import { addressKindWords, type AddressKind } from '../model/address-kind.ts';
 import { countryName } from '../model/country-name.ts';
 import type { Dimension } from '../model/query.ts';
 import type { Way } from '../state/choices.ts';
@@ -11,12 +12,15 @@ export const dimensionWords: Readonly<Record<Dimension, { plural: string; singul
   family: { plural: 'Families', singular: 'Family' },
   server: { plural: 'Servers', singular: 'Server' },
   port: { plural: 'Ports', singular: 'Port' },
+  kind: { plural: 'Kinds of address', singular: 'Kind of address' },
+  connection: { plural: 'Connections', singular: 'Connection' },
 };
 
 /** What the group without a key is called, where "Unknown" says too little. */
 const unknownWords: Readonly<Partial<Record<Dimension, string>>> = {
   country: 'Not located',
   city: 'No city known',
+  kind: 'None known',
 };
 
 /** Name of a group for people: countries by name, cities with their country, "Unknown" for ''. */
@@ -29,6 +33,7 @@ export function groupName(
   if (key === '') return unknownWords[dimension] ?? 'Unknown';
   if (dimension === 'country') return countryName(key, language);
   if (dimension === 'city') return label;
+  if (dimension === 'kind') return addressKindWords[key as AddressKind] ?? key;
   return label === '' ? key : label;
 }
 

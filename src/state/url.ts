@@ -5,7 +5,7 @@ import { initialChoices, scaleKinds, ways, type Camera, type Choices } from './c
 /**
  * What a link restores, and under which key of the fragment:
  * v version · measure · way · time START..END (UTC dates, or times to the second) · count new|active ·
- * country, city, network, family, server, port (repeated once a key) · box W,S,E,N · rank dimension ·
+ * country, city, network, family, server, port, kind, connection (repeated once a key) · box W,S,E,N · rank dimension ·
  * smooth km · scale log|linear · domain LO,HI · at LON,LAT,ZOOM · theme.
  * Never data. Absent keys mean the first choice of a new visit.
  */

@@ -1,7 +1,8 @@
 import { parseAddress, parseAddressList } from './address.ts';
 import type { Format } from './format.ts';
 import type { Fallback, Subject } from './recognition.ts';
-import { fold, roleNames, roles, serverRoles, type Role } from './roles.ts';
+import { fold, hostCountryNames, roleNames, roles, serverRoles, type Role } from './roles.ts';
+import { countryCodeOf } from '../model/country-code.ts';
 import { BAD_TIME, parseTimeBytes } from './time-cell.ts';
 
 export interface FoundColumns {
@@ -45,6 +46,11 @@ function isNamedTime(cell: string): boolean {
 /** Whether a cell holds an address, or several. */
 export function isAddress(cell: string): boolean {
   return parseAddress(cell) !== null || (/[\s|,;]/.test(cell) && parseAddressList(cell).length > 0);
+}
+
+/** Whether a cell names a country, or an unknown one, by two letters. */
+function isCountry(cell: string): boolean {
+  return countryCodeOf(cell) !== 0 || /^(?:zz|xx|eu|ap|--)$/i.test(cell.trim());
 }
 
 /** Share of the filled cells of a column that pass a test; NaN where none is filled. */
@@ -107,6 +113,7 @@ function byContent(
 function namesFor(format: Format, role: Role, subject: Subject): readonly string[] {
   const own = format.names?.[role];
   if (own) return own;
+  if (role === 'country' && subject !== 'servers') return hostCountryNames;
   if (serverRoles.includes(role) && subject === 'hosts' && !format.categories?.length) return [];
   if (role === 'port' && subject === 'servers') return [...roleNames.port, 'port'];
   return roleNames[role];
@@ -124,6 +131,10 @@ function candidates(
   if (role === 'address') return addressColumns(folded, rows, format, names);
   if (role === 'time') return timeColumns(folded, rows, names);
   const found = byNames(folded, names);
+  // `cc` is a country here and a C2 server there: the cells decide.
+  if (role === 'country') {
+    return found.filter((column) => shareOf(rows, column, isCountry) >= ENOUGH);
+  }
   if (role !== 'family' && role !== 'server') return found;
   const used = found.filter((column) => filled(rows, column) > 0);
   return used.length > 0 ? used : found;

@@ -1,9 +1,17 @@
 import type { HitColumns } from '../model/telemetry.ts';
 
+/** Columns that only some files have. */
+export interface ExtraColumns {
+  /** Rows carry the number of events that they stand for. */
+  weighted: boolean;
+  /** Rows name countries. */
+  placed: boolean;
+}
+
 /** @param blank columns of zeros of this capacity that are there already */
 function emptyColumns(
   capacity: number,
-  weighted: boolean,
+  { weighted, placed }: ExtraColumns,
   blank: Partial<HitColumns> = {},
 ): HitColumns {
   return {
@@ -17,6 +25,7 @@ function emptyColumns(
     server: blank.server ?? new Uint32Array(capacity),
     port: blank.port ?? new Uint16Array(capacity),
     network: blank.network ?? new Uint32Array(capacity),
+    country: new Uint16Array(placed ? capacity : 0),
     weight: new Uint32Array(weighted ? capacity : 0),
     row: new Uint32Array(capacity),
   };
@@ -40,20 +49,20 @@ export class HitBuffer {
     ...{ machine: false, family: false, server: false, port: false, network: false },
   };
   private addresses6 = 0;
-  private readonly weighted: boolean;
 
-  /** @param weighted whether rows carry the number of events that they stand for */
-  constructor(weighted = false, capacity = 1 << 12) {
+  constructor(
+    private readonly extra: ExtraColumns = { weighted: false, placed: false },
+    capacity = 1 << 12,
+  ) {
     this.capacity = capacity;
-    this.weighted = weighted;
-    this.columns = emptyColumns(capacity, weighted);
+    this.columns = emptyColumns(capacity, extra);
   }
 
   /** Makes room for one more row. */
   grow(): void {
     const old = this.columns;
     const capacity = this.capacity * 2;
-    const next = emptyColumns(capacity, this.weighted);
+    const next = emptyColumns(capacity, this.extra);
     this.columns = {
       length: old.length,
       time: wider(old.time, next.time),
@@ -65,6 +74,7 @@ export class HitBuffer {
       server: wider(old.server, next.server),
       port: wider(old.port, next.port),
       network: wider(old.network, next.network),
+      country: wider(old.country, next.country),
       weight: wider(old.weight, next.weight),
       row: wider(old.row, next.row),
     };
@@ -94,7 +104,7 @@ export class HitBuffer {
       Object.assign(unused, { [name]: taken[name] });
       Object.assign(none, { [name]: taken[name].slice(0, 0) });
     }
-    this.columns = emptyColumns(this.capacity, this.weighted, unused);
+    this.columns = emptyColumns(this.capacity, this.extra, unused);
     this.addresses6 = 0;
     for (const name of optional) written[name] = false;
     return { ...taken, ...none };

@@ -10,6 +10,7 @@ import { BAD_ADDRESS, formatV4, formatV6, NO_ADDRESS, PORT_WORD, PREFIX_WORD } f
 import { detailWords, findDetail, hostOf, type DetailWord } from './detail-cell.ts';
 import { ByteDictionary, type TextCoders } from './dictionaries.ts';
 import { HitBuffer } from './hit-buffer.ts';
+import { countryIn } from './number-cell.ts';
 import { plainRules, type Recognition, type ReadingRules, type Subject } from './recognition.ts';
 import { RefusalLog } from './refusal-log.ts';
 import { roleCodes, type RowValues } from './row-values.ts';
@@ -33,7 +34,7 @@ export interface Tally {
 const HOSTS = 1;
 const flagsOf: Readonly<Record<Subject, number>> = { aside: 0, hosts: 1, servers: 2, both: 3 };
 const { family: FAMILY, server: SERVER, category: CATEGORY } = roleCodes;
-const { detail: DETAIL } = roleCodes;
+const { detail: DETAIL, country: COUNTRY } = roleCodes;
 const MAX_WEIGHT = 0xffffffff;
 /** Spellings of servers that are remembered. */
 const MOST_RAW = 1 << 16;
@@ -77,6 +78,7 @@ export class HitWriter {
   private readonly rules: ReadingRules;
   private readonly book: ServerBook;
   private readonly weighted: boolean;
+  private readonly placed: boolean;
   private dated: boolean;
   private readonly subject: number;
   private readonly sorts: boolean;
@@ -97,7 +99,8 @@ export class HitWriter {
     this.values = values;
     this.dictionaries = dictionaries;
     this.weighted = columns.weight !== undefined || rules.weightNetworks;
-    this.hits = new HitBuffer(this.weighted);
+    this.placed = columns.country !== undefined;
+    this.hits = new HitBuffer({ weighted: this.weighted, placed: this.placed });
     this.book = new ServerBook(dictionaries);
     this.dated = columns.time !== undefined;
     this.subject = flagsOf[rules.subject];
@@ -203,6 +206,7 @@ export class HitWriter {
       columns.network[at] = values.network;
       written.network = true;
     }
+    if (this.placed) columns.country[at] = this.countryCode(bytes);
     if (words[PREFIX_WORD] !== 0) this.tally.networks++;
     if (this.weighted) this.weigh(at, kind, words[PREFIX_WORD]!);
     columns.length = at + 1;
@@ -215,6 +219,11 @@ export class HitWriter {
     if (rules.weightNetworks && prefix !== 0) weight *= 2 ** ((kind === 4 ? 32 : 128) - prefix);
     hits.columns.weight[at] = Math.min(MAX_WEIGHT, weight);
     tally.events += hits.columns.weight[at];
+  }
+
+  private countryCode(bytes: Uint8Array): number {
+    const { from, to, copies } = this.values;
+    return countryIn(copies[COUNTRY] ?? bytes, from[COUNTRY]!, to[COUNTRY]!);
   }
 
   private serverCode(bytes: Uint8Array): number {

@@ -1,3 +1,4 @@
+import { countryCodeOfBytes } from '../model/country-code.ts';
 import { textOf } from './dictionaries.ts';
 
 const BLANK = 32;
@@ -50,6 +51,11 @@ export function networkIn(bytes: Uint8Array, from: number, to: number): number {
   while (end < to && bytes[end] !== PIPE && bytes[end]! > BLANK) end++;
   const network = wholeNumber(bytes, start, end);
   return network > 0xffffffff ? 0 : network;
+}
+
+/** Number of the country that a cell names by two letters; 0 where it names none. */
+export function countryIn(bytes: Uint8Array, from: number, to: number): number {
+  return to - from === 2 ? countryCodeOfBytes(bytes[from]!, bytes[from + 1]!) : 0;
 }
 
 /** A number of events, at least 1. */

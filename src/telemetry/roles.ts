@@ -22,7 +22,7 @@ export type Role = (typeof roles)[number];
 
 /** Roles that only C2 servers have: a file of telemetry alone is not searched for them. */
 export const serverRoles: readonly Role[] = [
-  ...(['status', 'lastSeen', 'country', 'city', 'name', 'source', 'mark'] as const),
+  ...(['status', 'lastSeen', 'city', 'name', 'source', 'mark'] as const),
 ];
 
 /** Names of a role's column, folded, the best first. */
@@ -75,6 +75,14 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
   source: ['source', 'reference', 'reporter'],
   mark: ['mark'],
 };
+
+/** Names of the column that gives the country of a host, folded, the best first; its cells must be ISO codes. */
+export const hostCountryNames: readonly string[] = [
+  ...['srcgeo', 'sourcegeo', 'httpreferergeo', 'sourcegeolocationcc', 'geo', 'srccountry'],
+  ...['srccountrycode', 'sourcecountry', 'sourceipcountrycode', 'countrycode', 'country'],
+  ...['geoenvremoteaddrcountrycode', 'sourceipinfosourceipcountrycode', 'ipgeo', 'srcipgeo'],
+  ...['ipcountry', 'geoipcountrycode2', 'geoipcountryisocode', 'geoipcountrycode', 'srccc', 'cc'],
+];
 
 /** A column name as roles compare it: lower case, without blanks, _, -, dots, list marks, (UTC), (s) and Kibana's `.keyword`. */
 export function fold(name: string): string {

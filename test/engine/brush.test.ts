@@ -52,6 +52,7 @@ const filters: Filter[] = [
   { where: { port: ['443'], country: ['GB', 'FR', ''] } },
   { region: { kind: 'box', west: -11.5, south: 35, east: 32, north: 72 } },
   { precision: 'country' },
+  { where: { kind: ['vpn', ''], connection: ['Cable/DSL', 'Cellular'] } },
 ];
 
 /** A hand's movement of the brush, by a number of hours: of both ends, of one, to somewhere else, or away. */

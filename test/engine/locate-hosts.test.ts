@@ -1,7 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeMmdb, type MmdbEntry } from '../../scripts/mmdb-writer.ts';
 import { noHits } from '../../src/engine/group-hits.ts';
 import { locateHosts } from '../../src/engine/locate-hosts.ts';
+import { addressKinds } from '../../src/model/address-kind.ts';
+import { countryCodeOf } from '../../src/model/country-code.ts';
 import { openDatabase } from '../../src/geo/open-database.ts';
 
 function database(type: string, ipVersion: 4 | 6, entries: MmdbEntry[]) {
@@ -61,5 +63,108 @@ it('reads as many records as there are, each once', () => {
   hosts.place.forEach((at, host) => {
     const expected = `City ${Math.floor(host / 2) % 15_000}`;
     expect(places.cities[places.city[at - 1]!]).toBe(expected);
+  });
+});
+
+describe('several databases of places', () => {
+  const at = (latitude: number) => ({ latitude, longitude: 2 });
+  const country = (code: string) => ({ country: { iso_code: code } });
+  const citiesOf = ({ hosts, places }: ReturnType<typeof locateHosts>) =>
+    Array.from(hosts.place, (place) => {
+      if (place === 0) return null;
+      return [places.countries[places.country[place - 1]!], places.latitude[place - 1]];
+    });
+  // The first knows a position of 8.0.0.0/24 and the country alone of 8.0.1.0/24 and 8.0.3.0/24.
+  const first = database('First', 4, [
+    { network: '8.0.0.0/24', record: { ...country('TR'), location: at(1) } },
+    { network: '8.0.1.0/24', record: country('TR') },
+    { network: '8.0.3.0/24', record: country('TR') },
+  ]);
+  const second = database('Second', 4, [
+    { network: '8.0.0.0/24', record: { ...inCity('Bergen'), location: at(5) } },
+    { network: '8.0.1.0/24', record: { ...country('NO'), location: at(5) } },
+    { network: '8.0.2.0/24', record: { ...country('NO'), location: at(5) } },
+    { network: '8.0.3.0/24', record: country('NO') },
+  ]);
+  const hosts = grouped([0x08000001, 0x08000101, 0x08000201, 0x08000301, 0x08000401], []);
+
+  it('takes the first position, however fine a later one is, else the first country', () => {
+    const located = locateHosts(hosts, [first, second]);
+    expect(citiesOf(located)).toEqual([['TR', 1], ['NO', 5], ['NO', 5], ['TR', NaN], null]);
+    expect(located.used).toEqual([
+      { four: 2, six: 0 },
+      { four: 2, six: 0 },
+    ]);
+  });
+
+  it('follows the order', () => {
+    const located = locateHosts(hosts, [second, first]);
+    expect(citiesOf(located)).toEqual([['TR', 5], ['NO', 5], ['NO', 5], ['NO', NaN], null]);
+    expect(located.used.map(({ four }) => four)).toEqual([4, 0]);
+  });
+
+  it('counts what each placed by address family', () => {
+    const six = database('Six', 6, [
+      { network: '2600::/16', record: inCity('Cusco') },
+      { network: '8.0.2.0/24', record: inCity('Cusco') },
+    ]);
+    const mixed = grouped([0x08000001, 0x08000201], [0x26000000, 0, 0, 1]);
+    expect(locateHosts(mixed, [first, six]).used).toEqual([
+      { four: 1, six: 0 },
+      { four: 1, six: 1 },
+    ]);
+  });
+});
+
+describe('kinds of addresses', () => {
+  const anonymous = database('Anonymous-IP', 4, [
+    { network: '8.0.0.0/24', record: { is_anonymous: true, is_tor_exit_node: true } },
+    { network: '8.0.1.0/24', record: { is_anonymous: true, is_hosting_provider: true } },
+  ]);
+  const connections = database('Connection-Type', 4, [
+    { network: '8.0.1.0/24', record: { connection_type: 'Cellular' } },
+  ]);
+  const hosts4 = [0x08000001, 0x08000101, 0x09000000];
+
+  it('are a byte a host beside their connections', () => {
+    const located = locateHosts(grouped(hosts4, []), [anonymous, connections]);
+    const { kind, connection } = located.hosts;
+    expect(Array.from(kind, (code) => addressKinds[code - 1])).toEqual([
+      ...['tor-exit', 'hosting'],
+      undefined,
+    ]);
+    expect(Array.from(connection, (code) => located.connections[code])).toEqual([
+      ...['', 'Cellular', ''],
+    ]);
+    expect([kind.byteLength, connection.byteLength]).toEqual([3, 3]);
+    expect(located.used.map(({ four }) => four)).toEqual([2, 1]);
+  });
+
+  it('take no room where no database tells any', () => {
+    const { hosts } = locateHosts(grouped(hosts4, []), [connections]);
+    expect([hosts.kind.length, hosts.connection.length]).toEqual([0, 3]);
+  });
+});
+
+describe('countries of the file', () => {
+  const city = database('City', 4, [
+    { network: '8.0.0.0/16', record: inCity('Ankara') },
+    { network: '8.1.0.0/16', record: { location: { latitude: 1, longitude: 2 } } },
+  ]);
+  const hosts4 = [0x08000001, 0x08000002, 0x08000003, 0x08010000, 0x09000000, 0x09000001];
+  const country = Uint16Array.from(['TR', 'DE', '', 'FR', 'BR', ''], countryCodeOf);
+
+  it('are held against the database, and place what it does not', () => {
+    const { hosts, places, fileCountries } = locateHosts({ ...grouped(hosts4, []), country }, [
+      city,
+    ]);
+    expect(fileCountries).toEqual({
+      ...{ agree: 1, disagree: 1, onlyFile: 1 },
+      pairs: [{ file: 'DE', database: 'TR', hosts: 1 }],
+    });
+    const named = Array.from(hosts.place, (at) => at && places.countries[places.country[at - 1]!]);
+    expect(named).toEqual(['TR', 'TR', 'TR', '', 'BR', 0]);
+    const at = hosts.place[4]! - 1;
+    expect([places.precision[at], places.latitude[at]]).toEqual([2, NaN]);
   });
 });

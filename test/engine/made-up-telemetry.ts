@@ -20,6 +20,11 @@ export interface MadeHost {
   prefix: string;
   place: MadePlace | null;
   network: string;
+  /** Kind of address and connection by the database of traits; '' where it tells none. */
+  kind: string;
+  connection: string;
+  /** Country that its rows name; it places the host where no database does. */
+  rowCountry: string;
   /** What its rows name; a database's network overrides it. */
   rowNetwork: string;
 }
@@ -33,6 +38,8 @@ export interface MadeHit {
   family: string;
   server: string;
   port: string;
+  /** Events that it stands for. */
+  weight: number;
 }
 
 /** Hits and the files that hold them. */
@@ -113,17 +120,58 @@ function networksDatabase(): Uint8Array {
   return writeMmdb({ type: 'Made-ASN', ipVersion: 6, built, description: 'made up' }, entries);
 }
 
-function makeHost(random: () => number): MadeHost {
+const kinds = ['', 'vpn', 'tor-exit', 'hosting'];
+const connections = ['', 'Cable/DSL', 'Cellular'];
+
+/** What the database of traits tells of a place's IPv4 networks; an IPv6 host has none. */
+const madeTraits = (place: number) => ({
+  kind: kinds[place % 4]!,
+  connection: connections[place % 3]!,
+});
+
+function traitsDatabase(): Uint8Array {
+  const entries: MmdbEntry[] = madePlaces.map((_, i) => {
+    const { kind, connection } = madeTraits(i);
+    return {
+      network: `11.${i}.0.0/16`,
+      record: {
+        is_anonymous: kind !== '',
+        is_anonymous_vpn: kind === 'vpn',
+        is_tor_exit_node: kind === 'tor-exit',
+        is_hosting_provider: kind === 'hosting' || kind === 'vpn',
+        ...(connection && { connection_type: connection }),
+      },
+    };
+  });
+  return writeMmdb({ type: 'Made-Traits', ipVersion: 4, built, description: 'made up' }, entries);
+}
+
+/** What the rows of some hosts name, in whatever case; `EU` is no country. */
+const rowCountries = ['GB', '', 'jp', '', 'EU'];
+
+function byFile(country: string): MadePlace | null {
+  if (country !== 'jp' && country !== 'GB') return null;
+  return {
+    ...{ country: country.toUpperCase(), region: '', city: '', latitude: null, longitude: 0 },
+    ...{ accuracyKm: 1000, precision: 'country' },
+  };
+}
+
+function makeHost(random: () => number, names: boolean): MadeHost {
   const at = random() % (madePlaces.length + 2);
   const known = at < madePlaces.length;
   const rowNetwork = random() % 3 === 0 ? String(64_510 + (random() % 4)) : '';
+  const rowCountry = names ? rowCountries[at % rowCountries.length]! : '';
   if (random() % 4 === 0) {
     const prefix = `2400:${hex(known ? at : 500 + at)}:${hex(random() % 3)}`;
     return {
       address: `${prefix}:${hex(random() % 2)}::${hex(1 + (random() % 20))}`,
       prefix,
-      place: known ? madePlaces[at]! : null,
+      place: known ? madePlaces[at]! : byFile(rowCountry),
+      rowCountry,
       network: rowNetwork && `AS${rowNetwork}`,
+      kind: '',
+      connection: '',
       rowNetwork,
     };
   }
@@ -136,8 +184,10 @@ function makeHost(random: () => number): MadeHost {
   return {
     address: `${prefix}.${last}`,
     prefix,
-    place: known ? madePlaces[split ? splitPlace : at]! : null,
+    place: known ? madePlaces[split ? splitPlace : at]! : byFile(rowCountry),
+    rowCountry,
     network: inDatabase ? `AS${64_496 + (at % 5)}` : rowNetwork && `AS${rowNetwork}`,
+    ...(known ? madeTraits(at) : { kind: '', connection: '' }),
     rowNetwork,
   };
 }
@@ -146,17 +196,20 @@ function makeHost(random: () => number): MadeHost {
 export const madeStart = Date.UTC(2026, 2, 3, 5, 17, 9);
 const madeDays = 23;
 
-/** Random hits of random hosts; the same seed gives the same. */
+/**
+ * Random hits of random hosts; the same seed gives the same. Odd ones have rows that stand for several events and name
+ * countries.
+ */
 export function makeHits(seed: number, count: number): MadeHit[] {
   const random = makeRandom(seed);
   const hosts = new Map<string, MadeHost>();
   for (let i = 0; i < count / 3; i++) {
-    const host = makeHost(random);
+    const host = makeHost(random, seed % 2 === 1);
     if (!hosts.has(host.address)) hosts.set(host.address, host);
   }
   const list = [...hosts.values()];
   const pick = (texts: readonly string[]) => texts[random() % texts.length]!;
-  return Array.from({ length: count }, () => {
+  return Array.from({ length: count }, (_, i) => {
     const index = random() % list.length;
     const machine = (index * 5 + (random() % 3)) % Math.ceil(count / 4);
     return {
@@ -166,19 +219,25 @@ export function makeHits(seed: number, count: number): MadeHit[] {
       family: pick(['', 'mirai', 'necurs', 'Ünïcode, quoted', 'simda']),
       server: pick(['', '198.51.100.1', '198.51.100.2', 'c2.example.org']),
       port: pick(['', '80', '443', '65535', '1']),
+      weight: seed % 2 === 1 ? 1 + ((i * 7) % 300) : 1,
     };
   });
 }
 
 function csvOf(hits: readonly MadeHit[], dated: boolean): string {
   const quote = (text: string) => (text.includes(',') ? `"${text}"` : text);
-  const lines = hits.map(({ host, time, machine, family, server, port }) =>
+  const counts = hits.some(({ weight }) => weight !== 1);
+  const places = hits.some(({ host }) => host.rowCountry !== '');
+  const lines = hits.map(({ host, time, machine, family, server, port, weight }) =>
     [
       ...(dated ? [new Date(time!).toISOString()] : []),
       ...[host.address, machine, quote(family), server, port, host.rowNetwork],
+      ...(counts ? [weight] : []),
+      ...(places ? [host.rowCountry] : []),
     ].join(','),
   );
-  const names = 'src_ip,machine_id,family,server_ip,dst_port,asn';
+  const extra = `${counts ? ',count' : ''}${places ? ',src_country' : ''}`;
+  const names = `src_ip,machine_id,family,server_ip,dst_port,asn${extra}`;
   return [dated ? `timestamp,${names}` : names, ...lines, ''].join('\n');
 }
 
@@ -198,5 +257,6 @@ export function madeDatabases(): InputFile[] {
   return [
     { name: 'places.mmdb', blob: blob(placesDatabase()) },
     { name: 'networks.mmdb', blob: blob(networksDatabase()) },
+    { name: 'traits.mmdb', blob: blob(traitsDatabase()) },
   ];
 }

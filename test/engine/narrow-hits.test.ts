@@ -15,6 +15,7 @@ function plain(rows: readonly PlainRow[]): PlainHits {
     family: Uint16Array.from(rows, ({ family }) => family),
     server: Uint16Array.from(rows, ({ server }) => server),
     port: Uint16Array.from(rows, ({ port }) => port),
+    weight: Uint32Array.from(rows, ({ weight }) => weight),
   };
 }
 
@@ -32,7 +33,7 @@ async function grouped(rows: readonly PlainRow[], batch = rows.length || 1) {
       addressFamily: new Uint8Array(part.length).fill(4),
       address6: new Uint32Array(0),
       network: new Uint32Array(0),
-      weight: new Uint32Array(0),
+      country: new Uint16Array(0),
       row: new Uint32Array(0),
     });
   }
@@ -47,6 +48,7 @@ function ofKinds(kinds: number): PlainRow[] {
     family: i % 7,
     server: i % 11,
     port: i >>> 2,
+    weight: 2 + (i % 3),
   }));
 }
 
@@ -60,13 +62,16 @@ describe('narrowed hits', () => {
       family: code,
       server: code,
       port: code,
+      weight: fc.constantFrom(1, 1, 7, 0xffffffff),
     });
     await fc.assert(
       fc.asyncProperty(
         fc.array(row, { maxLength: 400 }),
         fc.integer({ min: 1, max: 400 }),
         async (rows, batch) => {
-          expect(widenHits(await grouped(rows, batch))).toEqual(plain(rows));
+          const isPlain = rows.every(({ weight }) => weight === 1);
+          const expected = { ...plain(rows), ...(isPlain && { weight: new Uint32Array(0) }) };
+          expect(widenHits(await grouped(rows, batch))).toEqual(expected);
         },
       ),
       { seed: 5 },
@@ -74,10 +79,21 @@ describe('narrowed hits', () => {
   });
 
   it('take no room for what no row has', async () => {
-    const blank = { time: UNDATED, machine: 0, family: 3, server: 0, port: 443 };
-    const { time, machine, kind, kinds } = await grouped([blank, blank, blank]);
-    expect([time.length, machine.length, kind.length]).toEqual([0, 0, 0]);
+    const blank = { time: UNDATED, machine: 0, family: 3, server: 0, port: 443, weight: 1 };
+    const { time, machine, kind, kinds, weight } = await grouped([blank, blank, blank]);
+    expect([time.length, machine.length, kind.length, weight.length]).toEqual([0, 0, 0, 0]);
     expect([...kinds.family, ...kinds.server, ...kinds.port]).toEqual([3, 0, 443]);
+  });
+
+  it.each([
+    [1, 1],
+    [2, 1],
+    [257, 2],
+  ])('of %i weights take %i bytes a weight', async (weights, bytes) => {
+    const rows = ofKinds(1000).map((row, i) => ({ ...row, weight: 5 + (i % weights) * 3 }));
+    const narrow = await grouped(rows, 300);
+    expect(narrow.weight.BYTES_PER_ELEMENT).toBe(bytes);
+    expect(widenHits(narrow)).toEqual(plain(rows));
   });
 
   it.each([

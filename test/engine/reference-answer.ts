@@ -49,6 +49,10 @@ function keyOf(hit: MadeHit, dimension: Dimension): string {
       return server;
     case 'port':
       return port;
+    case 'kind':
+      return host.kind;
+    case 'connection':
+      return host.connection;
   }
 }
 
@@ -85,6 +89,7 @@ function passes(hit: MadeHit, { time, region, where, precision }: Filter): boole
 function thingOf(hit: MadeHit, measure: Measure): unknown {
   switch (measure) {
     case 'hits':
+    case 'events':
       return hit;
     case 'hosts':
       return hit.host.address;
@@ -107,6 +112,7 @@ function grouped(hits: readonly MadeHit[], key: (hit: MadeHit) => string): Map<s
 }
 
 function distinct(hits: readonly MadeHit[], measure: Measure): number {
+  if (measure === 'events') return hits.reduce((sum, { weight }) => sum + weight, 0);
   return new Set(hits.map((hit) => thingOf(hit, measure)).filter((thing) => thing !== null)).size;
 }
 

@@ -14,28 +14,36 @@ const ROWS = 400_000;
 const HOSTS = 120_000;
 const start = Date.UTC(2026, 0, 1);
 
-/** Rows that name everything: 120,000 IPv4 hosts in known networks, 40,000 machines, 4,800 kinds. */
-function csv(): string {
+/** Rows that name everything: 120,000 IPv4 hosts in known networks, 40,000 machines, 4,800 kinds, and countries; some with 200 weights. */
+function csv(weighted: boolean): string {
   const random = makeRandom(3);
   const lines = Array.from({ length: ROWS }, (_, row) => {
     const host = row < HOSTS ? row : random() % HOSTS;
     const time = new Date(start + Math.floor((row / ROWS) * 90) * DAY + (random() % DAY));
     const address = `11.${host % 16}.${(host >>> 4) % 128}.${1 + ((host >>> 11) % 254)}`;
     const kind = [`family${random() % 8}`, `198.51.100.${random() % 20}`, 1024 + (random() % 30)];
-    return [time.toISOString(), address, `id${host % 40_000}`, ...kind].join();
+    const extra = [weighted ? 1 + (random() % 200) : 1, host % 3 === 0 ? 'DE' : 'GB'];
+    return [time.toISOString(), address, `id${host % 40_000}`, ...kind, ...extra].join();
   });
-  return ['timestamp,src_ip,machine_id,family,server_ip,dst_port', ...lines, ''].join('\n');
+  return [
+    'timestamp,src_ip,machine_id,family,server_ip,dst_port,count,src_country',
+    ...lines,
+    '',
+  ].join('\n');
 }
 
 describe('the memory of a summary', () => {
-  it(
-    'stays within 16 bytes a hit and 48 a host, whatever was asked',
+  it.each([
+    [16, 'one event', false],
+    [17, 'several events', true],
+  ])(
+    'stays within %i bytes a hit of %s and 48 a host, whatever was asked',
     { timeout: 120_000 },
-    async () => {
+    async (bytes, _, weighted) => {
       const engine = makeEngine();
       const { ledger } = await engine.load(
         {
-          telemetry: [{ name: 'full.csv', blob: new Blob([csv()]) }],
+          telemetry: [{ name: 'full.csv', blob: new Blob([csv(weighted)]) }],
           servers: [],
           databases: madeDatabases(),
           mode: 'replace',
@@ -44,9 +52,12 @@ describe('the memory of a summary', () => {
         () => undefined,
       );
       expect(ledger).toMatchObject({ hits: ROWS, hosts: HOSTS, machines: 40_000 });
+      const { measures: counted, fileCountries } = engine.summary();
+      expect(counted.includes('events')).toBe(weighted);
+      expect(fileCountries!.disagree).toBeGreaterThan(0);
       const within = () => {
         const { hits, hosts } = engine.summary().memory;
-        expect(hits / ROWS).toBeLessThanOrEqual(16);
+        expect(hits / ROWS).toBeLessThanOrEqual(bytes);
         expect(hosts / HOSTS).toBeLessThanOrEqual(48);
       };
       within();
@@ -75,7 +86,7 @@ describe('the memory of a summary', () => {
         }
       }
       const { hits, hosts } = engine.summary().memory;
-      expect(hits / ROWS).toBeGreaterThan(14);
+      expect(hits / ROWS).toBeGreaterThan(bytes - 2);
       expect(hosts / HOSTS).toBeGreaterThan(30);
     },
   );
@@ -96,6 +107,7 @@ async function minutes(length: number): Promise<TelemetryIndex> {
     server: new Uint32Array(length),
     port: new Uint16Array(length),
     network: new Uint32Array(length),
+    country: new Uint16Array(0),
     weight: new Uint32Array(0),
     row: new Uint32Array(length),
   });

@@ -36,6 +36,8 @@ const summary: Summary = {
       needsDbIpAttribution: false,
     },
   ],
+  fileCountries: null,
+  notices: [],
   memory: { hits: 0, hosts: 0, places: 0, texts: 0 },
 };
 

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { openDatabase, type GeoDatabase, type GeoRecord } from '../../src/geo/open-database.ts';
 import { InputError } from '../../src/model/input-error.ts';
-import { dbIpDatabase, hasDbIp, hasSuite, suiteDatabase, wordsOf } from './test-databases.ts';
+import {
+  dbIpDatabase,
+  hasDbIp,
+  hasSuite,
+  suiteDatabase,
+  suiteSource,
+  wordsOf,
+} from './test-databases.ts';
 
 const open = (name: string) => openDatabase(suiteDatabase(name), `${name}.mmdb`);
 
@@ -12,6 +19,27 @@ function recordAt(database: GeoDatabase, address: string): GeoRecord {
 }
 
 describe.skipIf(!hasSuite)('openDatabase on the conformance suite', () => {
+  it('reads kinds of addresses and connections', () => {
+    const anonymous = open('GeoIP2-Anonymous-IP-Test');
+    expect(anonymous.info.role).toBe('traits');
+    const kinds = ['1.2.0.0', '1.124.213.1', '71.160.223.5', '186.30.236.1', '8.8.8.8'];
+    expect(kinds.map((address) => recordAt(anonymous, address).kind)).toEqual([
+      ...['vpn', 'tor-exit', 'hosting', 'public-proxy'],
+      null,
+    ]);
+    const connections = open('GeoIP2-Connection-Type-Test');
+    expect(connections.info.role).toBe('traits');
+    expect(recordAt(connections, '1.0.1.9').connection).toBe('Cellular');
+    const enterprise = open('GeoIP2-Enterprise-Test');
+    expect(enterprise.info.role).toBe('city');
+    const found = suiteSource('GeoIP2-Enterprise-Test').find(([, record]) =>
+      JSON.stringify(record).includes('connection_type'),
+    )!;
+    const [network, record] = found as [string, { traits: { connection_type: string } }];
+    const address = network.split('/')[0]!.replace(/^::(?=\d+\.)/, '');
+    expect(recordAt(enterprise, address).connection).toBe(record.traits.connection_type);
+  });
+
   it('reads places of GeoIP2 City', () => {
     const database = open('GeoIP2-City-Test');
     expect(database.info).toMatchObject({
@@ -33,13 +61,15 @@ describe.skipIf(!hasSuite)('openDatabase on the conformance suite', () => {
         precision: 'city',
       },
       network: null,
+      kind: null,
+      connection: '',
     });
     expect(recordAt(database, '2001:218::').place).toMatchObject({
       country: 'JP',
       precision: 'country',
       accuracyKm: 100,
     });
-    expect(recordAt(database, '10.0.0.1')).toEqual({ place: null, network: null });
+    expect(recordAt(database, '10.0.0.1')).toMatchObject({ place: null, network: null });
   });
 
   it('gives equal records for addresses of one network', () => {
@@ -64,7 +94,7 @@ describe.skipIf(!hasSuite)('openDatabase on the conformance suite', () => {
   it('reads networks', () => {
     const database = open('GeoLite2-ASN-Test');
     expect(database.info.role).toBe('network');
-    expect(recordAt(database, '1.128.0.1')).toEqual({
+    expect(recordAt(database, '1.128.0.1')).toMatchObject({
       place: null,
       network: { asn: 1221, name: 'Telstra Pty Ltd' },
     });
@@ -81,7 +111,7 @@ describe.skipIf(!hasSuite)('openDatabase on the conformance suite', () => {
 
   it('refuses a database without places and networks, naming its fields', () => {
     expect(() => open('GeoIP2-Domain-Test')).toThrow(/"GeoIP2-Domain" .* domain\. Expected: .*/);
-    expect(() => open('GeoIP2-Anonymous-IP-Test')).toThrow(/is_anonymous_vpn/);
+    expect(() => open('GeoIP2-Static-IP-Score-Test')).toThrow(/the fields score/);
     expect(() => open('MaxMind-DB-string-value-entries')).toThrow(InputError);
   });
 

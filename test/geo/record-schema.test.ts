@@ -43,6 +43,8 @@ describe('recogniseSchema', () => {
       role: 'network',
       place: null,
       network: { asn: 64512, name: 'Example' },
+      kind: null,
+      connection: '',
     });
   });
 
@@ -50,6 +52,40 @@ describe('recogniseSchema', () => {
     const found = read('lite', { country_code: 'SE', asn: 'AS1257', as_name: 'Example' });
     expect(found.place?.country).toBe('SE');
     expect(found.network).toEqual({ asn: 1257, name: 'Example' });
+  });
+
+  it.each([
+    [{ is_anonymous: true, is_anonymous_vpn: true, is_hosting_provider: true }, 'vpn'],
+    [{ is_anonymous: true, is_tor_exit_node: true, is_anonymous_vpn: true }, 'tor-exit'],
+    [{ is_residential_proxy: true, is_public_proxy: true }, 'residential-proxy'],
+    [{ is_public_proxy: true }, 'public-proxy'],
+    [{ is_hosting_provider: true }, 'hosting'],
+    [{ is_anonymous: true }, 'anonymous'],
+    [{ is_anonymous: false }, null],
+  ])('calls an address by the most telling of its flags: %j', (record, kind) => {
+    expect(read('GeoIP2-Anonymous-IP', record)).toMatchObject({
+      role: 'traits',
+      place: null,
+      kind,
+    });
+  });
+
+  it('reads connections, and traits that a record keeps in a map of their own', () => {
+    const cellular = { connection_type: 'Cellular' };
+    expect(read('GeoIP2-Connection-Type', cellular)).toMatchObject({
+      role: 'traits',
+      connection: 'Cellular',
+    });
+    const record = {
+      country: { iso_code: 'GB' },
+      traits: { connection_type: 'Corporate', is_hosting_provider: true },
+      anonymizer: { is_anonymous_vpn: true },
+    };
+    expect(read('GeoIP2-Enterprise-Shield', record)).toMatchObject({
+      role: 'city',
+      kind: 'vpn',
+      connection: 'Corporate',
+    });
   });
 
   it('refuses fields that say neither', () => {

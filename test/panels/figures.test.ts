@@ -9,6 +9,9 @@ import {
   formatRange,
   formatShare,
 } from '../../src/panels/format-number.ts';
+import { ageNotices } from '../../src/model/database-age.ts';
+import { moved, usedWords } from '../../src/panels/database-words.ts';
+import { fileCountryCsv } from '../../src/panels/file-country-table.tsx';
 import { ledgerLines, refusalWords } from '../../src/panels/ledger.tsx';
 import { progressWords } from '../../src/panels/load-progress.tsx';
 import { rankingCsv, rankingFileName } from '../../src/panels/ranking-csv.ts';
@@ -40,7 +43,15 @@ describe('numbers', () => {
 describe('totals', () => {
   const total: TotalAggregate = {
     by: 'total',
-    value: { hits: 900, hosts: 300, machines: 200, prefixes: 90, networks: 7, meanDailyHosts: 20 },
+    value: {
+      hits: 900,
+      events: 900,
+      hosts: 300,
+      machines: 200,
+      prefixes: 90,
+      networks: 7,
+      meanDailyHosts: 20,
+    },
     countries: 1,
     byPrecision: { city: 100, region: 50, country: 50, none: 0 },
   };
@@ -73,7 +84,10 @@ describe('ledger', () => {
 
   it('adds up', () => {
     const lines = new Map(
-      ledgerLines({ ledger, undatedHits: 0, files: [] }).map((line) => [line.name, line.value]),
+      ledgerLines({ ledger, undatedHits: 0, files: [], fileCountries: null }).map((line) => [
+        line.name,
+        line.value,
+      ]),
     );
     const placed = ['located to a city', 'to a region', 'to the country only'];
     const rest = ['not public', 'not in the database'];
@@ -88,15 +102,62 @@ describe('ledger', () => {
       { ...file, serverRows: 3, asideRows: 1 },
       { ...file, serverRows: 2, resolvers: 4 },
     ];
-    const lines = ledgerLines({ ledger, undatedHits: 0, files });
+    const fileCountries = { agree: 2, disagree: 3, onlyFile: 1, pairs: [] };
+    const lines = ledgerLines({ ledger, undatedHits: 0, files, fileCountries });
     const told = new Map(lines.map((line) => [line.name, line.value]));
     expect(told.get('C2 rows beside')).toBe(5);
     expect(told.get('Rows set aside')).toBe(1);
     expect(told.get('of resolvers, likely not infected')).toBe(4);
+    expect(told.get('of these, country from the file')).toBe(1);
+    expect(told.get('file names another country')).toBe(3);
   });
 
   it('names the reasons for refusals', () => {
     expect(refusalWords(ledger, 'en')).toBe('2 malformed, 1 with a bad time');
+  });
+});
+
+describe('databases', () => {
+  it('move by one place, and not out of the list', () => {
+    expect(moved(['a', 'b', 'c'], 2, -1)).toEqual(['a', 'c', 'b']);
+    expect(moved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c']);
+    expect(moved(['a', 'b', 'c'], 0, -1)).toEqual(['a', 'b', 'c']);
+    expect(moved(['a', 'b', 'c'], 2, 1)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('say how many addresses they placed or described', () => {
+    const database = { name: '', type: '', built: 0, networks: 0, needsDbIpAttribution: false };
+    const city = { ...database, role: 'city', ipVersion: 6 } as const;
+    const used = { four: 1204, six: 3 };
+    expect(usedWords({ ...city, used }, 'en')).toBe('1,204 IPv4 and 3 IPv6 placed');
+    expect(usedWords({ ...city, role: 'traits', used: { four: 0, six: 3 } }, 'en')).toBe(
+      '3 IPv6 described',
+    );
+    expect(usedWords(city, 'en')).toBe('no address placed');
+  });
+
+  it('that disagree with files are a CSV of pairs', () => {
+    const pairs = [{ file: 'DE', database: 'TR', hosts: 7 }];
+    expect(fileCountryCsv({ agree: 0, disagree: 7, onlyFile: 0, pairs })).toBe(
+      'file_country,database_country,addresses\nDE,TR,7\n',
+    );
+  });
+
+  it.each([
+    ['2025-03-01', 'a year and some after', 1],
+    ['2023-01-01', 'more than a year before', 1],
+    ['2023-09-01', 'less than a year before', 0],
+    ['2024-02-10', 'within', 0],
+  ])('built on %s, %s the telemetry, are warned of %i times', (built, _, count) => {
+    const database = { name: 'x', type: 'X-City', networks: 0, needsDbIpAttribution: false };
+    const city = { ...database, role: 'city', ipVersion: 6, built: Date.parse(built) } as const;
+    const time = { first: Date.UTC(2024, 1, 1), last: Date.UTC(2024, 1, 20) };
+    const notices = ageNotices({ databases: [city, city], time, reconstruction: false });
+    expect(notices).toHaveLength(count);
+    if (count > 0)
+      expect(notices[0]).toMatch(`${built}, the telemetry is of 2024-02-01 to 2024-02-20`);
+    expect(ageNotices({ databases: [city], time, reconstruction: true })).toEqual([]);
+    expect(ageNotices({ databases: [city], time: null, reconstruction: false })).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import {
   type C2Server,
   type HitColumns,
 } from '../../src/model/telemetry.ts';
+import { countryOfCode } from '../../src/model/country-code.ts';
 import { formatV4, formatV6 } from '../../src/telemetry/address.ts';
 import { makeDictionaries, type MutableDictionaries } from '../../src/telemetry/dictionaries.ts';
 import { makeReader } from '../../src/telemetry/read-telemetry.ts';
@@ -19,6 +20,7 @@ export interface ShownHit {
   server?: string;
   port?: number;
   network?: number;
+  country?: string;
   weight?: number;
 }
 
@@ -59,6 +61,8 @@ export function shownHits(columns: HitColumns, dictionaries: MutableDictionaries
     }
     if (columns.port[i]) hit.port = columns.port[i]!;
     if (columns.network[i]) hit.network = columns.network[i]!;
+    const country = countryOfCode(columns.country[i] ?? 0);
+    if (country !== '') hit.country = country;
     if ((columns.weight[i] ?? 1) !== 1) hit.weight = columns.weight[i]!;
     return hit;
   });
