@@ -1,70 +1,32 @@
 import { InputError } from '../model/input-error.ts';
-import { refusalReasons, type C2Server, type RefusalReason } from '../model/telemetry.ts';
+import {
+  overrideOf,
+  type FileChoices,
+  type ImportColumn,
+  type ImportFailure,
+  type ImportOverride,
+  type ImportPlan,
+  type ImportRefusal,
+} from '../model/import-plan.ts';
+import { refusalReasons } from '../model/telemetry.ts';
 import { makeDictionaries } from './dictionaries.ts';
-import { headsOf } from './head-of.ts';
-import type { Tally } from './hit-writer.ts';
-import { importDecisions, type ImportDecision } from './import-decisions.ts';
+import { headsOf, type MemberHead } from './head-of.ts';
+import { isAddress } from './find-columns.ts';
+import { importDecisions } from './import-decisions.ts';
 import { makeReader, type TelemetryReader } from './make-reader.ts';
 import { isPersonal } from './personal-columns.ts';
-import { rowsInWords, type ImportRow } from './import-rows.ts';
+import { rowsInWords } from './import-rows.ts';
 import { readingNotices } from './reading-notices.ts';
-import { lookAt, type ImportOverride, type Recognition } from './recognise.ts';
+import { NoAddressError } from './no-address-error.ts';
+import { lookAt } from './recognise.ts';
+import type { Recognition } from './recognition.ts';
 import type { Role } from './roles.ts';
 import { HEAD_BYTES } from './split-head.ts';
 
-/** A column of a file: its name, some of its values, and what it is read as. */
-export interface ImportColumn {
-  index: number;
-  /** '' where it has none. */
-  name: string;
-  /** Filled cells of the first rows; none of a personal column that has no role. */
-  samples: string[];
-  role: Role | null;
-  /** Whether it stands in where the role's own column says nothing. */
-  fallback: boolean;
-  /** Whether it can say who was infected: it is read only where it is given a role. */
-  personal: boolean;
-}
-
-/** A row of the head that will be refused. */
-export interface ImportRefusal {
-  /** Line number in the file, 1-based. */
-  line: number;
-  reason: RefusalReason;
-  text: string;
-}
-
-/** How a file will be read, as far as its first part shows. Plain data. */
-export interface ImportPlan {
-  name: string;
-  recognition: Recognition;
-  columns: ImportColumn[];
-  /** Every choice, with how sure it is; only those that are not certain need to be asked. */
-  decisions: ImportDecision[];
-  /** The first hits as they will be read. */
-  rows: ImportRow[];
-  /** The first C2 servers as they will be read. */
-  servers: C2Server[];
-  /** Rows of the head: rows = hits + refused. */
-  counts: { rows: number; hits: number; servers: number } & Tally;
-  refused: Record<RefusalReason, number>;
-  /** The first rows that will be refused. */
-  refusals: ImportRefusal[];
-  notices: string[];
-  /** Whether the head is the whole file. */
-  whole: boolean;
-}
-
-/** A member of an archive, or a file, that cannot be read. */
-export interface ImportFailure {
-  name: string;
-  found: string;
-  expected: string;
-}
-
+/** Members of an archive that are looked at. */
+export const SHOWN_MEMBERS = 20;
 const SHOWN_ROWS = 20;
 const SAMPLES = 5;
-const MEMBERS = 20;
 const LONGEST_SAMPLE = 120;
 
 function columnsOf(recognition: Recognition, rows: readonly (readonly string[])[]): ImportColumn[] {
@@ -116,7 +78,7 @@ export function planImport(
   const tally = { ...reader.tally, events: reader.tally.events || hits.length };
   return {
     name,
-    recognition,
+    recognition: { format: recognition.format, why: recognition.why },
     columns: columnsOf(recognition, rows),
     decisions: importDecisions(recognition, rows),
     rows: rowsInWords(hits, dictionaries, SHOWN_ROWS),
@@ -129,6 +91,38 @@ export function planImport(
   };
 }
 
+/** A few cells that hold an address somewhere, as other choices might find it. */
+const addressInside = /(?:^|[^\d.])(?:\d{1,3}\[?\.\]?){3}\d{1,3}(?:[^\d.]|$)/;
+
+function failureOf(name: string, error: InputError): ImportFailure {
+  const { found, expected } = error;
+  const failure = { name, found, expected, columns: [], decisions: [], mendable: false };
+  if (!(error instanceof NoAddressError)) return failure;
+  const { recognition, rows } = error.looked;
+  const cells = [...rows.flat(), ...(recognition.names ?? [])];
+  return {
+    ...failure,
+    columns: columnsOf(recognition, rows),
+    decisions: importDecisions(recognition, rows),
+    mendable: cells.some((cell) => isAddress(cell) || addressInside.test(cell)),
+  };
+}
+
+/** A plan for each head; one that is no telemetry is a failure. */
+export function planHeads(
+  heads: readonly MemberHead[],
+  choices: FileChoices = {},
+): (ImportPlan | ImportFailure)[] {
+  return heads.map((head, position) => {
+    try {
+      return planImport(head.bytes, head.name, overrideOf(choices, position));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return failureOf(head.name, error);
+    }
+  });
+}
+
 /**
  * Plans for a file as it is stored: one plan, or one for each of the first members of a zip archive; a member that is no
  * telemetry is a failure.
@@ -137,15 +131,7 @@ export function planImport(
 export async function planFile(
   stream: ReadableStream<Uint8Array>,
   name: string,
-  override: ImportOverride = {},
+  choices: FileChoices = {},
 ): Promise<(ImportPlan | ImportFailure)[]> {
-  const heads = await headsOf(stream, name, MEMBERS);
-  return heads.map((head) => {
-    try {
-      return planImport(head.bytes, head.name, override);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      return { name: head.name, found: error.found, expected: error.expected };
-    }
-  });
+  return planHeads(await headsOf(stream, name, SHOWN_MEMBERS), choices);
 }
