@@ -13,6 +13,7 @@ import { isoTime } from '../src/model/time.ts';
 import { formatV4, formatV6 } from '../src/telemetry/address.ts';
 import { makeDictionaries, type MutableDictionaries } from '../src/telemetry/dictionaries.ts';
 import { readTelemetry } from '../src/telemetry/read-telemetry.ts';
+import { importOptions } from './import-flags.ts';
 import { makeRequest } from './input-files.ts';
 
 const header =
@@ -172,9 +173,13 @@ export async function locate(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { mmdb: { type: 'string', multiple: true }, out: { type: 'string' } },
+    options: {
+      ...importOptions,
+      mmdb: { type: 'string', multiple: true },
+      out: { type: 'string' },
+    },
   });
-  const request = await makeRequest(positionals, values.mmdb ?? []);
+  const request = await makeRequest(positionals, values.mmdb ?? [], values);
   const databases = await openDatabases(request.databases);
   const out: Writable = values.out ? createWriteStream(values.out) : process.stdout;
   try {
@@ -182,6 +187,7 @@ export async function locate(args: string[]): Promise<void> {
     for (const input of request.telemetry) {
       const names = makeDictionaries();
       await readTelemetry(blobOf(input).stream(), input.name, names, {
+        ...input.choices,
         batch: (hits) => void out.write(lines(hits, databases, names)),
       });
     }

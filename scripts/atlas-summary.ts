@@ -5,6 +5,7 @@ import type { Dimension, Measure, Query, GroupByDimension } from '../src/model/q
 import type { Summary } from '../src/model/source.ts';
 import { refusalReasons } from '../src/model/telemetry.ts';
 import { isoTime } from '../src/model/time.ts';
+import { importOptions } from './import-flags.ts';
 import { makeRequest } from './input-files.ts';
 import { showProgress } from './show-progress.ts';
 
@@ -119,9 +120,13 @@ export async function summary(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { mmdb: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+    options: {
+      ...importOptions,
+      mmdb: { type: 'string', multiple: true },
+      json: { type: 'boolean' },
+    },
   });
-  const request = await makeRequest(positionals, values.mmdb ?? []);
+  const request = await makeRequest(positionals, values.mmdb ?? [], values);
   const engine = makeEngine();
   const held = await engine.load(request, showProgress());
   const told = await report(engine, held);
