@@ -8,12 +8,10 @@ import { source } from './page-source.ts';
 import type { Documentation } from './panels/documentation-dialog.tsx';
 import { DialogFrame } from './panels/dialog-frame.tsx';
 import { DocumentationDialog } from './panels/documentation-dialog.tsx';
-import { DropZone } from './panels/drop-zone.tsx';
 import { Header } from './panels/header.tsx';
 import { shownWindow } from './panels/heading-words.ts';
 import { pageLanguage } from './panels/language.ts';
 import { Notices } from './panels/notices.tsx';
-import { OpenDialog } from './panels/open-dialog.tsx';
 import { Rail } from './panels/rail.tsx';
 import { rankingCsv, rankingFileName } from './panels/ranking-csv.ts';
 import { saveFile } from './panels/save-file.ts';
@@ -31,6 +29,7 @@ import { useLoading, type Loading } from './use-loading.ts';
 import { useNotices } from './use-notices.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
+import { useWaysIn, WaysIn } from './ways-in.tsx';
 
 const MAP_TROUBLE = 'The map is interrupted';
 /** More groups than any ranking has. */
@@ -114,11 +113,12 @@ export function App() {
   const theme = useTheme();
   const { notices, tell, dismiss, withdraw } = useNotices();
   const keeping = useKeeping(source, tell);
+  const { dialog, opens, close } = useDialogs();
   const loading = useLoading(source, tell, keeping.onLoaded);
   const manifest = useManifest(tell);
   const { saveRanking, saveRefused } = useDownloads(loading, tell);
-  const { dialog, opens, close } = useDialogs();
-  const { held, summary, version, openFiles, openReconstruction } = loading;
+  const { held, summary, version, openReconstruction } = loading;
+  const waysIn = useWaysIn(loading, tell, opens.files, close);
   useLink();
   useEffect(() => void openReconstruction(), []); // eslint-disable-line react-hooks/exhaustive-deps -- once, at the start
 
@@ -154,7 +154,12 @@ export function App() {
           />
         }
         rail={
-          <PageRail onSaveRanking={saveRanking} onRefused={saveRefused} onDatabases={opens.files} />
+          <PageRail
+            onSaveRanking={saveRanking}
+            onRefused={saveRefused}
+            onDatabases={opens.files}
+            onHowRead={waysIn.onHowRead}
+          />
         }
         map={
           <>
@@ -173,14 +178,7 @@ export function App() {
         }
         timeline={<PageTimeline events={events} />}
       />
-      <OpenDialog
-        summary={summary}
-        keeping={keeping}
-        isOpen={dialog === 'open'}
-        onClose={close}
-        onFiles={(files, mode) => void openFiles(files, mode)}
-        onReconstruction={() => void openReconstruction()}
-      />
+      <WaysIn {...{ waysIn, keeping, summary, tell }} isOpen={dialog === 'open'} onClose={close} />
       {manifest && (
         <DocumentationDialog
           documentation={manifest}
@@ -201,10 +199,6 @@ export function App() {
           )}
         </Suspense>
       </DialogFrame>
-      <DropZone
-        canAdd={hasHits && !isReconstruction}
-        onFiles={(files, mode) => void openFiles(files, mode)}
-      />
       <Notices notices={notices} onDismiss={dismiss} />
     </SourceContext>
   );

@@ -4,7 +4,16 @@ import type { LoadableSource, LoadProgress, LoadRequest, Summary } from './model
 import { makePreview, type Held } from './load-preview.ts';
 import type { TimedProgress } from './panels/load-progress.tsx';
 import { makeProgressStore, type ProgressStore } from './progress-of-load.tsx';
-import { defaultDatabases, reconstructionRequest, sortFiles } from './own-files.ts';
+import { requestFor } from './load-request.ts';
+import {
+  nothingOpened,
+  openedAtStart,
+  openedWith,
+  readableAgain,
+  type Opened,
+} from './opened-files.ts';
+import { reconstructionRequest } from './own-files.ts';
+import type { FileToOpen } from './plan-entry.ts';
 
 const LOST = 'The engine was lost and is started again';
 const GONE = 'The engine held the telemetry in memory, and nothing of it was kept in this browser.';
@@ -23,6 +32,8 @@ function timeStages(): (progress: LoadProgress) => TimedProgress {
   };
 }
 
+type OpenMode = 'add' | 'replace';
+
 /** What is loaded and what is being loaded. */
 export interface Loading {
   /** For the map, which asks at once. */
@@ -31,7 +42,11 @@ export interface Loading {
   summary: Summary | null;
   version: number;
   useProgress: ProgressStore;
-  openFiles: (files: readonly File[], mode: 'add' | 'replace') => Promise<void>;
+  openFiles: (files: readonly FileToOpen[], mode: OpenMode) => Promise<void>;
+  /** Reads one of the opened files otherwise than before, and the others again. */
+  reopen: (position: number, file: FileToOpen) => Promise<void>;
+  /** Files that are open and at hand; none where others, of an earlier visit, are open beside them. */
+  opened: readonly FileToOpen[];
   openReconstruction: () => Promise<void>;
   cancel: () => void;
 }
@@ -43,28 +58,12 @@ interface Plan {
   request: () => Promise<LoadRequest>;
   /** True where the choices, from a link, belong to the new data. */
   keepChoices: boolean;
+  /** The files that are at hand once it is loaded. */
+  opened: (before: Opened, held: Summary | null, now: Summary) => Opened;
 }
 
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
-}
-
-/** Real telemetry asks for the DB-IP files, unless the request brings only databases or lists. */
-async function requestFor(
-  files: readonly File[],
-  mode: 'add' | 'replace',
-  held: Summary | null,
-): Promise<LoadRequest> {
-  const sorted = await sortFiles(files);
-  const isReal = sorted.telemetry.length > 0;
-  const hasDefault = held?.databases.some((database) => database.needsDbIpAttribution) ?? false;
-  const fallback = isReal && !hasDefault ? await defaultDatabases() : [];
-  return {
-    ...sorted,
-    databases: [...sorted.databases, ...fallback],
-    mode: held?.reconstruction && isReal ? 'replace' : mode,
-    reconstruction: !isReal && Boolean(held?.reconstruction),
-  };
 }
 
 /** Says that nothing could be located, and how to change that. */
@@ -77,6 +76,11 @@ function warnWithoutDatabase(summary: Summary, tell: Tell): void {
   tell('Addresses cannot be located', new InputError(found, expected));
 }
 
+/** Whether a request takes the place of what is there. */
+function isNew({ telemetry, mode, anew }: LoadRequest): boolean {
+  return mode === 'replace' && (telemetry.length > 0 || anew === true);
+}
+
 /** Loads through a source, one load at a time: a newer one ends the older. */
 function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summary) => void) {
   const [held, setHeld] = useState<Held>({ summary: null, version: 0 });
@@ -85,8 +89,9 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
   const controller = useRef<AbortController | null>(null);
   /** What the source holds when no load is under way. */
   const whole = useRef<Summary | null>(null);
+  const [opened, setOpened] = useState<Opened>(nothingOpened);
   const run = useCallback(
-    async ({ title, request: makeRequest, keepChoices }: Plan) => {
+    async ({ title, request: makeRequest, keepChoices, opened: openedAfter }: Plan) => {
       controller.current?.abort();
       const own = new AbortController();
       controller.current = own;
@@ -101,8 +106,8 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
       try {
         const request = await makeRequest();
         own.signal.throwIfAborted();
-        const isNew = request.telemetry.length > 0 && request.mode === 'replace';
-        preview = makePreview(whole.current, { isNew, keepChoices }, setHeld);
+        const before = whole.current;
+        preview = makePreview(before, { isNew: isNew(request), keepChoices }, setHeld);
         const summary = await source.load(request, onProgress, own.signal);
         preview.show(summary);
         isHeld = true;
@@ -110,6 +115,7 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
         // What an earlier visit kept came instead of the reconstruction: it is kept already.
         const restored = request.reconstruction && !summary.reconstruction;
         if (!restored) onLoaded(summary);
+        setOpened((old) => openedAfter(old, before, summary));
         warnWithoutDatabase(summary, tell);
       } catch (error) {
         preview?.takeBack();
@@ -138,41 +144,15 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
   }, [later.version, useProgress]);
   const cancel = useCallback(() => controller.current?.abort(), []);
   useEffect(() => cancel, [cancel]);
-  return { ...later, held, whole, useProgress, run, restore, cancel };
+  return { ...later, held, whole, opened, useProgress, run, restore, cancel };
 }
 
-/**
- * What is loaded, and the ways to load more. A load that fails or is cancelled leaves everything as it was.
- * @param onLoaded hears of every load, but not of what an earlier visit kept
- */
-export function useLoading(
+/** After everything was lost: holds again what was kept, or else opens the reconstruction. */
+function useRecovery(
   source: LoadableSource,
   tell: Tell,
-  onLoaded: (summary: Summary) => void,
-): Loading {
-  const { held, summary, version, whole, useProgress, run, restore, cancel } = useLoader(
-    source,
-    tell,
-    onLoaded,
-  );
-  const openFiles = useCallback(
-    (files: readonly File[], mode: 'add' | 'replace') =>
-      run({
-        title: `Could not open ${files.map((file) => file.name).join(', ')}`,
-        request: () => requestFor(files, mode, whole.current),
-        keepChoices: false,
-      }),
-    [run, whole],
-  );
-  const openReconstruction = useCallback(
-    () =>
-      run({
-        title: 'Could not open the reconstruction',
-        request: () => Promise.resolve(reconstructionRequest()),
-        keepChoices: version === 0,
-      }),
-    [run, version],
-  );
+  { whole, restore, run }: Pick<ReturnType<typeof useLoader>, 'whole' | 'restore' | 'run'>,
+): void {
   const recover = useCallback(async () => {
     const wasReconstruction = whole.current?.reconstruction ?? true;
     if (!wasReconstruction && (await restore())) return;
@@ -180,6 +160,7 @@ export function useLoading(
       title: 'Could not open the reconstruction',
       request: () => Promise.resolve(reconstructionRequest()),
       keepChoices: wasReconstruction,
+      opened: (_, __, now) => openedAtStart(now),
     });
     if (!wasReconstruction) tell('What was open is gone', new InputError(GONE, OPEN_AGAIN));
   }, [run, restore, whole, tell]);
@@ -191,8 +172,61 @@ export function useLoading(
       }),
     [source, tell, recover],
   );
+}
+
+/**
+ * What is loaded, and the ways to load more. A load that fails or is cancelled leaves everything as it was.
+ * @param onLoaded hears of every load, but not of what an earlier visit kept
+ */
+export function useLoading(
+  source: LoadableSource,
+  tell: Tell,
+  onLoaded: (summary: Summary) => void,
+): Loading {
+  const loader = useLoader(source, tell, onLoaded);
+  const { held, summary, version, whole, opened, useProgress, run, cancel } = loader;
+  const openFiles = useCallback(
+    (files: readonly FileToOpen[], mode: OpenMode) =>
+      run({
+        title: `Could not open ${files.map(({ file }) => file.name).join(', ')}`,
+        request: () => requestFor(files, mode, whole.current),
+        keepChoices: false,
+        opened: (before, then) => openedWith(before, files, mode, then),
+      }),
+    [run, whole],
+  );
+  const reopen = useCallback(
+    (position: number, file: FileToOpen) => {
+      const files = opened.files.map((old, at) => (at === position ? file : old));
+      return run({
+        title: `Could not read ${file.file.name} again`,
+        request: async () => ({
+          ...(await requestFor(files, 'replace', whole.current)),
+          anew: true,
+        }),
+        keepChoices: false,
+        opened: () => ({ files, isAll: true }),
+      });
+    },
+    [run, whole, opened],
+  );
+  const openReconstruction = useCallback(
+    () =>
+      run({
+        title: 'Could not open the reconstruction',
+        request: () => Promise.resolve(reconstructionRequest()),
+        keepChoices: version === 0,
+        opened: (_, __, now) => openedAtStart(now),
+      }),
+    [run, version],
+  );
+  useRecovery(source, tell, loader);
+  const atHand = readableAgain(opened, summary);
   return useMemo(
-    () => ({ held, summary, version, useProgress, openFiles, openReconstruction, cancel }),
-    [held, summary, version, useProgress, openFiles, openReconstruction, cancel],
+    () => ({
+      ...{ held, summary, version, useProgress, openFiles, reopen, openReconstruction, cancel },
+      opened: atHand,
+    }),
+    [held, summary, version, useProgress, openFiles, reopen, openReconstruction, cancel, atHand],
   );
 }

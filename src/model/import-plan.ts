@@ -20,6 +20,8 @@ export interface TimeOverride {
 export interface ImportOverride extends TimeOverride {
   /** Position of each role's column; null: the role has none. Roles left out are found as ever. */
   columns?: Partial<Record<Role, number | null>>;
+  /** Positions of columns that do not stand in for others either. */
+  ignored?: readonly number[];
   /** One or more characters that part the cells; '' for a list of one value a line. */
   delimiter?: string;
   /** Whether the first record is a header. */

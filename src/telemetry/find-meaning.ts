@@ -51,11 +51,17 @@ function turnServers(found: FoundColumns, rows: Rows): boolean {
   return true;
 }
 
-function applyChoices(found: FoundColumns, chosen: ImportOverride['columns'] = {}): FoundColumns {
+/** The columns by choice; what stands in for a column goes with it. */
+function applyChoices(
+  found: FoundColumns,
+  { columns: chosen = {}, ignored = [] }: ImportOverride,
+): FoundColumns {
   const columns = { ...found.columns };
-  let { fallbacks } = found;
+  let fallbacks = found.fallbacks.filter(({ column }) => !ignored.includes(column));
   for (const [role, column] of Object.entries(chosen) as [Role, number | null][]) {
-    fallbacks = fallbacks.filter((fallback) => fallback.role !== role);
+    if (found.columns[role] !== column) {
+      fallbacks = fallbacks.filter((fallback) => fallback.role !== role);
+    }
     delete columns[role];
     if (column === null) continue;
     for (const other of roles) if (columns[other] === column) delete columns[other];
@@ -216,7 +222,7 @@ export function meaningOf(
   const { rows } = seen;
   const { format, found: usual, subject: usualSubject, source, why } = basisOf(names, seen);
   const general = format === generalFormat;
-  const found = applyChoices(usual, override.columns);
+  const found = applyChoices(usual, override);
   const subject = override.subject ?? usualSubject;
   const { columns } = found;
   const chosen = override.columns ?? {};

@@ -224,6 +224,21 @@ describe('planFile', () => {
     ]);
   });
 
+  it('looks at no more than the head of a file that is no archive', async () => {
+    const row = '2026-01-02T03:04:05Z,192.0.2.1,mirai\n';
+    const chunk = new TextEncoder().encode(row.repeat(1500));
+    let pulled = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulled += chunk.length;
+        if (pulled > 1 << 22) controller.error(new Error('read too far'));
+        else controller.enqueue(chunk);
+      },
+    });
+    expect(await planFile(endless, 'endless.txt')).toMatchObject([{ whole: false }]);
+    expect(pulled).toBeLessThan(1 << 20);
+  });
+
   it('fails where the file itself cannot be opened', async () => {
     const zip = zipSync({ 'a.csv': strToU8(log) });
     zip[6] = zip[6]! | 1;
