@@ -12,7 +12,7 @@ function Samples({ column }: { column: ImportColumn }) {
     return <em>personal, never read unless mapped</em>;
   }
   if (samples.length === 0) return <span className="small">empty in the first rows</span>;
-  return samples.slice(0, 3).join(' · ');
+  return samples.join(' · ');
 }
 
 /** The columns of a file: what each is read as, to be changed, and some of its values. */

@@ -1,11 +1,12 @@
 import './import-dialog.css';
 import { useState } from 'react';
 import { Button, Radio, RadioGroup, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { needsAnswer } from '../model/import-choices.ts';
 import type { ImportOverride } from '../model/import-plan.ts';
 import { DialogFrame } from './dialog-frame.tsx';
 import { isReadable, type ImportDraft, type ImportEntry } from './import-entry.ts';
 import { ImportPart } from './import-part.tsx';
-import { counted, stateWords } from './import-words.ts';
+import { stateWords } from './import-words.ts';
 
 /** What can be done in the dialog. */
 export interface ImportActions {
@@ -48,61 +49,72 @@ function Part({ shown, actions }: { shown: Shown; actions: ImportActions }) {
   );
 }
 
-function Files(props: { entries: readonly ImportEntry[]; onInclude: ImportActions['onInclude'] }) {
-  const { entries, onInclude } = props;
+/** Whether a file is opened with the others. */
+function Include(props: { entry: ImportEntry; onInclude: ImportActions['onInclude'] }) {
+  const { id, plan, isIncluded } = props.entry;
+  const isLong = plan.parts.length >= MOST_MEMBERS;
   return (
-    <fieldset className="import-files">
-      <legend>Files to open</legend>
-      {entries.map((entry) => {
-        const { id, plan, isIncluded } = entry;
-        const readable = isReadable(entry);
-        const what = plan.kind === 'database' ? 'location or network database' : '';
-        const many = plan.parts.length > 1 ? counted(plan.parts.length, 'member', 'members') : '';
-        const more =
-          plan.parts.length >= MOST_MEMBERS
-            ? ', if there are more, they are read as recognised'
-            : '';
-        return (
-          <label key={id}>
-            <input
-              type="checkbox"
-              checked={isIncluded}
-              onChange={(event) => onInclude(id, event.target.checked)}
-            />
-            <span className="name">{plan.name}</span>
-            <span className="small">{readable ? `${what}${many}${more}` : 'cannot be read'}</span>
-          </label>
-        );
-      })}
-    </fieldset>
+    <div className="import-include">
+      <label>
+        <input
+          type="checkbox"
+          checked={isIncluded}
+          onChange={(event) => props.onInclude(id, event.target.checked)}
+        />
+        Open {plan.name}
+      </label>
+      {isLong && (
+        <p className="small">
+          Its first {MOST_MEMBERS} members are shown; others are read as they are recognised.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function PartTab({ entry, position }: Shown) {
+  const part = entry.plan.parts[position]!;
+  return (
+    <>
+      <strong>{part.name}</strong>
+      {part.name !== entry.plan.name && <span className="small">in {entry.plan.name}</span>}
+      <span className="small">{entry.isIncluded ? stateWords(part) : 'left out'}</span>
+    </>
   );
 }
 
 function Parts({ entries, actions }: { entries: readonly ImportEntry[]; actions: ImportActions }) {
   const parts = shownParts(entries);
+  const asked = parts.find(({ entry, position }) => needsAnswer(entry.plan.parts[position]!));
+  const [first] = useState((asked ?? parts[0])?.key);
   const [only] = parts;
   if (!only) return null;
   if (parts.length === 1) return <Part shown={only} actions={actions} />;
   return (
-    <Tabs className="import-tabs">
-      <TabList className="import-tab-list" aria-label="Files and members of archives" items={parts}>
-        {({ key, entry, position }) => {
-          const part = entry.plan.parts[position]!;
-          return (
-            <Tab key={key} id={key} className="import-tab">
-              <strong>{part.name}</strong>
-              {part.name !== entry.plan.name && <span className="small">in {entry.plan.name}</span>}
-              <span className="small">{stateWords(part)}</span>
-            </Tab>
-          );
-        }}
+    <Tabs className="import-tabs" orientation="vertical" defaultSelectedKey={first ?? only.key}>
+      <TabList className="import-tab-list" aria-label="Files and members of archives">
+        {parts.map((shown) => (
+          <Tab key={shown.key} id={shown.key} className="import-tab">
+            <PartTab {...shown} />
+          </Tab>
+        ))}
       </TabList>
       {parts.map((shown) => (
         <TabPanel key={shown.key} id={shown.key} className="import-tab-panel">
+          {entries.length > 1 && <Include entry={shown.entry} onInclude={actions.onInclude} />}
           <Part shown={shown} actions={actions} />
         </TabPanel>
       ))}
     </Tabs>
+  );
+}
+
+/** Databases that are opened with the files: nothing in them is to be chosen. */
+function Databases({ entries }: { entries: readonly ImportEntry[] }) {
+  const names = entries.filter(({ plan }) => plan.kind === 'database').map(({ plan }) => plan.name);
+  if (names.length === 0) return null;
+  return (
+    <p className="import-databases">Opened with them to locate addresses: {names.join(', ')}.</p>
   );
 }
 
@@ -192,9 +204,7 @@ export function ImportDialog(props: { draft: ImportDraft | null; actions: Import
               Reading it again takes the place of what it gave before; the other files stay.
             </p>
           )}
-          {draft.entries.length > 1 && (
-            <Files entries={draft.entries} onInclude={actions.onInclude} />
-          )}
+          <Databases entries={draft.entries} />
           <Parts entries={draft.entries} actions={actions} />
         </>
       )}

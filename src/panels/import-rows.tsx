@@ -84,7 +84,12 @@ function Refusals({ refusals }: Pick<ImportPlan, 'refusals'>) {
     <ul className="import-refusals">
       {refusals.slice(0, 5).map(({ line, reason, text }) => (
         <li key={line}>
-          Line {formatCount(line)}, {reasonWords[reason]}: <code>{text}</code>
+          Line {formatCount(line)}, {reasonWords[reason]}
+          {text !== '' && (
+            <>
+              : <code>{text}</code>
+            </>
+          )}
         </li>
       ))}
     </ul>

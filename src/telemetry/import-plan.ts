@@ -21,6 +21,7 @@ import { NoAddressError } from './no-address-error.ts';
 import { lookAt } from './recognise.ts';
 import type { Recognition } from './recognition.ts';
 import type { Role } from './roles.ts';
+import { splitCells } from './split-cells.ts';
 import { HEAD_BYTES } from './split-head.ts';
 
 /** Members of an archive that are looked at. */
@@ -47,13 +48,30 @@ function columnsOf(recognition: Recognition, rows: readonly (readonly string[])[
   });
 }
 
-function refusalsOf(reader: TelemetryReader): ImportRefusal[] {
+/** A refused row without the cells of personal columns that nobody gave a role; '' where they cannot be told. */
+function shownRow(text: string, { dialect, reader }: Recognition, hidden: Set<number>): string {
+  if (hidden.size === 0) return text;
+  if (reader === 'json' || reader === 'papaparse') return '';
+  const [cells = []] = splitCells(text, dialect, 1);
+  const shown = cells.filter((_, column) => !hidden.has(column));
+  return shown.join(String.fromCharCode(dialect.delimiter));
+}
+
+function refusalsOf(
+  reader: TelemetryReader,
+  recognition: Recognition,
+  columns: readonly ImportColumn[],
+): ImportRefusal[] {
+  const personal = columns.filter((column) => column.personal && column.role === null);
+  const hidden = new Set(personal.map(({ index }) => index));
   const { length, line, reason, text } = reader.refusals();
-  return Array.from({ length: Math.min(length, SHOWN_ROWS) }, (_, i) => ({
-    line: line[i]!,
-    reason: refusalReasons[reason[i]!]!,
-    text: text[i] ?? '',
-  }));
+  return Array.from({ length: Math.min(length, SHOWN_ROWS) }, (_, i) => {
+    const why = refusalReasons[reason[i]!]!;
+    // Where the cells of a malformed row begin and end is anybody's guess.
+    const isTold = why !== 'malformed' || hidden.size === 0;
+    const shown = isTold ? shownRow(text[i] ?? '', recognition, hidden) : '';
+    return { line: line[i]!, reason: why, text: shown };
+  });
 }
 
 /**
@@ -75,17 +93,18 @@ export function planImport(
   if (whole) reader.end();
   const hits = reader.take();
   const servers = reader.servers();
+  const columns = columnsOf(recognition, rows);
   const tally = { ...reader.tally, events: reader.tally.events || hits.length };
   return {
     name,
     recognition: { format: recognition.format, why: recognition.why },
-    columns: columnsOf(recognition, rows),
+    columns,
     decisions: importDecisions(recognition, rows),
     rows: rowsInWords(hits, dictionaries, SHOWN_ROWS),
     servers: servers.slice(0, SHOWN_ROWS),
     counts: { ...tally, rows: reader.rows, hits: hits.length, servers: servers.length },
     refused: { ...reader.refused },
-    refusals: refusalsOf(reader),
+    refusals: refusalsOf(reader, recognition, columns),
     notices: readingNotices(recognition, tally),
     whole,
   };

@@ -69,8 +69,8 @@ describe('planImport', () => {
     expect(counts).toMatchObject({ rows: 4, hits: 2, servers: 0, events: 2 });
     expect(refused).toEqual({ malformed: 0, noAddress: 0, badAddress: 1, badTime: 1 });
     expect(refusals).toEqual([
-      { line: 4, reason: 'badAddress', text: '04/04/2026 10:00,nowhere,bob,198.51.100.1,zeus' },
-      { line: 5, reason: 'badTime', text: 'never,192.0.2.4,bob,198.51.100.1,zeus' },
+      { line: 4, reason: 'badAddress', text: '04/04/2026 10:00,nowhere,198.51.100.1,zeus' },
+      { line: 5, reason: 'badTime', text: 'never,192.0.2.4,198.51.100.1,zeus' },
     ]);
     expect(whole).toBe(true);
   });
