@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import type { Page } from '@playwright/test';
 import {
@@ -10,6 +13,7 @@ import {
   test,
   type DroppedFile,
 } from './atlas.ts';
+import { findings } from './find-faults.ts';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: /will be read$/ });
 const counts = (page: Page) => dialog(page).locator('.import-counts:visible');
@@ -201,7 +205,7 @@ test('text that is typed into the open dialog is looked at too', async ({ page }
   await expect(counts(page)).toContainText('2 C2 servers');
   await open(page).click();
   await expect(page.getByRole('region', { name: 'Legend' })).toContainText(
-    'C2 server, unknown · 2',
+    'C2 server, status unknown · 2',
   );
 });
 
@@ -235,3 +239,51 @@ test('a file that asks nothing can be checked first, and several be left out', a
   await open(page).click();
   await expect(figure(page)).toHaveText('2');
 });
+
+test('a folder is opened with all that lies in it, but for what cannot be read', async ({
+  page,
+}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'atlas-folder-'));
+  await mkdir(join(folder, 'inside'));
+  await writeFile(join(folder, 'a.csv'), telemetryOf(['198.51.100.1']));
+  await writeFile(join(folder, 'inside', 'b.csv'), telemetryOf(['198.51.100.2', '198.51.100.3']));
+  await writeFile(join(folder, 'inside', 'notes.txt'), 'Nothing to see.\n');
+  await writeFile(join(folder, '.hidden.csv'), telemetryOf(['198.51.100.4']));
+  await openAtlas(page);
+  await page.getByRole('button', { name: 'Open files' }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await (await chooser).setFiles(folder);
+  await expect(figure(page)).toHaveText('3');
+  await expect(page.locator('.notice')).toContainText('Nothing in notes.txt can be read');
+  await rm(folder, { recursive: true });
+});
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(`the dialog on a phone, ${colorScheme}`, () => {
+    test.use({ colorScheme, viewport: { width: 390, height: 844 } });
+
+    test('has no accessibility faults and is worked with the keyboard', async ({ page }) => {
+      await openAtlas(page);
+      const sure = { name: 'sure.csv', bytes: telemetryOf(['198.51.100.9']) };
+      await drop(page, [sure, twoAddresses]);
+      await expect(dialog(page).getByRole('tab', { selected: true })).toContainText('proxy.csv');
+      expect(await findings(page)).toEqual([]);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width).toBeLessThanOrEqual(390);
+      const tab = dialog(page).getByRole('tab', { name: /proxy\.csv/ });
+      await tab.focus();
+      await page.keyboard.press('ArrowUp');
+      await expect(dialog(page).getByRole('tab', { selected: true })).toContainText('sure.csv');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await expect(dialog(page).getByRole('checkbox', { name: 'Open proxy.csv' })).toBeFocused();
+      await page.keyboard.press('Space');
+      await expect(tab).toContainText('left out');
+      await page.keyboard.press('Escape');
+      await expect(dialog(page)).toHaveCount(0);
+      await expect(figure(page)).toHaveText('770,000');
+    });
+  });
+}
