@@ -15,7 +15,10 @@ function Samples({ column }: { column: ImportColumn }) {
   return samples.join(' · ');
 }
 
-/** The columns of a file: what each is read as, to be changed, and some of its values. */
+/**
+ * The columns of a file: what each is read as, to be changed, and some of its values. The roles are said outright: on a
+ * phone the cells are laid out otherwise, and browsers then forget that they are a table.
+ */
 export function ImportColumns(props: {
   columns: readonly ImportColumn[];
   onRole: (column: number, role: Role | null) => void;
@@ -23,21 +26,27 @@ export function ImportColumns(props: {
   const { columns, onRole } = props;
   return (
     <div className="table-scroll import-table import-columns">
-      <table className="table" aria-label="Columns">
-        <thead>
-          <tr>
-            <th scope="col">Column</th>
-            <th scope="col">Read as</th>
-            <th scope="col">First values</th>
+      <table role="table" className="table" aria-label="Columns">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th role="columnheader" scope="col">
+              Column
+            </th>
+            <th role="columnheader" scope="col">
+              Read as
+            </th>
+            <th role="columnheader" scope="col">
+              First values
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {columns.map((column) => (
-            <tr key={column.index} data-read={column.role !== null}>
-              <th scope="row" className="name">
+            <tr role="row" key={column.index} data-read={column.role !== null}>
+              <th role="rowheader" scope="row" className="name">
                 {nameOf(column)}
               </th>
-              <td>
+              <td role="cell">
                 <select
                   className="field"
                   aria-label={`Read ${nameOf(column)} as`}
@@ -58,7 +67,7 @@ export function ImportColumns(props: {
                 </select>
                 {column.fallback && <span className="small">where the other is empty</span>}
               </td>
-              <td className="import-samples">
+              <td role="cell" className="import-samples">
                 <Samples column={column} />
               </td>
             </tr>

@@ -277,7 +277,6 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await expect(dialog(page).getByRole('tab', { selected: true })).toContainText('sure.csv');
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Tab');
-      await page.keyboard.press('Tab');
       await expect(dialog(page).getByRole('checkbox', { name: 'Open proxy.csv' })).toBeFocused();
       await page.keyboard.press('Space');
       await expect(tab).toContainText('left out');
