@@ -1,5 +1,6 @@
-import { columnsKey, type RememberedChoices } from './remembered-choices.ts';
-import type { FileChoices, ImportOverride } from './model/import-plan.ts';
+import { columnsKey } from './columns-key.ts';
+import type { RememberedChoices } from './remembered-choices.ts';
+import { isFailure, type FileChoices, type ImportOverride } from './model/import-plan.ts';
 import type { InputFile, LoadableSource } from './model/source.ts';
 import type { FileKind } from './model/import-plan.ts';
 import type { ChosenFile } from './panels/chosen-files.ts';
@@ -65,9 +66,14 @@ export async function planAgain(
   };
 }
 
-/** Whether somebody should be asked about a file. */
-export function asksFor({ plan }: Pick<PlannedFile, 'plan'>): boolean {
-  return plan.parts.some(needsAnswer);
+/**
+ * Whether somebody should be asked about a file. What cannot be read in an archive is passed over without a question where
+ * the rest can be: it is most often a text that goes with the reports.
+ */
+export function asksFor(entry: Pick<PlannedFile, 'plan'>): boolean {
+  const { parts } = entry.plan;
+  const asked = isReadable(entry) ? parts.filter((part) => !isFailure(part)) : parts;
+  return asked.some(needsAnswer);
 }
 
 /** Whether a file of a folder is to be passed over: nothing in it can be read, or made readable. */

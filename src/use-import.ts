@@ -15,7 +15,6 @@ import {
   type FileToOpen,
   type PlannedFile,
 } from './plan-entry.ts';
-import { rememberedChoices } from './remembered-choices.ts';
 
 /** How files come in: added or in place of what is open, and whether they are shown before they are opened. */
 export interface WayIn {
@@ -87,6 +86,9 @@ function useDraft(source: LoadableSource, tell: Tell) {
   return { draft, setDraft, patch, choose, close };
 }
 
+/** What is remembered is looked up once there are files. */
+const remembering = () => import('./remembered-choices.ts');
+
 /** With what holds for every open decision as a choice: whoever opens the file so has agreed to it. */
 function agreed(entry: PlannedFile): PlannedFile {
   const choices = entry.plan.parts.map((part, position) => {
@@ -97,7 +99,8 @@ function agreed(entry: PlannedFile): PlannedFile {
 }
 
 /** Remembers what was chosen or agreed to, for files with the same columns. */
-function remember({ choices, keys }: Pick<PlannedFile, 'choices' | 'keys'>): void {
+async function remember({ choices, keys }: Pick<PlannedFile, 'choices' | 'keys'>): Promise<void> {
+  const { rememberedChoices } = await remembering();
   keys.forEach((key, position) => {
     const choice = choices[position];
     if (choice) rememberedChoices.remember(key, choice);
@@ -130,7 +133,8 @@ function useActions(
       onForget(id: number, position: number) {
         const entry = entryOf(id);
         if (!entry) return;
-        rememberedChoices.forget(entry.keys[position] ?? '');
+        const key = entry.keys[position] ?? '';
+        void remembering().then(({ rememberedChoices }) => rememberedChoices.forget(key));
         choose(entry, position, null);
       },
       onInclude: (id: number, isIncluded: boolean) => patch(id, () => ({ isIncluded })),
@@ -139,7 +143,7 @@ function useActions(
       onOpen(remembers: boolean) {
         if (!draft) return;
         const entries = draft.entries.filter(({ isIncluded }) => isIncluded).map(agreed);
-        if (remembers) entries.forEach(remember);
+        if (remembers) entries.forEach((entry) => void remember(entry));
         close();
         onAgreed(
           entries.map((entry) => ({ ...toOpen(entry), remembered: false })),
@@ -190,6 +194,7 @@ export function useImport(
   const begin = useCallback(
     (files: readonly ChosenFile[], { mode, check }: WayIn) =>
       plan(`Could not open ${files.map(({ file }) => file.name).join(', ')}`, async (signal) => {
+        const { rememberedChoices } = await remembering();
         const { entries, passed } = await planAll(source, files, rememberedChoices, signal);
         tellPassedOver(passed, tell);
         if (entries.length === 0) return;

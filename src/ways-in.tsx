@@ -1,8 +1,7 @@
-import { useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import type { Summary } from './model/source.ts';
 import { source } from './page-source.ts';
 import { DropZone } from './panels/drop-zone.tsx';
-import { ImportDialog } from './panels/import-dialog.tsx';
 import type { Keeping } from './panels/keeping-section.tsx';
 import { OpenDialog } from './panels/open-dialog.tsx';
 import type { FileAtHand } from './panels/open-files.tsx';
@@ -10,6 +9,11 @@ import type { FileToOpen } from './plan-entry.ts';
 import { useImport } from './use-import.ts';
 import type { Loading } from './use-loading.ts';
 import { usePaste } from './use-paste.ts';
+
+/** Needed only where a file leaves something open. */
+const ImportDialog = lazy(async () => ({
+  default: (await import('./panels/import-dialog.tsx')).ImportDialog,
+}));
 
 type Tell = (title: string, error: unknown) => void;
 
@@ -76,7 +80,11 @@ export function WaysIn(props: {
         onFiles={(files, way) => void begin(files, way)}
         onReconstruction={() => void openReconstruction()}
       />
-      <ImportDialog draft={draft} actions={actions} />
+      {draft && (
+        <Suspense fallback={null}>
+          <ImportDialog draft={draft} actions={actions} />
+        </Suspense>
+      )}
       <DropZone
         canAdd={canAdd}
         onFiles={(files, mode) => void begin(files, { mode, check: false })}

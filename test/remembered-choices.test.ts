@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { columnsKey, RememberedChoices, type ChoiceStorage } from '../src/remembered-choices.ts';
+import { columnsKey } from '../src/columns-key.ts';
+import { RememberedChoices, type ChoiceStorage } from '../src/remembered-choices.ts';
 
 function makeStorage(text: string | null = null) {
   const held = { text };

@@ -184,30 +184,26 @@ function Footer({ draft, actions }: { draft: ImportDraft; actions: ImportActions
 }
 
 /** Shows how files will be read before they are opened, and lets it be changed. Nothing that is loaded is touched. */
-export function ImportDialog(props: { draft: ImportDraft | null; actions: ImportActions }) {
+export function ImportDialog(props: { draft: ImportDraft; actions: ImportActions }) {
   const { draft, actions } = props;
-  const names = draft?.entries.map(({ plan }) => plan.name) ?? [];
+  const names = draft.entries.map(({ plan }) => plan.name);
   const title = names.length === 1 ? `How ${names[0]} will be read` : 'How the files will be read';
   return (
     <DialogFrame
       title={title}
       wide
       staysOnPressOutside
-      isOpen={draft !== null}
+      isOpen
       onClose={actions.onCancel}
-      footer={draft && <Footer draft={draft} actions={actions} />}
+      footer={<Footer draft={draft} actions={actions} />}
     >
-      {draft && (
-        <>
-          {draft.isReopening && (
-            <p className="small">
-              Reading it again takes the place of what it gave before; the other files stay.
-            </p>
-          )}
-          <Databases entries={draft.entries} />
-          <Parts entries={draft.entries} actions={actions} />
-        </>
+      {draft.isReopening && (
+        <p className="small">
+          Reading it again takes the place of what it gave before; the other files stay.
+        </p>
       )}
+      <Databases entries={draft.entries} />
+      <Parts entries={draft.entries} actions={actions} />
     </DialogFrame>
   );
 }
