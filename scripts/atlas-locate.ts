@@ -15,6 +15,7 @@ import { formatV4, formatV6 } from '../src/telemetry/address.ts';
 import { makeDictionaries, type MutableDictionaries } from '../src/telemetry/dictionaries.ts';
 import { readTelemetry } from '../src/telemetry/read-telemetry.ts';
 import { databaseOptions, databasesOf } from './database-options.ts';
+import { importOptions } from './import-flags.ts';
 import { makeRequest } from './input-files.ts';
 
 const header =
@@ -130,7 +131,7 @@ function line(hits: HitColumns, i: number, found: Found, names: MutableDictionar
       ? formatV4(hits.address[i]!)
       : formatV6(hits.address6.subarray(hits.address[i]! * 4, hits.address[i]! * 4 + 4));
   const position = place && Number.isFinite(place.latitude) && Number.isFinite(place.longitude);
-  const asn = found.asn || hits.network[i]!;
+  const asn = found.asn || (hits.network[i] ?? 0);
   return [
     time === UNDATED ? '' : isoTime(time * 1000),
     address,
@@ -142,8 +143,8 @@ function line(hits: HitColumns, i: number, found: Found, names: MutableDictionar
     place?.accuracyKm ?? '',
     place?.precision ?? '',
     asn || '',
-    cell(names.family.text(hits.family[i]!)),
-    cell(names.server.text(hits.server[i]!)),
+    cell(names.family.text(hits.family[i] ?? 0)),
+    cell(names.server.text(hits.server[i] ?? 0)),
   ].join(',');
 }
 
@@ -175,9 +176,9 @@ export async function locate(args: string[]): Promise<void> {
     args,
     tokens: true,
     allowPositionals: true,
-    options: { ...databaseOptions, out: { type: 'string' } },
+    options: { ...importOptions, ...databaseOptions, out: { type: 'string' } },
   });
-  const request = await makeRequest(positionals, databasesOf(tokens));
+  const request = await makeRequest(positionals, databasesOf(tokens), values);
   const databases = await openDatabases(request.databases);
   const out: Writable = values.out ? createWriteStream(values.out) : process.stdout;
   try {
@@ -185,6 +186,7 @@ export async function locate(args: string[]): Promise<void> {
     for (const input of request.telemetry) {
       const names = makeDictionaries();
       await readTelemetry(blobOf(input).stream(), input.name, names, {
+        ...input.choices,
         batch: (hits) => void out.write(lines(hits, databases, names)),
       });
     }

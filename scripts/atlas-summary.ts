@@ -6,6 +6,7 @@ import type { FileCountries, Summary } from '../src/model/source.ts';
 import { refusalReasons } from '../src/model/telemetry.ts';
 import { isoTime } from '../src/model/time.ts';
 import { databaseOptions, databasesOf } from './database-options.ts';
+import { importOptions } from './import-flags.ts';
 import { makeRequest } from './input-files.ts';
 import { showProgress } from './show-progress.ts';
 
@@ -144,9 +145,9 @@ export async function summary(args: string[]): Promise<void> {
     args,
     tokens: true,
     allowPositionals: true,
-    options: { ...databaseOptions, json: { type: 'boolean' } },
+    options: { ...importOptions, ...databaseOptions, json: { type: 'boolean' } },
   });
-  const request = await makeRequest(positionals, databasesOf(tokens));
+  const request = await makeRequest(positionals, databasesOf(tokens), values);
   const engine = makeEngine();
   const held = await engine.load(request, showProgress());
   const told = await report(engine, held);

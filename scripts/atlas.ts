@@ -1,7 +1,9 @@
 import { InputError } from '../src/model/input-error.ts';
+import { roles } from '../src/model/roles.ts';
 import { locate } from './atlas-locate.ts';
 import { summary } from './atlas-summary.ts';
 import { generate } from './generate.ts';
+import { plan } from './atlas-plan.ts';
 import { UsageError } from './usage-error.ts';
 
 const usage = `Usage: npm run atlas -- COMMAND
@@ -9,13 +11,26 @@ const usage = `Usage: npm run atlas -- COMMAND
   locate FILE... [--db F]... [--out F]         hits with place columns as CSV
   snapshot FILE...|demo --out F.png [--size 3840x2160|a4@300] [--view world|LON,LAT,ZOOM] [--theme dark|light]
            [--measure M] [--title T] [--subtitle T] [--db F]...
+  plan FILE... [--json]                        how files will be read, and what is not certain about it
   generate --rows N --out F [--seed N]         made-up telemetry for trying out sizes
+How files are read, where they do not say so themselves (summary, locate, snapshot, plan):
+  --map COLUMN=ROLE ...                        a column by its name or its number; ROLE is one of
+           ${roles.slice(0, 9).join(', ')},
+           ${roles.slice(9).join(', ')}, none
+  --zone Z                                     of times that name none: UTC, +02:00, Europe/Vienna
+  --date-order day-first|month-first
+  --delimiter comma|semicolon|tab|pipe|blank|none, or the text itself
+  --header yes|no                              whether the first record names the columns
+  --subject hosts|servers|both                 what the addresses are
+  --weigh-networks                             a network counts as many events as it has addresses
+  --file-date                                  rows without a time get the date of the file
 "demo" stands for the bundled reconstruction. --db (or --mmdb) names a database; repeated, the first that gives a host
 a position places it, else the first that gives it a country. DB-IP, where it is installed, comes last.`;
 
 const commands: Record<string, (args: string[]) => Promise<void>> = {
   summary,
   locate,
+  plan,
   generate,
   snapshot: async (args) => (await import('./snapshot.ts')).snapshot(args),
 };

@@ -1,10 +1,10 @@
 import { openAsBlob } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { InputError } from '../src/model/input-error.ts';
 import type { InputFile, LoadRequest } from '../src/model/source.ts';
-import { planFile } from '../src/telemetry/import-plan.ts';
-import { kindOfFile } from '../src/telemetry/kind-of-file.ts';
+import { isFailure, type FilePlan } from '../src/model/import-plan.ts';
+import { makeFilePlan } from '../src/telemetry/kind-of-file.ts';
+import { FlaggedChoices, type ImportFlags } from './import-flags.ts';
 import { UsageError } from './usage-error.ts';
 
 const generated = resolve(import.meta.dirname, '../public/generated');
@@ -32,16 +32,10 @@ async function filesUnder(path: string): Promise<string[]> {
 }
 
 /** Whether anything in a file can be read; says on standard error what cannot. */
-async function isReadable({ name, blob }: InputFile & { blob: Blob }): Promise<boolean> {
-  try {
-    const plans = await planFile(blob.stream(), name);
-    const failures = plans.filter((plan) => 'found' in plan);
-    if (plans.length > failures.length) return true;
-    console.error(`${failures[0]?.found ?? `"${name}" holds nothing.`} It is passed over.`);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    console.error(`${error.found} It is passed over.`);
-  }
+function isReadable({ name, parts }: FilePlan): boolean {
+  const failures = parts.filter(isFailure);
+  if (parts.length > failures.length) return true;
+  console.error(`${failures[0]?.found ?? `"${name}" holds nothing.`} It is passed over.`);
   return false;
 }
 
@@ -87,9 +81,14 @@ export async function demoRequest(): Promise<LoadRequest> {
 /**
  * What the command line names, as a request: `demo` alone, or files and directories, told apart by what they hold as on
  * the page, with the user's databases before DB-IP. What cannot be read in a directory is passed over.
- * Throws UsageError where nothing is named or `demo` is mixed with files.
+ * @param flags how files are to be read, where they do not say so themselves
+ * Throws UsageError where nothing is named, `demo` is mixed with files, or a flag cannot be followed.
  */
-export async function makeRequest(files: string[], mmdb: string[]): Promise<LoadRequest> {
+export async function makeRequest(
+  files: string[],
+  mmdb: string[],
+  flags: ImportFlags = {},
+): Promise<LoadRequest> {
   if (files.length === 0) throw new UsageError('no file named; expected FILE... or "demo".');
   if (files.includes('demo')) {
     if (files.length > 1) throw new UsageError('"demo" cannot be mixed with files.');
@@ -100,19 +99,22 @@ export async function makeRequest(files: string[], mmdb: string[]): Promise<Load
     };
   }
   const databases = [...mmdb];
+  const flagged = new FlaggedChoices(flags);
   const telemetry: InputFile[] = [];
   const servers: InputFile[] = [];
   for (const named of files) {
     const paths = await filesUnder(named);
     for (const path of paths) {
-      const input = await openFile(path);
-      const kind = await kindOfFile(input.blob, input.name);
-      if (kind === 'database') databases.push(path);
-      else if (path === named || (await isReadable(input))) {
-        (kind === 'servers' ? servers : telemetry).push(input);
+      const { name, blob } = await openFile(path);
+      const choices = await flagged.for(blob, name);
+      const plan = await makeFilePlan(blob, name, choices);
+      if (plan.kind === 'database') databases.push(path);
+      else if (path === named || isReadable(plan)) {
+        (plan.kind === 'servers' ? servers : telemetry).push({ name, blob, choices });
       }
     }
   }
+  flagged.check();
   return {
     telemetry,
     servers,

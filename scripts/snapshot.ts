@@ -21,6 +21,7 @@ import { dataTitle, shownWords } from '../src/panels/heading-words.ts';
 import { initialChoices } from '../src/state/choices.ts';
 import { cellQuery, countriesQuery, everything, totalQuery } from '../src/state/queries.ts';
 import { databaseOptions, databasesOf } from './database-options.ts';
+import { importOptions } from './import-flags.ts';
 import { makeRequest } from './input-files.ts';
 import { showProgress } from './show-progress.ts';
 import { UsageError } from './usage-error.ts';
@@ -84,6 +85,7 @@ function readFlags(args: string[]) {
     args,
     allowPositionals: true,
     options: {
+      ...importOptions,
       ...databaseOptions,
       ...{ out: text, size: text, view: text },
       ...{ theme: text, measure: text, way: text, title: text, subtitle: text, tlp: text },
@@ -97,6 +99,7 @@ function readFlags(args: string[]) {
   return {
     files: positionals,
     mmdb: databasesOf(tokens),
+    reading: values,
     out: values.out,
     size: readSize(values.size ?? '1920x1080'),
     view: readView(values.view ?? 'world'),
@@ -173,7 +176,7 @@ async function drawPng(picture: Picture, assets: Assets): Promise<Uint8Array> {
 /** `atlas snapshot`: a picture of the map as PNG, the same as the page's own for the same choices. */
 export async function snapshot(args: string[]): Promise<void> {
   const flags = readFlags(args);
-  const request = await makeRequest(flags.files, flags.mmdb);
+  const request = await makeRequest(flags.files, flags.mmdb, flags.reading);
   const engine = makeEngine();
   const summary = await engine.load(request, showProgress());
   const picture = await makePicture(engine, summary, flags);

@@ -9,12 +9,10 @@ import type { Documentation } from './panels/documentation-dialog.tsx';
 import { DatabasesDialog } from './panels/databases-dialog.tsx';
 import { DialogFrame } from './panels/dialog-frame.tsx';
 import { DocumentationDialog } from './panels/documentation-dialog.tsx';
-import { DropZone } from './panels/drop-zone.tsx';
 import { Header } from './panels/header.tsx';
 import { shownWindow } from './panels/heading-words.ts';
 import { pageLanguage } from './panels/language.ts';
 import { Notices } from './panels/notices.tsx';
-import { OpenDialog } from './panels/open-dialog.tsx';
 import { Rail } from './panels/rail.tsx';
 import { rankingCsv, rankingFileName } from './panels/ranking-csv.ts';
 import { saveFile } from './panels/save-file.ts';
@@ -32,6 +30,7 @@ import { useLoading, type Loading } from './use-loading.ts';
 import { useNotices } from './use-notices.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
+import { useWaysIn, WaysIn } from './ways-in.tsx';
 
 const MAP_TROUBLE = 'The map is interrupted';
 /** More groups than any ranking has. */
@@ -120,15 +119,25 @@ function useDownloads(loading: Loading, tell: (title: string, error: unknown) =>
 }
 
 /** The databases of what is loaded. */
-function PageDatabases(props: { loading: Loading; isOpen: boolean; onClose: () => void }) {
-  const { loading, isOpen, onClose } = props;
-  const { summary, openFiles, orderDatabases, openDefault } = loading;
+function PageDatabases(props: {
+  loading: Loading;
+  waysIn: ReturnType<typeof useWaysIn>;
+  isOpen: boolean;
+  onClose: () => void;
+}) {
+  const { loading, waysIn, isOpen, onClose } = props;
+  const { summary, orderDatabases, openDefault } = loading;
   return (
     <DatabasesDialog
       summary={summary}
       isOpen={isOpen}
       onClose={onClose}
-      onFiles={(files) => void openFiles(files, 'add')}
+      onFiles={(files) =>
+        void waysIn.begin(
+          files.map((file) => ({ file, fromFolder: false })),
+          { mode: 'add', check: false },
+        )
+      }
       onOrder={orderDatabases}
       onDefault={openDefault}
     />
@@ -140,11 +149,12 @@ export function App() {
   const theme = useTheme();
   const { notices, tell, dismiss, withdraw } = useNotices();
   const keeping = useKeeping(source, tell);
+  const { dialog, opens, close } = useDialogs();
   const loading = useLoading(source, tell, keeping.onLoaded);
   const manifest = useManifest(tell);
   const { saveRanking, saveRefused } = useDownloads(loading, tell);
-  const { dialog, opens, close } = useDialogs();
-  const { held, summary, version, openFiles, openReconstruction } = loading;
+  const { held, summary, version, openReconstruction } = loading;
+  const waysIn = useWaysIn(loading, tell, opens.files, close);
   useLink();
   useEffect(() => void openReconstruction(), []); // eslint-disable-line react-hooks/exhaustive-deps -- once, at the start
 
@@ -180,6 +190,7 @@ export function App() {
             onSaveRanking={saveRanking}
             onRefused={saveRefused}
             onDatabases={opens.databases}
+            onHowRead={waysIn.onHowRead}
           />
         }
         map={
@@ -199,15 +210,8 @@ export function App() {
         }
         timeline={<PageTimeline events={events} />}
       />
-      <OpenDialog
-        summary={summary}
-        keeping={keeping}
-        isOpen={dialog === 'open'}
-        onClose={close}
-        onFiles={(files, mode) => void openFiles(files, mode)}
-        onReconstruction={() => void openReconstruction()}
-      />
-      <PageDatabases loading={loading} isOpen={dialog === 'databases'} onClose={close} />
+      <WaysIn {...{ waysIn, keeping, summary, tell }} isOpen={dialog === 'open'} onClose={close} />
+      <PageDatabases {...{ loading, waysIn }} isOpen={dialog === 'databases'} onClose={close} />
       {manifest && (
         <DocumentationDialog
           documentation={manifest}
@@ -228,10 +232,6 @@ export function App() {
           )}
         </Suspense>
       </DialogFrame>
-      <DropZone
-        canAdd={hasHits && !isReconstruction}
-        onFiles={(files, mode) => void openFiles(files, mode)}
-      />
       <Notices notices={notices} onDismiss={dismiss} />
     </SourceContext>
   );

@@ -45,24 +45,3 @@ export async function defaultDatabases(): Promise<InputFile[]> {
     family,
   }));
 }
-
-/** Sorts dropped files by what they hold. */
-export async function sortFiles(
-  files: readonly File[],
-): Promise<Pick<LoadRequest, 'telemetry' | 'servers' | 'databases'>> {
-  const sorted: Pick<LoadRequest, 'telemetry' | 'servers' | 'databases'> = {
-    telemetry: [],
-    servers: [],
-    databases: [],
-  };
-  // The formats are fetched once there is a file to tell.
-  const { kindOfFile } = await import('./telemetry/kind-of-file.ts');
-  for (const file of files) {
-    const input = { name: file.name, blob: file };
-    const kind = await kindOfFile(file, file.name);
-    if (kind === 'database') sorted.databases.push(input);
-    else if (kind === 'servers') sorted.servers.push(input);
-    else sorted.telemetry.push(input);
-  }
-  return sorted;
-}

@@ -52,5 +52,5 @@ export function useDatabases(
     const request = async () => databaseRequest(await defaultDatabases(), held.current);
     return () => void run({ title: 'Could not open DB-IP', request, keepChoices: true });
   }, [lacksDefault, run, held]);
-  return { orderDatabases, openDefault };
+  return useMemo(() => ({ orderDatabases, openDefault }), [orderDatabases, openDefault]);
 }

@@ -4,8 +4,17 @@ import type { LoadableSource, LoadProgress, LoadRequest, Summary } from './model
 import { makePreview, type Held } from './load-preview.ts';
 import type { TimedProgress } from './panels/load-progress.tsx';
 import { makeProgressStore, type ProgressStore } from './progress-of-load.tsx';
+import { requestFor } from './load-request.ts';
+import {
+  nothingOpened,
+  openedAtStart,
+  openedWith,
+  readableAgain,
+  type Opened,
+} from './opened-files.ts';
+import { reconstructionRequest } from './own-files.ts';
+import type { FileToOpen } from './plan-entry.ts';
 import { useDatabases, type DatabaseActions } from './use-databases.ts';
-import { defaultDatabases, reconstructionRequest, sortFiles } from './own-files.ts';
 
 const LOST = 'The engine was lost and is started again';
 const GONE = 'The engine held the telemetry in memory, and nothing of it was kept in this browser.';
@@ -24,6 +33,8 @@ function timeStages(): (progress: LoadProgress) => TimedProgress {
   };
 }
 
+type OpenMode = 'add' | 'replace';
+
 /** What is loaded and what is being loaded. */
 export interface Loading extends DatabaseActions {
   /** For the map, which asks at once. */
@@ -32,7 +43,11 @@ export interface Loading extends DatabaseActions {
   summary: Summary | null;
   version: number;
   useProgress: ProgressStore;
-  openFiles: (files: readonly File[], mode: 'add' | 'replace') => Promise<void>;
+  openFiles: (files: readonly FileToOpen[], mode: OpenMode) => Promise<void>;
+  /** Reads one of the opened files otherwise than before, and the others again. */
+  reopen: (position: number, file: FileToOpen) => Promise<void>;
+  /** Files that are open and at hand; none where others, of an earlier visit, are open beside them. */
+  opened: readonly FileToOpen[];
   openReconstruction: () => Promise<void>;
   cancel: () => void;
 }
@@ -44,28 +59,12 @@ export interface LoadPlan {
   request: () => Promise<LoadRequest>;
   /** True where the choices, from a link, belong to the new data. */
   keepChoices: boolean;
+  /** The files that are at hand once it is loaded; absent where they stay the same. */
+  opened?: (before: Opened, held: Summary | null, now: Summary) => Opened;
 }
 
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
-}
-
-/** DB-IP comes with the first telemetry of a reader, unless the request brings only databases or lists. */
-async function requestFor(
-  files: readonly File[],
-  mode: 'add' | 'replace',
-  held: Summary | null,
-): Promise<LoadRequest> {
-  const sorted = await sortFiles(files);
-  const isReal = sorted.telemetry.length > 0;
-  const isFirst = !held || held.reconstruction;
-  const fallback = isReal && isFirst ? await defaultDatabases() : [];
-  return {
-    ...sorted,
-    databases: [...sorted.databases, ...fallback],
-    mode: held?.reconstruction && isReal ? 'replace' : mode,
-    reconstruction: !isReal && Boolean(held?.reconstruction),
-  };
 }
 
 /** Says that nothing could be located, and how to change that. */
@@ -78,6 +77,11 @@ function warnWithoutDatabase(summary: Summary, tell: Tell): void {
   tell('Addresses cannot be located', new InputError(found, expected));
 }
 
+/** Whether a request takes the place of what is there. */
+function isNew({ telemetry, mode, anew }: LoadRequest): boolean {
+  return mode === 'replace' && (telemetry.length > 0 || anew === true);
+}
+
 /** Loads through a source, one load at a time: a newer one ends the older. */
 function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summary) => void) {
   const [held, setHeld] = useState<Held>({ summary: null, version: 0 });
@@ -86,8 +90,9 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
   const controller = useRef<AbortController | null>(null);
   /** What the source holds when no load is under way. */
   const whole = useRef<Summary | null>(null);
+  const [opened, setOpened] = useState<Opened>(nothingOpened);
   const run = useCallback(
-    async ({ title, request: makeRequest, keepChoices }: LoadPlan) => {
+    async ({ title, request: makeRequest, keepChoices, opened: openedAfter }: LoadPlan) => {
       controller.current?.abort();
       const own = new AbortController();
       controller.current = own;
@@ -102,8 +107,8 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
       try {
         const request = await makeRequest();
         own.signal.throwIfAborted();
-        const isNew = request.telemetry.length > 0 && request.mode === 'replace';
-        preview = makePreview(whole.current, { isNew, keepChoices }, setHeld);
+        const before = whole.current;
+        preview = makePreview(before, { isNew: isNew(request), keepChoices }, setHeld);
         const summary = await source.load(request, onProgress, own.signal);
         preview.show(summary);
         isHeld = true;
@@ -111,6 +116,7 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
         // What an earlier visit kept came instead of the reconstruction: it is kept already.
         const restored = request.reconstruction && !summary.reconstruction;
         if (!restored) onLoaded(summary);
+        if (openedAfter) setOpened((old) => openedAfter(old, before, summary));
         if (request.telemetry.length > 0) warnWithoutDatabase(summary, tell);
       } catch (error) {
         preview?.takeBack();
@@ -139,16 +145,14 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
   }, [later.version, useProgress]);
   const cancel = useCallback(() => controller.current?.abort(), []);
   useEffect(() => cancel, [cancel]);
-  return { ...later, held, whole, useProgress, run, restore, cancel };
+  return { ...later, held, whole, opened, useProgress, run, restore, cancel };
 }
 
-type Loader = ReturnType<typeof useLoader>;
-
-/** Starts again, with what was kept, where all that the source held is lost. */
+/** After everything was lost: holds again what was kept, or else opens the reconstruction. */
 function useRecovery(
   source: LoadableSource,
-  { run, restore, whole }: Pick<Loader, 'run' | 'restore' | 'whole'>,
   tell: Tell,
+  { whole, restore, run }: Pick<ReturnType<typeof useLoader>, 'whole' | 'restore' | 'run'>,
 ): void {
   const recover = useCallback(async () => {
     const wasReconstruction = whole.current?.reconstruction ?? true;
@@ -157,6 +161,7 @@ function useRecovery(
       title: 'Could not open the reconstruction',
       request: () => Promise.resolve(reconstructionRequest()),
       keepChoices: wasReconstruction,
+      opened: (_, __, now) => openedAtStart(now),
     });
     if (!wasReconstruction) tell('What was open is gone', new InputError(GONE, OPEN_AGAIN));
   }, [run, restore, whole, tell]);
@@ -179,19 +184,32 @@ export function useLoading(
   tell: Tell,
   onLoaded: (summary: Summary) => void,
 ): Loading {
-  const { held, summary, version, whole, useProgress, run, restore, cancel } = useLoader(
-    source,
-    tell,
-    onLoaded,
-  );
+  const loader = useLoader(source, tell, onLoaded);
+  const { held, summary, version, whole, opened, useProgress, run, cancel } = loader;
   const openFiles = useCallback(
-    (files: readonly File[], mode: 'add' | 'replace') =>
+    (files: readonly FileToOpen[], mode: OpenMode) =>
       run({
-        title: `Could not open ${files.map((file) => file.name).join(', ')}`,
+        title: `Could not open ${files.map(({ file }) => file.name).join(', ')}`,
         request: () => requestFor(files, mode, whole.current),
         keepChoices: false,
+        opened: (before, then) => openedWith(before, files, mode, then),
       }),
     [run, whole],
+  );
+  const reopen = useCallback(
+    (position: number, file: FileToOpen) => {
+      const files = opened.files.map((old, at) => (at === position ? file : old));
+      return run({
+        title: `Could not read ${file.file.name} again`,
+        request: async () => ({
+          ...(await requestFor(files, 'replace', whole.current)),
+          anew: true,
+        }),
+        keepChoices: false,
+        opened: () => ({ files, isAll: true }),
+      });
+    },
+    [run, whole, opened],
   );
   const openReconstruction = useCallback(
     () =>
@@ -199,33 +217,20 @@ export function useLoading(
         title: 'Could not open the reconstruction',
         request: () => Promise.resolve(reconstructionRequest()),
         keepChoices: version === 0,
+        opened: (_, __, now) => openedAtStart(now),
       }),
     [run, version],
   );
-  useRecovery(source, { run, restore, whole }, tell);
-  const { orderDatabases, openDefault } = useDatabases(run, whole, summary);
+  useRecovery(source, tell, loader);
+  const databases = useDatabases(run, whole, summary);
+  const atHand = readableAgain(opened, summary);
   return useMemo(
     () => ({
-      held,
-      summary,
-      version,
-      useProgress,
-      openFiles,
-      openReconstruction,
-      orderDatabases,
-      openDefault,
-      cancel,
+      ...{ held, summary, version, useProgress, openFiles, reopen, openReconstruction, cancel },
+      ...databases,
+      opened: atHand,
     }),
-    [
-      held,
-      summary,
-      version,
-      useProgress,
-      openFiles,
-      openReconstruction,
-      orderDatabases,
-      openDefault,
-      cancel,
-    ],
+    // prettier-ignore
+    [held, summary, version, useProgress, openFiles, reopen, openReconstruction, cancel, databases, atHand],
   );
 }

@@ -17,7 +17,8 @@ export interface Fit {
 
 /**
  * Colours and domain of the density. A domain that the reader locked is kept as it is; else it is fitted to the cells
- * given, so that with the cells of the whole data set no filter and no zoom moves it. Null before the first fit.
+ * given, so that with the cells of the whole data set no filter and no zoom moves it. Null before the first fit, and where
+ * nothing is located.
  * @returns the scale, and whether it is still being fitted to the cells given
  */
 export function useDensityScale(
@@ -45,7 +46,7 @@ export function useDensityScale(
     );
     return () => controller.abort();
   }, [client, cells, smoothingKm]);
-  const fitted = useMemo(() => (peak === null ? null : fitDomain(peak, kind)), [peak, kind]);
+  const fitted = useMemo(() => (peak ? fitDomain(peak, kind) : null), [peak, kind]);
   const domain = locked ?? fitted;
   const scale = useMemo(
     () => (domain ? { kind, domain, ramp: makeRamp(theme) } : null),

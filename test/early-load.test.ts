@@ -24,6 +24,7 @@ function makeSource(kept: Summary | null | Error = null) {
       new Promise((finish, fail) => {
         loads.push({ name: telemetry[0]!.name, signal, onProgress, finish, fail });
       }),
+    plan: () => Promise.reject(new Error('not asked here')),
     summary: () => Promise.reject(new Error('not asked here')),
     aggregate: () => Promise.reject(new Error('not asked here')),
     refusedCsv: () => Promise.reject(new Error('not asked here')),

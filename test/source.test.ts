@@ -285,6 +285,33 @@ export function describeSource(name: string, make: () => LoadableSource): void {
       expect((await source.aggregate(total)).value.hits).toBe(hits.length);
     });
 
+    it('plans a file without touching what is held, and reads it by the choices of the plan', async () => {
+      const source = opened();
+      await load(source, requestFor(hits));
+      const text = 'first_ip,second_ip\n198.51.100.1,203.0.113.1\n198.51.100.2,203.0.113.1\n';
+      const blob = new Blob([text]);
+      const first = await source.plan(blob, 'two.csv', {});
+      expect(first).toMatchObject({ kind: 'telemetry', parts: [{ counts: { hits: 2 } }] });
+      const choices = { override: { columns: { address: 1 } } };
+      const { parts } = await source.plan(blob, 'two.csv', choices);
+      expect(parts).toMatchObject([{ rows: [{ address: '203.0.113.1' }, {}] }]);
+      expect((await source.summary()).ledger.hits).toBe(hits.length);
+      const telemetry = [{ name: 'two.csv', blob, choices }];
+      const { ledger } = await load(source, { ...requestFor([]), telemetry });
+      expect(ledger).toMatchObject({ hits: 2, hosts: 1 });
+      const aborted = source.plan(blob, 'two.csv', {}, AbortSignal.abort());
+      await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
+    });
+
+    it('drops the C2 servers of before where a request brings all that is to be there', async () => {
+      const source = opened();
+      const blob = new Blob(['address,port,status\n192.0.2.1,80,online\n']);
+      const list = { name: 'c2.csv', blob };
+      await load(source, { ...requestFor(hits), servers: [list] });
+      expect((await load(source, requestFor(more))).servers).toHaveLength(1);
+      expect((await load(source, { ...requestFor(hits), anew: true })).servers).toEqual([]);
+    });
+
     it('rejects aborted calls with an AbortError, before and after they are sent', async () => {
       const source = opened();
       await load(source, requestFor(hits));

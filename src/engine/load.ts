@@ -33,7 +33,7 @@ async function readLists(inputs: readonly InputFile[], signal?: AbortSignal): Pr
   const servers: C2Server[] = [];
   for (const input of inputs) {
     const { stream } = await openInput(input, signal);
-    servers.push(...(await readC2List(stream, input.name, signal)));
+    servers.push(...(await readC2List(stream, input.name, signal, input.choices)));
   }
   return servers;
 }
@@ -90,14 +90,15 @@ function withUses(databases: readonly HeldDatabase[], { used }: Located): HeldDa
 
 /** What of the old holding a request builds on. */
 function basisOf(request: LoadRequest, held: Holding) {
-  const replaces = request.telemetry.length > 0 && request.mode === 'replace';
+  const replaces =
+    request.mode === 'replace' && (request.telemetry.length > 0 || request.anew === true);
   const ended = replaces && held.reconstruction;
   const sameKind = held.reconstruction === request.reconstruction;
   return {
     files: replaces ? [] : held.files,
     grouped: replaces ? null : held.grouped,
     dictionaries: replaces ? makeDictionaries() : held.dictionaries,
-    listed: ended ? [] : held.listed,
+    listed: ended || (replaces && request.anew) ? [] : held.listed,
     databases: arranged(
       ended || !sameKind ? held.databases.filter(isOwn) : held.databases,
       request.order,

@@ -1,4 +1,5 @@
 import type { Aggregate } from '../model/aggregate.ts';
+import type { FileChoices, FilePlan } from '../model/import-plan.ts';
 import type { Query } from '../model/query.ts';
 import type { Forgotten, KeptInfo, LoadProgress, LoadRequest, Summary } from '../model/source.ts';
 
@@ -7,6 +8,11 @@ export type EngineProtocol = {
   /** Shows that the worker lives, under a name, for as long as it does. */
   live: { request: string; response: boolean; progress: never };
   load: { request: LoadRequest; response: Summary; progress: LoadProgress };
+  plan: {
+    request: { blob: Blob; name: string; choices: FileChoices };
+    response: FilePlan;
+    progress: never;
+  };
   summary: { request: null; response: Summary; progress: never };
   aggregate: { request: Query; response: Aggregate; progress: never };
   refusedCsv: { request: null; response: Blob; progress: never };

@@ -1,3 +1,4 @@
+import { overrideOf } from '../model/import-plan.ts';
 import type { InputFile } from '../model/source.ts';
 import { containerKind } from '../telemetry/container.ts';
 import type { Recognition } from '../telemetry/recognition.ts';
@@ -41,10 +42,10 @@ export function cutFor(readers: number): Cut {
  */
 export async function planReading(input: InputFile, cut: Cut): Promise<ReadPlan> {
   if (!('blob' in input)) return { kind: 'whole' };
-  const { blob, name } = input;
+  const { blob, name, choices = {} } = input;
   const head = new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer());
   if (containerKind(head) !== 'plain') return { kind: 'whole' };
-  const recognition = recognise(head, name);
+  const recognition = recognise(head, name, overrideOf(choices, 0));
   if (!recognition.splittable) return { kind: 'whole' };
   const { dataStart } = recognition.dialect;
   return { kind: 'pieces', blob, recognition, pieces: cut(dataStart, blob.size) };

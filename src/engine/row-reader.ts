@@ -142,6 +142,7 @@ export class RowReader {
       input.name,
       this.coders,
       {
+        ...input.choices,
         batch: (columns) => tell({ kind: 'batch', batch: this.batchOf(columns) }),
         progress: (told) => tell({ kind: 'progress', ...told }),
       },

@@ -5,6 +5,7 @@ import type { EngineProtocol } from './protocol.ts';
 import { InputError } from '../model/input-error.ts';
 import { holdLife } from './life.ts';
 import type { KeptInfo } from '../model/source.ts';
+import { makeFilePlan } from '../telemetry/kind-of-file.ts';
 import { KeptStates } from './kept-states.ts';
 import { ownDatabases } from './own-databases.ts';
 import { openPrivateFolder } from './private-folder.ts';
@@ -48,6 +49,7 @@ export function serveEngine(port: Port, crew?: Crew): void {
       setTimeout(() => void ownDatabases.keepOpened(), KEEP_DATABASES_AFTER);
       return summary;
     },
+    plan: ({ blob, name, choices }) => makeFilePlan(blob, name, choices),
     summary: () => engine.summary(),
     aggregate: async (query, { signal, transfer }) => {
       // The map is what the reader waits for: its cells go before the figures beside it.

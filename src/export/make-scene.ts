@@ -1,6 +1,6 @@
 import { makeRamp, type ColourScale } from '../density/colour-scale.ts';
 import { mapPalettes, type MapPalette } from '../model/map-palette.ts';
-import { measureWords } from '../model/measure.ts';
+import { unitFor } from '../model/measure.ts';
 import { countWords } from '../model/number-words.ts';
 import type { LabelPoints } from '../model/server-marks.ts';
 import { legendTitle } from '../state/legend-words.ts';
@@ -72,7 +72,7 @@ function heat(
 
 function describe(picture: Picture): string {
   const { measure, way, language, total, servers } = picture;
-  const count = `${countWords(total, language)} ${measureWords[measure].unit}`;
+  const count = `${countWords(total, language)} ${unitFor(measure, total)}`;
   return [
     `${picture.title}. ${picture.subtitle}.`,
     `${legendTitle(measure, way, language)} on ${viewWords(picture.view)}: ${count}`,

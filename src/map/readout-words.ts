@@ -1,5 +1,5 @@
 import type { DimensionAggregate } from '../model/aggregate.ts';
-import { measureWords } from '../model/measure.ts';
+import { measureWords, unitFor } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
 import type { Way } from '../state/choices.ts';
 import { countWords, densityWords, shareWords } from '../model/number-words.ts';
@@ -47,7 +47,9 @@ export function readoutWords(
   const value = countries.value[index] ?? 0;
   const only = countries.countryOnly[index] ?? 0;
   const share = shareWords(value, countries.total, language);
-  lines.push(`${countWords(value, language)} ${unit} in the country, ${share} of all`);
+  lines.push(
+    `${countWords(value, language)} ${unitFor(measure, value)} in the country, ${share} of all`,
+  );
   if (only > 0) {
     lines.push(
       `${countWords(only, language)} of them (${shareWords(only, value, language)}) known to the country only`,

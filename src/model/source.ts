@@ -1,4 +1,5 @@
 import type { Aggregate } from './aggregate.ts';
+import type { FileChoices, FilePlan } from './import-plan.ts';
 import type { Dimension, GroupBy, Measure, Query } from './query.ts';
 import type { C2Server, Ledger } from './telemetry.ts';
 import type { Milliseconds } from './time.ts';
@@ -108,9 +109,10 @@ export interface LoadProgress {
 
 /**
  * Where bytes come from: a file that the user gave, one of the page's own origin, or, without a worker, whatever reads
- * them all at once. A database with a `family` is read only when there are addresses of that family.
+ * them all at once. A database with a `family` is read only when there are addresses of that family; telemetry and C2 lists
+ * are read as was chosen for them.
  */
-export type InputFile = { name: string; family?: 4 | 6 } & (
+export type InputFile = { name: string; family?: 4 | 6; choices?: FileChoices } & (
   { blob: Blob } | { url: string } | { read: () => Promise<Uint8Array<ArrayBuffer>> }
 );
 
@@ -126,6 +128,8 @@ export interface LoadRequest {
    * are.
    */
   order?: readonly string[];
+  /** Whether a replacement drops the C2 servers of before as well: the request brings all that is to be there. */
+  anew?: boolean;
   reconstruction: boolean;
 }
 
@@ -148,6 +152,8 @@ export interface LoadableSource extends Source {
     onProgress: (progress: LoadProgress) => void,
     signal?: AbortSignal,
   ): Promise<Summary>;
+  /** How a file would be read. Nothing that is held is touched. */
+  plan(blob: Blob, name: string, choices: FileChoices, signal?: AbortSignal): Promise<FilePlan>;
   /** Refused rows as CSV: file, line, reason, text. */
   refusedCsv(signal?: AbortSignal): Promise<Blob>;
   /** Holds again what was kept in an earlier visit; null where nothing is kept. */

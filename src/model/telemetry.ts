@@ -22,7 +22,7 @@ export interface HitColumns {
   addressFamily: Uint8Array;
   /** IPv6 addresses, four 32-bit words each, most significant first. */
   address6: Uint32Array;
-  /** This column and the four after it may be empty: then no row has any of it. */
+  /** This column and the four after it may be empty: then no row has any of it, and each reads as 0. */
   machine: Uint32Array;
   family: Uint32Array;
   server: Uint32Array;

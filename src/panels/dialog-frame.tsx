@@ -10,13 +10,25 @@ export function DialogFrame(props: {
   onClose: () => void;
   /** Room for a picture beside the controls. */
   wide?: boolean;
+  /** Whether a press outside leaves it open: for what took somebody time. Escape still closes it. */
+  staysOnPressOutside?: boolean;
+  /** What stays in sight below, whatever is scrolled. */
+  footer?: ReactNode;
   children: ReactNode;
 }) {
-  const { title, isOpen, onClose, wide = false, children } = props;
+  const {
+    title,
+    isOpen,
+    onClose,
+    wide = false,
+    staysOnPressOutside = false,
+    footer,
+    children,
+  } = props;
   return (
     <ModalOverlay
       className="dialog-overlay"
-      isDismissable
+      isDismissable={!staysOnPressOutside}
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
     >
@@ -29,6 +41,7 @@ export function DialogFrame(props: {
             </Button>
           </div>
           <div className="dialog-body">{children}</div>
+          {footer && <div className="dialog-footer">{footer}</div>}
         </Dialog>
       </Modal>
     </ModalOverlay>

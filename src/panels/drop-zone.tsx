@@ -1,5 +1,6 @@
 import './drop-zone.css';
 import { useEffect, useRef, useState, type DragEvent as ReactDragEvent } from 'react';
+import { transferredFiles, type ChosenFile } from './chosen-files.ts';
 import type { OpenMode } from './open-dialog.tsx';
 
 /** Whether files, and not text of the page, are being dragged. */
@@ -61,19 +62,21 @@ function Target(props: { title: string; note: string; onDrop: (event: ReactDragE
   );
 }
 
-/** Takes files that are dropped on the page; with telemetry open, the place says whether they add to it or replace it. */
+/** Takes files and folders that are dropped on the page; with telemetry open, the place says whether they add to it or replace it. */
 export function DropZone(props: {
   /** True where telemetry of the user's is open. */
   canAdd: boolean;
-  onFiles: (files: File[], mode: OpenMode) => void;
+  onFiles: (files: ChosenFile[], mode: OpenMode) => void;
+  /** Hears where a folder cannot be looked into. */
+  onError: (error: unknown) => void;
 }) {
-  const { canAdd, onFiles } = props;
+  const { canAdd, onFiles, onError } = props;
   const [isOver, done] = useFileDrag();
   const drop = (mode: OpenMode) => (event: ReactDragEvent) => {
     event.preventDefault();
-    const files = [...event.dataTransfer.files];
+    const dropped = transferredFiles(event.dataTransfer);
     done();
-    if (files.length > 0) onFiles(files, mode);
+    dropped.then((files) => files.length > 0 && onFiles(files, mode), onError);
   };
   if (!isOver) return null;
   return (

@@ -6,7 +6,7 @@ import { isoDate } from '../model/time.ts';
 import { formatCount } from './format-number.ts';
 
 /** Why rows were refused, in words. */
-const reasonWords: Readonly<Record<(typeof refusalReasons)[number], string>> = {
+export const reasonWords: Readonly<Record<(typeof refusalReasons)[number], string>> = {
   malformed: 'malformed',
   noAddress: 'without an address',
   badAddress: 'with a bad address',
@@ -77,8 +77,9 @@ export function Ledger(props: {
   summary: Summary;
   onRefused: () => void;
   onDatabases: () => void;
+  onHowRead: (() => void) | null;
 }) {
-  const { summary, onRefused, onDatabases } = props;
+  const { summary, onRefused, onDatabases, onHowRead } = props;
   const refused = refusedRows(summary.ledger);
   const { databases, notices } = summary;
   return (
@@ -119,6 +120,11 @@ export function Ledger(props: {
       <button type="button" className="link small" onClick={onDatabases}>
         {databases.length === 0 ? 'No location database' : `Located by ${databaseWords(databases)}`}
       </button>
+      {onHowRead && (
+        <button type="button" className="link small" onClick={onHowRead}>
+          How it was read…
+        </button>
+      )}
     </section>
   );
 }

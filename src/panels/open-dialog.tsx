@@ -1,54 +1,19 @@
 import './open-dialog.css';
-import { Fragment, useState } from 'react';
-import { FolderOpen } from 'lucide-react';
+import { useState } from 'react';
+import { FileText, FolderOpen } from 'lucide-react';
 import { Button, FileTrigger, Radio, RadioGroup } from 'react-aria-components';
-import type { DatabaseInfo, FileInfo, Summary } from '../model/source.ts';
+import type { DatabaseInfo, Summary } from '../model/source.ts';
 import { isoDate } from '../model/time.ts';
 import { roleWords } from './database-words.ts';
+import { pastedFile, pickedFiles, type ChosenFile } from './chosen-files.ts';
 import { DialogFrame } from './dialog-frame.tsx';
-import { formatBytes, formatCount } from './format-number.ts';
+import { formatCount } from './format-number.ts';
+import { OpenFiles, OpenLists, type FileAtHand } from './open-files.tsx';
+import { PasteText } from './paste-text.tsx';
 import { KeepingSection, type Keeping } from './keeping-section.tsx';
 
 /** Whether new telemetry joins what is there or takes its place. */
 export type OpenMode = 'add' | 'replace';
-
-function Files({ files }: { files: readonly FileInfo[] }) {
-  return (
-    <div className="table-scroll">
-      <table className="table">
-        <thead>
-          <tr>
-            <th scope="col">File</th>
-            <th scope="col">Read as</th>
-            <th scope="col" className="number">
-              Rows
-            </th>
-            <th scope="col" className="number">
-              Size
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {files.map(({ name, format, rows, bytes, notices = [] }, index) => (
-            <Fragment key={`${index} ${name}`}>
-              <tr>
-                <td className="name">{name}</td>
-                <td>{format}</td>
-                <td className="number">{formatCount(rows)}</td>
-                <td className="number">{formatBytes(bytes)}</td>
-              </tr>
-              {notices.map((notice) => (
-                <tr key={notice} className="file-notice">
-                  <td colSpan={4}>{notice}</td>
-                </tr>
-              ))}
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
 
 function Databases({ databases }: { databases: readonly DatabaseInfo[] }) {
   return (
@@ -83,30 +48,77 @@ function Databases({ databases }: { databases: readonly DatabaseInfo[] }) {
   );
 }
 
+/** The ways to choose what is opened. */
+function Ways(props: {
+  check: boolean;
+  onCheck: (check: boolean) => void;
+  onFiles: (files: ChosenFile[], check: boolean) => void;
+}) {
+  const { check, onCheck, onFiles } = props;
+  const pick = (list: FileList | null) => {
+    const files = pickedFiles(list);
+    if (files.length > 0) onFiles(files, check);
+  };
+  return (
+    <>
+      <div className="open-actions" data-takes-files>
+        <FileTrigger allowsMultiple onSelect={pick}>
+          <Button className="button strong">
+            <FileText size={15} aria-hidden="true" />
+            Choose files
+          </Button>
+        </FileTrigger>
+        <FileTrigger acceptDirectory onSelect={pick}>
+          <Button className="button">
+            <FolderOpen size={15} aria-hidden="true" />
+            Choose a folder
+          </Button>
+        </FileTrigger>
+        <PasteText onText={(text) => onFiles([pastedFile(text)], true)} />
+      </div>
+      <label className="open-check">
+        <input
+          type="checkbox"
+          checked={check}
+          onChange={(event) => onCheck(event.target.checked)}
+        />
+        Check how they will be read before opening
+      </label>
+    </>
+  );
+}
+
 /** Chooses files to open, and lists what is open: telemetry, C2 lists and databases. */
 export function OpenDialog(props: {
   summary: Summary | null;
   keeping: Keeping;
+  /** Files that are open and can be read again; none where others are open beside them. */
+  atHand: readonly FileAtHand[];
   isOpen: boolean;
   onClose: () => void;
-  onFiles: (files: File[], mode: OpenMode) => void;
+  onFiles: (files: ChosenFile[], way: { mode: OpenMode; check: boolean }) => void;
+  /** Shows how a file at hand was read. */
+  onChange: (position: number) => void;
   onReconstruction: () => void;
 }) {
-  const { summary, keeping, isOpen, onClose, onFiles, onReconstruction } = props;
+  const { summary, keeping, atHand, isOpen, onClose, onFiles, onReconstruction } = props;
   const [mode, setMode] = useState<OpenMode>('add');
+  const [check, setCheck] = useState(false);
   const hasReal = summary !== null && !summary.reconstruction && summary.files.length > 0;
-  const open = (list: FileList | null) => {
-    const files = [...(list ?? [])];
-    if (files.length === 0) return;
+  const open = (files: ChosenFile[], checked: boolean) => {
     onClose();
-    onFiles(files, hasReal ? mode : 'replace');
+    onFiles(files, { mode: hasReal ? mode : 'replace', check: checked });
+  };
+  const change = (position: number) => {
+    onClose();
+    props.onChange(position);
   };
   return (
     <DialogFrame title="Open files" isOpen={isOpen} onClose={onClose}>
       <p>
         Telemetry and C2 lists of sinkholes, feeds and sensors as CSV, JSON or a plain list of
         addresses, also in gzip or zip; location and network databases as .mmdb. Files stay on this
-        machine. You can also drop them anywhere on the page.
+        machine. You can also drop files or folders anywhere on the page, or paste text.
       </p>
       {hasReal && (
         <RadioGroup
@@ -123,14 +135,9 @@ export function OpenDialog(props: {
           </Radio>
         </RadioGroup>
       )}
-      <div className="open-actions">
-        <FileTrigger allowsMultiple onSelect={open}>
-          <Button className="button strong">
-            <FolderOpen size={15} aria-hidden="true" />
-            Choose files
-          </Button>
-        </FileTrigger>
-        {!summary?.reconstruction && (
+      <Ways check={check} onCheck={setCheck} onFiles={open} />
+      {!summary?.reconstruction && (
+        <div className="open-actions">
           <Button
             className="button"
             onPress={() => {
@@ -140,14 +147,15 @@ export function OpenDialog(props: {
           >
             Open the Simda reconstruction
           </Button>
-        )}
-      </div>
+        </div>
+      )}
       {summary && summary.files.length > 0 && (
         <>
           <h3>Telemetry</h3>
-          <Files files={summary.files} />
+          <OpenFiles files={summary.files} atHand={atHand} onChange={change} />
         </>
       )}
+      <OpenLists atHand={atHand} onChange={change} />
       <KeepingSection keeping={keeping} />
       <h3>Databases</h3>
       {summary && summary.databases.length > 0 ? (

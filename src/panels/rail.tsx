@@ -11,6 +11,8 @@ export function Rail(props: {
   onSaveRanking: (dimension: Dimension) => void;
   onRefused: () => void;
   onDatabases: () => void;
+  /** Shows how the files were read; null where there is nothing to show. */
+  onHowRead: (() => void) | null;
 }) {
   const { summary } = useSource();
   return (
@@ -19,7 +21,12 @@ export function Rail(props: {
       <FilterChips />
       <Rankings onSave={props.onSaveRanking} />
       {summary && (
-        <Ledger summary={summary} onRefused={props.onRefused} onDatabases={props.onDatabases} />
+        <Ledger
+          summary={summary}
+          onRefused={props.onRefused}
+          onDatabases={props.onDatabases}
+          onHowRead={props.onHowRead}
+        />
       )}
     </div>
   );

@@ -5,6 +5,7 @@ import { DialogFrame } from './dialog-frame.tsx';
 const shortcuts: readonly (readonly [keys: readonly string[], effect: string])[] = [
   [['?'], 'List of shortcuts'],
   [['O'], 'Open files'],
+  [['Ctrl V'], 'Open pasted text or files'],
   [['S'], 'Snapshot'],
   [['Space'], 'Play or stop the timeline, while the timeline has the focus'],
   [['←', '→'], 'Move an end of the time range by one bin; with Shift by seven'],

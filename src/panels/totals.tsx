@@ -1,6 +1,6 @@
 import './totals.css';
 import type { TotalAggregate } from '../model/aggregate.ts';
-import { measureWords } from '../model/measure.ts';
+import { measureWords, unitFor } from '../model/measure.ts';
 import { measures, type Measure } from '../model/query.ts';
 import { totalQuery } from '../state/queries.ts';
 import { useSource } from '../state/source-context.ts';
@@ -17,7 +17,8 @@ export function companions(
 ): string[] {
   const lines: string[] = [];
   const { value } = total;
-  const say = (name: Measure) => `${formatCount(value[name], language)} ${measureWords[name].unit}`;
+  const say = (name: Measure) =>
+    `${formatCount(value[name], language)} ${unitFor(name, value[name])}`;
   for (const other of measures) {
     if (other === measure || !supported.includes(other) || other === 'hits') continue;
     if (other === 'hosts' && measure === 'machines' && value.machines > 0) {
@@ -38,14 +39,14 @@ export function Totals() {
   const choices = useCounted();
   const total = useAggregate(totalQuery(choices));
   const { measure } = choices;
-  const { unit, explanation } = measureWords[measure];
+  const { explanation } = measureWords[measure];
   return (
     <section className="totals" aria-label="Totals" aria-busy={total.stale}>
       <p className="totals-figure">
         <strong data-testid="figure">
           {total.data ? formatCount(total.data.value[measure]) : '\u2013'}
         </strong>{' '}
-        <span>{unit}</span>
+        <span>{unitFor(measure, total.data?.value[measure] ?? 0)}</span>
       </p>
       <p className="small totals-explanation">{explanation}</p>
       <ul className="totals-companions">

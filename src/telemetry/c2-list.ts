@@ -1,3 +1,4 @@
+import type { FileChoices } from '../model/import-plan.ts';
 import { InputError } from '../model/input-error.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import { makeDictionaries } from './dictionaries.ts';
@@ -14,8 +15,9 @@ export async function readC2List(
   stream: ReadableStream<Uint8Array>,
   name: string,
   signal?: AbortSignal,
+  choices: FileChoices = {},
 ): Promise<C2Server[]> {
-  const nothing = { batch: () => undefined };
+  const nothing = { ...choices, batch: () => undefined };
   const { servers, rows } = await readTelemetry(stream, name, makeDictionaries(), nothing, signal);
   if (servers.length > 0 || rows === 0) return servers;
   const found = `"${name}" names no C2 server in ${rows.toLocaleString('en')} rows.`;

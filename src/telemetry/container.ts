@@ -156,7 +156,7 @@ export async function* membersOf(
   }
   const packed = opened.kind === 'gzip';
   const inside = packed ? streamOf(unzipped(opened.stream, name, opened.stored)) : opened.stream;
-  yield { kind: 'begin', name };
+  yield { kind: 'begin', name, isOnly: true };
   for await (const bytes of chunksOf(inside)) yield { kind: 'bytes', bytes };
   yield { kind: 'end' };
 }

@@ -1,6 +1,7 @@
+import type { ImportOverride } from '../model/import-plan.ts';
 import { findColumns, isAddress, type FoundColumns } from './find-columns.ts';
 import { formatOf, saysServers } from './find-format.ts';
-import { fileDate, findTimes, type FoundTimes, type TimeOverride } from './find-times.ts';
+import { fileDate, findTimes, type FoundTimes } from './find-times.ts';
 import type { Format, Sighting } from './format.ts';
 import { generalFormat } from './formats.ts';
 import {
@@ -12,19 +13,6 @@ import {
 } from './recognition.ts';
 import { fold, roleNames, roles, type Role } from './roles.ts';
 
-/** What a reader chose instead of what was recognised. What is left out is recognised as ever. */
-export interface ImportOverride extends TimeOverride {
-  /** Position of each role's column; null: the role has none. Roles left out are found as ever. */
-  columns?: Partial<Record<Role, number | null>>;
-  /** One or more characters that part the cells; '' for a list of one value a line. */
-  delimiter?: string;
-  /** Whether the first record is a header. */
-  header?: boolean;
-  subject?: Subject;
-  /** Whether a network in CIDR notation weighs as much as it has addresses. */
-  weightNetworks?: boolean;
-}
-
 /** What the columns of a file mean. */
 export interface Meaning extends FoundColumns {
   /** Name of the format; null where only the columns are known. */
@@ -33,6 +21,8 @@ export interface Meaning extends FoundColumns {
   why: string[];
   notices: string[];
   certain: Omit<Certainty, 'delimiter' | 'header'>;
+  /** Date of the file, seconds since 1970 UTC; null where nothing tells. */
+  fileDate: number | null;
 }
 
 type Rows = readonly (readonly string[])[];
@@ -61,11 +51,17 @@ function turnServers(found: FoundColumns, rows: Rows): boolean {
   return true;
 }
 
-function applyChoices(found: FoundColumns, chosen: ImportOverride['columns'] = {}): FoundColumns {
+/** The columns by choice; what stands in for a column goes with it. */
+function applyChoices(
+  found: FoundColumns,
+  { columns: chosen = {}, ignored = [] }: ImportOverride,
+): FoundColumns {
   const columns = { ...found.columns };
-  let { fallbacks } = found;
+  let fallbacks = found.fallbacks.filter(({ column }) => !ignored.includes(column));
   for (const [role, column] of Object.entries(chosen) as [Role, number | null][]) {
-    fallbacks = fallbacks.filter((fallback) => fallback.role !== role);
+    if (found.columns[role] !== column) {
+      fallbacks = fallbacks.filter((fallback) => fallback.role !== role);
+    }
     delete columns[role];
     if (column === null) continue;
     for (const other of roles) if (columns[other] === column) delete columns[other];
@@ -183,6 +179,17 @@ function basisOf(names: readonly string[], seen: Sighting): Basis {
   return { ...basis, found: turned, subject: 'servers', why };
 }
 
+/** Whether rows tell of hosts at a time, or by machine, as logs do and lists of servers do not. */
+function isLog(
+  subject: Subject,
+  { time, machine }: FoundColumns['columns'],
+  names: readonly string[],
+): boolean {
+  if (subject !== 'hosts' || names.length === 0) return false;
+  const timeName = fold(names[time ?? -1] ?? '');
+  return machine !== undefined || (timeName !== '' && !listName.test(timeName));
+}
+
 /** How the times are read; a column of which none can be read is none. */
 function timesOf(
   names: readonly string[],
@@ -190,7 +197,7 @@ function timesOf(
   format: Format,
   columns: FoundColumns['columns'],
   override: ImportOverride,
-): { times: FoundTimes; unreadable: boolean } {
+): { times: FoundTimes; unreadable: boolean; date: number | null } {
   const date = fileDate(file, banner);
   const look = () => {
     const name = names[columns.time ?? -1] ?? '';
@@ -198,9 +205,9 @@ function timesOf(
   };
   const times = look();
   if (!times.unreadable || override.columns?.time !== undefined)
-    return { times, unreadable: false };
+    return { times, unreadable: false, date };
   delete columns.time;
-  return { times: look(), unreadable: true };
+  return { times: look(), unreadable: true, date };
 }
 
 /**
@@ -215,11 +222,13 @@ export function meaningOf(
   const { rows } = seen;
   const { format, found: usual, subject: usualSubject, source, why } = basisOf(names, seen);
   const general = format === generalFormat;
-  const found = applyChoices(usual, override.columns);
+  const found = applyChoices(usual, override);
   const subject = override.subject ?? usualSubject;
   const { columns } = found;
   const chosen = override.columns ?? {};
-  const { times, unreadable } = timesOf(names, seen, format, columns, override);
+  const { times, unreadable, date } = timesOf(names, seen, format, columns, override);
+  const isAddressSure = chosen.address !== undefined || addressCertain(format, found, names, rows);
+  const isSubjectSure = !general || source || (isAddressSure && isLog(subject, columns, names));
   const remark = format.remark === undefined ? [] : [format.remark];
   return {
     ...found,
@@ -227,12 +236,13 @@ export function meaningOf(
     rules: rulesOf(format, subject, found, names, rows, times, override),
     why: [...remark, ...times.why, ...why],
     notices: noticesOf(format, columns, names.length > 0, unreadable),
+    fileDate: date,
     certain: {
-      address: chosen.address !== undefined || addressCertain(format, found, names, rows),
+      address: isAddressSure,
       time: chosen.time !== undefined || columns.time === undefined || names.length > 0 || !general,
       zone: columns.time === undefined || times.zoneCertain,
       dateOrder: times.orderCertain,
-      subject: override.subject !== undefined || !general || source,
+      subject: override.subject !== undefined || isSubjectSure,
     },
   };
 }

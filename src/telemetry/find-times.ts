@@ -1,16 +1,9 @@
+import type { TimeOverride } from '../model/import-plan.ts';
 import type { Format } from './format.ts';
 import type { TimeRules } from './recognition.ts';
 import { BAD_TIME, parseTimeBytes } from './time-cell.ts';
 import { timeMarks } from './time-words.ts';
 import { isZone } from './time-zone.ts';
-
-/** What a reader chose about times. */
-export interface TimeOverride {
-  zone?: string;
-  dateOrder?: 'day-first' | 'month-first';
-  /** Whether rows without a time column get the file's date. */
-  useFileDate?: boolean;
-}
 
 /** How the times of a file are read, and what of that is beyond doubt. */
 export interface FoundTimes {

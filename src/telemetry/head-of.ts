@@ -26,6 +26,7 @@ export async function headsOf(
   let parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   let member = name;
+  let isLast = most === 1;
   const close = () => {
     heads.push({ name: baseName(member), bytes: concatenated(parts).slice(0, HEAD_BYTES) });
     parts = [];
@@ -33,14 +34,16 @@ export async function headsOf(
   };
   try {
     for await (const event of membersOf(stream, name)) {
-      if (event.kind === 'begin') member = event.name;
-      else if (event.kind === 'end') close();
+      if (event.kind === 'begin') {
+        member = event.name;
+        isLast = event.isOnly === true || heads.length + 1 === most;
+      } else if (event.kind === 'end') close();
       else if (length < HEAD_BYTES) {
         parts.push(event.bytes);
         length += event.bytes.length;
       }
       if (heads.length === most) return heads;
-      if (length >= HEAD_BYTES && heads.length + 1 === most) break;
+      if (length >= HEAD_BYTES && isLast) break;
     }
   } catch (error) {
     // What was unpacked before the damage tells enough.

@@ -1,24 +1,8 @@
-import { delimiterName } from './dialect.ts';
+import type { DecisionChoice, ImportDecision, ImportOverride } from '../model/import-plan.ts';
+import { isoDate } from '../model/time.ts';
+import { delimiterName, NO_DELIMITER } from './dialect.ts';
 import { isAddress, isTime } from './find-columns.ts';
-import type { ImportOverride } from './find-meaning.ts';
 import { plainRules, type Recognition, type Subject } from './recognition.ts';
-
-/** One answer to a decision, and the choice that it makes. */
-export interface DecisionChoice {
-  /** In words, for a list of choices. */
-  label: string;
-  override: ImportOverride;
-}
-
-/** A choice that reading a file needs: what it is now, whether the file leaves no doubt, and what else it could be. */
-export interface ImportDecision {
-  what: 'delimiter' | 'header' | 'address' | 'time' | 'zone' | 'dateOrder' | 'subject' | 'networks';
-  /** What holds now, in words. */
-  value: string;
-  /** False where a reader should be asked. */
-  certain: boolean;
-  choices: DecisionChoice[];
-}
 
 type Rows = readonly (readonly string[])[];
 
@@ -52,33 +36,54 @@ function columnsWith(rows: Rows, test: (cell: string) => boolean): number[] {
   return all.filter((column) => rows.some((row) => test(row[column] ?? '')));
 }
 
+/** The position of the choice that holds now. */
+function chosenOf(
+  choices: readonly DecisionChoice[],
+  holds: (override: ImportOverride) => boolean,
+): number {
+  return choices.findIndex(({ override }) => holds(override));
+}
+
 function columnDecision(
   recognition: Recognition,
   rows: Rows,
   role: 'address' | 'time',
 ): ImportDecision {
+  const now = recognition.columns[role];
   const columns = columnsWith(rows, role === 'address' ? isAddress : isTime);
-  const choices = columns.map((column) => ({
+  if (now !== undefined && !columns.includes(now)) columns.push(now);
+  const choices: DecisionChoice[] = columns.map((column) => ({
     label: columnName(recognition, column),
     override: { columns: { [role]: column } },
   }));
-  const none = { label: 'none: the rows are undated', override: { columns: { time: null } } };
+  if (role === 'time') {
+    choices.push({ label: 'none: the rows are undated', override: { columns: { time: null } } });
+  }
   return {
     what: role,
-    value: columnName(recognition, recognition.columns[role]),
+    value: columnName(recognition, now),
     certain: recognition.certain?.[role] ?? false,
-    choices: role === 'time' ? [...choices, none] : choices,
+    choices,
+    chosen: chosenOf(choices, ({ columns: own }) => own?.[role] === (now ?? null)),
   };
 }
 
 function textDecisions({ dialect, certain }: Recognition): ImportDecision[] {
-  const parted = dialect.separator ?? delimiterName(dialect.delimiter);
+  const own =
+    dialect.separator ??
+    (dialect.delimiter === NO_DELIMITER ? '' : String.fromCharCode(dialect.delimiter));
+  const value = dialect.separator ?? delimiterName(dialect.delimiter);
+  const isUsual = delimiters.some(([delimiter]) => delimiter === own);
+  const parting = (isUsual ? delimiters : [[own, value] as const, ...delimiters]).map(
+    ([delimiter, label]) => ({ label, override: { delimiter } }),
+  );
   return [
     {
       what: 'delimiter',
-      value: parted,
+      value,
       certain: certain?.delimiter ?? false,
-      choices: delimiters.map(([delimiter, label]) => ({ label, override: { delimiter } })),
+      choices: parting,
+      chosen: chosenOf(parting, ({ delimiter }) => delimiter === own),
     },
     {
       what: 'header',
@@ -88,12 +93,26 @@ function textDecisions({ dialect, certain }: Recognition): ImportDecision[] {
         { label: 'names of columns', override: { header: true } },
         { label: 'none', override: { header: false } },
       ],
+      chosen: dialect.header ? 0 : 1,
     },
   ];
 }
 
-function timeDecisions({ columns, certain, rules = plainRules }: Recognition): ImportDecision[] {
-  if (columns.time === undefined) return [];
+function fileDateDecision({ fileDate, rules }: Recognition): ImportDecision[] {
+  if (fileDate === undefined || fileDate === null) return [];
+  const day = `the date of the file, ${isoDate(fileDate * 1000)}`;
+  const isUsed = rules?.time.undated !== null;
+  const choices = [
+    { label: 'undated', override: { useFileDate: false } },
+    { label: day, override: { useFileDate: true } },
+  ];
+  const chosen = isUsed ? 1 : 0;
+  return [{ what: 'fileDate', value: choices[chosen]!.label, certain: true, choices, chosen }];
+}
+
+function timeDecisions(recognition: Recognition): ImportDecision[] {
+  const { columns, certain, rules = plainRules } = recognition;
+  if (columns.time === undefined) return fileDateDecision(recognition);
   const { zone, dayFirst } = rules.time;
   const names = zones.includes(zone) ? zones : [zone, ...zones];
   const orders = ['day-first', 'month-first'] as const;
@@ -103,6 +122,7 @@ function timeDecisions({ columns, certain, rules = plainRules }: Recognition): I
       value: zone,
       certain: certain?.zone ?? false,
       choices: names.map((name) => ({ label: name, override: { zone: name } })),
+      chosen: names.indexOf(zone),
     },
     {
       what: 'dateOrder',
@@ -112,6 +132,7 @@ function timeDecisions({ columns, certain, rules = plainRules }: Recognition): I
         label: dateOrder === 'day-first' ? 'day before month' : 'month before day',
         override: { dateOrder },
       })),
+      chosen: dayFirst ? 0 : 1,
     },
   ];
 }
@@ -130,6 +151,7 @@ export function importDecisions(recognition: Recognition, rows: Rows): ImportDec
       value: subjectWords[rules.subject],
       certain: certain?.subject ?? false,
       choices: subjects.map((subject) => ({ label: subjectWords[subject], override: { subject } })),
+      chosen: subjects.findIndex((subject) => subject === rules.subject),
     },
     {
       what: 'networks',
@@ -139,6 +161,7 @@ export function importDecisions(recognition: Recognition, rows: Rows): ImportDec
         { label: 'once each', override: { weightNetworks: false } },
         { label: 'as many events as addresses', override: { weightNetworks: true } },
       ],
+      chosen: rules.weightNetworks ? 1 : 0,
     },
   ];
 }

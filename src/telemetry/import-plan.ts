@@ -1,70 +1,33 @@
 import { InputError } from '../model/input-error.ts';
-import { refusalReasons, type C2Server, type RefusalReason } from '../model/telemetry.ts';
+import {
+  overrideOf,
+  type FileChoices,
+  type ImportColumn,
+  type ImportFailure,
+  type ImportOverride,
+  type ImportPlan,
+  type ImportRefusal,
+} from '../model/import-plan.ts';
+import { refusalReasons } from '../model/telemetry.ts';
 import { makeDictionaries } from './dictionaries.ts';
-import { headsOf } from './head-of.ts';
-import type { Tally } from './hit-writer.ts';
-import { importDecisions, type ImportDecision } from './import-decisions.ts';
+import { headsOf, type MemberHead } from './head-of.ts';
+import { isAddress } from './find-columns.ts';
+import { importDecisions } from './import-decisions.ts';
 import { makeReader, type TelemetryReader } from './make-reader.ts';
 import { isPersonal } from './personal-columns.ts';
-import { rowsInWords, type ImportRow } from './import-rows.ts';
+import { rowsInWords } from './import-rows.ts';
 import { readingNotices } from './reading-notices.ts';
-import { lookAt, type ImportOverride, type Recognition } from './recognise.ts';
+import { NoAddressError } from './no-address-error.ts';
+import { lookAt } from './recognise.ts';
+import type { Recognition } from './recognition.ts';
 import type { Role } from './roles.ts';
+import { splitCells } from './split-cells.ts';
 import { HEAD_BYTES } from './split-head.ts';
 
-/** A column of a file: its name, some of its values, and what it is read as. */
-export interface ImportColumn {
-  index: number;
-  /** '' where it has none. */
-  name: string;
-  /** Filled cells of the first rows; none of a personal column that has no role. */
-  samples: string[];
-  role: Role | null;
-  /** Whether it stands in where the role's own column says nothing. */
-  fallback: boolean;
-  /** Whether it can say who was infected: it is read only where it is given a role. */
-  personal: boolean;
-}
-
-/** A row of the head that will be refused. */
-export interface ImportRefusal {
-  /** Line number in the file, 1-based. */
-  line: number;
-  reason: RefusalReason;
-  text: string;
-}
-
-/** How a file will be read, as far as its first part shows. Plain data. */
-export interface ImportPlan {
-  name: string;
-  recognition: Recognition;
-  columns: ImportColumn[];
-  /** Every choice, with how sure it is; only those that are not certain need to be asked. */
-  decisions: ImportDecision[];
-  /** The first hits as they will be read. */
-  rows: ImportRow[];
-  /** The first C2 servers as they will be read. */
-  servers: C2Server[];
-  /** Rows of the head: rows = hits + refused. */
-  counts: { rows: number; hits: number; servers: number } & Tally;
-  refused: Record<RefusalReason, number>;
-  /** The first rows that will be refused. */
-  refusals: ImportRefusal[];
-  notices: string[];
-  /** Whether the head is the whole file. */
-  whole: boolean;
-}
-
-/** A member of an archive, or a file, that cannot be read. */
-export interface ImportFailure {
-  name: string;
-  found: string;
-  expected: string;
-}
-
+/** Members of an archive that are looked at. */
+export const SHOWN_MEMBERS = 20;
 const SHOWN_ROWS = 20;
 const SAMPLES = 5;
-const MEMBERS = 20;
 const LONGEST_SAMPLE = 120;
 
 function columnsOf(recognition: Recognition, rows: readonly (readonly string[])[]): ImportColumn[] {
@@ -85,13 +48,30 @@ function columnsOf(recognition: Recognition, rows: readonly (readonly string[])[
   });
 }
 
-function refusalsOf(reader: TelemetryReader): ImportRefusal[] {
+/** A refused row without the cells of personal columns that nobody gave a role; '' where they cannot be told. */
+function shownRow(text: string, { dialect, reader }: Recognition, hidden: Set<number>): string {
+  if (hidden.size === 0) return text;
+  if (reader === 'json' || reader === 'papaparse') return '';
+  const [cells = []] = splitCells(text, dialect, 1);
+  const shown = cells.filter((_, column) => !hidden.has(column));
+  return shown.join(String.fromCharCode(dialect.delimiter));
+}
+
+function refusalsOf(
+  reader: TelemetryReader,
+  recognition: Recognition,
+  columns: readonly ImportColumn[],
+): ImportRefusal[] {
+  const personal = columns.filter((column) => column.personal && column.role === null);
+  const hidden = new Set(personal.map(({ index }) => index));
   const { length, line, reason, text } = reader.refusals();
-  return Array.from({ length: Math.min(length, SHOWN_ROWS) }, (_, i) => ({
-    line: line[i]!,
-    reason: refusalReasons[reason[i]!]!,
-    text: text[i] ?? '',
-  }));
+  return Array.from({ length: Math.min(length, SHOWN_ROWS) }, (_, i) => {
+    const why = refusalReasons[reason[i]!]!;
+    // Where the cells of a malformed row begin and end is anybody's guess.
+    const isTold = why !== 'malformed' || hidden.size === 0;
+    const shown = isTold ? shownRow(text[i] ?? '', recognition, hidden) : '';
+    return { line: line[i]!, reason: why, text: shown };
+  });
 }
 
 /**
@@ -113,20 +93,53 @@ export function planImport(
   if (whole) reader.end();
   const hits = reader.take();
   const servers = reader.servers();
+  const columns = columnsOf(recognition, rows);
   const tally = { ...reader.tally, events: reader.tally.events || hits.length };
   return {
     name,
-    recognition,
-    columns: columnsOf(recognition, rows),
+    recognition: { format: recognition.format, why: recognition.why },
+    columns,
     decisions: importDecisions(recognition, rows),
     rows: rowsInWords(hits, dictionaries, SHOWN_ROWS),
     servers: servers.slice(0, SHOWN_ROWS),
     counts: { ...tally, rows: reader.rows, hits: hits.length, servers: servers.length },
     refused: { ...reader.refused },
-    refusals: refusalsOf(reader),
+    refusals: refusalsOf(reader, recognition, columns),
     notices: readingNotices(recognition, tally, reader.rows),
     whole,
   };
+}
+
+/** A few cells that hold an address somewhere, as other choices might find it. */
+const addressInside = /(?:^|[^\d.])(?:\d{1,3}\[?\.\]?){3}\d{1,3}(?:[^\d.]|$)/;
+
+function failureOf(name: string, error: InputError): ImportFailure {
+  const { found, expected } = error;
+  const failure = { name, found, expected, columns: [], decisions: [], mendable: false };
+  if (!(error instanceof NoAddressError)) return failure;
+  const { recognition, rows } = error.looked;
+  const cells = [...rows.flat(), ...(recognition.names ?? [])];
+  return {
+    ...failure,
+    columns: columnsOf(recognition, rows),
+    decisions: importDecisions(recognition, rows),
+    mendable: cells.some((cell) => isAddress(cell) || addressInside.test(cell)),
+  };
+}
+
+/** A plan for each head; one that is no telemetry is a failure. */
+export function planHeads(
+  heads: readonly MemberHead[],
+  choices: FileChoices = {},
+): (ImportPlan | ImportFailure)[] {
+  return heads.map((head, position) => {
+    try {
+      return planImport(head.bytes, head.name, overrideOf(choices, position));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return failureOf(head.name, error);
+    }
+  });
 }
 
 /**
@@ -137,15 +150,7 @@ export function planImport(
 export async function planFile(
   stream: ReadableStream<Uint8Array>,
   name: string,
-  override: ImportOverride = {},
+  choices: FileChoices = {},
 ): Promise<(ImportPlan | ImportFailure)[]> {
-  const heads = await headsOf(stream, name, MEMBERS);
-  return heads.map((head) => {
-    try {
-      return planImport(head.bytes, head.name, override);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      return { name: head.name, found: error.found, expected: error.expected };
-    }
-  });
+  return planHeads(await headsOf(stream, name, SHOWN_MEMBERS), choices);
 }

@@ -1,21 +1,16 @@
+import type { ImportRow } from '../model/import-plan.ts';
 import { UNDATED, type HitColumns } from '../model/telemetry.ts';
 import { isoTime } from '../model/time.ts';
 import { formatV4, formatV6 } from './address.ts';
 import type { MutableDictionaries } from './dictionaries.ts';
 
-/** A hit in words. */
-export interface ImportRow {
-  /** UTC; null where the row carries no time. */
-  time: string | null;
-  address: string;
-  machine: string;
-  family: string;
-  server: string;
-  /** 0 where unknown. */
-  port: number;
-  network: number;
-  /** Events that the row stands for. */
-  weight: number;
+/** The /24 of an IPv4 address, the /48 of an IPv6 address. */
+function prefixOf(hits: HitColumns, i: number): string {
+  const word = hits.address[i]!;
+  if (hits.addressFamily[i] === 4) return `${formatV4((word & 0xffffff00) >>> 0)}/24`;
+  const at = word * 4;
+  const [first, second] = [hits.address6[at]!, hits.address6[at + 1]!];
+  return `${formatV6(Uint32Array.of(first, (second & 0xffff0000) >>> 0, 0, 0))}/48`;
 }
 
 /** The first hits of a batch in words. */
@@ -33,6 +28,7 @@ export function rowsInWords(
         hits.addressFamily[i] === 4
           ? formatV4(hits.address[i]!)
           : formatV6(hits.address6.subarray(at, at + 4)),
+      prefix: prefixOf(hits, i),
       machine: machine.text(hits.machine[i] ?? 0),
       family: family.text(hits.family[i] ?? 0),
       server: server.text(hits.server[i] ?? 0),

@@ -1,4 +1,5 @@
 import { InputError } from '../model/input-error.ts';
+import { overrideOf, type FileChoices, type ImportOverride } from '../model/import-plan.ts';
 import { nextTask } from '../model/next-task.ts';
 import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { concatenated } from './container.ts';
@@ -6,7 +7,7 @@ import type { TextCoders } from './dictionaries.ts';
 import type { Tally } from './hit-writer.ts';
 import { makeReader, type TelemetryReader } from './make-reader.ts';
 import { readingNotices } from './reading-notices.ts';
-import { recognise, type ImportOverride, type Recognition } from './recognise.ts';
+import { recognise, type Recognition } from './recognise.ts';
 import { HEAD_BYTES } from './split-head.ts';
 
 const BATCH_ROWS = 1 << 16;
@@ -36,10 +37,9 @@ export interface ReadingProgress {
 }
 
 /** Who hears of what is read, and what a reader chose. */
-export interface ReadingOptions {
+export interface ReadingOptions extends FileChoices {
   batch(columns: HitColumns): void;
   progress?(progress: ReadingProgress): void;
-  override?: ImportOverride;
 }
 
 /** Gathers the first part of a file, recognises it, and feeds its reader. */
@@ -94,6 +94,8 @@ export class MemberReading {
   /** Members of an archive that are no telemetry, with the reason. */
   readonly passed: { name: string; error: InputError }[] = [];
   bytes = 0;
+  /** Members begun so far. */
+  private begun = 0;
   private current: Reading | null = null;
   /** Rows and hits of the parts. */
   private rowsBefore = 0;
@@ -115,7 +117,8 @@ export class MemberReading {
   }
 
   begin(name: string): void {
-    this.current = new Reading(baseName(name), this.dictionaries, this.on.override ?? {});
+    const override = overrideOf(this.on, this.begun++);
+    this.current = new Reading(baseName(name), this.dictionaries, override);
   }
 
   push(bytes: Uint8Array<ArrayBuffer>): void {

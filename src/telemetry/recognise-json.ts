@@ -1,9 +1,11 @@
+import type { ImportOverride } from '../model/import-plan.ts';
 import { NO_DELIMITER } from './dialect.ts';
 import { textOf } from './dictionaries.ts';
 import { isAddress } from './find-columns.ts';
-import { meaningOf, type ImportOverride } from './find-meaning.ts';
+import { meaningOf } from './find-meaning.ts';
 import { JsonSplitter } from './json-split.ts';
 import { flatten, type FlatRecord } from './json-tree.ts';
+import { NoAddressError, type Looked } from './no-address-error.ts';
 import type { JsonShape, Recognition } from './recognition.ts';
 import { formatOf } from './find-format.ts';
 import { generalFormat } from './formats.ts';
@@ -97,11 +99,7 @@ function columnsOf(records: readonly (readonly FlatRecord[])[]): Map<string, str
  * Recognises a JSON file by its first bytes: records one a line, in a list, or in lists inside of records.
  * @throws InputError where no record holds an address
  */
-export function lookAtJson(
-  head: Uint8Array,
-  name: string,
-  override: ImportOverride,
-): { recognition: Recognition; rows: string[][] } {
+export function lookAtJson(head: Uint8Array, name: string, override: ImportOverride): Looked {
   const { shape, records } = findRecords(head);
   const columns = columnsOf(records);
   const names = [...columns.keys()];
@@ -112,7 +110,7 @@ export function lookAtJson(
   const seen = { names: names.map(fold), rows, banner: '', file: name, shape: 'json' as const };
   const meaning = meaningOf(names, seen, override);
   const { address } = meaning.columns;
-  if (address === undefined || !records.some(hasAddress)) throw noAddressInJson(name, names);
+  if (!records.some(hasAddress)) throw noAddressInJson(name, names);
   const where = shape.lines ? 'JSON lines' : shape.depth === 0 ? 'JSON' : 'JSON list';
   const recognition: Recognition = {
     format: `${where}, ${meaning.format?.name ?? 'keys by name'}`,
@@ -120,7 +118,9 @@ export function lookAtJson(
     columns: meaning.columns,
     why: [
       shape.lines ? 'Every line is one record.' : 'The records stand in a list.',
-      `The addresses are those of "${names[address] || 'each element'}".`,
+      ...(address === undefined
+        ? []
+        : [`The addresses are those of "${names[address] || 'each element'}".`]),
       ...meaning.why,
     ],
     fallbacks: meaning.fallbacks,
@@ -130,7 +130,10 @@ export function lookAtJson(
     splittable: shape.lines && !meaning.rules.time.orderOpen,
     names,
     notices: meaning.notices,
+    fileDate: meaning.fileDate,
     certain: { delimiter: true, header: true, ...meaning.certain },
   };
-  return { recognition, rows };
+  const looked = { recognition, rows };
+  if (address !== undefined) return looked;
+  throw new NoAddressError(noAddressInJson(name, names), looked);
 }

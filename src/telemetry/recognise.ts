@@ -1,12 +1,14 @@
+import type { ImportOverride } from '../model/import-plan.ts';
 import { InputError } from '../model/input-error.ts';
 import { binaryKind } from './binary-kind.ts';
 import { delimiterName, NO_DELIMITER, type Dialect } from './dialect.ts';
 import { decodedHead, encodingOf } from './encoding.ts';
 import { findDelimiter, findQuoting, findSeparator } from './find-delimiter.ts';
 import { findHeader, type Header } from './find-header.ts';
-import { meaningOf, type ImportOverride, type Meaning } from './find-meaning.ts';
+import { meaningOf, type Meaning } from './find-meaning.ts';
 import { laterHeader } from './later-header.ts';
 import { lookAtJson, looksLikeJson } from './recognise-json.ts';
+import { NoAddressError, type Looked } from './no-address-error.ts';
 import type { Recognition } from './recognition.ts';
 import { fold } from './roles.ts';
 import { splitCells, type CellMarks } from './split-cells.ts';
@@ -14,17 +16,10 @@ import { extentOf, splitHead, type Head } from './split-head.ts';
 import { expectedTelemetry, isLookup, lookupTable, noAddress } from './unreadable.ts';
 import { zeekHead } from './zeek-head.ts';
 
-export type { ImportOverride } from './find-meaning.ts';
 export type { Recognition } from './recognition.ts';
 export type { Role } from './roles.ts';
 
 const SAMPLE_ROWS = 100;
-
-/** What a file is recognised as, and the cells of its first rows. */
-interface Looked {
-  recognition: Recognition;
-  rows: string[][];
-}
 
 function refuseUnreadable(head: Uint8Array, name: string): void {
   if (head.length === 0) throw new InputError(`"${name}" is empty.`, expectedTelemetry);
@@ -155,14 +150,16 @@ function lookAtText(head: Uint8Array, name: string, override: ImportOverride): L
   };
   if (isLookup(seen)) throw lookupTable(name);
   const meaning = meaningOf(names, seen, override);
-  if (meaning.columns.address === undefined) throw noAddress(name, header?.names ?? null, rows);
+  const { address } = meaning.columns;
   const dialect = dialectOf(split, head, marks, header, meaning, values);
   const papa = papaReason(dialect);
   const parted =
     dialect.separator === undefined ? delimiterName(dialect.delimiter) : `"${dialect.separator}"`;
   const why = [`The cells are parted by ${parted}.`];
   if (marks.delimiter === NO_DELIMITER) why[0] = 'Every line holds one value.';
-  if (!header) why.push(`Column ${meaning.columns.address + 1} holds addresses in the first rows.`);
+  if (!header && address !== undefined) {
+    why.push(`Column ${address + 1} holds addresses in the first rows.`);
+  }
   if (papa) why.push(`PapaParse reads this file: ${papa}.`);
   const steady = !meaning.rules.time.orderOpen && !changesHeader(values, header);
   const recognition = {
@@ -176,13 +173,16 @@ function lookAtText(head: Uint8Array, name: string, override: ImportOverride): L
     splittable: steady && !papa,
     names,
     notices: meaning.notices,
+    fileDate: meaning.fileDate,
     certain: {
       delimiter: certain || areEven(values) || names.length > 1,
       header: true,
       ...meaning.certain,
     },
   } satisfies Recognition;
-  return { recognition, rows: values };
+  const looked = { recognition, rows: values };
+  if (address !== undefined) return looked;
+  throw new NoAddressError(noAddress(name, header?.names ?? null, rows), looked);
 }
 
 /**

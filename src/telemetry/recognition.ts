@@ -1,8 +1,8 @@
+import type { Subject } from '../model/import-plan.ts';
 import type { Dialect } from './dialect.ts';
 import type { Role } from './roles.ts';
 
-/** What the address of a row is: an infected host, a C2 server, both, or nothing that the atlas counts. */
-export type Subject = 'hosts' | 'servers' | 'both' | 'aside';
+export type { Subject } from '../model/import-plan.ts';
 
 /** What stands at the other end of a row: only a C2 server is drawn as one. */
 export type OtherEnd = 'c2' | 'sinkhole' | 'honeypot' | 'victim' | 'peer' | 'unknown';
@@ -132,4 +132,6 @@ export interface Recognition {
   /** What a reader of the result must know, a sentence each. */
   notices?: readonly string[];
   certain?: Certainty;
+  /** Date of the file by its name or its banner, seconds since 1970 UTC; null where neither tells. */
+  fileDate?: number | null;
 }

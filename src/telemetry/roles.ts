@@ -1,24 +1,6 @@
-/** What a column can mean to the atlas. */
-export const roles = [
-  'time',
-  'address',
-  'machine',
-  'family',
-  'server',
-  'port',
-  'network',
-  'weight',
-  'category',
-  'detail',
-  'status',
-  'lastSeen',
-  'country',
-  'city',
-  'name',
-  'source',
-  'mark',
-] as const;
-export type Role = (typeof roles)[number];
+import { type Role } from '../model/roles.ts';
+
+export { roles, type Role } from '../model/roles.ts';
 
 /** Roles that only C2 servers have: a file of telemetry alone is not searched for them. */
 export const serverRoles: readonly Role[] = [

@@ -3,7 +3,8 @@ import { InputError } from '../model/input-error.ts';
 
 /** What comes out of a container, in order: a member begins, its bytes, it ends. */
 export type MemberEvent =
-  | { kind: 'begin'; name: string }
+  /** `isOnly` where the file is no archive, so that no other member follows. */
+  | { kind: 'begin'; name: string; isOnly?: true }
   | { kind: 'bytes'; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'end' };
 

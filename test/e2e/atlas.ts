@@ -115,6 +115,11 @@ export function telemetryOf(addresses: readonly string[], family = 'qakbot'): st
   return `timestamp,ip,family\n${rows.join('\n')}\n`;
 }
 
+/** Times that name no zone as UTC: so nothing is left to be asked. */
+export function inUtc(text: string): string {
+  return text.replace(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d),/gm, '$1Z,');
+}
+
 /** A number of the ledger, by the beginning of its line. */
 export async function ledgerLine(page: Page, name: string): Promise<string> {
   const line = page.locator('.ledger dl > div').filter({ hasText: new RegExp(`^${name}`) });

@@ -5,6 +5,7 @@ import { telemetryText } from '../../scripts/telemetry-text.ts';
 import {
   densityIsThere,
   dropFromDisk,
+  inUtc,
   expect,
   figure,
   isSettled,
@@ -92,7 +93,7 @@ test('follows a brush without a long task, and ends with its last answer', async
 
 async function writeTelemetry(path: string): Promise<void> {
   const out = createWriteStream(path);
-  for (const part of telemetryText(ROWS, 5)) if (!out.write(part)) await once(out, 'drain');
+  for (const part of telemetryText(ROWS, 5)) if (!out.write(inUtc(part))) await once(out, 'drain');
   out.end();
   await once(out, 'finish');
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { telemetryText } from '../../scripts/telemetry-text.ts';
-import { drop, expect, figure, openAtlas, telemetryOf, test } from './atlas.ts';
+import { drop, expect, figure, inUtc, openAtlas, telemetryOf, test } from './atlas.ts';
 
 const log = { name: 'kept.csv', bytes: telemetryOf(['198.51.100.1', '203.0.113.9', '8.8.8.8']) };
 
@@ -13,7 +13,7 @@ let large = '';
 test.beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'infection-atlas-'));
   large = join(folder, 'large.csv');
-  writeFileSync(large, [...telemetryText(600_000, 3)].join(''));
+  writeFileSync(large, inUtc([...telemetryText(600_000, 3)].join('')));
 });
 
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));

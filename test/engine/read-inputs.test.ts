@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { gzipSync } from 'fflate';
+import { gzipSync, strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { makePieces } from '../../src/engine/read-plan.ts';
 import { readInputs, type InputProgress } from '../../src/engine/read-inputs.ts';
+import type { FileChoices } from '../../src/model/import-plan.ts';
 import type { InputFile } from '../../src/model/source.ts';
 import { makeDictionaries } from '../../src/telemetry/dictionaries.ts';
 import { readBytes, shownHits, type ShownHit } from '../telemetry/read-bytes.ts';
@@ -151,6 +152,48 @@ describe('readInputs', () => {
       expect(told.hits).toEqual(expected.hits);
       expect(told.files[0]!.rows).toBe(expected.rows);
     }
+  });
+
+  it('reads by what was chosen, the same however many read', async () => {
+    const lines = Array.from(
+      { length: 900 },
+      (_, i) =>
+        `0${1 + (i % 9)}/0${1 + (i % 3)}/2026 10:00,198.51.100.${i % 200},203.0.113.${i % 90},fam${i % 4}`,
+    );
+    const text = `seen,first_ip,second_ip,label\n${lines.join('\n')}\n`;
+    const override = {
+      columns: { address: 2, server: 1, time: 0 },
+      zone: '+02:00',
+      dateOrder: 'day-first',
+    } as const;
+    const input = { ...file('chosen.csv', text), choices: { override } };
+    const one = await read([input], 1, 700);
+    expect(one.hits).toHaveLength(900);
+    expect(one.hits[1]).toMatchObject({
+      time: '2026-02-02T08:00:00Z',
+      address: '203.0.113.1',
+      server: '198.51.100.1',
+      family: 'fam1',
+    });
+    for (const readers of [2, 7]) {
+      const many = await read([input], readers, 700);
+      expect(many.hits).toEqual(one.hits);
+      expect(many.codes).toEqual(one.codes);
+    }
+    expect((await read([file('chosen.csv', text)], 2, 700)).hits).not.toEqual(one.hits);
+  });
+
+  it('reads each member of an archive by its own choices', async () => {
+    const text = 'one_ip,other_ip\n198.51.100.1,203.0.113.1\n';
+    const zip = zipSync({ 'a.csv': strToU8(text), 'b.csv': strToU8(text), 'c.csv': strToU8(text) });
+    const columns = (address: number) => ({ columns: { address } });
+    const choices: FileChoices = { override: columns(1), members: [columns(0), null] };
+    const { hits } = await read([{ ...file('all.zip', zip), choices }], 2);
+    expect(hits.map(({ address }) => address)).toEqual([
+      '198.51.100.1',
+      '203.0.113.1',
+      '203.0.113.1',
+    ]);
   });
 
   it('tells bytes and rows that only grow, up to all of them', async () => {

@@ -63,6 +63,15 @@ describe('totals', () => {
     ]);
   });
 
+  it('counts one of each as one', () => {
+    const one = { ...total, value: { ...total.value, hosts: 1, machines: 1 } };
+    expect(companions(one, 'hits', ['hits', 'hosts', 'machines'], 'en')).toEqual([
+      '1 address',
+      '1 machine',
+      '1 country',
+    ]);
+  });
+
   it('does not speak of machines where the data has none', () => {
     expect(companions(total, 'hits', ['hits', 'hosts'], 'en')).toEqual([
       '300 addresses',

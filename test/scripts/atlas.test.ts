@@ -94,6 +94,46 @@ describe('atlas', { timeout: 60_000 }, () => {
     });
   });
 
+  it('reads files as the flags say, and shows how before', () => {
+    const text = 'day;one_ip;other_ip\n03/04/2026 10:00;198.51.100.7;203.0.113.9\n';
+    writeFileSync(at('flags.csv'), text);
+    const flags = [
+      ...['--map', 'other_ip=address', '--map', '2=server', '--zone', '+02:00'],
+      ...['--date-order', 'day-first', '--subject', 'hosts'],
+    ];
+    const planned = atlas('plan', at('flags.csv'), ...flags, '--json');
+    expect(planned.status).toBe(0);
+    expect(JSON.parse(planned.stdout)).toMatchObject([
+      {
+        kind: 'telemetry',
+        parts: [{ rows: [{ time: '2026-04-03T08:00:00Z', address: '203.0.113.9' }] }],
+      },
+    ]);
+    expect(atlas('plan', at('flags.csv')).stdout).toMatch(/address: one_ip \(not certain\)/);
+    const located = atlas('locate', at('flags.csv'), ...flags, '--mmdb', smallDatabase());
+    expect(located.stdout).toMatch(/2026-04-03T08:00:00Z,203\.0\.113\.9,BR,.*,198\.51\.100\.7\n$/);
+    const summed = atlas('summary', at('flags.csv'), ...flags, '--json');
+    expect(JSON.parse(summed.stdout)).toMatchObject({
+      hits: 1,
+      time: { first: '2026-04-03T08:00:00Z' },
+    });
+  });
+
+  it('says which flag cannot be followed', () => {
+    writeFileSync(at('log.csv'), log);
+    for (const [flags, found] of [
+      [['--map', 'ip'], /expected COLUMN=ROLE/],
+      [['--map', 'ip=victim'], /one of time, address/],
+      [['--map', 'absent=address'], /names no column.*timestamp, ip, family/],
+      [['--zone', 'Mars/Olympus'], /Europe\/Vienna/],
+      [['--date-order', 'ymd'], /day-first, month-first/],
+    ] as const) {
+      const { status, stderr } = atlas('summary', at('log.csv'), ...flags);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(found);
+    }
+  });
+
   it('locate writes a line a hit, in the order of the file', () => {
     writeFileSync(at('log.csv'), log);
     const { status } = atlas(

@@ -1,8 +1,9 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import type { FileChoices, ImportOverride } from '../../src/model/import-plan.ts';
 import { InputError } from '../../src/model/input-error.ts';
+import { makeFilePlan } from '../../src/telemetry/kind-of-file.ts';
 import { planFile, planImport } from '../../src/telemetry/import-plan.ts';
-import type { ImportOverride } from '../../src/telemetry/recognise.ts';
 
 const plan = (text: string, override?: ImportOverride, name = 'log.csv') =>
   planImport(new TextEncoder().encode(text), name, override);
@@ -68,8 +69,8 @@ describe('planImport', () => {
     expect(counts).toMatchObject({ rows: 4, hits: 2, servers: 0, events: 2 });
     expect(refused).toEqual({ malformed: 0, noAddress: 0, badAddress: 1, badTime: 1 });
     expect(refusals).toEqual([
-      { line: 4, reason: 'badAddress', text: '04/04/2026 10:00,nowhere,bob,198.51.100.1,zeus' },
-      { line: 5, reason: 'badTime', text: 'never,192.0.2.4,bob,198.51.100.1,zeus' },
+      { line: 4, reason: 'badAddress', text: '04/04/2026 10:00,nowhere,198.51.100.1,zeus' },
+      { line: 5, reason: 'badTime', text: 'never,192.0.2.4,198.51.100.1,zeus' },
     ]);
     expect(whole).toBe(true);
   });
@@ -126,6 +127,88 @@ describe('planImport', () => {
   });
 });
 
+describe('an open choice', () => {
+  const open = (text: string, name = 'log.csv') =>
+    plan(text, {}, name)
+      .decisions.filter(({ certain }) => !certain)
+      .map(({ what }) => what);
+
+  it('is not whether a log lists hosts, but whether a list does', () => {
+    expect(open('timestamp,ip,family\n2026-01-02T03:04:05Z,192.0.2.1,zeus\n')).toEqual([]);
+    expect(open('192.0.2.1\n192.0.2.2\n')).toEqual(['subject']);
+    expect(open('first_seen,ip,family\n2026-01-02T03:04:05Z,192.0.2.1,zeus\n')).toEqual([
+      'subject',
+    ]);
+  });
+
+  it('says which answer holds now', () => {
+    for (const { what, value, choices, chosen } of plan(log).decisions) {
+      expect(chosen, what).toBeGreaterThanOrEqual(0);
+      const again = plan(log, choices[chosen]!.override).decisions;
+      expect(again.find((decision) => decision.what === what)).toMatchObject({ value });
+    }
+  });
+
+  it('can be the date of the file for rows without a time', () => {
+    const list = 'ip\n192.0.2.1\n';
+    const decision = plan(list, {}, 'list-2026-03-04.csv').decisions.at(-1);
+    const dates = plan(list, {}, 'list-2026-03-04.csv').decisions.find(
+      ({ what }) => what === 'fileDate',
+    );
+    expect(decision).toMatchObject({ what: 'networks' });
+    expect(dates).toMatchObject({ value: 'undated', certain: true });
+    const dated = plan(list, dates!.choices[1]!.override, 'list-2026-03-04.csv');
+    expect(dated.rows[0]).toMatchObject({ time: '2026-03-04T00:00:00Z', prefix: '192.0.2.0/24' });
+  });
+});
+
+describe('makeFilePlan', () => {
+  const planned = (bytes: BlobPart, name: string, choices?: FileChoices) =>
+    makeFilePlan(new Blob([bytes]), name, choices);
+
+  it('shows the columns of a file without an address, and what mends it', async () => {
+    const text = 'who,what\nunknown,a\n,b\nnone,c\n-,d\nx 192.0.2.7,e\n';
+    const { parts } = await planned(text, 'odd.csv');
+    expect(parts).toMatchObject([
+      {
+        found: expect.stringMatching(/no column of addresses/) as string,
+        mendable: true,
+        columns: [{ name: 'who' }, { name: 'what' }],
+      },
+    ]);
+    const mended = await planned(text, 'odd.csv', { override: { columns: { address: 0 } } });
+    expect(mended.parts).toMatchObject([{ counts: { rows: 5 } }]);
+  });
+
+  it('says where nothing can mend it', async () => {
+    for (const text of ['colour,count\nred,3\n', '', 'just words\n']) {
+      expect((await planned(text, 'a.csv')).parts).toMatchObject([{ mendable: false }]);
+    }
+  });
+
+  it('takes a list for what it is said to be', async () => {
+    const list = 'address,port,status\n192.0.2.1,80,online\n';
+    expect(await planned(list, 'c2.csv')).toMatchObject({ kind: 'servers' });
+    const hosts = await planned(list, 'c2.csv', { override: { subject: 'hosts' } });
+    expect(hosts).toMatchObject({
+      kind: 'telemetry',
+      parts: [{ counts: { hits: 1, servers: 0 } }],
+    });
+  });
+
+  it('plans no database, and a damaged archive as one failure', async () => {
+    expect(await planned('x', 'geo.mmdb')).toEqual({
+      name: 'geo.mmdb',
+      kind: 'database',
+      parts: [],
+    });
+    const zip = zipSync({ 'a.csv': strToU8(log) });
+    zip[6] = zip[6]! | 1;
+    const told = await planned(zip, 'locked.zip');
+    expect(told).toMatchObject({ kind: 'telemetry', parts: [{ name: 'locked.zip', columns: [] }] });
+  });
+});
+
 describe('planFile', () => {
   it('plans each member of an archive, and says which cannot be read', async () => {
     const zip = zipSync({
@@ -139,6 +222,21 @@ describe('planFile', () => {
       { name: 'readme.txt', found: expect.stringMatching(/no addresses/) as string },
       { name: 'c2.csv', counts: { servers: 1 } },
     ]);
+  });
+
+  it('looks at no more than the head of a file that is no archive', async () => {
+    const row = '2026-01-02T03:04:05Z,192.0.2.1,mirai\n';
+    const chunk = new TextEncoder().encode(row.repeat(1500));
+    let pulled = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulled += chunk.length;
+        if (pulled > 1 << 22) controller.error(new Error('read too far'));
+        else controller.enqueue(chunk);
+      },
+    });
+    expect(await planFile(endless, 'endless.txt')).toMatchObject([{ whole: false }]);
+    expect(pulled).toBeLessThan(1 << 20);
   });
 
   it('fails where the file itself cannot be opened', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { recognise, type ImportOverride } from '../../src/telemetry/recognise.ts';
+import type { ImportOverride } from '../../src/model/import-plan.ts';
+import { recognise } from '../../src/telemetry/recognise.ts';
 import { readBytes } from './read-bytes.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);

@@ -1,0 +1,21 @@
+/** What a column can mean to the atlas. */
+export const roles = [
+  'time',
+  'address',
+  'machine',
+  'family',
+  'server',
+  'port',
+  'network',
+  'weight',
+  'category',
+  'detail',
+  'status',
+  'lastSeen',
+  'country',
+  'city',
+  'name',
+  'source',
+  'mark',
+] as const;
+export type Role = (typeof roles)[number];

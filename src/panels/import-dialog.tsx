@@ -1,0 +1,209 @@
+import './import-dialog.css';
+import { useState } from 'react';
+import { Button, Radio, RadioGroup, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { needsAnswer } from '../model/import-choices.ts';
+import type { ImportOverride } from '../model/import-plan.ts';
+import { DialogFrame } from './dialog-frame.tsx';
+import { isReadable, type ImportDraft, type ImportEntry } from './import-entry.ts';
+import { ImportPart } from './import-part.tsx';
+import { stateWords } from './import-words.ts';
+
+/** What can be done in the dialog. */
+export interface ImportActions {
+  onChoose: (id: number, position: number, choices: ImportOverride | null) => void;
+  onForget: (id: number, position: number) => void;
+  onInclude: (id: number, isIncluded: boolean) => void;
+  onMode: (mode: 'add' | 'replace') => void;
+  /** @param remembers whether the choices are kept for files with the same columns */
+  onOpen: (remembers: boolean) => void;
+  onCancel: () => void;
+}
+
+/** An archive of as many members shows the first of them only. */
+const MOST_MEMBERS = 20;
+
+/** A part of some file: what one tab shows. */
+interface Shown {
+  key: string;
+  entry: ImportEntry;
+  position: number;
+}
+
+function shownParts(entries: readonly ImportEntry[]): Shown[] {
+  return entries.flatMap((entry) =>
+    entry.plan.parts.map((_, position) => ({ key: `${entry.id}.${position}`, entry, position })),
+  );
+}
+
+function Part({ shown, actions }: { shown: Shown; actions: ImportActions }) {
+  const { entry, position } = shown;
+  return (
+    <ImportPart
+      part={entry.plan.parts[position]!}
+      choices={entry.choices[position] ?? null}
+      remembered={entry.remembered[position] ?? false}
+      isStale={entry.isStale}
+      onChoose={(choices) => actions.onChoose(entry.id, position, choices)}
+      onForget={() => actions.onForget(entry.id, position)}
+    />
+  );
+}
+
+/** Whether a file is opened with the others. */
+function Include(props: { entry: ImportEntry; onInclude: ImportActions['onInclude'] }) {
+  const { id, plan, isIncluded } = props.entry;
+  const isLong = plan.parts.length >= MOST_MEMBERS;
+  return (
+    <div className="import-include">
+      <label>
+        <input
+          type="checkbox"
+          checked={isIncluded}
+          onChange={(event) => props.onInclude(id, event.target.checked)}
+        />
+        Open {plan.name}
+      </label>
+      {isLong && (
+        <p className="small">
+          Its first {MOST_MEMBERS} members are shown; others are read as they are recognised.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function PartTab({ entry, position }: Shown) {
+  const part = entry.plan.parts[position]!;
+  return (
+    <>
+      <strong>{part.name}</strong>
+      {part.name !== entry.plan.name && <span className="small">in {entry.plan.name}</span>}
+      <span className="small">{entry.isIncluded ? stateWords(part) : 'left out'}</span>
+    </>
+  );
+}
+
+function Parts({ entries, actions }: { entries: readonly ImportEntry[]; actions: ImportActions }) {
+  const parts = shownParts(entries);
+  const asked = parts.find(({ entry, position }) => needsAnswer(entry.plan.parts[position]!));
+  const [first] = useState((asked ?? parts[0])?.key);
+  const [only] = parts;
+  if (!only) return null;
+  if (parts.length === 1) return <Part shown={only} actions={actions} />;
+  return (
+    <Tabs className="import-tabs" orientation="vertical" defaultSelectedKey={first ?? only.key}>
+      <TabList className="import-tab-list" aria-label="Files and members of archives">
+        {parts.map((shown) => (
+          <Tab key={shown.key} id={shown.key} className="import-tab">
+            <PartTab {...shown} />
+          </Tab>
+        ))}
+      </TabList>
+      {parts.map((shown) => (
+        <TabPanel key={shown.key} id={shown.key} className="import-tab-panel">
+          {entries.length > 1 && <Include entry={shown.entry} onInclude={actions.onInclude} />}
+          <Part shown={shown} actions={actions} />
+        </TabPanel>
+      ))}
+    </Tabs>
+  );
+}
+
+/** Databases that are opened with the files: nothing in them is to be chosen. */
+function Databases({ entries }: { entries: readonly ImportEntry[] }) {
+  const names = entries.filter(({ plan }) => plan.kind === 'database').map(({ plan }) => plan.name);
+  if (names.length === 0) return null;
+  return (
+    <p className="import-databases">Opened with them to locate addresses: {names.join(', ')}.</p>
+  );
+}
+
+/** Why the files cannot be opened as they are; '' where they can. */
+function obstacle(entries: readonly ImportEntry[]): string {
+  const included = entries.filter(({ isIncluded }) => isIncluded);
+  if (included.length === 0) return 'No file is chosen.';
+  const unread = included.find((entry) => !isReadable(entry));
+  if (!unread) return '';
+  const way = entries.length > 1 ? ' Say how, or leave it out.' : '';
+  return `Nothing in ${unread.plan.name} can be read so.${way}`;
+}
+
+function Mode(props: { mode: ImportDraft['mode']; onMode: ImportActions['onMode'] }) {
+  const { mode, onMode } = props;
+  return (
+    <RadioGroup
+      className="import-mode"
+      orientation="horizontal"
+      aria-label="What happens to the telemetry that is open"
+      value={mode}
+      onChange={(value) => onMode(value as ImportDraft['mode'])}
+    >
+      <Radio value="add" className="radio">
+        Add to what is open
+      </Radio>
+      <Radio value="replace" className="radio">
+        Replace it
+      </Radio>
+    </RadioGroup>
+  );
+}
+
+function Footer({ draft, actions }: { draft: ImportDraft; actions: ImportActions }) {
+  const { entries, mode, canAdd, isReopening } = draft;
+  const [remembers, setRemembers] = useState(true);
+  const why = obstacle(entries);
+  const isBusy = entries.some(({ isStale }) => isStale);
+  return (
+    <div className="import-footer">
+      <div className="import-terms">
+        {canAdd && <Mode mode={mode} onMode={actions.onMode} />}
+        <label className="import-remember">
+          <input
+            type="checkbox"
+            checked={remembers}
+            onChange={(event) => setRemembers(event.target.checked)}
+          />
+          Remember the choices, and nothing else, for files with the same columns
+        </label>
+      </div>
+      <p role="status" className="import-obstacle">
+        {why}
+      </p>
+      <Button className="button" onPress={actions.onCancel}>
+        Cancel
+      </Button>
+      <Button
+        className="button strong"
+        isDisabled={why !== '' || isBusy}
+        onPress={() => actions.onOpen(remembers)}
+      >
+        {isReopening ? 'Read again' : 'Open'}
+      </Button>
+    </div>
+  );
+}
+
+/** Shows how files will be read before they are opened, and lets it be changed. Nothing that is loaded is touched. */
+export function ImportDialog(props: { draft: ImportDraft; actions: ImportActions }) {
+  const { draft, actions } = props;
+  const names = draft.entries.map(({ plan }) => plan.name);
+  const title = names.length === 1 ? `How ${names[0]} will be read` : 'How the files will be read';
+  return (
+    <DialogFrame
+      title={title}
+      wide
+      staysOnPressOutside
+      isOpen
+      onClose={actions.onCancel}
+      footer={<Footer draft={draft} actions={actions} />}
+    >
+      {draft.isReopening && (
+        <p className="small">
+          Reading it again takes the place of what it gave before; the other files stay.
+        </p>
+      )}
+      <Databases entries={draft.entries} />
+      <Parts entries={draft.entries} actions={actions} />
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,95 @@
+import { lazy, Suspense, useCallback, useMemo } from 'react';
+import type { Summary } from './model/source.ts';
+import { source } from './page-source.ts';
+import { DropZone } from './panels/drop-zone.tsx';
+import type { Keeping } from './panels/keeping-section.tsx';
+import { OpenDialog } from './panels/open-dialog.tsx';
+import type { FileAtHand } from './panels/open-files.tsx';
+import type { FileToOpen } from './plan-entry.ts';
+import { useImport } from './use-import.ts';
+import type { Loading } from './use-loading.ts';
+import { usePaste } from './use-paste.ts';
+
+/** Needed only where a file leaves something open. */
+const ImportDialog = lazy(async () => ({
+  default: (await import('./panels/import-dialog.tsx')).ImportDialog,
+}));
+
+type Tell = (title: string, error: unknown) => void;
+
+function asAtHand({ file, kind, remembered }: FileToOpen): FileAtHand {
+  return { name: file.name, isList: kind === 'servers', remembered };
+}
+
+/**
+ * The ways in which files come: chosen, dropped or pasted, looked at, and opened.
+ * @param showFiles opens the dialog of files; `closeDialogs` closes whatever dialog is open
+ */
+export function useWaysIn(
+  loading: Loading,
+  tell: Tell,
+  showFiles: () => void,
+  closeDialogs: () => void,
+) {
+  const { summary, opened, openFiles, reopen, openReconstruction } = loading;
+  const canAdd = summary !== null && !summary.reconstruction && summary.files.length > 0;
+  const open = useCallback(
+    (files: readonly FileToOpen[], mode: 'add' | 'replace') => void openFiles(files, mode),
+    [openFiles],
+  );
+  const openAgain = useCallback(
+    (position: number, file: FileToOpen) => void reopen(position, file),
+    [reopen],
+  );
+  const { begin, change, draft, actions } = useImport(source, tell, canAdd, open, openAgain);
+  usePaste((files) => {
+    closeDialogs();
+    void begin(files, { mode: canAdd ? 'add' : 'replace', check: true });
+  });
+  const onChange = useCallback(
+    (position: number) => {
+      const file = opened[position];
+      if (file) void change(position, file);
+    },
+    [opened, change],
+  );
+  const onHowRead = useMemo(() => {
+    if (!canAdd) return null;
+    return opened.length === 1 ? () => onChange(0) : showFiles;
+  }, [canAdd, opened, onChange, showFiles]);
+  const atHand = useMemo(() => opened.map(asAtHand), [opened]);
+  return { canAdd, begin, draft, actions, onChange, onHowRead, atHand, openReconstruction };
+}
+
+/** The dialogs and the place to drop on by which files come in. */
+export function WaysIn(props: {
+  waysIn: ReturnType<typeof useWaysIn>;
+  summary: Summary | null;
+  keeping: Keeping;
+  tell: Tell;
+  /** Whether the dialog of files is open. */
+  isOpen: boolean;
+  onClose: () => void;
+}) {
+  const { waysIn, summary, keeping, tell, isOpen, onClose } = props;
+  const { canAdd, begin, draft, actions, onChange, atHand, openReconstruction } = waysIn;
+  return (
+    <>
+      <OpenDialog
+        {...{ summary, keeping, atHand, isOpen, onClose, onChange }}
+        onFiles={(files, way) => void begin(files, way)}
+        onReconstruction={() => void openReconstruction()}
+      />
+      {draft && (
+        <Suspense fallback={null}>
+          <ImportDialog draft={draft} actions={actions} />
+        </Suspense>
+      )}
+      <DropZone
+        canAdd={canAdd}
+        onFiles={(files, mode) => void begin(files, { mode, check: false })}
+        onError={(error) => tell('Could not look into what was dropped', error)}
+      />
+    </>
+  );
+}
