@@ -6,6 +6,7 @@ import type { TextCoders } from './dictionaries.ts';
 import { HitWriter, type Tally } from './hit-writer.ts';
 import { JsonSplitter } from './json-split.ts';
 import { JsonWalk, pathTree } from './json-walk.ts';
+import type { ReadingBounds } from './piece-reader.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, type RowValues } from './row-values.ts';
 import { wantedColumns, type WantedColumn } from './wanted-columns.ts';
@@ -31,7 +32,18 @@ export class JsonReader {
   private toSkip: number;
   private line: number;
 
-  constructor(recognition: Recognition, dictionaries: TextCoders) {
+  private pushed = 0;
+  private readonly limit: number;
+  /** Whether a line was refused before its end was seen, and the rest of it is to be passed. */
+  private refusing = false;
+
+  /** @param bounds where reading stops before the file's end: of use for records one a line */
+  constructor(
+    recognition: Recognition,
+    dictionaries: TextCoders,
+    { limit = Infinity }: ReadingBounds = {},
+  ) {
+    this.limit = limit;
     const { json = { lines: true, depth: 0, paths: [] }, dialect } = recognition;
     this.values = rowValuesFor(recognition, new CellScanner(NO_DELIMITER));
     this.writer = new HitWriter(recognition, dictionaries, this.values);
@@ -66,6 +78,30 @@ export class JsonReader {
     return this.writer.tally;
   }
 
+  /** Bytes from the first record on to where the next one to be read begins. */
+  get consumed(): number {
+    return this.pushed - this.filled;
+  }
+
+  get isAtLimit(): boolean {
+    return !this.refusing && this.consumed >= this.limit;
+  }
+
+  /** Nothing in JSON changes what follows. */
+  readonly isCut = false;
+
+  get isRefusing(): boolean {
+    return this.refusing;
+  }
+
+  get nextLine(): number {
+    return this.line;
+  }
+
+  get refusedRows(): number {
+    return this.writer.log.length;
+  }
+
   push(chunk: Uint8Array): void {
     const skipped = Math.min(this.toSkip, chunk.length);
     this.toSkip -= skipped;
@@ -78,8 +114,12 @@ export class JsonReader {
     if (this.splitter) {
       if (this.splitter.open)
         this.writer.refuse('malformed', this.line, this.work.subarray(0, this.filled));
-    } else if (this.filled > 0) this.readLine(0, this.filled);
-    this.filled = 0;
+    } else if (this.filled > 0 && !this.refusing && !this.isAtLimit) {
+      this.readLine(0, this.filled);
+      this.line++;
+      this.filled = 0;
+    }
+    if (this.splitter) this.filled = 0;
     this.writer.end();
   }
 
@@ -103,23 +143,29 @@ export class JsonReader {
     }
     this.work.set(bytes, this.filled);
     this.filled += bytes.length;
+    this.pushed += bytes.length;
   }
 
   private readLines(): void {
     const data = this.work.subarray(0, this.filled);
     let at = 0;
     for (;;) {
+      if (!this.refusing && this.consumed + at >= this.limit) break;
       const newline = data.indexOf(NEWLINE, Math.max(at, this.seen));
       if (newline < 0) break;
-      this.readLine(at, newline);
+      if (this.refusing) this.refusing = false;
+      else this.readLine(at, newline);
       this.line++;
       at = newline + 1;
       this.seen = 0;
     }
     this.keep(at);
     this.seen = this.filled;
-    if (this.filled > LONGEST_RECORD) {
-      this.writer.refuse('malformed', this.line, this.work.subarray(0, this.filled));
+    if (this.filled > LONGEST_RECORD || this.refusing) {
+      if (!this.refusing) {
+        this.writer.refuse('malformed', this.line, this.work.subarray(0, this.filled));
+      }
+      this.refusing = true;
       this.filled = 0;
       this.seen = 0;
     }

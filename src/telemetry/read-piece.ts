@@ -4,8 +4,8 @@ import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/tel
 import { blobChunks } from './blob-chunks.ts';
 import type { TextCoders } from './dictionaries.ts';
 import type { Tally } from './hit-writer.ts';
+import { makePieceReader, type PieceReader } from './piece-reader.ts';
 import type { Recognition } from './recognition.ts';
-import { RecordReader } from './record-reader.ts';
 
 const NEWLINE = 10;
 /** Bytes in which a line end is looked for at a time. */
@@ -71,7 +71,7 @@ function fromRecord(recognition: Recognition): Recognition {
 }
 
 /** Passes the rest of a line that is refused already, whatever it holds; answers whether it goes on beyond the chunk. */
-function passRefused(reader: RecordReader, chunk: Uint8Array): boolean {
+function passRefused(reader: PieceReader, chunk: Uint8Array): boolean {
   const newline = reader.isRefusing ? chunk.indexOf(NEWLINE) : -1;
   if (newline >= 0) reader.push(chunk.subarray(0, newline + 1));
   return reader.isRefusing;
@@ -98,7 +98,7 @@ export async function readPiece(
   on.begin(begin);
   const toEnd = piece.to >= blob.size;
   const bounds = toEnd ? {} : { limit: piece.to - begin, cutsAtHeader: true };
-  const reader = new RecordReader(fromRecord(recognition), coders, bounds);
+  const reader = makePieceReader(fromRecord(recognition), coders, bounds);
   let hits = 0;
   const tell = () => {
     const bytes = Math.min(reader.consumed, piece.to - begin);

@@ -4,6 +4,7 @@ import type { Dialect } from './dialect.ts';
 import { textOf, type TextCoders } from './dictionaries.ts';
 import { HitWriter, type Tally } from './hit-writer.ts';
 import { laterHeader, mayBeHeader, namesColumns } from './later-header.ts';
+import type { ReadingBounds } from './piece-reader.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, textRoles, type RowValues } from './row-values.ts';
 import { splitCells } from './split-cells.ts';
@@ -36,14 +37,6 @@ const RAN_OUT = -1;
 const RANKED = 64;
 
 type Columns = Pick<Recognition, 'columns' | 'fallbacks'>;
-
-/** Where a reader of a piece stops. */
-export interface ReadingBounds {
-  /** No record is read that begins this many bytes after the first one, or later. */
-  limit?: number;
-  /** Whether it stops before a header in the middle of the file, or before the end of its table. */
-  cutsAtHeader?: boolean;
-}
 
 /** Reads the records of one file, pushed in chunks of any size, into hit columns. */
 export class RecordReader {

@@ -1,5 +1,5 @@
 import { writeMmdb, type MmdbValue } from '../../scripts/mmdb-writer.ts';
-import { drop, expect, figure, isSettled, ledgerLine, openAtlas, test } from './atlas.ts';
+import { drop, expect, figure, isSettled, ledgerLine, openSample, test } from './atlas.ts';
 
 const place = (country: string, city: string, latitude: number): MmdbValue => ({
   city: { names: { en: city } },
@@ -36,7 +36,7 @@ const files = [
 ];
 
 test('databases are put in order by keyboard, and say what they placed', async ({ page }) => {
-  await openAtlas(page);
+  await openSample(page);
   await drop(page, files);
   await expect(figure(page)).toHaveText('3');
   const tab = (name: string) => page.getByRole('tab', { name, exact: true });
@@ -66,7 +66,7 @@ test('databases are put in order by keyboard, and say what they placed', async (
 });
 
 test('kinds of address filter, and events count as the file says', async ({ page }) => {
-  await openAtlas(page);
+  await openSample(page);
   await drop(page, files);
   await expect(figure(page)).toHaveText('3');
   await page.getByRole('radio', { name: 'Events' }).click();

@@ -2,6 +2,7 @@ import { makeEngine } from '../../src/engine/atlas-engine.ts';
 import { makePieces } from '../../src/engine/read-plan.ts';
 import { readInputs } from '../../src/engine/read-inputs.ts';
 import { InputError } from '../../src/model/input-error.ts';
+import type { InputFile } from '../../src/model/source.ts';
 import { refusedRows } from '../../src/model/telemetry.ts';
 import { makeDictionaries } from '../../src/telemetry/dictionaries.ts';
 import { makeReaders } from '../engine/readers.ts';
@@ -47,12 +48,12 @@ async function load(input: FuzzInput): Promise<string> {
   }
 }
 
-/** The same file read in small pieces by several readers. */
-async function loadInPieces(input: FuzzInput, pieceBytes: number): Promise<string> {
+/** The same file read by several readers: in small pieces, or as a stream that cannot be cut. */
+async function loadBy(file: InputFile, pieceBytes: number): Promise<string> {
   let hits = 0;
   try {
     const { files } = await readInputs(
-      [inputOf(input)],
+      [file],
       makeReaders(3),
       makeDictionaries(),
       { batch: ({ length }) => void (hits += length), progress: () => undefined },
@@ -88,6 +89,9 @@ export async function check(input: FuzzInput, draw: Draw, inPieces = true): Prom
   if (ms > limit) throw new Error(`it took ${Math.round(ms)} ms of ${Math.round(limit)}`);
   if (!inPieces || input.bytes.length > 1_000_000) return;
   const size = 16 + draw(2000);
-  const many = await loadInPieces(input, Math.max(size, Math.ceil(input.bytes.length / 200)));
+  const many = await loadBy(inputOf(input), Math.max(size, Math.ceil(input.bytes.length / 200)));
   if (many !== one) throw new Error(`one reader: ${one}; in pieces of ${size} bytes: ${many}`);
+  const { name, bytes } = input;
+  const stream = await loadBy({ name, read: () => Promise.resolve(bytes.slice()) }, size);
+  if (stream !== one) throw new Error(`in pieces: ${one}; as a stream: ${stream}`);
 }
