@@ -85,6 +85,15 @@ export function figure(page: Page) {
   return page.getByTestId('figure');
 }
 
+/** Filters by a country of the ranking in front, and answers its number once it is the large figure. */
+export async function filterBy(page: Page, country: string): Promise<string> {
+  const row = page.getByRole('button', { name: new RegExp(`^${country}`) });
+  const count = (await row.locator('.ranking-value').textContent()) ?? '';
+  await row.click();
+  await expect(figure(page)).toHaveText(count);
+  return count;
+}
+
 /** Waits until the density field of the newest answer is on the map. */
 export async function densityIsThere(page: Page): Promise<void> {
   await expect(page.locator('.atlas-map')).toHaveAttribute('data-field', 'there');

@@ -26,7 +26,7 @@ const ATTEMPTS = 3;
 /** Rows of the large file. */
 const ROWS = 1_000_000;
 
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 120_000 });
 
 /** Expects the best of some attempts to have kept the main thread free. */
 function expectFree(attempts: readonly LongTask[][]): void {

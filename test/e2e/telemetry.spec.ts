@@ -8,7 +8,7 @@ import {
   figure,
   isSettled,
   ledgerLine,
-  openAtlas,
+  openSample,
   telemetryOf,
   test,
 } from './atlas.ts';
@@ -24,7 +24,7 @@ test.describe('a real sinkhole report', () => {
   test.skip(!hasDbIp, 'the optional DB-IP package is not installed');
 
   test('becomes a map that can be brushed, filtered and exported', async ({ page }) => {
-    await openAtlas(page);
+    await openSample(page);
     await drop(page, [report]);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('event4_sinkhole_http.csv');
     await expect(figure(page)).toHaveText('5');
@@ -58,7 +58,7 @@ test.describe('a real sinkhole report', () => {
 });
 
 test('adds a second file to the first, or puts it in its place', async ({ page }) => {
-  await openAtlas(page);
+  await openSample(page);
   await drop(page, [{ name: 'first.csv', bytes: telemetryOf(['198.51.100.1', '198.51.100.2']) }]);
   await expect(figure(page)).toHaveText('2');
   const second = {
@@ -74,7 +74,7 @@ test('adds a second file to the first, or puts it in its place', async ({ page }
 });
 
 test('counts refused rows and hands them out with line and reason', async ({ page }) => {
-  await openAtlas(page);
+  await openSample(page);
   const bytes = `${telemetryOf(['198.51.100.1'])}yesterday,198.51.100.2,qakbot\n2024-05-01,nonsense,qakbot\n`;
   await drop(page, [{ name: 'partly.csv', bytes }]);
   await expect(figure(page)).toHaveText('1');
@@ -87,7 +87,7 @@ test('counts refused rows and hands them out with line and reason', async ({ pag
 });
 
 test('takes a C2 list and a database of the user, and lists what is open', async ({ page }) => {
-  await openAtlas(page);
+  await openSample(page);
   const list =
     'address,port,family,status,country,latitude,longitude\n198.51.100.77,443,qakbot,active,DE,52.5,13.4\n';
   await drop(page, [
@@ -101,7 +101,7 @@ test('takes a C2 list and a database of the user, and lists what is open', async
 });
 
 test('can be cancelled while it loads, and keeps what it had', async ({ page }) => {
-  await openAtlas(page);
+  const before = await openSample(page);
   const addresses = Array.from(
     { length: 400_000 },
     (_, i) => `${1 + (i % 199)}.${(i >> 4) % 256}.${(i >> 8) % 256}.${i % 256}`,
@@ -109,6 +109,6 @@ test('can be cancelled while it loads, and keeps what it had', async ({ page }) 
   await drop(page, [{ name: 'large.csv', bytes: telemetryOf(addresses) }]);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.locator('.load-progress')).toHaveCount(0);
-  await expect(figure(page)).toHaveText('770,000');
+  await expect(figure(page)).toHaveText(before);
   await expect(page.locator('.notice')).toHaveCount(0);
 });
