@@ -1,7 +1,7 @@
 import { dotted } from './telemetry-text.ts';
 import { figures } from './reconstruct-figures.ts';
 import type { Block, CountryPlan } from './reconstruct-plan.ts';
-import { hashText, makeRandom, mix, type Random } from './reconstruct-random.ts';
+import { makeRandom, mix, type Random } from './reconstruct-random.ts';
 import type { PlannedServer } from './reconstruct-servers.ts';
 
 const DAY = 86_400_000;
@@ -169,15 +169,11 @@ export function drawCheckIns(
   };
 }
 
-/** Machine id: 16 hexadecimal digits, a bijection of country code and number. */
-function machineId(code: string, machine: number): string {
-  const high = mix(hashText(code) ^ figures.seed);
-  return (
-    ((high ^ mix(machine)) >>> 0).toString(16).padStart(8, '0') +
-    mix(machine ^ high)
-      .toString(16)
-      .padStart(8, '0')
-  );
+/** Machine id: 8 hexadecimal digits, a bijection of the machine's number among all. */
+function machineId(number: number): string {
+  return mix(number ^ figures.seed)
+    .toString(16)
+    .padStart(8, '0');
 }
 
 /** The log as CSV text in parts. */
@@ -186,8 +182,9 @@ export function* telemetryCsv(
   plans: readonly CountryPlan[],
   servers: readonly PlannedServer[],
 ): Generator<string> {
-  const ids = plans.map(({ country, machines }) =>
-    Array.from({ length: machines }, (_, machine) => machineId(country.code, machine)),
+  let numbered = 0;
+  const ids = plans.map(({ machines }) =>
+    Array.from({ length: machines }, () => machineId(numbered++)),
   );
   let part = 'timestamp,src_ip,machine_id,family,server_ip,dst_port\n';
   let day = -1;
