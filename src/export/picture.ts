@@ -1,7 +1,9 @@
 import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
+import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { Measure } from '../model/query.ts';
 import type { C2Server } from '../model/telemetry.ts';
-import type { ScaleKind, Way } from '../state/choices.ts';
+import type { ScaleKind } from '../state/choices.ts';
+import type { Way } from '../state/ways.ts';
 
 /** Handling marks of the Traffic Light Protocol, version 2.0 (FIRST, 2022). */
 export const tlpMarks = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const;
@@ -35,6 +37,7 @@ export interface Picture {
   tlp: TlpMark | null;
 
   way: Way;
+  hexagonUnit: HexagonUnit;
   measure: Measure;
   /** The measure over everything that the filter keeps. */
   total: number;

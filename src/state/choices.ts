@@ -1,10 +1,8 @@
 import type { Dimension, Measure } from '../model/query.ts';
 import type { Box, Polygon } from '../model/query.ts';
 import type { TimeRange } from '../model/time.ts';
-
-/** Ways of drawing the spread. */
-export const ways = ['density', 'countries'] as const;
-export type Way = (typeof ways)[number];
+import type { HexagonUnit } from '../model/hexagon-unit.ts';
+import type { Way } from './ways.ts';
 
 /** How values become colours. */
 export const scaleKinds = ['log', 'linear'] as const;
@@ -31,6 +29,8 @@ export interface Playback {
 export interface Choices {
   measure: Measure;
   way: Way;
+  /** What the colour of a hexagon says. */
+  hexagonUnit: HexagonUnit;
   theme: 'dark' | 'light' | 'system';
   time: TimeRange | null;
   region: Polygon | Box | null;
@@ -57,6 +57,7 @@ export const firstCentre = { longitude: 8, latitude: 22 } as const;
 export const initialChoices: Choices = {
   measure: 'machines',
   way: 'density',
+  hexagonUnit: 'area',
   theme: 'system',
   time: null,
   region: null,

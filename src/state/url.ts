@@ -1,10 +1,12 @@
 import { dimensions, measures, type Box, type Dimension } from '../model/query.ts';
 import { DAY, isoDate, isoTime, type TimeRange } from '../model/time.ts';
-import { initialChoices, scaleKinds, ways, type Camera, type Choices } from './choices.ts';
+import { initialChoices, scaleKinds, type Camera, type Choices } from './choices.ts';
+import { hexagonUnits } from '../model/hexagon-unit.ts';
+import { ways } from './ways.ts';
 
 /**
  * What a link restores, and under which key of the fragment:
- * v version · measure · way · time START..END (UTC dates, or times to the second) · count new|active ·
+ * v version · measure · way · hexagons area|count · time START..END (UTC dates, or times to the second) · count new|active ·
  * country, city, network, family, server, port, kind, connection (repeated once a key) · box W,S,E,N · rank dimension ·
  * smooth km · scale log|linear · domain LO,HI · at LON,LAT,ZOOM · theme.
  * Never data. Absent keys mean the first choice of a new visit.
@@ -19,6 +21,7 @@ export function writeLink(choices: Choices): string {
   };
   put('measure', choices.measure, initialChoices.measure);
   put('way', choices.way, initialChoices.way);
+  put('hexagons', choices.hexagonUnit, initialChoices.hexagonUnit);
   if (choices.time) link.set('time', writeRange(choices.time));
   put('count', choices.counting, initialChoices.counting);
   for (const dimension of dimensions) {
@@ -59,6 +62,7 @@ export function readLink(fragment: string): Partial<Choices> {
   };
   set('measure', oneOf('measure', measures));
   set('way', oneOf('way', ways));
+  set('hexagonUnit', oneOf('hexagons', hexagonUnits));
   set('time', readRange(link.get('time')));
   set('counting', oneOf('count', ['active', 'new'] as const));
   set('where', readWhere(link));

@@ -66,6 +66,7 @@ export function madePicture(changes: Partial<Picture> = {}): Picture {
     subtitle: 'Addresses, 1 to 31 March 2026 UTC',
     tlp: null,
     way: 'density',
+    hexagonUnit: 'area',
     measure: 'hosts',
     total: 5900,
     cells: {

@@ -5,7 +5,8 @@ import { readLink, writeLink } from '../../src/state/url.ts';
 const chosen: Choices = {
   ...initialChoices,
   measure: 'hosts',
-  way: 'countries',
+  way: 'hexagons',
+  hexagonUnit: 'count',
   theme: 'light',
   time: { start: Date.UTC(2015, 0, 1), end: Date.UTC(2015, 1, 1) },
   region: { kind: 'box', west: 170, south: -10, east: -170, north: 10.5 },
