@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { createCanvas } from '@napi-rs/canvas';
 import { makeEngine } from '../src/engine/atlas-engine.ts';
 import { cellLevelOf } from '../src/density/cell-level.ts';
-import { countryScale, FIT_LEVEL } from '../src/density/fit-scale.ts';
+import { axisOf } from '../src/density/way-scale.ts';
+import { FIT_LEVEL, fitCountries } from '../src/density/fit-scale.ts';
 import { FIT_RESOLUTION, PLACE_LEVEL } from '../src/density/hexagon-grid.ts';
 import { drawCanvas, type SceneCanvas } from '../src/export/draw-canvas.ts';
 import { fittedDomain, fittedHexagons } from '../src/export/fit-domain.ts';
@@ -123,12 +124,12 @@ function chooseMeasure(summary: Summary, asked: Measure | null): Measure {
 /** Colours fitted to everything that is there, as on the page. */
 async function fitColours(
   engine: Engine,
-  { way, theme }: Flags,
+  { way }: Flags,
   measure: Measure,
   countries: DimensionAggregate,
 ): Promise<Picture['domain']> {
   const { smoothingKm, scaleKind } = initialChoices;
-  if (way === 'countries') return countryScale(countries, scaleKind, theme)?.domain ?? null;
+  if (way === 'countries') return fitCountries(countries, axisOf(scaleKind));
   if (waySpecs[way].colours === 'hexagons') {
     const places = await engine.aggregate(cellQuery({ ...everything, measure }, PLACE_LEVEL));
     return fittedHexagons(places, FIT_RESOLUTION, initialChoices.hexagonUnit, scaleKind);
@@ -161,6 +162,8 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
     cells: await engine.aggregate(cellQuery(choices, level)),
     smoothingKm,
     scaleKind,
+    colours: initialChoices.colours,
+    spread: null,
     domain: await fitColours(engine, flags, measure, countries),
     countries,
     selectedCountries: [],

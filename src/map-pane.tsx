@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { DensityClient } from './density/density-client.ts';
 import { AtlasMap } from './map/atlas-map.tsx';
 import type { ServerVictims } from './map/atlas-map-props.ts';
+import type { DrawingChange } from './map/drawing-control.tsx';
 import type { Detail } from './map/use-drawing.ts';
 import { fitLevelOf, useWayScale } from './use-scales.ts';
 import type { DimensionAggregate } from './model/aggregate.ts';
@@ -54,6 +55,7 @@ function useMapChoices() {
   return useChoices(
     useShallow(({ way, hexagonUnit, camera, smoothingKm, scaleKind, domain, ...others }) => ({
       ...{ way, hexagonUnit, camera, smoothingKm, scaleKind, domain },
+      colours: others.colours,
       selectedServer: others.selectedServer,
       playing: others.playback.playing,
     })),
@@ -65,6 +67,8 @@ const onCamera = (camera: Camera) => choose({ camera });
 const onCountry = (code: string) => toggle('country', code);
 const onWay = (way: Way) => choose({ way, domain: null });
 const onHexagonUnit = (hexagonUnit: HexagonUnit) => choose({ hexagonUnit, domain: null });
+const onDrawing = (change: DrawingChange) =>
+  choose('scaleKind' in change ? { ...change, domain: null } : change);
 const onServer = (selectedServer: string | null) => choose({ selectedServer });
 
 /** The map with its answers: asks the source what the choices say, and writes what is chosen on the map. */
@@ -76,7 +80,7 @@ export function MapPane(props: {
 }) {
   const { client, theme, onContextLost, onContextRestored } = props;
   const { way, hexagonUnit, camera, smoothingKm, scaleKind, domain, ...chosen } = useMapChoices();
-  const { selectedServer, playing } = chosen;
+  const { selectedServer, playing, colours } = chosen;
   const [detail, setDetail] = useState<Detail | null>(null);
   const { summary, counted, servers, cells, countries, ...answers } = useMapAnswers(
     way,
@@ -86,7 +90,7 @@ export function MapPane(props: {
   const { scale, isFitting } = useWayScale(
     client,
     {
-      ...{ way, smoothingKm, hexagonUnit },
+      ...{ way, smoothingKm, hexagonUnit, colours },
       kind: scaleKind,
       cells: answers.wholeCells.data,
       countries: answers.wholeCountries.data,
@@ -102,7 +106,18 @@ export function MapPane(props: {
 
   return (
     <AtlasMap
-      {...{ way, hexagonUnit, theme, camera, smoothingKm, scale, servers, selectedServer }}
+      {...{
+        way,
+        hexagonUnit,
+        colours,
+        scaleKind,
+        theme,
+        camera,
+        smoothingKm,
+        scale,
+        servers,
+        selectedServer,
+      }}
       measure={counted.measure}
       language={navigator.language}
       cells={cells.data}
@@ -117,6 +132,7 @@ export function MapPane(props: {
       dbIp={summary?.databases.some((database) => database.needsDbIpAttribution) ?? false}
       onDetail={setDetail}
       {...{
+        onDrawing,
         onWay,
         onHexagonUnit,
         onCamera,

@@ -61,7 +61,7 @@ function useDraftedPicture(
   language: string,
 ): Picture | null {
   const choices = useChoices();
-  const { measure, way, hexagonUnit, smoothingKm, scaleKind, camera } = choices;
+  const { measure, way, hexagonUnit, smoothingKm, scaleKind, colours, camera } = choices;
   const size = useMemo(() => sizeOf(draft.size), [draft.size]);
   const view = useMemo<PictureView>(
     () => (draft.extent === 'world' ? { kind: 'world' } : currentView(camera, mapSize, size)),
@@ -76,13 +76,13 @@ function useDraftedPicture(
   const whole = useAggregate(cellQuery({ ...everything, measure }, fitLevelOf(way)));
   const wholeCountries = useAggregate(countriesQuery({ ...everything, measure }));
   const fit = {
-    ...{ way, smoothingKm, hexagonUnit },
+    ...{ way, smoothingKm, hexagonUnit, colours },
     kind: scaleKind,
     cells: whole.data,
     countries: wholeCountries.data,
     resolution: resolutionFor(zoom),
   };
-  const { scale } = useWayScale(densityClient, fit, choices.domain, draft.theme);
+  const { scale, spread } = useWayScale(densityClient, fit, choices.domain, draft.theme);
   const counted =
     !cells.stale && !countries.stale && !total.stale && !whole.stale && !wholeCountries.stale;
   return useMemo(() => {
@@ -103,6 +103,8 @@ function useDraftedPicture(
       cells: cells.data,
       smoothingKm,
       scaleKind,
+      colours,
+      spread,
       domain: scale?.domain ?? null,
       countries: countries.data,
       selectedCountries: choices.where.country ?? [],

@@ -1,7 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
-import { fitDomain, makeRamp, type ColourScale } from './density/colour-scale.ts';
+import { fitDomain, type ColourScale } from './density/colour-scale.ts';
+import { spreadOf, type Spread } from './density/spread.ts';
+import { axisOf, makeScale } from './density/way-scale.ts';
+import type { ColourChoice } from './model/colour-choice.ts';
 import type { DensityClient } from './density/density-client.ts';
-import { countryScale, FIT_LEVEL, fitView } from './density/fit-scale.ts';
+import { FIT_LEVEL, fitCountries, fitView } from './density/fit-scale.ts';
 import { FIT_RESOLUTION, fitHexagons, PLACE_LEVEL } from './density/hexagon-grid.ts';
 import type { CellAggregate, DimensionAggregate } from './model/aggregate.ts';
 import type { HexagonUnit } from './model/hexagon-unit.ts';
@@ -18,6 +21,7 @@ export interface Fit {
   countries: DimensionAggregate | null;
   smoothingKm: number;
   kind: ScaleKind;
+  colours: ColourChoice;
   hexagonUnit: HexagonUnit;
   /** Of the hexagons that are drawn. */
   resolution: number;
@@ -28,31 +32,33 @@ export function fitLevelOf(way: Way): number {
   return waySpecs[way].colours === 'hexagons' ? PLACE_LEVEL : FIT_LEVEL;
 }
 
-/** What the peak is asked for: the same text, the same peak. Numbers per area have one resolution at every zoom. */
-function peakKey({ way, smoothingKm, hexagonUnit, resolution }: Fit): string {
+/** What the spread is asked for: the same text, the same spread. Numbers per area have one resolution at every zoom. */
+function spreadKey({ way, smoothingKm, hexagonUnit, resolution }: Fit): string {
   return waySpecs[way].colours === 'hexagons'
     ? `${hexagonUnit} ${hexagonUnit === 'area' ? FIT_RESOLUTION : resolution}`
     : `field ${smoothingKm}`;
 }
 
-function askPeak(client: DensityClient, cells: CellAggregate, key: string, signal: AbortSignal) {
+function askSpread(client: DensityClient, cells: CellAggregate, key: string, signal: AbortSignal) {
   const [unit, size] = [key.split(' ')[0]!, Number(key.split(' ')[1])];
   return unit === 'field'
-    ? client.peak(cells, fitView(size), { smoothingKm: size }, signal)
-    : client.hexagonPeak(cells, size, unit as HexagonUnit, signal);
+    ? client.spread(cells, fitView(size), { smoothingKm: size }, signal)
+    : client.hexagonSpread(cells, size, unit as HexagonUnit, signal);
 }
 
-/** The largest value of a whole data set, and what it was found for. */
-function usePeak(client: DensityClient, cells: CellAggregate | null, key: string) {
-  const [found, setFound] = useState<{ cells: CellAggregate; key: string; peak: number } | null>(
-    null,
-  );
+/** How the values of a whole data set are spread, and what that was found for. */
+function useSpread(client: DensityClient, cells: CellAggregate | null, key: string) {
+  const [found, setFound] = useState<{
+    cells: CellAggregate;
+    key: string;
+    spread: Spread;
+  } | null>(null);
   useEffect(() => {
     if (!cells) return;
     const controller = new AbortController();
-    askPeak(client, cells, key, controller.signal).then(
-      (peak) => {
-        if (!controller.signal.aborted) setFound({ cells, key, peak });
+    askSpread(client, cells, key, controller.signal).then(
+      (spread) => {
+        if (!controller.signal.aborted) setFound({ cells, key, spread });
       },
       (error: unknown) => {
         if (!controller.signal.aborted) console.error(error);
@@ -63,42 +69,52 @@ function usePeak(client: DensityClient, cells: CellAggregate | null, key: string
   return found;
 }
 
+/** The domain that is fitted to a spread; null where nothing is located. */
+function fittedDomain(
+  { way, kind, hexagonUnit, countries }: Pick<Fit, 'way' | 'kind' | 'hexagonUnit' | 'countries'>,
+  spread: Spread | null,
+): Domain | null {
+  const axis = axisOf(kind);
+  const { colours } = waySpecs[way];
+  if (colours === 'countries') return fitCountries(countries, axis);
+  if (!spread || spread.largest <= 0) return null;
+  return colours === 'hexagons'
+    ? fitHexagons(spread.largest, hexagonUnit, axis)
+    : fitDomain(spread.largest, axis);
+}
+
 /**
  * Colours and domain of a way. A domain that the reader locked is kept as it is; else it is fitted to the whole data set,
  * so that no filter and no zoom moves it (but for numbers in a hexagon, which are of its size). Null before the first fit,
  * and where nothing is located.
- * @returns the scale, and whether it is still being fitted to what was given
+ * @returns the scale, how values are spread, and whether the scale is still being fitted to what was given
  */
 export function useWayScale(
   client: DensityClient,
   fit: Fit,
   locked: Domain | null,
   theme: 'dark' | 'light',
-): { scale: ColourScale | null; isFitting: boolean } {
-  const { way, kind, hexagonUnit, countries } = fit;
+): { scale: ColourScale | null; spread: Spread | null; isFitting: boolean } {
+  const { way, kind, colours, hexagonUnit, countries } = fit;
   const cells = fit.cells?.level === fitLevelOf(way) ? fit.cells : null;
-  const key = peakKey(fit);
-  const found = usePeak(client, cells, key);
-  const peak = found && sameSort(found.key, key) ? found.peak : null;
-  const domain = useMemo(() => {
-    if (locked) return locked;
-    if (!peak) return null;
-    return waySpecs[way].colours === 'hexagons'
-      ? fitHexagons(peak, hexagonUnit, kind)
-      : fitDomain(peak, kind);
-  }, [locked, peak, way, kind, hexagonUnit]);
+  const key = spreadKey(fit);
+  const found = useSpread(client, cells, key);
+  const ofCells = found && sameSort(found.key, key) ? found.spread : null;
+  const spread = useMemo(
+    () =>
+      waySpecs[way].colours === 'countries' ? countries && spreadOf(countries.value) : ofCells,
+    [way, countries, ofCells],
+  );
   const scale = useMemo(() => {
-    if (waySpecs[way].colours === 'countries') {
-      const shading = countryScale(countries, kind, theme);
-      return shading && locked ? { ...shading, domain: locked } : shading;
-    }
-    return domain ? { kind, domain, ramp: makeRamp(theme, waySpecs[way].drawn) } : null;
-  }, [way, kind, domain, locked, countries, theme]);
+    const domain = locked ?? fittedDomain({ way, kind, hexagonUnit, countries }, spread);
+    const { drawn } = waySpecs[way];
+    return domain && makeScale(domain, { kind, theme, drawn, colours, spread });
+  }, [locked, way, kind, hexagonUnit, countries, spread, theme, colours]);
   const isFitting = cells !== null && (found?.cells !== cells || found.key !== key);
-  return { scale, isFitting };
+  return { scale, spread, isFitting };
 }
 
-/** Whether two keys are of one unit: a peak of another smoothing still serves until the new one is there. */
+/** Whether two keys are of one unit: the spread of another smoothing still serves until the new one is there. */
 function sameSort(a: string, b: string): boolean {
   return a.split(' ')[0] === b.split(' ')[0];
 }

@@ -4,6 +4,7 @@ import type { FieldOptions, FieldView } from './density-field.ts';
 import type { ContouredField, FieldProtocol } from './field-service.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { HexagonGrid } from './hexagon-grid.ts';
+import type { Spread } from './spread.ts';
 import type { HexagonBox } from './hexagons.ts';
 
 /** Computes density fields off the main thread. */
@@ -20,13 +21,13 @@ export interface DensityClient {
     options: FieldOptions,
     signal?: AbortSignal,
   ): Promise<Float32Array>;
-  /** The largest value of such a field; waits and is aborted as a field is. */
-  peak(
+  /** How the values of such a field are spread; waits and is aborted as a field is. */
+  spread(
     cells: CellAggregate,
     view: FieldView,
     options: FieldOptions,
     signal?: AbortSignal,
-  ): Promise<number>;
+  ): Promise<Spread>;
   /** Such a field with its lines of equal value; waits and is aborted as a field is. */
   contours(
     cells: CellAggregate,
@@ -42,13 +43,13 @@ export interface DensityClient {
     box: HexagonBox | null,
     signal?: AbortSignal,
   ): Promise<HexagonGrid>;
-  /** The largest value of the world's hexagons. */
-  hexagonPeak(
+  /** How the values of the world's hexagons are spread. */
+  hexagonSpread(
     cells: CellAggregate,
     resolution: number,
     unit: HexagonUnit,
     signal?: AbortSignal,
-  ): Promise<number>;
+  ): Promise<Spread>;
   /** Ends the worker. What is open, and every later request, rejects. */
   close(): void;
 }
@@ -164,14 +165,14 @@ export function makeDensityClient(spawn: () => FieldWorker = spawnWorker): Densi
   return {
     field: (cells, view, options, signal) =>
       ask({ name: 'field', cells, rest: { view, options } }, signal),
-    peak: (cells, view, options, signal) =>
-      ask({ name: 'peak', cells, rest: { view, options } }, signal),
+    spread: (cells, view, options, signal) =>
+      ask({ name: 'spread', cells, rest: { view, options } }, signal),
     contours: (cells, view, options, at, signal) =>
       ask({ name: 'contours', cells, rest: { view, options, at } }, signal),
     hexagons: (cells, resolution, box, signal) =>
       ask({ name: 'hexagons', cells, rest: { resolution, box } }, signal),
-    hexagonPeak: (cells, resolution, unit, signal) =>
-      ask({ name: 'hexagonPeak', cells, rest: { resolution, box: null, unit } }, signal),
+    hexagonSpread: (cells, resolution, unit, signal) =>
+      ask({ name: 'hexagonSpread', cells, rest: { resolution, box: null, unit } }, signal),
     close() {
       closed = true;
       drop(() => true, closedError());

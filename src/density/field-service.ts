@@ -1,7 +1,6 @@
 import type { CellAggregate } from '../model/aggregate.ts';
 import { nextTask } from '../model/next-task.ts';
 import type { Handlers } from '../model/rpc.ts';
-import { largestOf } from './colour-scale.ts';
 import { contourBytes } from './contour-bytes.ts';
 import {
   densityField,
@@ -12,6 +11,7 @@ import {
 } from './density-field.ts';
 import { fieldCells } from './field-cells.ts';
 import { makeScratch } from './field-scratch.ts';
+import { fieldSpread, type Spread } from './spread.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { HexagonGrid } from './hexagon-grid.ts';
 import type { HexagonBooks, HexagonBox } from './hexagons.ts';
@@ -19,18 +19,18 @@ import type { HexagonBooks, HexagonBox } from './hexagons.ts';
 /** The calls of the density worker. */
 export type FieldProtocol = {
   field: { request: FieldRequest; response: Float32Array; progress: never };
-  /** The largest value of a field. */
-  peak: { request: FieldRequest; response: number; progress: never };
+  /** How a field's values are spread. */
+  spread: { request: FieldRequest; response: Spread; progress: never };
   contours: {
     request: FieldRequest & { at: readonly number[] };
     response: ContouredField;
     progress: never;
   };
   hexagons: { request: HexagonRequest; response: HexagonGrid; progress: never };
-  /** The largest value of hexagons. */
-  hexagonPeak: {
+  /** How hexagons' values are spread. */
+  hexagonSpread: {
     request: HexagonRequest & { unit: HexagonUnit };
-    response: number;
+    response: Spread;
     progress: never;
   };
 };
@@ -119,7 +119,8 @@ export function makeFieldHandlers(): Handlers<FieldProtocol> {
       transfer([field.buffer]);
       return field;
     },
-    peak: async (request, { signal }) => largestOf(await fieldOf(request, signal)),
+    spread: async (request, { signal }) =>
+      fieldSpread(await fieldOf(request, signal), request.view),
     async contours({ at, ...request }, { transfer, signal }) {
       const field = await fieldOf(request, signal);
       signal.throwIfAborted();
@@ -132,10 +133,10 @@ export function makeFieldHandlers(): Handlers<FieldProtocol> {
       transfer(buffersOf(grid));
       return grid;
     },
-    async hexagonPeak({ unit, ...request }, { signal }) {
+    async hexagonSpread({ unit, ...request }, { signal }) {
       const grid = await hexagonsOf(request, signal);
-      const { hexagonPeak } = await import('./hexagons.ts');
-      return hexagonPeak(grid, unit);
+      const { hexagonSpread } = await import('./hexagons.ts');
+      return hexagonSpread(grid, unit);
     },
   };
 }

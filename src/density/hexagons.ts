@@ -3,6 +3,7 @@ import { HexagonBook } from './hexagon-book.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { HexagonGrid } from './hexagon-grid.ts';
 import { hexagonValue } from './hexagon-grid.ts';
+import { spreadOf, type Spread } from './spread.ts';
 import type { FieldView } from './density-field.ts';
 
 /** What of the world hexagons are wanted for, degrees; east may pass 180. */
@@ -117,9 +118,7 @@ export function hexagonsOf(
   }
 }
 
-/** The largest value of a grid's hexagons; 0 where there is none. */
-export function hexagonPeak(grid: HexagonGrid, unit: HexagonUnit): number {
-  let peak = 0;
-  for (let n = 0; n < grid.length; n++) peak = Math.max(peak, hexagonValue(grid, n, unit));
-  return peak;
+/** How the values of a grid's hexagons are spread, each counting once. */
+export function hexagonSpread(grid: HexagonGrid, unit: HexagonUnit): Spread {
+  return spreadOf(Float64Array.from(grid.value, (_, n) => hexagonValue(grid, n, unit)));
 }

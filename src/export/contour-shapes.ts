@@ -84,7 +84,7 @@ export function contourScene(input: SceneInput): WayScene {
     shapes.push({
       kind: 'lines',
       lines: drawn,
-      stroke: { colour: `rgb(${red},${green},${blue})`, width },
+      stroke: { colour: `rgb(${red},${green},${blue})`, width, opacity: picture.colours.opacity },
     });
     if (!isMajor(value)) continue;
     const number = tickWords(value, scale.domain[1], language);

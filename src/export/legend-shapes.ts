@@ -1,5 +1,11 @@
 import { rgb } from 'd3';
-import { colourOf, composite, spacedTicks, type ColourScale } from '../density/colour-scale.ts';
+import {
+  colourOf,
+  composite,
+  kindOf,
+  spacedTicks,
+  type ColourScale,
+} from '../density/colour-scale.ts';
 import { hatchBreaks } from '../density/hatching.ts';
 import type { MapPalette } from '../model/map-palette.ts';
 import { countWords, shareWords, tickWords } from '../model/number-words.ts';
@@ -20,6 +26,7 @@ import { boxShape, lineShape, type Box, type ImageShape, type Shape } from './sc
 import { MARK_SCALE, statusShape } from './server-shapes.ts';
 import { wrapText } from './text-fit.ts';
 
+const kindWords = { log: 'logarithmic', linear: 'linear', quantile: 'quantile' } as const;
 const WIDTH = 440;
 const PADDING = 22;
 const ROW = 27;
@@ -193,10 +200,10 @@ export function legendShapes(
 ): { shapes: Shape[]; box: Box } {
   const { picture, scale, palette } = input;
   const { measure, way, language } = picture;
-  const kind = scale?.kind === 'linear' ? 'linear' : 'logarithmic';
+  const kind = scale ? kindWords[kindOf(scale)] : '';
   const { showsPlaces = false } = input.made;
   const how = legendMethod(way, { ...input.made, measure }, language);
-  const method = showsPlaces ? how : `${how}; ${kind} scale`;
+  const method = showsPlaces || !scale ? how : `${how}; ${kind} scale`;
   const title = showsPlaces
     ? `${countedWords(measure)} by place`
     : legendTitle(measure, way, language, picture.hexagonUnit);

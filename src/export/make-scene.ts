@@ -1,4 +1,4 @@
-import { makeRamp, type ColourScale } from '../density/colour-scale.ts';
+import { makeScale } from '../density/way-scale.ts';
 import { mapPalettes, type MapPalette } from '../model/map-palette.ts';
 import { unitFor } from '../model/measure.ts';
 import { countWords } from '../model/number-words.ts';
@@ -54,9 +54,10 @@ function heat(
   assets: Assets,
   ratio: number,
 ) {
-  const { domain, scaleKind, theme, way } = picture;
-  const ramp = makeRamp(theme, waySpecs[way].drawn);
-  const scale: ColourScale | null = domain && { kind: scaleKind, domain, ramp };
+  const { domain, theme, colours, spread, way } = picture;
+  const { drawn } = waySpecs[way];
+  const parts = { kind: picture.scaleKind, theme, drawn, colours, spread };
+  const scale = domain && makeScale(domain, parts);
   const { pixelsPerUnit } = sceneSize(picture);
   const input = { picture, frame, palette, ...assets, scale, ratio, pixelsPerUnit };
   const { shapes, above = [], made, isDrawn } = sceneWays[way](input);

@@ -1,4 +1,6 @@
 import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
+import type { Spread } from '../density/spread.ts';
+import type { ColourChoice } from '../model/colour-choice.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { Measure } from '../model/query.ts';
 import type { C2Server } from '../model/telemetry.ts';
@@ -45,6 +47,9 @@ export interface Picture {
   /** Smoothing that the reader chose, km (one sigma). */
   smoothingKm: number;
   scaleKind: ScaleKind;
+  colours: ColourChoice;
+  /** How the values of the whole data set are spread: for colours by rank. */
+  spread: Spread | null;
   /** Domain of the colours, in the unit of the way that is drawn; null where none is known. */
   domain: readonly [number, number] | null;
   countries: DimensionAggregate | null;

@@ -22,11 +22,15 @@ export function placeScene(input: SceneInput): WayScene {
     const [x, y] = frame.project(longitude, latitude);
     circles.push({
       ...{ kind: 'circle', x, y, radius: places.radiusKm[n]! / kmPerUnit(frame, latitude) },
-      stroke: { colour: palette.place, width: 1, opacity: CIRCLE_OPACITY },
+      stroke: {
+        colour: palette.place,
+        width: 1,
+        opacity: CIRCLE_OPACITY * picture.colours.opacity,
+      },
     });
     dots.push({
       ...{ kind: 'circle', x, y, radius: dotRadius(places.value[n]!) * DOT_SCALE },
-      ...{ fill: palette.place, opacity: 0.9 },
+      ...{ fill: palette.place, opacity: 0.9 * picture.colours.opacity },
       stroke: { colour: palette.halo, width: 1 },
     });
   }

@@ -1,11 +1,13 @@
 import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
+import type { ColourChoice } from '../model/colour-choice.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { Measure } from '../model/query.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
 import type { DensityClient } from '../density/density-client.ts';
-import type { Camera } from '../state/choices.ts';
+import type { Camera, ScaleKind } from '../state/choices.ts';
 import type { Way } from '../state/ways.ts';
+import type { DrawingChange } from './drawing-control.tsx';
 import type { Detail } from './use-drawing.ts';
 
 /** What a victim count of a server or of a country's servers says on the card. */
@@ -35,6 +37,8 @@ export interface AtlasMapProps {
   /** Colours and domain of the way; null before a domain is known (nothing is drawn). */
   scale: ColourScale | null;
   hexagonUnit: HexagonUnit;
+  scaleKind: ScaleKind;
+  colours: ColourChoice;
   /** True while the reader holds the domain where it is. */
   domainLocked: boolean;
   /** True while the domain is being fitted to the data. */
@@ -57,6 +61,8 @@ export interface AtlasMapProps {
   dbIp: boolean;
 
   onWay: (way: Way) => void;
+  /** Colours, scale or smoothing were chosen. */
+  onDrawing: (change: DrawingChange) => void;
   onHexagonUnit: (unit: HexagonUnit) => void;
   /** After the map came to rest at another place. */
   onCamera: (camera: Camera) => void;

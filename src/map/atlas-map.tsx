@@ -7,6 +7,8 @@ import { contourValues } from '../density/contours.ts';
 import { meanAreaKm2 } from '../density/hexagon-grid.ts';
 import { cellLevelOf } from '../density/cell-level.ts';
 import { waySpecs } from '../state/ways.ts';
+import { DrawingControl } from './drawing-control.tsx';
+import { legendTitle } from '../state/legend-words.ts';
 import { Legend } from './legend.tsx';
 import { Readout } from './readout.tsx';
 import { ServerCard } from './server-card.tsx';
@@ -37,10 +39,11 @@ const noValues: readonly number[] = [];
 /** How what is drawn looks. */
 function useLook(props: AtlasMapProps): Look {
   const { scale, theme, measure, hexagonUnit, language, stale } = props;
+  const strength = props.colours.opacity;
   const opacity = useLasting(stale, DIM_AFTER_MS) ? OLD_OPACITY : 1;
   return useMemo(
-    () => ({ scale, opacity, theme, measure, hexagonUnit, language }),
-    [scale, opacity, theme, measure, hexagonUnit, language],
+    () => ({ scale, opacity, strength, theme, measure, hexagonUnit, language }),
+    [scale, opacity, strength, theme, measure, hexagonUnit, language],
   );
 }
 
@@ -97,11 +100,19 @@ export function AtlasMap(props: AtlasMapProps) {
       onKeyDown={escape}
     >
       <div ref={container} className="map-canvas" />
-      <WayControl
-        {...{ way, hexagonUnit }}
-        onWay={props.onWay}
-        onHexagonUnit={props.onHexagonUnit}
-      />
+      <WayControl {...{ way, hexagonUnit }} onWay={props.onWay} onHexagonUnit={props.onHexagonUnit}>
+        <DrawingControl
+          {...{ scale, language }}
+          scaleKind={props.scaleKind}
+          colours={props.colours}
+          smoothingKm={props.smoothingKm}
+          isSmoothed={waySpecs[way].colours === 'field'}
+          domainLocked={props.domainLocked}
+          title={legendTitle(measure, way, language, hexagonUnit)}
+          onDrawing={props.onDrawing}
+          onLockDomain={props.onLockDomain}
+        />
+      </WayControl>
       <ServerMarkers {...{ map, marks, language, onServer }} selected={selectedServer} />
       <Readout {...{ map, drawing, look }} {...context} />
       <Legend

@@ -4,7 +4,7 @@ import type { DimensionAggregate } from '../model/aggregate.ts';
 import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
 import type { C2Server } from '../model/telemetry.ts';
-import type { ColourScale } from '../density/colour-scale.ts';
+import { kindOf, type ColourScale } from '../density/colour-scale.ts';
 import { waySpecs, type Way } from '../state/ways.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import { ColourBar } from './colour-bar.tsx';
@@ -139,7 +139,7 @@ export const Legend = memo(function Legend(props: LegendProps) {
     >
       <header>
         <h2>{title}</h2>
-        {scale && !showsPlaces && <span className="map-small legend-more">{scale.kind}</span>}
+        {scale && !showsPlaces && <span className="map-small legend-more">{kindOf(scale)}</span>}
         {!showsPlaces && <DomainLock locked={props.domainLocked} onLock={props.onLockDomain} />}
         <button
           type="button"

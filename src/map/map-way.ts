@@ -59,8 +59,10 @@ export interface Drawing {
 /** How what is drawn looks, and in whose words it is told. */
 export interface Look {
   scale: ColourScale | null;
-  /** 0 to 1. */
+  /** 0 to 1: less while a newer answer is on its way. */
   opacity: number;
+  /** 0 to 1, as chosen: colours of a scale have it already. */
+  strength: number;
   theme: 'dark' | 'light';
   measure: Measure;
   hexagonUnit: HexagonUnit;

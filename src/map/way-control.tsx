@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { ToggleButton, ToggleButtonGroup, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { hexagonUnits, type HexagonUnit } from '../model/hexagon-unit.ts';
 import { ways, waySpecs, type Way } from '../state/ways.ts';
@@ -48,6 +49,8 @@ export function WayControl(props: {
   hexagonUnit: HexagonUnit;
   onWay: (way: Way) => void;
   onHexagonUnit: (unit: HexagonUnit) => void;
+  /** What stands beside it. */
+  children?: ReactNode;
 }) {
   const { way, hexagonUnit, onWay, onHexagonUnit } = props;
   return (
@@ -81,6 +84,7 @@ export function WayControl(props: {
           onSelect={onHexagonUnit}
         />
       )}
+      {props.children}
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import type { Dimension, Measure } from '../model/query.ts';
 import type { Box, Polygon } from '../model/query.ts';
 import type { TimeRange } from '../model/time.ts';
+import { usualColours, type ColourChoice } from '../model/colour-choice.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { Way } from './ways.ts';
 
 /** How values become colours. */
-export const scaleKinds = ['log', 'linear'] as const;
+export const scaleKinds = ['log', 'linear', 'quantile'] as const;
 export type ScaleKind = (typeof scaleKinds)[number];
 
 /** Where the map looks. */
@@ -42,6 +43,8 @@ export interface Choices {
   /** Smoothing of the density, km (one sigma). */
   smoothingKm: number;
   scaleKind: ScaleKind;
+  /** Colours of values and how strongly they cover the map. */
+  colours: ColourChoice;
   /** Colour domain that the reader locked, in the measure's density unit; null: fitted to the whole data set. */
   domain: readonly [number, number] | null;
   camera: Camera | null;
@@ -66,6 +69,7 @@ export const initialChoices: Choices = {
   ranking: 'country',
   smoothingKm: 40,
   scaleKind: 'log',
+  colours: usualColours,
   domain: null,
   camera: null,
   playback: { playing: false, windowBins: 7, binsPerSecond: 7 },

@@ -58,7 +58,8 @@ describe('density client', () => {
     const client = makeDensityClient(() => makeWorker([]));
     const expected = densityField(fieldCells(cells), view, options);
     expect(await client.field(cells, view, options)).toEqual(expected);
-    expect(await client.peak(cells, view, options)).toBe(Math.max(...expected));
+    const { largest } = await client.spread(cells, view, options);
+    expect(largest).toBe(Math.max(...expected));
     client.close();
   });
 
@@ -70,8 +71,8 @@ describe('density client', () => {
     expect(contoured.field).toEqual(field);
     expect(contoured.geojson).toEqual(contourBytes(field, view, [0.001]));
     expect(await client.hexagons(cells, 2, null)).toEqual(hexagonsOf(cells, 2));
-    expect(await client.hexagonPeak(cells, 2, 'count')).toBe(9);
-    expect(log).toEqual(['contours with cells', 'hexagons', 'hexagonPeak']);
+    expect((await client.hexagonSpread(cells, 2, 'count')).largest).toBe(9);
+    expect(log).toEqual(['contours with cells', 'hexagons', 'hexagonSpread']);
     client.close();
   });
 

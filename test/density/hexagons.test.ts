@@ -6,7 +6,7 @@ import {
   PLACE_LEVEL,
   resolutionFor,
 } from '../../src/density/hexagon-grid.ts';
-import { hexagonPeak, hexagonsOf } from '../../src/density/hexagons.ts';
+import { hexagonSpread, hexagonsOf } from '../../src/density/hexagons.ts';
 import type { CellAggregate } from '../../src/model/aggregate.ts';
 import { mercatorX, mercatorY } from '../../src/model/mercator.ts';
 
@@ -77,7 +77,7 @@ describe('hexagonsOf', () => {
     expect(hexagonValue(grid, 5, 'area')).toBeCloseTo((grid.value[5]! * 1000) / area, 9);
     expect(hexagonValue(grid, 5, 'count')).toBe(grid.value[5]);
     const largest = Math.max(...Array.from(grid.value, (_, n) => hexagonValue(grid, n, 'area')));
-    expect(hexagonPeak(grid, 'area')).toBe(largest);
+    expect(hexagonSpread(grid, 'area').largest).toBe(largest);
   });
 
   it('keeps the hexagons of a box, also across the antimeridian', () => {

@@ -44,3 +44,24 @@ test('draws places from a link, zoomed in', async ({ page }) => {
     '1,000',
   );
 });
+
+test('chooses colours, scale, smoothing and opacity, with a legend that follows, into the link', async ({
+  page,
+}) => {
+  await openAtlas(page);
+  await page.getByRole('button', { name: 'Drawing' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Drawing' });
+  await dialog.getByLabel('Colours', { exact: true }).selectOption('Cividis');
+  await dialog.getByLabel('Reversed').check();
+  await dialog.getByLabel('Scale', { exact: true }).selectOption('Quantile');
+  await expect(dialog.getByRole('img', { name: /^Quantile colour scale from/ })).toBeVisible();
+  await dialog.getByLabel('Smoothing').selectOption({ value: '160' });
+  await dialog.getByRole('slider', { name: 'Opacity' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page).toHaveURL(/smooth=160&scale=quantile&colours=cividis-reversed&opacity=0.9/);
+  await dialog.getByLabel('Numbers of the colours').selectOption({ value: 'locked' });
+  await expect(page).toHaveURL(/domain=/);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Legend' })).toContainText('smoothing 160');
+});

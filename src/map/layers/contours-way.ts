@@ -108,7 +108,7 @@ export const contoursWay: MapWay = {
   },
   layers: (_, look) => densityLayers(null, look),
   show(map, drawing, look) {
-    const { scale, opacity, theme } = look;
+    const { scale, opacity, strength, theme } = look;
     const isShown = Boolean(drawing?.contours && scale);
     if (!map.getSource(SOURCE)) {
       if (!isShown) return;
@@ -124,7 +124,7 @@ export const contoursWay: MapWay = {
       'line-color',
       byValue(scale, (value) => contourColour(scale, value)),
     );
-    map.setPaintProperty(LINES, 'line-opacity', opacity);
+    map.setPaintProperty(LINES, 'line-opacity', opacity * strength);
     map.setLayoutProperty(
       LABELS,
       'text-field',

@@ -16,7 +16,7 @@ const REACH_PIXELS = 6;
 /** Where hundreds of circles cross, the map is still seen. */
 const CIRCLE_ALPHA = 72;
 
-function placeLayers({ places }: Drawing, { theme, opacity }: Look) {
+function placeLayers({ places }: Drawing, { theme, opacity, strength }: Look) {
   if (!places) return [];
   const { length, longitude, latitude, value, radiusKm } = places;
   const positions = new Float64Array(length * 2);
@@ -25,7 +25,7 @@ function placeLayers({ places }: Drawing, { theme, opacity }: Look) {
   const { r: hr, g: hg, b: hb } = rgb(mapPalettes[theme].halo);
   const shared = {
     beforeId: FIRST_LAYER_ABOVE_HEAT,
-    opacity,
+    opacity: opacity * strength,
     stroked: true,
     lineWidthUnits: 'pixels' as const,
     getLineWidth: 1,

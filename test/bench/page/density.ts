@@ -27,7 +27,7 @@ const LEVEL = 12;
 const CLASSES = 14;
 const scale: ColourScale = { kind: 'log', domain: [0.01, 100], ramp: makeRamp('dark') };
 const look: Look = {
-  ...{ scale, opacity: 1, theme: 'dark', language: 'en' },
+  ...{ scale, opacity: 1, strength: 1, theme: 'dark', language: 'en' },
   ...{ measure: 'hosts', hexagonUnit: 'area' },
 };
 
