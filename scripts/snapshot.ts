@@ -3,10 +3,12 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createCanvas } from '@napi-rs/canvas';
 import { makeEngine } from '../src/engine/atlas-engine.ts';
-import { countryScale, FIT_LEVEL } from '../src/density/fit-scale.ts';
-import { cellLevelFor } from '../src/density/view-of-field.ts';
+import { cellLevelOf } from '../src/density/cell-level.ts';
+import { axisOf } from '../src/density/way-scale.ts';
+import { FIT_LEVEL, fitCountries } from '../src/density/fit-scale.ts';
+import { FIT_RESOLUTION, PLACE_LEVEL } from '../src/density/hexagon-grid.ts';
 import { drawCanvas, type SceneCanvas } from '../src/export/draw-canvas.ts';
-import { fittedDomain } from '../src/export/fit-domain.ts';
+import { fittedDomain, fittedHexagons } from '../src/export/fit-domain.ts';
 import { loadAssets } from '../src/export/load-assets.ts';
 import { makeScene, mapBox, sceneSize, type Assets } from '../src/export/make-scene.ts';
 import { makeMapFrame } from '../src/export/map-frame.ts';
@@ -19,6 +21,7 @@ import { measures, type Measure } from '../src/model/query.ts';
 import type { Summary } from '../src/model/source.ts';
 import { dataTitle, shownWords } from '../src/panels/heading-words.ts';
 import { initialChoices } from '../src/state/choices.ts';
+import { ways, waySpecs } from '../src/state/ways.ts';
 import { cellQuery, countriesQuery, everything, totalQuery } from '../src/state/queries.ts';
 import { databaseOptions, databasesOf } from './database-options.ts';
 import { importOptions } from './import-flags.ts';
@@ -104,7 +107,7 @@ function readFlags(args: string[]) {
     size: readSize(values.size ?? '1920x1080'),
     view: readView(values.view ?? 'world'),
     theme: oneOf('theme', values.theme ?? 'dark', ['dark', 'light']),
-    way: oneOf('way', values.way ?? 'density', ['density', 'countries']),
+    way: oneOf('way', values.way ?? 'density', ways),
     measure: values.measure === undefined ? null : oneOf('measure', values.measure, measures),
     tlp: values.tlp === undefined ? null : oneOf<TlpMark>('tlp', values.tlp, tlpMarks),
     title: values.title,
@@ -121,12 +124,16 @@ function chooseMeasure(summary: Summary, asked: Measure | null): Measure {
 /** Colours fitted to everything that is there, as on the page. */
 async function fitColours(
   engine: Engine,
-  { way, theme }: Flags,
+  { way }: Flags,
   measure: Measure,
   countries: DimensionAggregate,
 ): Promise<Picture['domain']> {
   const { smoothingKm, scaleKind } = initialChoices;
-  if (way === 'countries') return countryScale(countries, scaleKind, theme)?.domain ?? null;
+  if (way === 'countries') return fitCountries(countries, axisOf(scaleKind));
+  if (waySpecs[way].colours === 'hexagons') {
+    const places = await engine.aggregate(cellQuery({ ...everything, measure }, PLACE_LEVEL));
+    return fittedHexagons(places, FIT_RESOLUTION, initialChoices.hexagonUnit, scaleKind);
+  }
   const whole = await engine.aggregate(cellQuery({ ...everything, measure }, FIT_LEVEL));
   return fittedDomain(whole, smoothingKm, scaleKind);
 }
@@ -137,7 +144,8 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
   const choices = { ...everything, measure };
   const { pixelsPerUnit } = sceneSize(flags.size);
   const frame = makeMapFrame(mapBox(flags.size), flags.view);
-  const level = cellLevelFor(frame.zoom + Math.log2(pixelsPerUnit), smoothingKm);
+  const pixelZoom = frame.zoom + Math.log2(pixelsPerUnit);
+  const level = cellLevelOf(waySpecs[flags.way].cells(frame.zoom), pixelZoom, smoothingKm);
   const countries = await engine.aggregate(countriesQuery(choices));
   return {
     ...flags.size,
@@ -148,11 +156,14 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
     subtitle: flags.subtitle ?? shownWords(summary, measure, null, LANGUAGE),
     tlp: flags.tlp,
     way: flags.way,
+    hexagonUnit: initialChoices.hexagonUnit,
     measure,
     total: (await engine.aggregate(totalQuery(choices))).value[measure],
     cells: await engine.aggregate(cellQuery(choices, level)),
     smoothingKm,
     scaleKind,
+    colours: initialChoices.colours,
+    spread: null,
     domain: await fitColours(engine, flags, measure, countries),
     countries,
     selectedCountries: [],

@@ -3,13 +3,16 @@ import { useShallow } from 'zustand/react/shallow';
 import type { DensityClient } from './density/density-client.ts';
 import { AtlasMap } from './map/atlas-map.tsx';
 import type { ServerVictims } from './map/atlas-map-props.ts';
-import { countryScale, FIT_LEVEL } from './density/fit-scale.ts';
-import { useDensityScale } from './use-scales.ts';
+import type { DrawingChange } from './map/drawing-control.tsx';
+import type { Detail } from './map/use-drawing.ts';
+import { fitLevelOf, useWayScale } from './use-scales.ts';
 import type { DimensionAggregate } from './model/aggregate.ts';
+import type { HexagonUnit } from './model/hexagon-unit.ts';
 import type { C2Server } from './model/telemetry.ts';
 import { cellQuery, countriesQuery, rankingQuery, everything } from './state/queries.ts';
 import { useSource } from './state/source-context.ts';
 import type { Camera } from './state/choices.ts';
+import type { Way } from './state/ways.ts';
 import { useChoices, useCounted } from './state/store.ts';
 import { useAggregate } from './state/use-aggregate.ts';
 
@@ -32,14 +35,14 @@ function makeVictimsOf(ranking: DimensionAggregate | null, servers: readonly C2S
 }
 
 /** The answers that the map draws. */
-function useMapAnswers(level: number | null) {
+function useMapAnswers(way: Way, level: number | null) {
   const { summary } = useSource();
   const counted = useCounted();
   const { measure } = counted;
   const servers = summary?.servers ?? noServers;
   const cells = useAggregate(level === null ? null : cellQuery(counted, level));
   const countries = useAggregate(countriesQuery(counted));
-  const wholeCells = useAggregate(cellQuery({ ...everything, measure }, FIT_LEVEL));
+  const wholeCells = useAggregate(cellQuery({ ...everything, measure }, fitLevelOf(way)));
   const wholeCountries = useAggregate(countriesQuery({ ...everything, measure }));
   const victimsQuery = servers.length > 0 ? rankingQuery(counted, 'server', MOST_SERVERS) : null;
   const victims = useAggregate(victimsQuery);
@@ -50,9 +53,11 @@ function useMapAnswers(level: number | null) {
 /** What is chosen on the map. */
 function useMapChoices() {
   return useChoices(
-    useShallow(({ way, camera, smoothingKm, scaleKind, domain, selectedServer, playback }) => ({
-      ...{ way, camera, smoothingKm, scaleKind, domain, selectedServer },
-      playing: playback.playing,
+    useShallow(({ way, hexagonUnit, camera, smoothingKm, scaleKind, domain, ...others }) => ({
+      ...{ way, hexagonUnit, camera, smoothingKm, scaleKind, domain },
+      colours: others.colours,
+      selectedServer: others.selectedServer,
+      playing: others.playback.playing,
     })),
   );
 }
@@ -60,6 +65,10 @@ function useMapChoices() {
 const { choose, toggle } = useChoices.getState();
 const onCamera = (camera: Camera) => choose({ camera });
 const onCountry = (code: string) => toggle('country', code);
+const onWay = (way: Way) => choose({ way, domain: null });
+const onHexagonUnit = (hexagonUnit: HexagonUnit) => choose({ hexagonUnit, domain: null });
+const onDrawing = (change: DrawingChange) =>
+  choose('scaleKind' in change ? { ...change, domain: null } : change);
 const onServer = (selectedServer: string | null) => choose({ selectedServer });
 
 /** The map with its answers: asks the source what the choices say, and writes what is chosen on the map. */
@@ -70,16 +79,25 @@ export function MapPane(props: {
   onContextRestored: () => void;
 }) {
   const { client, theme, onContextLost, onContextRestored } = props;
-  const { way, camera, smoothingKm, scaleKind, domain, selectedServer, playing } = useMapChoices();
-  const [level, setLevel] = useState<number | null>(null);
-  const { summary, counted, servers, cells, countries, ...answers } = useMapAnswers(level);
+  const { way, hexagonUnit, camera, smoothingKm, scaleKind, domain, ...chosen } = useMapChoices();
+  const { selectedServer, playing, colours } = chosen;
+  const [detail, setDetail] = useState<Detail | null>(null);
+  const { summary, counted, servers, cells, countries, ...answers } = useMapAnswers(
+    way,
+    detail?.level ?? null,
+  );
 
-  const fit = { cells: answers.wholeCells.data, smoothingKm, kind: scaleKind };
-  const { scale, isFitting } = useDensityScale(client, fit, domain, theme);
-  const wholeCountries = answers.wholeCountries.data;
-  const shading = useMemo(
-    () => countryScale(wholeCountries, scaleKind, theme),
-    [wholeCountries, scaleKind, theme],
+  const { scale, isFitting } = useWayScale(
+    client,
+    {
+      ...{ way, smoothingKm, hexagonUnit, colours },
+      kind: scaleKind,
+      cells: answers.wholeCells.data,
+      countries: answers.wholeCountries.data,
+      resolution: detail?.resolution ?? 0,
+    },
+    domain,
+    theme,
   );
   const onLockDomain = useCallback(
     (locked: boolean) => choose({ domain: locked && scale ? scale.domain : null }),
@@ -88,13 +106,23 @@ export function MapPane(props: {
 
   return (
     <AtlasMap
-      {...{ way, theme, camera, smoothingKm, scale, servers, selectedServer }}
+      {...{
+        way,
+        hexagonUnit,
+        colours,
+        scaleKind,
+        theme,
+        camera,
+        smoothingKm,
+        scale,
+        servers,
+        selectedServer,
+      }}
       measure={counted.measure}
       language={navigator.language}
       cells={cells.data}
       stale={cells.stale && cells.data !== null && !playing}
       densityClient={client}
-      countryScale={shading}
       domainLocked={domain !== null}
       isFitting={isFitting && domain === null}
       countries={countries.data}
@@ -102,8 +130,18 @@ export function MapPane(props: {
       victimsOf={answers.victimsOf}
       reconstruction={summary?.reconstruction ?? false}
       dbIp={summary?.databases.some((database) => database.needsDbIpAttribution) ?? false}
-      onLevel={setLevel}
-      {...{ onCamera, onCountry, onServer, onLockDomain, onContextLost, onContextRestored }}
+      onDetail={setDetail}
+      {...{
+        onDrawing,
+        onWay,
+        onHexagonUnit,
+        onCamera,
+        onCountry,
+        onServer,
+        onLockDomain,
+        onContextLost,
+        onContextRestored,
+      }}
     />
   );
 }

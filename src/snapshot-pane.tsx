@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { DensityClient } from './density/density-client.ts';
-import { countryScale, FIT_LEVEL } from './density/fit-scale.ts';
-import { cellLevelFor, worldZoom } from './density/view-of-field.ts';
+import { cellLevelOf } from './density/cell-level.ts';
+import { resolutionFor } from './density/hexagon-grid.ts';
+import { worldZoom } from './density/view-of-field.ts';
 import { mapBox, sceneSize } from './export/make-scene.ts';
 import { makeMapFrame } from './export/map-frame.ts';
 import { methodWords } from './export/method-words.ts';
@@ -17,7 +18,8 @@ import { cellQuery, countriesQuery, everything, totalQuery } from './state/queri
 import { useChoices } from './state/store.ts';
 import { useAggregate } from './state/use-aggregate.ts';
 import { firstCentre, type Camera, type Choices } from './state/choices.ts';
-import { useDensityScale } from './use-scales.ts';
+import { waySpecs } from './state/ways.ts';
+import { fitLevelOf, useWayScale } from './use-scales.ts';
 
 /** Size of the map on the page, CSS pixels. */
 interface MapSize {
@@ -59,26 +61,28 @@ function useDraftedPicture(
   language: string,
 ): Picture | null {
   const choices = useChoices();
-  const { measure, smoothingKm, scaleKind, camera } = choices;
+  const { measure, way, hexagonUnit, smoothingKm, scaleKind, colours, camera } = choices;
   const size = useMemo(() => sizeOf(draft.size), [draft.size]);
   const view = useMemo<PictureView>(
     () => (draft.extent === 'world' ? { kind: 'world' } : currentView(camera, mapSize, size)),
     [draft.extent, camera, mapSize, size],
   );
   const { zoom } = makeMapFrame(mapBox(size), view);
-  const level = cellLevelFor(zoom + Math.log2(sceneSize(size).pixelsPerUnit), smoothingKm);
+  const pixelZoom = zoom + Math.log2(sceneSize(size).pixelsPerUnit);
+  const level = cellLevelOf(waySpecs[way].cells(zoom), pixelZoom, smoothingKm);
   const cells = useAggregate(cellQuery(choices, level));
   const countries = useAggregate(countriesQuery(choices));
   const total = useAggregate(totalQuery(choices));
-  const whole = useAggregate(cellQuery({ ...everything, measure }, FIT_LEVEL));
+  const whole = useAggregate(cellQuery({ ...everything, measure }, fitLevelOf(way)));
   const wholeCountries = useAggregate(countriesQuery({ ...everything, measure }));
-  const fit = { cells: whole.data, smoothingKm, kind: scaleKind };
-  const { scale: density } = useDensityScale(densityClient, fit, choices.domain, draft.theme);
-  const shading = useMemo(
-    () => countryScale(wholeCountries.data, scaleKind, draft.theme),
-    [wholeCountries.data, scaleKind, draft.theme],
-  );
-  const scale = choices.way === 'countries' ? shading : density;
+  const fit = {
+    ...{ way, smoothingKm, hexagonUnit, colours },
+    kind: scaleKind,
+    cells: whole.data,
+    countries: wholeCountries.data,
+    resolution: resolutionFor(zoom),
+  };
+  const { scale, spread } = useWayScale(densityClient, fit, choices.domain, draft.theme);
   const counted =
     !cells.stale && !countries.stale && !total.stale && !whole.stale && !wholeCountries.stale;
   return useMemo(() => {
@@ -92,12 +96,15 @@ function useDraftedPicture(
       title: draft.title,
       subtitle: draft.subtitle,
       tlp: draft.tlp,
-      way: choices.way,
+      way,
+      hexagonUnit,
       measure,
       total: total.data.value[measure],
       cells: cells.data,
       smoothingKm,
       scaleKind,
+      colours,
+      spread,
       domain: scale?.domain ?? null,
       countries: countries.data,
       selectedCountries: choices.where.country ?? [],

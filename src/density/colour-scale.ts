@@ -10,6 +10,13 @@ export interface ColourScale {
   domain: readonly [low: number, high: number];
   /** 256 colours as RGBA, not premultiplied: 1,024 bytes. */
   ramp: Uint8Array;
+  /** True where the colours go by rank: each is on as much as any other, and the axis is that of a log scale. */
+  byRank?: boolean;
+}
+
+/** The kind of a scale in a word. */
+export function kindOf({ kind, byRank = false }: ColourScale): 'log' | 'linear' | 'quantile' {
+  return byRank ? 'quantile' : kind;
 }
 
 /** A fitted log domain spans this many decades below its top. */

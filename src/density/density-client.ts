@@ -1,15 +1,19 @@
 import type { CellAggregate } from '../model/aggregate.ts';
 import { abortError, makeCaller, type Caller, type Port } from '../model/rpc.ts';
 import type { FieldOptions, FieldView } from './density-field.ts';
-import type { FieldProtocol } from './field-service.ts';
+import type { ContouredField, FieldProtocol } from './field-service.ts';
+import type { HexagonUnit } from '../model/hexagon-unit.ts';
+import type { HexagonGrid } from './hexagon-grid.ts';
+import type { Spread } from './spread.ts';
+import type { HexagonBox } from './hexagons.ts';
 
 /** Computes density fields off the main thread. */
 export interface DensityClient {
   /**
    * The field of cells in a view: see `densityField`. The latest request of a caller wins: while a field is being made,
    * only the newest further request with the same signal (or with none) waits, and older ones that wait reject with an
-   * AbortError. A field that is aborted is not finished: the worker ends it at its next step. An aggregate is sent to the worker once, however many views of it are asked for in a row: it must not be
-   * changed afterwards.
+   * AbortError. A field that is aborted is not finished: the worker ends it at its next step. An aggregate is sent to
+   * the worker once, however many views of it are asked for in a row: it must not be changed afterwards.
    */
   field(
     cells: CellAggregate,
@@ -17,13 +21,35 @@ export interface DensityClient {
     options: FieldOptions,
     signal?: AbortSignal,
   ): Promise<Float32Array>;
-  /** The largest value of such a field; waits and is aborted as a field is. */
-  peak(
+  /** How the values of such a field are spread; waits and is aborted as a field is. */
+  spread(
     cells: CellAggregate,
     view: FieldView,
     options: FieldOptions,
     signal?: AbortSignal,
-  ): Promise<number>;
+  ): Promise<Spread>;
+  /** Such a field with its lines of equal value; waits and is aborted as a field is. */
+  contours(
+    cells: CellAggregate,
+    view: FieldView,
+    options: FieldOptions,
+    at: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<ContouredField>;
+  /** The H3 hexagons of cells in a box (null: the world); waits and is aborted as a field is. */
+  hexagons(
+    cells: CellAggregate,
+    resolution: number,
+    box: HexagonBox | null,
+    signal?: AbortSignal,
+  ): Promise<HexagonGrid>;
+  /** How the values of the world's hexagons are spread. */
+  hexagonSpread(
+    cells: CellAggregate,
+    resolution: number,
+    unit: HexagonUnit,
+    signal?: AbortSignal,
+  ): Promise<Spread>;
   /** Ends the worker. What is open, and every later request, rejects. */
   close(): void;
 }
@@ -35,17 +61,19 @@ export interface FieldWorker extends Port {
   terminate(): void;
 }
 
+type Name = keyof FieldProtocol;
+type Answer<N extends Name> = FieldProtocol[N]['response'];
+
 /** What is asked of the worker. */
-interface Wanted {
-  name: 'field' | 'peak';
+interface Wanted<N extends Name = Name> {
+  name: N;
   cells: CellAggregate;
-  view: FieldView;
-  options: FieldOptions;
+  rest: Omit<FieldProtocol[N]['request'], 'cells'>;
 }
 
 /** A worker that is started anew after it was lost. */
 interface LastingWorker {
-  ask(wanted: Wanted, signal: AbortSignal | undefined): Promise<Float32Array | number>;
+  ask(wanted: Wanted, signal: AbortSignal | undefined): Promise<Answer<Name>>;
   close(error: Error): void;
 }
 
@@ -74,12 +102,14 @@ function keepWorker(spawn: () => FieldWorker): LastingWorker {
   }
 
   return {
-    async ask({ name, cells, view, options }, signal) {
+    async ask({ name, cells, rest }, signal) {
       const current = (line ??= connect());
-      const message = { cells: current.sent === cells ? null : cells, view, options };
+      const message = { ...rest, cells: current.sent === cells ? null : cells };
       current.sent = cells;
       try {
-        return await current.caller.call(name, message, { signal });
+        return await current.caller.call(name, message as FieldProtocol[Name]['request'], {
+          signal,
+        });
       } catch (error) {
         current.sent = null;
         throw error;
@@ -95,7 +125,7 @@ function keepWorker(spawn: () => FieldWorker): LastingWorker {
 
 interface Request extends Wanted {
   signal: AbortSignal | undefined;
-  resolve: (answer: Float32Array | number) => void;
+  resolve: (answer: Answer<Name>) => void;
   reject: (error: unknown) => void;
 }
 
@@ -119,8 +149,8 @@ export function makeDensityClient(spawn: () => FieldWorker = spawnWorker): Densi
     waiting = waiting.filter((request) => !dropped(request));
   }
 
-  function ask(wanted: Wanted, signal?: AbortSignal): Promise<Float32Array | number> {
-    return new Promise((resolve, reject) => {
+  function ask<N extends Name>(wanted: Wanted<N>, signal?: AbortSignal): Promise<Answer<N>> {
+    return new Promise<Answer<Name>>((resolve, reject) => {
       if (closed) throw closedError();
       if (signal?.aborted) throw abortError();
       drop((request) => request.signal === signal, abortError());
@@ -134,9 +164,15 @@ export function makeDensityClient(spawn: () => FieldWorker = spawnWorker): Densi
 
   return {
     field: (cells, view, options, signal) =>
-      ask({ name: 'field', cells, view, options }, signal) as Promise<Float32Array>,
-    peak: (cells, view, options, signal) =>
-      ask({ name: 'peak', cells, view, options }, signal) as Promise<number>,
+      ask({ name: 'field', cells, rest: { view, options } }, signal),
+    spread: (cells, view, options, signal) =>
+      ask({ name: 'spread', cells, rest: { view, options } }, signal),
+    contours: (cells, view, options, at, signal) =>
+      ask({ name: 'contours', cells, rest: { view, options, at } }, signal),
+    hexagons: (cells, resolution, box, signal) =>
+      ask({ name: 'hexagons', cells, rest: { resolution, box } }, signal),
+    hexagonSpread: (cells, resolution, unit, signal) =>
+      ask({ name: 'hexagonSpread', cells, rest: { resolution, box: null, unit } }, signal),
     close() {
       closed = true;
       drop(() => true, closedError());

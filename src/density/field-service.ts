@@ -1,7 +1,7 @@
 import type { CellAggregate } from '../model/aggregate.ts';
 import { nextTask } from '../model/next-task.ts';
 import type { Handlers } from '../model/rpc.ts';
-import { largestOf } from './colour-scale.ts';
+import { contourBytes } from './contour-bytes.ts';
 import {
   densityField,
   fieldSteps,
@@ -11,12 +11,28 @@ import {
 } from './density-field.ts';
 import { fieldCells } from './field-cells.ts';
 import { makeScratch } from './field-scratch.ts';
+import { fieldSpread, type Spread } from './spread.ts';
+import type { HexagonUnit } from '../model/hexagon-unit.ts';
+import type { HexagonGrid } from './hexagon-grid.ts';
+import type { HexagonBooks, HexagonBox } from './hexagons.ts';
 
 /** The calls of the density worker. */
 export type FieldProtocol = {
   field: { request: FieldRequest; response: Float32Array; progress: never };
-  /** The largest value of a field. */
-  peak: { request: FieldRequest; response: number; progress: never };
+  /** How a field's values are spread. */
+  spread: { request: FieldRequest; response: Spread; progress: never };
+  contours: {
+    request: FieldRequest & { at: readonly number[] };
+    response: ContouredField;
+    progress: never;
+  };
+  hexagons: { request: HexagonRequest; response: HexagonGrid; progress: never };
+  /** How hexagons' values are spread. */
+  hexagonSpread: {
+    request: HexagonRequest & { unit: HexagonUnit };
+    response: Spread;
+    progress: never;
+  };
 };
 
 /** `cells` null means those of the call before. */
@@ -26,46 +42,110 @@ export interface FieldRequest {
   options: FieldOptions;
 }
 
+/** `cells` null means those of the call before; `box` null the world. */
+export interface HexagonRequest {
+  cells: CellAggregate | null;
+  resolution: number;
+  box: HexagonBox | null;
+}
+
+/** A field, and its contours as bytes of GeoJSON: see `contourBytes`. */
+export interface ContouredField {
+  field: Float32Array;
+  geojson: Uint8Array<ArrayBuffer>;
+}
+
 /** Messages are let in after so much work. */
 const SLICE_MS = 8;
 
+/** Goes through steps, and lets messages in between; ends where the call is aborted. */
+async function inSlices<T>(steps: Generator<undefined, T>, signal: AbortSignal): Promise<T> {
+  for (let start = performance.now(); ;) {
+    signal.throwIfAborted();
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (performance.now() - start < SLICE_MS) continue;
+    await nextTask();
+    start = performance.now();
+  }
+}
+
+/** The cells of the newest call that brought any, and what they become. */
+function holdCells() {
+  let cells: CellAggregate | null = null;
+  let positions: FieldCells | null = null;
+  return {
+    take(given: CellAggregate | null): CellAggregate {
+      if (given) [cells, positions] = [given, null];
+      if (!cells) throw new Error('The density worker was asked for a field before it had cells.');
+      return cells;
+    },
+    positions(given: CellAggregate | null): FieldCells {
+      const held = this.take(given);
+      return (positions ??= fieldCells(held));
+    },
+  };
+}
+
 /**
  * Answers the calls of the density worker one after the other, with scratch memory of its own. A call that is aborted
- * ends at its next step.
+ * ends at its next step. What H3 needs is fetched with the first hexagons.
  */
 export function makeFieldHandlers(): Handlers<FieldProtocol> {
   const scratch = makeScratch();
-  let held: FieldCells | null = null;
+  const books: HexagonBooks = new Map();
+  const held = holdCells();
   let last: Promise<unknown> = Promise.resolve();
 
-  async function make({ cells, view, options }: FieldRequest, signal: AbortSignal) {
-    if (cells) held = fieldCells(cells);
-    if (!held) throw new Error('The density worker was asked for a field before it had cells.');
-    const steps = fieldSteps(held, view, options, scratch);
-    for (let start = performance.now(); ;) {
-      signal.throwIfAborted();
-      const { done, value } = steps.next();
-      if (done) return value;
-      if (performance.now() - start < SLICE_MS) continue;
-      await nextTask();
-      start = performance.now();
-    }
+  function inTurn<T>(make: () => Promise<T>): Promise<T> {
+    const made = last.then(make);
+    last = made.catch(() => undefined);
+    return made;
   }
 
-  function makeInTurn(request: FieldRequest, signal: AbortSignal) {
-    const field = last.then(() => make(request, signal));
-    last = field.catch(() => undefined);
-    return field;
-  }
+  const fieldOf = ({ cells, view, options }: FieldRequest, signal: AbortSignal) =>
+    inTurn(() => inSlices(fieldSteps(held.positions(cells), view, options, scratch), signal));
+
+  const hexagonsOf = ({ cells, resolution, box }: HexagonRequest, signal: AbortSignal) =>
+    inTurn(async () => {
+      const own = held.take(cells);
+      const { hexagonSteps } = await import('./hexagons.ts');
+      return inSlices(hexagonSteps(own, resolution, box, books), signal);
+    });
 
   return {
     async field(request, { transfer, signal }) {
-      const field = await makeInTurn(request, signal);
+      const field = await fieldOf(request, signal);
       transfer([field.buffer]);
       return field;
     },
-    peak: async (request, { signal }) => largestOf(await makeInTurn(request, signal)),
+    spread: async (request, { signal }) =>
+      fieldSpread(await fieldOf(request, signal), request.view),
+    async contours({ at, ...request }, { transfer, signal }) {
+      const field = await fieldOf(request, signal);
+      signal.throwIfAborted();
+      const geojson = contourBytes(field, request.view, at);
+      transfer([field.buffer, geojson.buffer]);
+      return { field, geojson };
+    },
+    async hexagons(request, { transfer, signal }) {
+      const grid = await hexagonsOf(request, signal);
+      transfer(buffersOf(grid));
+      return grid;
+    },
+    async hexagonSpread({ unit, ...request }, { signal }) {
+      const grid = await hexagonsOf(request, signal);
+      const { hexagonSpread } = await import('./hexagons.ts');
+      return hexagonSpread(grid, unit);
+    },
   };
+}
+
+function buffersOf(grid: HexagonGrid): Transferable[] {
+  const { id, value, areaKm2, pieceOf, pieceStart, positions, indices } = grid;
+  return [id, value, areaKm2, pieceOf, pieceStart, positions, indices].map(
+    ({ buffer }) => buffer as ArrayBuffer,
+  );
 }
 
 /** Computes a few small fields for nothing, so that the first real one meets compiled code. */

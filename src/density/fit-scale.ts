@@ -1,5 +1,5 @@
 import type { DimensionAggregate } from '../model/aggregate.ts';
-import { fitDomain, largestOf, makeRamp, type ColourScale } from './colour-scale.ts';
+import { fitDomain, largestOf, type ColourScale } from './colour-scale.ts';
 import type { FieldView } from './density-field.ts';
 import { fieldViewOf } from './view-of-field.ts';
 
@@ -16,16 +16,13 @@ export function fitView(smoothingKm: number): FieldView {
   return fieldViewOf(box, { margin: 0, limit: MOST_PIXELS });
 }
 
-/** Colours and domain of the country shading: round numbers around the counts. Null without counts. */
-export function countryScale(
+/** Domain of the country shading: round numbers around the counts. Null without counts. */
+export function fitCountries(
   countries: DimensionAggregate | null,
   kind: ColourScale['kind'],
-  theme: 'dark' | 'light',
-): ColourScale | null {
+): readonly [number, number] | null {
   if (!countries || !countries.value.some((value) => value > 0)) return null;
   const [low, high] = fitDomain(largestOf(countries.value), kind);
   // Nobody counts a tenth of a host: a log scale of counts starts at one.
-  const domain =
-    kind === 'log' ? ([Math.max(1, low), Math.max(10, high)] as const) : ([low, high] as const);
-  return { kind, domain, ramp: makeRamp(theme, 'areas') };
+  return kind === 'log' ? [Math.max(1, low), Math.max(10, high)] : [low, high];
 }

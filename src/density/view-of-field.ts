@@ -80,7 +80,11 @@ function held(latitude: number): number {
  */
 export function serves(view: FieldView, box: VisibleBox, smoothingKm: number): boolean {
   const fineness = fieldPixelKm(fieldViewOf(box, { smoothingKm })) / fieldPixelKm(view);
-  if (fineness > 1.5 || fineness < 0.67) return false;
+  return fineness <= 1.5 && fineness >= 0.67 && covers(view, box);
+}
+
+/** Whether a view has all ground that is visible. */
+export function covers(view: FieldView, box: VisibleBox): boolean {
   const [north, south] = [held(box.north), held(box.south)];
   if (view.north < north - 1e-6 || view.south > south + 1e-6) return false;
   if (view.east - view.west >= 360) return true;
@@ -96,9 +100,12 @@ export function meets(a: FieldView, b: FieldView): boolean {
   return Math.min(apart, 360 - apart) < (a.east - a.west + b.east - b.west) / 2;
 }
 
+/** The finest cells that a field is drawn from. */
+export const FINEST_FIELD_LEVEL = 16;
+
 /** Cell level for a zoom: cells of at most half the smoothing that will be drawn, 9 to 16. */
 export function cellLevelFor(zoom: number, smoothingKm: number): number {
   const pixelKm = EQUATOR_KM / (TILE * 2 ** zoom);
   const cellKm = Math.max(smoothingKm, 2 * pixelKm) / 2;
-  return Math.max(9, Math.min(16, Math.ceil(Math.log2(EQUATOR_KM / cellKm))));
+  return Math.max(9, Math.min(FINEST_FIELD_LEVEL, Math.ceil(Math.log2(EQUATOR_KM / cellKm))));
 }

@@ -1,7 +1,8 @@
 import type { MapFrame } from './map-frame.ts';
 import type { Points } from './scene.ts';
 
-type Position = readonly [longitude: number, latitude: number];
+/** Degrees. */
+export type Position = readonly [longitude: number, latitude: number];
 
 /** Country areas of the basemap files, cut at the antimeridian: `id` is ISO alpha-2. */
 export interface Areas {
@@ -63,7 +64,8 @@ function projectLine(frame: MapFrame, positions: readonly Position[], turn: numb
   return inside ? Float64Array.from(points) : null;
 }
 
-function projectAll(frame: MapFrame, lines: readonly (readonly Position[])[]): Points[] {
+/** Projects lines, once for each turn of the world that the frame shows; those out of sight are left out. */
+export function projectAll(frame: MapFrame, lines: readonly (readonly Position[])[]): Points[] {
   return frame.turns.flatMap((turn) =>
     lines.map((line) => projectLine(frame, line, turn)).filter((line) => line !== null),
   );

@@ -6,6 +6,8 @@ import type { ColourScale } from '../density/colour-scale.ts';
 import { fieldViewOf } from '../density/view-of-field.ts';
 import type { CellAggregate } from '../model/aggregate.ts';
 import type { MapFrame } from './map-frame.ts';
+import { landShapes } from './map-shapes.ts';
+import type { SceneInput, WayScene } from './scene-way.ts';
 import type { ImageShape } from './scene.ts';
 
 /** Values of a field, at most. */
@@ -98,4 +100,16 @@ export function densityImage(
 
 function held(index: number, length: number): number {
   return Math.min(length - 1, Math.max(0, index));
+}
+
+/** The field of a picture as an image. */
+export function densityScene(input: SceneInput): WayScene {
+  const { picture, frame, palette, basemap, scale, ratio } = input;
+  const { cells, smoothingKm } = picture;
+  const shapes = landShapes(basemap, frame, palette, { hatched: picture.countries });
+  if (!cells || cells.length === 0 || !scale) return { shapes, made: {}, isDrawn: false };
+  // As fine as in the picture itself, so that a preview shows the picture's own smoothing.
+  const field = frameField(frame, cells, smoothingKm, input.pixelsPerUnit);
+  shapes.push(densityImage(frame, field, scale, ratio));
+  return { shapes, made: { smoothingKm: field.smoothingKm }, isDrawn: true };
 }

@@ -1,15 +1,24 @@
 import { rgb } from 'd3';
-import { colourOf, composite, spacedTicks, type ColourScale } from '../density/colour-scale.ts';
+import {
+  colourOf,
+  composite,
+  kindOf,
+  spacedTicks,
+  type ColourScale,
+} from '../density/colour-scale.ts';
 import { hatchBreaks } from '../density/hatching.ts';
 import type { MapPalette } from '../model/map-palette.ts';
 import { countWords, shareWords, tickWords } from '../model/number-words.ts';
 import { statusWords } from '../model/server-shapes.ts';
 import {
+  countedWords,
   countryOnlyTotal,
   legendMethod,
   legendTitle,
   statusCounts,
 } from '../state/legend-words.ts';
+import { waySpecs, type MadeHow } from '../state/ways.ts';
+import { dotRadius } from '../density/place-points.ts';
 import type { Font, Fonts } from './font.ts';
 import { hatchShape } from './map-shapes.ts';
 import type { Picture } from './picture.ts';
@@ -17,17 +26,19 @@ import { boxShape, lineShape, type Box, type ImageShape, type Shape } from './sc
 import { MARK_SCALE, statusShape } from './server-shapes.ts';
 import { wrapText } from './text-fit.ts';
 
+const kindWords = { log: 'logarithmic', linear: 'linear', quantile: 'quantile' } as const;
 const WIDTH = 440;
 const PADDING = 22;
 const ROW = 27;
 const BAR_HEIGHT = 15;
+/** Dots on a slide are as much larger than on screen as its letters are. */
+export const DOT_SCALE = 1.25;
 
 /** What a legend says beside the picture itself. */
 export interface LegendInput {
   picture: Picture;
   scale: ColourScale | null;
-  /** Smoothing that the field really has, km. */
-  smoothingKm: number | null;
+  made: Partial<MadeHow>;
   palette: MapPalette;
   panel: string;
 }
@@ -99,6 +110,30 @@ function barBlock(input: LegendInput, scale: ColourScale, pixelsPerUnit: number)
   };
 }
 
+/** How large the dots of places are. */
+function dotBlock({ picture, palette }: LegendInput, font: Font): Block {
+  return {
+    height: 46,
+    draw(x, y) {
+      const shapes: Shape[] = [];
+      let left = x;
+      for (const number of [1, 10, 100, 1000]) {
+        const radius = dotRadius(number) * DOT_SCALE;
+        const text = countWords(number, picture.language);
+        shapes.push(
+          { kind: 'circle', x: left + radius, y: y + 22, radius, fill: palette.place },
+          {
+            ...{ kind: 'text', text, x: left + 2 * radius + 7, y: y + 27, size: 15 },
+            ...{ weight: 'regular', align: 'left', colour: palette.ink },
+          },
+        );
+        left += 2 * radius + 7 + font.measure(text, 15) + 20;
+      }
+      return shapes;
+    },
+  };
+}
+
 function serverBlocks({ picture, palette }: LegendInput): Block[] {
   return statusCounts(picture.servers).map(({ status, count }) => ({
     height: ROW,
@@ -122,7 +157,7 @@ function serverBlocks({ picture, palette }: LegendInput): Block[] {
 function hatchBlocks({ picture, palette }: LegendInput, font: Font): Block[] {
   const { countries, language } = picture;
   const total = countryOnlyTotal(countries);
-  if (!countries || total <= 0 || picture.way !== 'density') return [];
+  if (!countries || total <= 0 || !waySpecs[picture.way].hatched) return [];
   const breaks = hatchBreaks(countries.countryOnly.reduce((a, b) => Math.max(a, b), 0));
   const share = shareWords(total, countries.total, language);
   const words = `Country only, ${countWords(total, language)}${share === '' ? '' : ` (${share})`}`;
@@ -165,14 +200,20 @@ export function legendShapes(
 ): { shapes: Shape[]; box: Box } {
   const { picture, scale, palette } = input;
   const { measure, way, language } = picture;
-  const kind = scale?.kind === 'linear' ? 'linear' : 'logarithmic';
-  const method = `${legendMethod(way, input.smoothingKm)}; ${kind} scale`;
+  const kind = scale ? kindWords[kindOf(scale)] : '';
+  const { showsPlaces = false } = input.made;
+  const how = legendMethod(way, { ...input.made, measure }, language);
+  const method = showsPlaces || !scale ? how : `${how}; ${kind} scale`;
+  const title = showsPlaces
+    ? `${countedWords(measure)} by place`
+    : legendTitle(measure, way, language, picture.hexagonUnit);
   const blocks: Block[] = [
-    textBlock(legendTitle(measure, way, language), 20, palette.ink, 'semibold'),
+    textBlock(title, 20, palette.ink, 'semibold'),
     ...wrapText(fonts.regular, method, 15, WIDTH - 2 * PADDING).map((line) =>
       textBlock(line, 15, palette.secondary),
     ),
-    ...(scale ? [barBlock(input, scale, pixelsPerUnit)] : []),
+    ...(showsPlaces ? [dotBlock(input, fonts.regular)] : []),
+    ...(scale && !showsPlaces ? [barBlock(input, scale, pixelsPerUnit)] : []),
     ...serverBlocks(input),
     ...hatchBlocks(input, fonts.regular),
     ...(picture.reconstruction

@@ -1,18 +1,19 @@
-import { makeRamp, type ColourScale } from '../density/colour-scale.ts';
+import { makeScale } from '../density/way-scale.ts';
 import { mapPalettes, type MapPalette } from '../model/map-palette.ts';
 import { unitFor } from '../model/measure.ts';
 import { countWords } from '../model/number-words.ts';
 import type { LabelPoints } from '../model/server-marks.ts';
 import { legendTitle } from '../state/legend-words.ts';
+import { waySpecs } from '../state/ways.ts';
 import type { Basemap } from './basemap.ts';
-import { densityImage, frameField } from './density-image.ts';
 import type { Fonts } from './font.ts';
 import { footerShapes, FOOTER_SPACE, headerShapes, HEADER_HEIGHT } from './furniture.ts';
 import { legendShapes } from './legend-shapes.ts';
 import { makeMapFrame, type MapFrame } from './map-frame.ts';
 import { mapLabels } from './map-labels.ts';
-import { landShapes, lineShapes } from './map-shapes.ts';
+import { lineShapes } from './map-shapes.ts';
 import { viewWords, type Picture } from './picture.ts';
+import { sceneWays } from './scene-way.ts';
 import { scaleBarShapes } from './scale-bar.ts';
 import { boxShape, type Box, type Scene, type Shape } from './scene.ts';
 import { serverMarkShapes } from './server-shapes.ts';
@@ -45,7 +46,7 @@ export function mapBox(picture: Pick<Picture, 'width' | 'height'>): Box {
   return { x: 0, y: HEADER_HEIGHT, width, height: height - HEADER_HEIGHT - FOOTER_SPACE };
 }
 
-/** Density, shading and hatching of a picture: what the colours show. */
+/** What the colours show: the way's shapes, the scale that it was coloured with, and how it was made. */
 function heat(
   picture: Picture,
   frame: MapFrame,
@@ -53,21 +54,14 @@ function heat(
   assets: Assets,
   ratio: number,
 ) {
-  const { cells, countries, domain, scaleKind, theme, way } = picture;
-  const { basemap } = assets;
-  const ramp = makeRamp(theme, way === 'density' ? 'field' : 'areas');
-  const scale: ColourScale | null = domain && { kind: scaleKind, domain, ramp };
-  if (way === 'countries') {
-    const drawn = countries && scale ? { shaded: countries, scale } : { hatched: null };
-    return { shapes: landShapes(basemap, frame, palette, drawn), scale, smoothingKm: null };
-  }
-  const shapes = landShapes(basemap, frame, palette, { hatched: countries });
-  if (!cells || cells.length === 0 || !scale) return { shapes, scale: null, smoothingKm: null };
-  // As fine as in the picture itself, so that a preview shows the picture's own smoothing.
-  const own = sceneSize(picture).pixelsPerUnit;
-  const field = frameField(frame, cells, picture.smoothingKm, own);
-  shapes.push(densityImage(frame, field, scale, ratio));
-  return { shapes, scale, smoothingKm: field.smoothingKm };
+  const { domain, theme, colours, spread, way } = picture;
+  const { drawn } = waySpecs[way];
+  const parts = { kind: picture.scaleKind, theme, drawn, colours, spread };
+  const scale = domain && makeScale(domain, parts);
+  const { pixelsPerUnit } = sceneSize(picture);
+  const input = { picture, frame, palette, ...assets, scale, ratio, pixelsPerUnit };
+  const { shapes, above = [], made, isDrawn } = sceneWays[way](input);
+  return { shapes, above, made, scale: isDrawn ? scale : null };
 }
 
 function describe(picture: Picture): string {
@@ -75,7 +69,7 @@ function describe(picture: Picture): string {
   const count = `${countWords(total, language)} ${unitFor(measure, total)}`;
   return [
     `${picture.title}. ${picture.subtitle}.`,
-    `${legendTitle(measure, way, language)} on ${viewWords(picture.view)}: ${count}`,
+    `${legendTitle(measure, way, language, picture.hexagonUnit)} on ${viewWords(picture.view)}: ${count}`,
     `and ${countWords(servers.length, language)} C2 servers.`,
     ...picture.method,
   ].join(' ');
@@ -108,7 +102,7 @@ export function makeScene(
       palette,
       panel: paper.panel,
       scale: colours.scale,
-      smoothingKm: colours.smoothingKm,
+      made: colours.made,
     },
     assets.fonts,
     { x: MARGIN, bottom: foot - 24 },
@@ -126,6 +120,7 @@ export function makeScene(
       language: picture.language,
       taken: [legend.box, bar.box, ...servers.boxes],
     }),
+    ...colours.above,
     ...servers.shapes,
     ...legend.shapes,
     ...bar.shapes,

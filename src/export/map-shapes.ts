@@ -5,6 +5,7 @@ import type { MapPalette } from '../model/map-palette.ts';
 import { boundaryLines, countryRings, type Basemap } from './basemap.ts';
 import { hatchLines } from './hatch-lines.ts';
 import type { MapFrame } from './map-frame.ts';
+import type { SceneInput, WayScene } from './scene-way.ts';
 import type { Points, Shape } from './scene.ts';
 
 /** How much wider than on screen hatching is. */
@@ -82,4 +83,11 @@ export function lineShapes(
     ...shapes,
     { kind: 'lines', lines: outlines, stroke: { colour: palette.selection, width: 2.4 } },
   ];
+}
+
+/** The countries of a picture, shaded by number. */
+export function countryScene({ picture, frame, palette, basemap, scale }: SceneInput): WayScene {
+  const { countries } = picture;
+  const drawn = countries && scale ? { shaded: countries, scale } : { hatched: null };
+  return { shapes: landShapes(basemap, frame, palette, drawn), made: {}, isDrawn: scale !== null };
 }

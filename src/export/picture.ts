@@ -1,7 +1,11 @@
 import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
+import type { Spread } from '../density/spread.ts';
+import type { ColourChoice } from '../model/colour-choice.ts';
+import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { Measure } from '../model/query.ts';
 import type { C2Server } from '../model/telemetry.ts';
-import type { ScaleKind, Way } from '../state/choices.ts';
+import type { ScaleKind } from '../state/choices.ts';
+import type { Way } from '../state/ways.ts';
 
 /** Handling marks of the Traffic Light Protocol, version 2.0 (FIRST, 2022). */
 export const tlpMarks = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const;
@@ -35,6 +39,7 @@ export interface Picture {
   tlp: TlpMark | null;
 
   way: Way;
+  hexagonUnit: HexagonUnit;
   measure: Measure;
   /** The measure over everything that the filter keeps. */
   total: number;
@@ -42,6 +47,9 @@ export interface Picture {
   /** Smoothing that the reader chose, km (one sigma). */
   smoothingKm: number;
   scaleKind: ScaleKind;
+  colours: ColourChoice;
+  /** How the values of the whole data set are spread: for colours by rank. */
+  spread: Spread | null;
   /** Domain of the colours, in the unit of the way that is drawn; null where none is known. */
   domain: readonly [number, number] | null;
   countries: DimensionAggregate | null;

@@ -1,9 +1,14 @@
 import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
+import type { ColourChoice } from '../model/colour-choice.ts';
+import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { Measure } from '../model/query.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
 import type { DensityClient } from '../density/density-client.ts';
-import type { Camera, Way } from '../state/choices.ts';
+import type { Camera, ScaleKind } from '../state/choices.ts';
+import type { Way } from '../state/ways.ts';
+import type { DrawingChange } from './drawing-control.tsx';
+import type { Detail } from './use-drawing.ts';
 
 /** What a victim count of a server or of a country's servers says on the card. */
 export interface ServerVictims {
@@ -29,10 +34,11 @@ export interface AtlasMapProps {
   densityClient: DensityClient;
   /** Smoothing that the reader chose, km (one sigma); the map never goes below two of its pixels. */
   smoothingKm: number;
-  /** Colours and domain of the density; null before a domain is known (nothing is drawn). */
+  /** Colours and domain of the way; null before a domain is known (nothing is drawn). */
   scale: ColourScale | null;
-  /** Colours and domain of the country shading; null while `way` is not "countries" or nothing is known. */
-  countryScale: ColourScale | null;
+  hexagonUnit: HexagonUnit;
+  scaleKind: ScaleKind;
+  colours: ColourChoice;
   /** True while the reader holds the domain where it is. */
   domainLocked: boolean;
   /** True while the domain is being fitted to the data. */
@@ -54,10 +60,14 @@ export interface AtlasMapProps {
   /** True where a DB-IP database is in use: the attribution names it. */
   dbIp: boolean;
 
+  onWay: (way: Way) => void;
+  /** Colours, scale or smoothing were chosen. */
+  onDrawing: (change: DrawingChange) => void;
+  onHexagonUnit: (unit: HexagonUnit) => void;
   /** After the map came to rest at another place. */
   onCamera: (camera: Camera) => void;
-  /** Cell level that suits the zoom: what the cell query should ask for. Told once at the start, then on change. */
-  onLevel: (level: number) => void;
+  /** How finely the zoom lets things be drawn, and so asked for. Told once at the start, then on change. */
+  onDetail: (detail: Detail) => void;
   /** A country was clicked. */
   onCountry: (code: string) => void;
   /** A server or group was opened, or closed with null. */

@@ -1,10 +1,14 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
 import './map.css';
-import { useCallback, useRef, type KeyboardEvent } from 'react';
+import { useCallback, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { AtlasMapProps } from './atlas-map-props.ts';
 import { Attribution } from './attribution.tsx';
-import { densityLayers } from './density-on-map.ts';
-import { useCellLevel, useFieldOnMap } from './field-on-map.ts';
+import { contourValues } from '../density/contours.ts';
+import { meanAreaKm2 } from '../density/hexagon-grid.ts';
+import { cellLevelOf } from '../density/cell-level.ts';
+import { waySpecs } from '../state/ways.ts';
+import { DrawingControl } from './drawing-control.tsx';
+import { legendTitle } from '../state/legend-words.ts';
 import { Legend } from './legend.tsx';
 import { Readout } from './readout.tsx';
 import { ServerCard } from './server-card.tsx';
@@ -20,39 +24,69 @@ import {
 import { useLasting } from './use-lasting.ts';
 import { useMap } from './use-map.ts';
 import { useOverlay } from './use-overlay.ts';
+import { mapWays } from './map-ways.ts';
+import type { Look } from './map-way.ts';
+import { WayControl } from './way-control.tsx';
+import { useDetail, useDrawing } from './use-drawing.ts';
+import { useShownLines } from './use-shown-lines.ts';
 
 /** A picture that is renewed sooner is not dimmed: a brush that moves would make it flicker, and be drawn twice. */
 const DIM_AFTER_MS = 400;
+const OLD_OPACITY = 0.7;
+
+const noValues: readonly number[] = [];
+
+/** How what is drawn looks. */
+function useLook(props: AtlasMapProps): Look {
+  const { scale, theme, measure, hexagonUnit, language, stale } = props;
+  const strength = props.colours.opacity;
+  const opacity = useLasting(stale, DIM_AFTER_MS) ? OLD_OPACITY : 1;
+  return useMemo(
+    () => ({ scale, opacity, strength, theme, measure, hexagonUnit, language }),
+    [scale, opacity, strength, theme, measure, hexagonUnit, language],
+  );
+}
 
 /** Draws everything that lies on the map; gives what the DOM around it needs. */
-function useDrawing(container: React.RefObject<HTMLElement | null>, props: AtlasMapProps) {
-  const { way, theme, language, cells, stale, densityClient, smoothingKm, countries } = props;
+function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMapProps) {
+  const { way, theme, language, cells, scale, densityClient, smoothingKm, countries } = props;
   const map = useMap(container, { ...props, label: 'World map of infections' });
-  const dense = way === 'density';
-  const field = useFieldOnMap(map, densityClient, dense ? cells : null, smoothingKm);
-  const { scale } = props;
-  const isOld = useLasting(stale, DIM_AFTER_MS);
-  const makeLayers = useCallback(() => densityLayers(field, scale, isOld), [field, scale, isOld]);
+  const spec = waySpecs[way];
+  const key = way === 'contours' && scale ? contourValues(scale).join() : '';
+  const options = useMemo(
+    () => ({ smoothingKm, at: key === '' ? noValues : key.split(',').map(Number) }),
+    [smoothingKm, key],
+  );
+  const drawing = useDrawing(map, densityClient, way, cells, options);
+  const look = useLook(props);
+  const makeLayers = useCallback(() => mapWays[way].layers(drawing, look), [way, drawing, look]);
   useOverlay(map, makeLayers);
+  useShownLines(map, way, drawing, look);
   const points = useBasemapLabels(map, language);
   useFinerLand(map, cells !== null);
-  useCountryOnly(map, dense ? countries : null, theme);
-  useCountryShading(map, dense ? null : countries, props.countryScale);
+  useCountryOnly(map, spec.hatched ? countries : null, theme);
+  useCountryShading(map, spec.colours === 'countries' ? countries : null, scale);
   useSelectedCountries(map, props.selectedCountries);
-  useCellLevel(map, smoothingKm, props.onLevel);
+  const levelAt = useCallback(
+    (zoom: number) => cellLevelOf(spec.cells(zoom), zoom, smoothingKm),
+    [spec, smoothingKm],
+  );
+  useDetail(map, levelAt, props.onDetail);
   useCountryClick(map, props.onCountry);
-  return { map, field, points };
+  return { map, drawing, look, points };
 }
 
 /** The map with everything on it. It asks no source: what it draws comes in, what is chosen on it goes out. */
 export function AtlasMap(props: AtlasMapProps) {
   const { way, measure, language, countries, servers, selectedServer, onServer } = props;
   const container = useRef<HTMLDivElement>(null);
-  const { map, field, points } = useDrawing(container, props);
+  const { map, drawing, look, points } = useDrawn(container, props);
   const marks = useServerMarks(map, servers, points);
   const open = markOf(marks, selectedServer);
-  const scale = way === 'density' ? props.scale : props.countryScale;
-  const context = { way, measure, countries, language, least: props.scale?.domain[0] ?? 0 };
+  const { scale, hexagonUnit } = props;
+  const context = { way, measure, countries, language, least: scale?.domain[0] ?? 0 };
+  const resolution = drawing?.hexagons?.resolution;
+  const hexagonKm2 = resolution === undefined ? null : meanAreaKm2(resolution);
   const escape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !open) return;
     event.stopPropagation();
@@ -62,15 +96,30 @@ export function AtlasMap(props: AtlasMapProps) {
     <section
       className="atlas-map"
       aria-label="Map"
-      data-field={!field ? 'none' : field.cells === props.cells ? 'there' : 'old'}
+      data-field={!drawing ? 'none' : drawing.cells === props.cells ? 'there' : 'old'}
       onKeyDown={escape}
     >
       <div ref={container} className="map-canvas" />
+      <WayControl {...{ way, hexagonUnit }} onWay={props.onWay} onHexagonUnit={props.onHexagonUnit}>
+        <DrawingControl
+          {...{ scale, language }}
+          scaleKind={props.scaleKind}
+          colours={props.colours}
+          smoothingKm={props.smoothingKm}
+          isSmoothed={waySpecs[way].colours === 'field'}
+          domainLocked={props.domainLocked}
+          title={legendTitle(measure, way, language, hexagonUnit)}
+          onDrawing={props.onDrawing}
+          onLockDomain={props.onLockDomain}
+        />
+      </WayControl>
       <ServerMarkers {...{ map, marks, language, onServer }} selected={selectedServer} />
-      <Readout map={map} field={field} {...context} />
+      <Readout {...{ map, drawing, look }} {...context} />
       <Legend
-        {...{ way, measure, language, scale, countries, servers }}
-        smoothingKm={field?.smoothingKm ?? null}
+        {...{ way, measure, language, scale, countries, servers, hexagonUnit, hexagonKm2 }}
+        smoothingKm={drawing?.smoothingKm ?? null}
+        showsPlaces={Boolean(drawing?.places)}
+        theme={props.theme}
         reconstruction={props.reconstruction}
         domainLocked={props.domainLocked}
         isFitting={props.isFitting}

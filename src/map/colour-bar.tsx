@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { spacedTicks, type ColourScale } from '../density/colour-scale.ts';
+import { kindOf, spacedTicks, type ColourScale } from '../density/colour-scale.ts';
 import { tickWords } from '../model/number-words.ts';
+
+const kindNames = { log: 'Logarithmic', linear: 'Linear', quantile: 'Quantile' } as const;
 
 /** The colours of a scale as a bar with its round numbers where they stand. */
 export function ColourBar({ scale, language }: { scale: ColourScale; language: string }) {
@@ -20,7 +22,7 @@ export function ColourBar({ scale, language }: { scale: ColourScale; language: s
         width={256}
         height={1}
         role="img"
-        aria-label={`${scale.kind === 'log' ? 'Logarithmic' : 'Linear'} colour scale from ${tickWords(low, high, language)} to ${tickWords(high, high, language)}`}
+        aria-label={`${kindNames[kindOf(scale)]} colour scale from ${tickWords(low, high, language)} to ${tickWords(high, high, language)}`}
       />
       <div className="colour-ticks" aria-hidden="true">
         {spacedTicks(scale, 0.14).map(({ value, at }) => (

@@ -4,18 +4,21 @@ import type { DimensionAggregate } from '../model/aggregate.ts';
 import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
 import type { C2Server } from '../model/telemetry.ts';
-import type { ColourScale } from '../density/colour-scale.ts';
-import type { Way } from '../state/choices.ts';
+import { kindOf, type ColourScale } from '../density/colour-scale.ts';
+import { waySpecs, type Way } from '../state/ways.ts';
+import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import { ColourBar } from './colour-bar.tsx';
 import { hatchBreaks, hatchStrengths } from '../density/hatching.ts';
 import {
   countryOnlyTotal,
+  countedWords,
   legendMethod,
   legendTitle,
   statusCounts,
 } from '../state/legend-words.ts';
 import { countWords, shareWords, tickWords } from '../model/number-words.ts';
 import { statusWords } from '../model/server-shapes.ts';
+import { DotKey } from './dot-key.tsx';
 import { ServerShape } from './server-shape.tsx';
 
 /** What the legend explains. */
@@ -23,10 +26,16 @@ export interface LegendProps {
   way: Way;
   measure: Measure;
   language: string;
+  theme: 'dark' | 'light';
   /** The scale of the way that is drawn; null before one is known. */
   scale: ColourScale | null;
   /** Smoothing that the picture really has, km; null before a field is there. */
   smoothingKm: number | null;
+  hexagonUnit: HexagonUnit;
+  /** Mean area of the hexagons, km²; null where none are drawn. */
+  hexagonKm2: number | null;
+  /** Whether places are drawn one by one. */
+  showsPlaces: boolean;
   countries: DimensionAggregate | null;
   servers: readonly C2Server[];
   reconstruction: boolean;
@@ -116,6 +125,11 @@ export const Legend = memo(function Legend(props: LegendProps) {
   const { way, measure, language, scale, countries, servers } = props;
   const [open, setOpen] = useState(false);
   const Chevron = open ? ChevronDown : ChevronUp;
+  const { hexagonUnit, hexagonKm2, smoothingKm, showsPlaces } = props;
+  const title = showsPlaces
+    ? `${countedWords(measure)} by place`
+    : legendTitle(measure, way, language, hexagonUnit);
+  const made = { smoothingKm, hexagonKm2, showsPlaces, measure };
   return (
     <section
       className="map-panel map-legend"
@@ -124,9 +138,9 @@ export const Legend = memo(function Legend(props: LegendProps) {
       data-open={open}
     >
       <header>
-        <h2>{legendTitle(measure, way, language)}</h2>
-        {scale && <span className="map-small legend-more">{scale.kind}</span>}
-        <DomainLock locked={props.domainLocked} onLock={props.onLockDomain} />
+        <h2>{title}</h2>
+        {scale && !showsPlaces && <span className="map-small legend-more">{kindOf(scale)}</span>}
+        {!showsPlaces && <DomainLock locked={props.domainLocked} onLock={props.onLockDomain} />}
         <button
           type="button"
           className="legend-button legend-toggle"
@@ -137,15 +151,17 @@ export const Legend = memo(function Legend(props: LegendProps) {
           <Chevron size={14} aria-hidden="true" />
         </button>
       </header>
-      <p className="map-small legend-more">{legendMethod(way, props.smoothingKm)}</p>
-      {scale ? (
+      <p className="map-small legend-more">{legendMethod(way, made, language)}</p>
+      {showsPlaces ? (
+        <DotKey theme={props.theme} language={language} />
+      ) : scale ? (
         <ColourBar scale={scale} language={language} />
       ) : (
         <p className="map-small">No {measureWords[measure].unit} to colour yet.</p>
       )}
       <ul className="legend-more">
         <ServerKey servers={servers} />
-        {way === 'density' && <HatchKey countries={countries} language={language} />}
+        {waySpecs[way].hatched && <HatchKey countries={countries} language={language} />}
       </ul>
       {props.reconstruction && (
         <p className="map-small legend-more">Reconstruction: every place is assumed.</p>

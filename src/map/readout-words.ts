@@ -1,7 +1,7 @@
 import type { DimensionAggregate } from '../model/aggregate.ts';
 import { measureWords, unitFor } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
-import type { Way } from '../state/choices.ts';
+import { waySpecs, type Way } from '../state/ways.ts';
 import { countWords, densityWords, shareWords } from '../model/number-words.ts';
 
 /** What is under the cursor. */
@@ -12,6 +12,8 @@ export interface Point {
   name: string;
   /** The measure per 1,000 km²; null where no field is drawn. */
   density: number | null;
+  /** What the way says by itself: of a hexagon, of a place. */
+  told?: readonly string[];
 }
 
 /** Lines of the readout, the first one as a title; null where there is nothing to say. */
@@ -28,15 +30,20 @@ export function readoutWords(
 ): string[] | null {
   const { way, measure, countries, language, least } = context;
   const { unit } = measureWords[measure];
-  const drawn = way === 'density' && point.density !== null && point.density >= least;
-  if (point.country === '' && !drawn) return null;
-  const lines = [point.name || 'At sea'];
-  if (way === 'density' && point.density !== null) {
+  const { told = [] } = point;
+  const isField = waySpecs[way].colours === 'field' && point.density !== null;
+  const drawn = isField && point.density !== null && point.density >= least;
+  if (point.country === '' && !drawn && told.length === 0) return null;
+  const lines = [point.name || 'At sea', ...told];
+  if (isField && point.density !== null) {
     lines.push(
       drawn
         ? `${densityWords(point.density, language)} ${unit} per ${countWords(1000, language)} km²`
         : 'no infections recorded here',
     );
+  }
+  if (waySpecs[way].colours === 'hexagons' && told.length === 0) {
+    lines.push('no infections recorded here');
   }
   if (point.country === '' || !countries) return lines;
   const index = countries.keys.indexOf(point.country);

@@ -3,7 +3,8 @@ import type { Map as MapLibre, MapMouseEvent } from 'maplibre-gl';
 import { readField } from '../density/read-field.ts';
 import { countryName } from '../model/country-name.ts';
 import { AREAS, LAND_LAYER } from './basemap-style.ts';
-import type { FieldOnMap } from './field-loop.ts';
+import type { Drawing, Look } from './map-way.ts';
+import { mapWays } from './map-ways.ts';
 import { placeBox } from './place-box.ts';
 import { readoutWords } from './readout-words.ts';
 
@@ -12,7 +13,8 @@ type Context = Parameters<typeof readoutWords>[1];
 /** What the readout reads. */
 export interface ReadoutProps extends Context {
   map: MapLibre | null;
-  field: FieldOnMap | null;
+  drawing: Drawing | null;
+  look: Look;
 }
 
 interface Spot {
@@ -27,12 +29,20 @@ export function countryAt(map: MapLibre, { x, y }: Spot): string {
   return (land?.properties as { id?: string } | undefined)?.id ?? '';
 }
 
-function wordsAt(map: MapLibre, spot: Spot, field: FieldOnMap | null, context: Context) {
+interface Read {
+  drawing: Drawing | null;
+  look: Look;
+  context: Context;
+}
+
+function wordsAt(map: MapLibre, spot: Spot, { drawing, look, context }: Read) {
   const country = countryAt(map, spot);
   const { lng, lat } = map.unproject([spot.x, spot.y]);
-  const density = field ? readField(field.grid, lng, lat) : null;
+  const density = drawing?.field ? readField(drawing.field, lng, lat) : null;
   const name = country ? countryName(country, context.language) : '';
-  return { country, words: readoutWords({ country, name, density }, context) };
+  const sight = { zoom: map.getZoom() };
+  const told = drawing ? (mapWays[drawing.way].read?.(drawing, [lng, lat], sight, look) ?? []) : [];
+  return { country, words: readoutWords({ country, name, density, told }, context) };
 }
 
 /** Puts the box beside the spot, off the edges, the servers and the panels. */
@@ -68,7 +78,7 @@ function useHovered(map: MapLibre | null) {
  * The values at the cursor, or after a tap; with the keyboard on the map, those at its middle, which a screen reader
  * hears. Moves are read once a frame and draw nothing but this box.
  */
-export function Readout({ map, field, ...context }: ReadoutProps) {
+export function Readout({ map, drawing, look, ...context }: ReadoutProps) {
   const box = useRef<HTMLDivElement>(null);
   const [words, setWords] = useState<string[] | null>(null);
   const [spoken, setSpoken] = useState('');
@@ -76,7 +86,7 @@ export function Readout({ map, field, ...context }: ReadoutProps) {
   const setHovered = useHovered(map);
   const read = () => {
     if (!map) return;
-    const found = spot.current ? wordsAt(map, spot.current, field, context) : null;
+    const found = spot.current ? wordsAt(map, spot.current, { drawing, look, context }) : null;
     setHovered(found?.country ?? '');
     const next = found?.words ?? null;
     setWords((old) => (old?.join() === next?.join() ? old : next));
@@ -87,7 +97,8 @@ export function Readout({ map, field, ...context }: ReadoutProps) {
     const { clientWidth, clientHeight } = map.getContainer();
     const middle = { x: clientWidth / 2, y: clientHeight / 2 };
     setSpoken(
-      wordsAt(map, middle, field, context).words?.join('. ') ?? 'At sea: nothing recorded here',
+      wordsAt(map, middle, { drawing, look, context }).words?.join('. ') ??
+        'At sea: nothing recorded here',
     );
   };
   const latest = useRef({ read, speak });
@@ -96,7 +107,7 @@ export function Readout({ map, field, ...context }: ReadoutProps) {
   });
   useEffect(() => {
     latest.current.read();
-  }, [field, context.countries, context.measure, context.way]);
+  }, [drawing, look, context.countries, context.way]);
   useReading(map, spot, latest);
   useEffect(() => {
     if (words && box.current && spot.current) place(box.current, spot.current);

@@ -10,6 +10,8 @@ export interface MapPalette {
   selection: string;
   hatch: string;
   server: string;
+  /** Dots and accuracy circles of places. */
+  place: string;
 }
 
 /** The palette of a theme. */
@@ -25,6 +27,7 @@ export const mapPalettes: Readonly<Record<'dark' | 'light', MapPalette>> = {
     selection: '#ffd166',
     hatch: '#93a1b3',
     server: '#4fe3ff',
+    place: '#fbb040',
   },
   light: {
     sea: '#dfe7f0',
@@ -37,5 +40,6 @@ export const mapPalettes: Readonly<Record<'dark' | 'light', MapPalette>> = {
     selection: '#b35c00',
     hatch: '#526072',
     server: '#0077a8',
+    place: '#b5305f',
   },
 };

@@ -11,9 +11,8 @@ import {
 } from 'react-aria-components';
 import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
-import { ways, type Way } from '../state/choices.ts';
+import { ways, waySpecs, type Way } from '../state/ways.ts';
 import { useChoices } from '../state/store.ts';
-import { wayWords } from './words.ts';
 
 /** What the buttons of the header do. */
 export interface HeaderActions {
@@ -59,13 +58,13 @@ export function HeaderMenu(props: HeaderActions & { measures: readonly Measure[]
             disallowEmptySelection
             selectedKeys={[way]}
             onSelectionChange={(keys) => {
-              for (const key of keys) choose({ way: key as Way });
+              for (const key of keys) choose({ way: key as Way, domain: null });
             }}
           >
             <SectionHeader>Draw</SectionHeader>
             {ways.map((id) => (
               <MenuItem key={id} id={id}>
-                {wayWords[id].name}
+                {waySpecs[id].name}
               </MenuItem>
             ))}
           </MenuSection>

@@ -10,12 +10,10 @@ import {
 } from 'react-aria-components';
 import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
-import { ways, type Way } from '../state/choices.ts';
 import { useSource } from '../state/source-context.ts';
 import { useChoices } from '../state/store.ts';
 import { HeaderMenu, type HeaderActions } from './header-menu.tsx';
 import { dataTitle, shownWords } from './heading-words.ts';
-import { wayWords } from './words.ts';
 
 interface Segment {
   id: string;
@@ -103,12 +101,11 @@ function ThemeButton({ theme }: { theme: 'dark' | 'light' }) {
   );
 }
 
-/** What is shown, how it is counted and drawn, and what can be done with it. */
+/** What is shown, how it is counted, and what can be done with it. */
 export function Header(props: HeaderActions) {
   const { onDocumented, onOpen, onSnapshot, onShortcuts, theme } = props;
   const { summary } = useSource();
   const measure = useChoices((state) => state.measure);
-  const way = useChoices((state) => state.way);
   const choose = useChoices((state) => state.choose);
   const supported = summary?.measures ?? [];
   return (
@@ -123,12 +120,6 @@ export function Header(props: HeaderActions) {
             onSelect={(id) => choose({ measure: id as Measure, domain: null })}
           />
         )}
-        <Segments
-          label="Way of drawing"
-          segments={ways.map((id) => ({ id, ...wayWords[id] }))}
-          selected={way}
-          onSelect={(id) => choose({ way: id as Way })}
-        />
         <ThemeButton theme={theme} />
         <Button
           className="button bare header-keys"

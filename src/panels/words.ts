@@ -1,7 +1,6 @@
 import { addressKindWords, type AddressKind } from '../model/address-kind.ts';
 import { countryName } from '../model/country-name.ts';
 import type { Dimension } from '../model/query.ts';
-import type { Way } from '../state/choices.ts';
 import { pageLanguage } from './language.ts';
 
 /** Names of the dimensions: of the tab, and of one of its groups. */
@@ -41,9 +40,3 @@ export function groupName(
 export function groupDetail(dimension: Dimension, key: string): string {
   return dimension === 'city' && key !== '' ? key.slice(0, key.indexOf('/')) : '';
 }
-
-/** Words for the ways of drawing. */
-export const wayWords: Readonly<Record<Way, { name: string; explanation: string }>> = {
-  density: { name: 'Density', explanation: 'Number per 1,000 km² of ground, spread by accuracy' },
-  countries: { name: 'Countries', explanation: 'Number in each country, whatever the precision' },
-};

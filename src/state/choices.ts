@@ -1,13 +1,12 @@
 import type { Dimension, Measure } from '../model/query.ts';
 import type { Box, Polygon } from '../model/query.ts';
 import type { TimeRange } from '../model/time.ts';
-
-/** Ways of drawing the spread. */
-export const ways = ['density', 'countries'] as const;
-export type Way = (typeof ways)[number];
+import { usualColours, type ColourChoice } from '../model/colour-choice.ts';
+import type { HexagonUnit } from '../model/hexagon-unit.ts';
+import type { Way } from './ways.ts';
 
 /** How values become colours. */
-export const scaleKinds = ['log', 'linear'] as const;
+export const scaleKinds = ['log', 'linear', 'quantile'] as const;
 export type ScaleKind = (typeof scaleKinds)[number];
 
 /** Where the map looks. */
@@ -31,6 +30,8 @@ export interface Playback {
 export interface Choices {
   measure: Measure;
   way: Way;
+  /** What the colour of a hexagon says. */
+  hexagonUnit: HexagonUnit;
   theme: 'dark' | 'light' | 'system';
   time: TimeRange | null;
   region: Polygon | Box | null;
@@ -42,6 +43,8 @@ export interface Choices {
   /** Smoothing of the density, km (one sigma). */
   smoothingKm: number;
   scaleKind: ScaleKind;
+  /** Colours of values and how strongly they cover the map. */
+  colours: ColourChoice;
   /** Colour domain that the reader locked, in the measure's density unit; null: fitted to the whole data set. */
   domain: readonly [number, number] | null;
   camera: Camera | null;
@@ -57,6 +60,7 @@ export const firstCentre = { longitude: 8, latitude: 22 } as const;
 export const initialChoices: Choices = {
   measure: 'machines',
   way: 'density',
+  hexagonUnit: 'area',
   theme: 'system',
   time: null,
   region: null,
@@ -65,6 +69,7 @@ export const initialChoices: Choices = {
   ranking: 'country',
   smoothingKm: 40,
   scaleKind: 'log',
+  colours: usualColours,
   domain: null,
   camera: null,
   playback: { playing: false, windowBins: 7, binsPerSecond: 7 },

@@ -1,24 +1,32 @@
-import type { DimensionAggregate } from '../model/aggregate.ts';
 import { measureWords } from '../model/measure.ts';
+import type { DimensionAggregate } from '../model/aggregate.ts';
 import type { Measure } from '../model/query.ts';
 import type { C2Server, ServerStatus } from '../model/telemetry.ts';
 import { serverStatuses } from '../model/telemetry.ts';
-import type { Way } from './choices.ts';
-import { countWords } from '../model/number-words.ts';
+import type { HexagonUnit } from '../model/hexagon-unit.ts';
+import { waySpecs, type MadeHow, type Way } from './ways.ts';
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** "Machines": what is counted, at the head of a line. */
+export function countedWords(measure: Measure): string {
+  return capital(measureWords[measure].unit);
+}
+
 /** What the colours count: "Machines per 1,000 km²" or "Machines by country". */
-export function legendTitle(measure: Measure, way: Way, language: string): string {
-  const unit = capital(measureWords[measure].unit);
-  return way === 'density' ? `${unit} per ${countWords(1000, language)} km²` : `${unit} by country`;
+export function legendTitle(
+  measure: Measure,
+  way: Way,
+  language: string,
+  hexagonUnit: HexagonUnit = 'area',
+): string {
+  return capital(waySpecs[way].unit(measure, hexagonUnit, language));
 }
 
 /** How the picture was made, in one line. */
-export function legendMethod(way: Way, smoothingKm: number | null): string {
-  if (way === 'countries') return 'everything located in the country';
-  const smoothing = smoothingKm === null ? '' : `; smoothing ${Math.round(smoothingKm)}\u202fkm`;
-  return `spread over their accuracy radius${smoothing}`;
+export function legendMethod(way: Way, made: Partial<MadeHow>, language: string): string {
+  const nothing = { smoothingKm: null, hexagonKm2: null, showsPlaces: false, measure: null };
+  return waySpecs[way].method({ ...nothing, ...made }, language);
 }
 
 /** How many servers have each status; none that nobody has. */

@@ -1,15 +1,19 @@
 import { dimensions, measures, type Box, type Dimension } from '../model/query.ts';
 import { DAY, isoDate, isoTime, type TimeRange } from '../model/time.ts';
-import { initialChoices, scaleKinds, ways, type Camera, type Choices } from './choices.ts';
+import { initialChoices, scaleKinds, type Camera, type Choices } from './choices.ts';
+import { paletteIds } from '../model/colour-choice.ts';
+import { hexagonUnits } from '../model/hexagon-unit.ts';
+import { ways } from './ways.ts';
 
 /**
  * What a link restores, and under which key of the fragment:
- * v version · measure · way · time START..END (UTC dates, or times to the second) · count new|active ·
+ * v version · measure · way · hexagons area|count · time START..END (UTC dates, or times to the second) · count new|active ·
  * country, city, network, family, server, port, kind, connection (repeated once a key) · box W,S,E,N · rank dimension ·
- * smooth km · scale log|linear · domain LO,HI · at LON,LAT,ZOOM · theme.
+ * smooth km · scale log|linear|quantile · colours heat|..., with -reversed · opacity 0..1 · domain LO,HI · at LON,LAT,ZOOM · theme.
  * Never data. Absent keys mean the first choice of a new visit.
  */
 const VERSION = 1;
+const REVERSED = '-reversed';
 
 /** The fragment of a link, without `#`, for what was chosen; '' where nothing differs from a new visit. */
 export function writeLink(choices: Choices): string {
@@ -19,6 +23,7 @@ export function writeLink(choices: Choices): string {
   };
   put('measure', choices.measure, initialChoices.measure);
   put('way', choices.way, initialChoices.way);
+  put('hexagons', choices.hexagonUnit, initialChoices.hexagonUnit);
   if (choices.time) link.set('time', writeRange(choices.time));
   put('count', choices.counting, initialChoices.counting);
   for (const dimension of dimensions) {
@@ -31,6 +36,8 @@ export function writeLink(choices: Choices): string {
   put('rank', choices.ranking, initialChoices.ranking);
   put('smooth', String(choices.smoothingKm), String(initialChoices.smoothingKm));
   put('scale', choices.scaleKind, initialChoices.scaleKind);
+  put('colours', writeColours(choices.colours), writeColours(initialChoices.colours));
+  put('opacity', String(choices.colours.opacity), String(initialChoices.colours.opacity));
   if (choices.domain) link.set('domain', choices.domain.join(','));
   if (choices.camera) link.set('at', writeCamera(choices.camera));
   put('theme', choices.theme, initialChoices.theme);
@@ -59,6 +66,7 @@ export function readLink(fragment: string): Partial<Choices> {
   };
   set('measure', oneOf('measure', measures));
   set('way', oneOf('way', ways));
+  set('hexagonUnit', oneOf('hexagons', hexagonUnits));
   set('time', readRange(link.get('time')));
   set('counting', oneOf('count', ['active', 'new'] as const));
   set('where', readWhere(link));
@@ -67,10 +75,28 @@ export function readLink(fragment: string): Partial<Choices> {
   const smoothing = readNumbers(link.get('smooth'), 1)?.[0];
   if (smoothing !== undefined && smoothing > 0) read.smoothingKm = smoothing;
   set('scaleKind', oneOf('scale', scaleKinds));
+  set('colours', readColours(link));
   set('domain', readDomain(link.get('domain')));
   set('camera', readCamera(link.get('at')));
   set('theme', oneOf('theme', ['dark', 'light', 'system'] as const));
   return read;
+}
+
+function writeColours({ palette, reversed }: Choices['colours']): string {
+  return reversed ? `${palette}${REVERSED}` : palette;
+}
+
+function readColours(link: URLSearchParams): Choices['colours'] | null {
+  const text = link.get('colours') ?? '';
+  const palette = paletteIds.find((id) => id === text.replace(REVERSED, ''));
+  const opacity = readNumbers(link.get('opacity'), 1)?.[0];
+  const isSound = opacity !== undefined && opacity > 0 && opacity <= 1;
+  if (!palette && !isSound) return null;
+  return {
+    palette: palette ?? initialChoices.colours.palette,
+    reversed: palette !== undefined && text.endsWith(REVERSED),
+    opacity: isSound ? opacity : initialChoices.colours.opacity,
+  };
 }
 
 function readNumbers(text: string | null, count: number): number[] | null {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeDensityClient, type FieldWorker } from '../../src/density/density-client.ts';
+import { contourBytes } from '../../src/density/contour-bytes.ts';
+import { hexagonsOf } from '../../src/density/hexagons.ts';
 import { densityField } from '../../src/density/density-field.ts';
 import { fieldCells } from '../../src/density/field-cells.ts';
 import { makeFieldHandlers } from '../../src/density/field-service.ts';
@@ -56,7 +58,21 @@ describe('density client', () => {
     const client = makeDensityClient(() => makeWorker([]));
     const expected = densityField(fieldCells(cells), view, options);
     expect(await client.field(cells, view, options)).toEqual(expected);
-    expect(await client.peak(cells, view, options)).toBe(Math.max(...expected));
+    const { largest } = await client.spread(cells, view, options);
+    expect(largest).toBe(Math.max(...expected));
+    client.close();
+  });
+
+  it('gives contours with their field, and hexagons, as the pure functions do', async () => {
+    const log: string[] = [];
+    const client = makeDensityClient(() => makeWorker(log));
+    const field = densityField(fieldCells(cells), view, options);
+    const contoured = await client.contours(cells, view, options, [0.001]);
+    expect(contoured.field).toEqual(field);
+    expect(contoured.geojson).toEqual(contourBytes(field, view, [0.001]));
+    expect(await client.hexagons(cells, 2, null)).toEqual(hexagonsOf(cells, 2));
+    expect((await client.hexagonSpread(cells, 2, 'count')).largest).toBe(9);
+    expect(log).toEqual(['contours with cells', 'hexagons', 'hexagonSpread']);
     client.close();
   });
 

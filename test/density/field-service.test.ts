@@ -45,12 +45,12 @@ describe('makeFieldHandlers', () => {
   });
 
   it('hands the field over, and keeps the cells for the next view', async () => {
-    const { field, peak } = makeFieldHandlers();
+    const { field, spread } = makeFieldHandlers();
     const own = context();
     const made = await field({ cells: cellsOf(1), view, options }, own);
     expect(own.transferred).toEqual([made.buffer]);
-    const top = await peak({ cells: null, view, options }, context());
-    expect(top).toBe(made.reduce((a, b) => Math.max(a, b)));
+    const { largest } = await spread({ cells: null, view, options }, context());
+    expect(largest).toBe(made.reduce((a, b) => Math.max(a, b)));
   });
 
   it('lets an abort in before the field is whole', async () => {
@@ -63,7 +63,9 @@ describe('makeFieldHandlers', () => {
   });
 
   it('says so where it never got cells', async () => {
-    const { peak } = makeFieldHandlers();
-    await expect(peak({ cells: null, view, options }, context())).rejects.toThrow(/before it had/);
+    const { spread } = makeFieldHandlers();
+    await expect(spread({ cells: null, view, options }, context())).rejects.toThrow(
+      /before it had/,
+    );
   });
 });

@@ -6,6 +6,7 @@ import type { SceneCanvas } from '../../src/export/draw-canvas.ts';
 import { loadAssets } from '../../src/export/load-assets.ts';
 import type { Assets } from '../../src/export/make-scene.ts';
 import type { Picture } from '../../src/export/picture.ts';
+import { usualColours } from '../../src/model/colour-choice.ts';
 import { mercatorX, mercatorY } from '../../src/model/mercator.ts';
 import type { C2Server } from '../../src/model/telemetry.ts';
 
@@ -66,6 +67,7 @@ export function madePicture(changes: Partial<Picture> = {}): Picture {
     subtitle: 'Addresses, 1 to 31 March 2026 UTC',
     tlp: null,
     way: 'density',
+    hexagonUnit: 'area',
     measure: 'hosts',
     total: 5900,
     cells: {
@@ -81,6 +83,8 @@ export function madePicture(changes: Partial<Picture> = {}): Picture {
     },
     smoothingKm: 150,
     scaleKind: 'log',
+    colours: usualColours,
+    spread: null,
     domain: [0.001, 10],
     countries: {
       by: 'dimension',

@@ -55,4 +55,21 @@ describe('readoutWords', () => {
     );
     expect(words).toEqual(['Türkiye', '38,500 machines in the country, 5\u202f% of all']);
   });
+
+  it('tells what a way says by itself, at sea too, and no field where none is drawn', () => {
+    const told = ['12 machines in this hexagon of 1,770\u202fkm²'];
+    const at = { country: '', name: '', density: null, told };
+    expect(readoutWords(at, { ...context, way: 'hexagons' })).toEqual(['At sea', ...told]);
+    expect(readoutWords({ ...at, told: [] }, { ...context, way: 'places' })).toBeNull();
+    expect(
+      readoutWords(
+        { ...at, country: 'TR', name: 'Türkiye', told: [] },
+        { ...context, way: 'hexagons' },
+      ),
+    ).toContain('no infections recorded here');
+    const contour = { country: '', name: '', density: 3.14 };
+    expect(readoutWords(contour, { ...context, way: 'contours' })).toContain(
+      '3.1 machines per 1,000 km²',
+    );
+  });
 });

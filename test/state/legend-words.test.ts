@@ -6,13 +6,23 @@ describe('legend', () => {
   it('names the unit that the colours count', () => {
     expect(legendTitle('machines', 'density', 'en')).toBe('Machines per 1,000 km²');
     expect(legendTitle('hosts', 'countries', 'en')).toBe('Addresses by country');
+    expect(legendTitle('hosts', 'hexagons', 'en')).toBe('Addresses per 1,000 km²');
+    expect(legendTitle('hosts', 'hexagons', 'en', 'count')).toBe('Addresses per hexagon');
+  });
+
+  it('says what hexagons and places show, and when places are not there yet', () => {
+    expect(legendMethod('hexagons', { hexagonKm2: 12_393.4 }, 'en')).toBe(
+      'counted where the database puts them, in H3 hexagons of about 12,400\u202fkm²',
+    );
+    expect(legendMethod('places', { smoothingKm: 40 }, 'en')).toMatch(/zoom in to see/);
+    expect(legendMethod('places', { showsPlaces: true }, 'en')).toMatch(/accuracy radius/);
   });
 
   it('tells the smoothing that the picture has', () => {
-    expect(legendMethod('density', 62.6)).toBe(
+    expect(legendMethod('density', { smoothingKm: 62.6 }, 'en')).toBe(
       'spread over their accuracy radius; smoothing 63\u202fkm',
     );
-    expect(legendMethod('density', null)).toBe('spread over their accuracy radius');
+    expect(legendMethod('density', {}, 'en')).toBe('spread over their accuracy radius');
   });
 });
 

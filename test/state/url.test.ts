@@ -5,7 +5,8 @@ import { readLink, writeLink } from '../../src/state/url.ts';
 const chosen: Choices = {
   ...initialChoices,
   measure: 'hosts',
-  way: 'countries',
+  way: 'hexagons',
+  hexagonUnit: 'count',
   theme: 'light',
   time: { start: Date.UTC(2015, 0, 1), end: Date.UTC(2015, 1, 1) },
   region: { kind: 'box', west: 170, south: -10, east: -170, north: 10.5 },
@@ -13,7 +14,8 @@ const chosen: Choices = {
   counting: 'active',
   ranking: 'server',
   smoothingKm: 25,
-  scaleKind: 'linear',
+  scaleKind: 'quantile',
+  colours: { palette: 'cividis', reversed: true, opacity: 0.6 },
   domain: [0.1, 1000],
   camera: { longitude: 4.9, latitude: 52.3702, zoom: 3.25 },
 };
@@ -48,6 +50,8 @@ describe('link', () => {
     'v=1&at=,,',
     'v=1&box=1,2,3,x',
     'v=1&smooth=-3',
+    'v=1&colours=rainbow',
+    'v=1&opacity=0',
   ])('leaves out what it cannot use: %s', (fragment) => {
     expect(readLink(fragment)).toEqual({});
   });

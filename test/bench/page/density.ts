@@ -12,9 +12,10 @@ import { effectiveSmoothingKm } from '../../../src/density/smoothing.ts';
 import { pixelAreaKm2 } from '../../../src/density/sphere.ts';
 import { fieldViewOf } from '../../../src/density/view-of-field.ts';
 import { FIRST_LAYER_ABOVE_HEAT } from '../../../src/map/basemap-style.ts';
-import { densityLayers } from '../../../src/map/density-on-map.ts';
-import type { FieldOnMap } from '../../../src/map/field-loop.ts';
-import { visibleBox } from '../../../src/map/field-on-map.ts';
+import { densityLayers } from '../../../src/map/layers/density-way.ts';
+import { emptyDrawing, type Look } from '../../../src/map/map-way.ts';
+import { visibleBox } from '../../../src/map/use-drawing.ts';
+import type { FieldGrid } from '../../../src/density/read-field.ts';
 import type { CellAggregate } from '../../../src/model/aggregate.ts';
 import { initialChoices } from '../../../src/state/choices.ts';
 import { compare, type BenchCase, type BenchOptions } from '../bench-case.ts';
@@ -25,6 +26,17 @@ const LEVEL = 12;
 /** Accuracy classes as a city database has them: 1 to 1000 km. */
 const CLASSES = 14;
 const scale: ColourScale = { kind: 'log', domain: [0.01, 100], ramp: makeRamp('dark') };
+const look: Look = {
+  ...{ scale, opacity: 1, strength: 1, theme: 'dark', language: 'en' },
+  ...{ measure: 'hosts', hexagonUnit: 'area' },
+};
+
+/** A field and what it was made of. */
+interface FieldOnMap {
+  grid: FieldGrid;
+  smoothingKm: number;
+  cells: CellAggregate;
+}
 const heatmap = { id: 'heatmap', beforeId: FIRST_LAYER_ABOVE_HEAT };
 
 /** Cells in clusters, as cities are; whoever asks again with the same seed gets the same cells. */
@@ -75,7 +87,10 @@ async function ours(
   const smoothingKm = effectiveSmoothingKm(view, chosen);
   const data = await client.field(cells, view, { smoothingKm });
   const field: FieldOnMap = { grid: { data, ...view }, smoothingKm, cells };
-  const [layer] = densityLayers(field, scale, false);
+  const [layer] = densityLayers(
+    { ...emptyDrawing({ way: 'density', cells }), field: field.grid },
+    look,
+  );
   await bench.draw([layer!, hiddenHeatmap()], layer!);
   return {
     total: cells.total,
@@ -129,7 +144,7 @@ async function rival(
     },
   };
   const layer = heatmapLayer(true);
-  await bench.draw([...densityLayers(null, null, false), layer], layer);
+  await bench.draw([...densityLayers(null, look), layer], layer);
   return { total: cells.total, accountedFor: () => heatmapMass(layer), isRight: () => true };
 }
 

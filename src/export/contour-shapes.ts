@@ -1,0 +1,96 @@
+import { colourOf } from '../density/colour-scale.ts';
+import { contourLines, contourValues, isMajor } from '../density/contours.ts';
+import { tickWords } from '../model/number-words.ts';
+import { waySpecs } from '../state/ways.ts';
+import { projectAll, type Position } from './basemap.ts';
+import { frameField } from './density-image.ts';
+import { boxesTouch } from './map-labels.ts';
+import { landShapes } from './map-shapes.ts';
+import type { SceneInput, WayScene } from './scene-way.ts';
+import type { Box, Points, Shape } from './scene.ts';
+
+const WIDTHS = { major: 2, minor: 0.9 };
+const LABEL_SIZE = 12;
+/** Labels keep this distance from each other, and a line is as long before it has one. */
+const LABEL_GAP = 60;
+
+function lengthOf(points: Points): number {
+  let length = 0;
+  for (let at = 2; at < points.length; at += 2) {
+    length += Math.hypot(points[at]! - points[at - 2]!, points[at + 1]! - points[at - 1]!);
+  }
+  return length;
+}
+
+/** A label in the middle of each line that is long enough, where no other label is. */
+function labelsOf(
+  lines: readonly Points[],
+  text: string,
+  { frame, fonts, palette }: SceneInput,
+  taken: Box[],
+): Shape[] {
+  const width = fonts.semibold.measure(text, LABEL_SIZE);
+  return lines.flatMap((points): Shape[] => {
+    if (lengthOf(points) < width + LABEL_GAP) return [];
+    const middle = 2 * Math.floor(points.length / 4);
+    const [x, y] = [points[middle]!, points[middle + 1]!];
+    const box = { x: x - width / 2, y: y - LABEL_SIZE / 2, width, height: LABEL_SIZE };
+    const { box: map } = frame;
+    const isIn =
+      box.x > map.x + 4 &&
+      box.x + width < map.x + map.width - 4 &&
+      box.y > map.y + 4 &&
+      box.y + LABEL_SIZE < map.y + map.height - 4;
+    if (!isIn || taken.some((other) => boxesTouch(box, other, LABEL_GAP / 2))) return [];
+    taken.push(box);
+    return [
+      {
+        kind: 'text',
+        text,
+        x,
+        y: y + LABEL_SIZE * 0.36,
+        size: LABEL_SIZE,
+        weight: 'semibold',
+        align: 'middle',
+        colour: palette.ink,
+        halo: palette.halo,
+      },
+    ];
+  });
+}
+
+/** Lines of equal value of the field behind a picture, with their numbers on the wider ones. */
+export function contourScene(input: SceneInput): WayScene {
+  const { picture, frame, palette, basemap, scale } = input;
+  const { cells, language, measure } = picture;
+  const shapes = landShapes(basemap, frame, palette, { hatched: picture.countries });
+  if (!cells || cells.length === 0 || !scale) return { shapes, made: {}, isDrawn: false };
+  const field = frameField(frame, cells, picture.smoothingKm, input.pixelsPerUnit);
+  const unit = waySpecs.contours.unit(measure, 'area', language);
+  const above: Shape[] = [];
+  const taken: Box[] = [];
+  for (const { value, lines } of contourLines(field.values, field.view, contourValues(scale))) {
+    const drawn = projectAll(
+      frame,
+      lines.map((line) =>
+        Array.from({ length: line.length / 2 }, (_, n): Position => [
+          line[2 * n]!,
+          line[2 * n + 1]!,
+        ]),
+      ),
+    );
+    const [red, green, blue] = colourOf(scale, value);
+    const width = isMajor(value) ? WIDTHS.major : WIDTHS.minor;
+    shapes.push({
+      kind: 'lines',
+      lines: drawn,
+      stroke: { colour: `rgb(${red},${green},${blue})`, width, opacity: picture.colours.opacity },
+    });
+    if (!isMajor(value)) continue;
+    const number = tickWords(value, scale.domain[1], language);
+    above.push(
+      ...labelsOf(drawn, `${number} ${unit.slice(unit.indexOf(' per ') + 1)}`, input, taken),
+    );
+  }
+  return { shapes, above, made: { smoothingKm: field.smoothingKm }, isDrawn: true };
+}

@@ -1,0 +1,46 @@
+import type { ColourScale } from '../density/colour-scale.ts';
+import type { MapPalette } from '../model/map-palette.ts';
+import type { MadeHow, Way } from '../state/ways.ts';
+import type { Basemap } from './basemap.ts';
+import { contourScene } from './contour-shapes.ts';
+import { densityScene } from './density-image.ts';
+import type { Fonts } from './font.ts';
+import { hexagonScene } from './hexagon-shapes.ts';
+import type { MapFrame } from './map-frame.ts';
+import { countryScene } from './map-shapes.ts';
+import type { Picture } from './picture.ts';
+import { placeScene } from './place-shapes.ts';
+import type { Shape } from './scene.ts';
+
+/** What a way is drawn from in a picture. */
+export interface SceneInput {
+  picture: Picture;
+  frame: MapFrame;
+  palette: MapPalette;
+  basemap: Basemap;
+  fonts: Fonts;
+  /** Null where no domain is known: nothing but land is drawn. */
+  scale: ColourScale | null;
+  /** Pixels of images to one unit of the scene. */
+  ratio: number;
+  /** Pixels of the picture itself to one unit. */
+  pixelsPerUnit: number;
+}
+
+/** What a way draws: shapes over the land, what goes over the borders, and how it was made. */
+export interface WayScene {
+  shapes: Shape[];
+  above?: Shape[];
+  made: Partial<MadeHow>;
+  /** False where there was nothing to colour. */
+  isDrawn: boolean;
+}
+
+/** How each way is drawn in a picture: a file and a line each. */
+export const sceneWays: Readonly<Record<Way, (input: SceneInput) => WayScene>> = {
+  density: densityScene,
+  countries: countryScene,
+  hexagons: hexagonScene,
+  contours: contourScene,
+  places: placeScene,
+};

@@ -1,0 +1,109 @@
+import { SolidPolygonLayer } from '@deck.gl/layers';
+import { colourOf, type ColourScale } from '../../density/colour-scale.ts';
+import {
+  hexagonAt,
+  hexagonValue,
+  PLACE_LEVEL,
+  resolutionFor,
+  type HexagonGrid,
+} from '../../density/hexagon-grid.ts';
+import { covers, fieldViewOf } from '../../density/view-of-field.ts';
+import type { HexagonUnit } from '../../model/hexagon-unit.ts';
+import { unitFor } from '../../model/measure.ts';
+import { countWords, densityWords } from '../../model/number-words.ts';
+import { roundKm2, waySpecs } from '../../state/ways.ts';
+import { FIRST_LAYER_ABOVE_HEAT } from '../basemap-style.ts';
+import { emptyDrawing, type MapWay } from '../map-way.ts';
+import { densityLayers } from './density-way.ts';
+
+/** Of the way to the middle: a gap between hexagons through which the map is seen. */
+const INSET = 0.03;
+
+/** Colours of the vertices of a grid's hexagons, RGBA. */
+export function hexagonColours(
+  grid: HexagonGrid,
+  scale: ColourScale,
+  unit: HexagonUnit,
+): Uint8Array {
+  const colours = new Uint8Array((grid.positions.length / 2) * 4);
+  grid.pieceOf.forEach((hexagon, piece) => {
+    const colour = colourOf(scale, hexagonValue(grid, hexagon, unit));
+    const end = grid.pieceStart[piece + 1]!;
+    for (let vertex = grid.pieceStart[piece]!; vertex < end; vertex++) {
+      colours.set(colour, vertex * 4);
+    }
+  });
+  return colours;
+}
+
+/** Vertices drawn a little towards the middle of their piece. */
+function inset({ positions, pieceStart, pieceOf }: HexagonGrid): Float64Array {
+  const drawn = new Float64Array(positions.length);
+  for (let piece = 0; piece < pieceOf.length; piece++) {
+    const [first, end] = [pieceStart[piece]!, pieceStart[piece + 1]!];
+    for (let axis = 0; axis < 2; axis++) {
+      let middle = 0;
+      for (let v = first; v < end; v++) middle += positions[2 * v + axis]! / (end - first);
+      for (let v = first; v < end; v++) {
+        const at = 2 * v + axis;
+        drawn[at] = positions[at]! + (middle - positions[at]!) * INSET;
+      }
+    }
+  }
+  return drawn;
+}
+
+/** All polygons as one, with their triangles: nothing is left for the main thread to cut. */
+function polygons(grid: HexagonGrid, scale: ColourScale, unit: HexagonUnit) {
+  return {
+    length: 1,
+    startIndices: Uint32Array.of(0, grid.positions.length / 2),
+    attributes: {
+      getPolygon: { value: inset(grid), size: 2 },
+      indices: { value: grid.indices, size: 1 },
+      getFillColor: { value: hexagonColours(grid, scale, unit), size: 4, normalized: true },
+    },
+  };
+}
+
+/** Hosts counted in H3 hexagons. */
+export const hexagonsWay: MapWay = {
+  plan: ({ box, zoom }) => ({ view: fieldViewOf(box), resolution: resolutionFor(zoom) }),
+  serves: ({ view, resolution }, { box, zoom }) =>
+    resolution === resolutionFor(zoom) && covers(view, box),
+  make(request, client, signal) {
+    const { cells, plan } = request;
+    if (cells.level !== PLACE_LEVEL) return null;
+    return client
+      .hexagons(cells, plan.resolution ?? 0, plan.view, signal)
+      .then((hexagons) => ({ ...emptyDrawing(request), hexagons }));
+  },
+  layers(drawing, look) {
+    const { scale, opacity, hexagonUnit } = look;
+    const none = densityLayers(null, look);
+    if (!drawing?.hexagons || !scale) return none;
+    return [
+      ...none,
+      new SolidPolygonLayer<unknown, { beforeId: string }>({
+        id: 'hexagons',
+        beforeId: FIRST_LAYER_ABOVE_HEAT,
+        data: polygons(drawing.hexagons, scale, hexagonUnit),
+        _normalize: false,
+        extruded: false,
+        opacity,
+        parameters: { depthCompare: 'always', depthWriteEnabled: false },
+      }),
+    ];
+  },
+  read({ hexagons }, [longitude, latitude], _, { measure, hexagonUnit, language }) {
+    if (!hexagons) return [];
+    const index = hexagonAt(hexagons, longitude, latitude);
+    if (index < 0) return [];
+    const value = hexagons.value[index]!;
+    const area = roundKm2(hexagons.areaKm2[index]!, language);
+    const density = densityWords(hexagonValue(hexagons, index, 'area'), language);
+    const unit = waySpecs.hexagons.unit(measure, 'area', language);
+    const count = `${countWords(value, language)} ${unitFor(measure, value)} in this hexagon of ${area}`;
+    return hexagonUnit === 'count' ? [count] : [`${density} ${unit}`, count];
+  },
+};

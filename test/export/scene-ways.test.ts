@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { latLngToCell } from 'h3-js';
+import { PLACE_LEVEL, resolutionFor } from '../../src/density/hexagon-grid.ts';
+import { makeMapFrame } from '../../src/export/map-frame.ts';
+import { makeScene, mapBox } from '../../src/export/make-scene.ts';
+import type { Picture } from '../../src/export/picture.ts';
+import type { AreaShape, CircleShape, Scene, TextShape } from '../../src/export/scene.ts';
+import { mercatorX, mercatorY } from '../../src/model/mercator.ts';
+import { isPrepared, madePicture, places, testAssets } from './made-picture.ts';
+
+/** The made-up cells as single places. */
+function placeCells() {
+  const { cells } = madePicture();
+  return {
+    ...cells!,
+    level: PLACE_LEVEL,
+    x: Uint32Array.from(places, ({ longitude }) => mercatorX(longitude) >>> 1),
+    y: Uint32Array.from(places, ({ latitude }) => mercatorY(latitude) >>> 1),
+  };
+}
+
+async function sceneOf(changes: Partial<Picture>): Promise<Scene> {
+  return makeScene(madePicture(changes), await testAssets());
+}
+
+const texts = (scene: Scene) =>
+  scene.shapes.filter((shape): shape is TextShape => shape.kind === 'text').map(({ text }) => text);
+
+describe.skipIf(!isPrepared)('pictures of other ways', () => {
+  it('draws an area where H3 has the places, with a legend of their size', async () => {
+    const scene = await sceneOf({ way: 'hexagons', cells: placeCells(), domain: [1, 10_000] });
+    const frame = makeMapFrame(mapBox(madePicture()), { kind: 'world' });
+    const resolution = resolutionFor(frame.zoom);
+    const hexagons = scene.shapes.filter(
+      (shape): shape is AreaShape => shape.kind === 'area' && shape.stroke?.width === 0.5,
+    );
+    const ids = new Set(
+      places.map(({ latitude, longitude }) => latLngToCell(latitude, longitude, resolution)),
+    );
+    expect(hexagons.flatMap(({ rings }) => rings)).toHaveLength(ids.size);
+    for (const { longitude, latitude } of places) {
+      const [x, y] = frame.project(longitude, latitude);
+      expect(hexagons.some(({ rings }) => rings.some((ring) => isIn(ring, x, y)))).toBe(true);
+    }
+    expect(texts(scene).join(' ')).toMatch(/in H3 hexagons of about/);
+    expect(texts(scene)).toContain('Addresses per 1,000 km²');
+  });
+
+  it('draws lines at round numbers, and writes them with their unit', async () => {
+    const scene = await sceneOf({ way: 'contours' });
+    const colours = new Set(
+      scene.shapes.flatMap((shape) =>
+        shape.kind === 'lines' && shape.stroke.colour.startsWith('rgb')
+          ? [shape.stroke.colour]
+          : [],
+      ),
+    );
+    expect(colours.size).toBeGreaterThan(5);
+    expect(texts(scene).some((text) => /^[\d.]+ per 1,000 km²$/.test(text))).toBe(true);
+  });
+
+  it('draws places only where they can be told apart, and says so', async () => {
+    const far = await sceneOf({ way: 'places' });
+    expect(far.shapes.some(({ kind }) => kind === 'image')).toBe(true);
+    expect(texts(far).join(' ')).toMatch(/zoom in to see single places/);
+    const view = { kind: 'mercator', ...places[0], zoom: 7 } as const;
+    const near = await sceneOf({ way: 'places', cells: placeCells(), view });
+    const frame = makeMapFrame(mapBox(madePicture()), view);
+    const [x, y] = frame.project(places[0].longitude, places[0].latitude);
+    const circles = near.shapes.filter(
+      (shape): shape is CircleShape =>
+        shape.kind === 'circle' && Math.hypot(shape.x - x, shape.y - y) < 0.1,
+    );
+    expect(circles).toHaveLength(2);
+    // Class 6: 25 km.
+    const perKm = (frame.project(places[0].longitude + 1, places[0].latitude)[0] - x) / 85.3;
+    expect(circles[0]!.radius / perKm).toBeCloseTo(25, 0);
+    expect(texts(near)).toContain('Addresses by place');
+  });
+});
+
+function isIn(ring: Float64Array, x: number, y: number): boolean {
+  let inside = false;
+  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
+    const [xi, yi, xj, yj] = [ring[i]!, ring[i + 1]!, ring[j]!, ring[j + 1]!];
+    if (yi > y !== yj > y && x < xi + ((xj - xi) * (y - yi)) / (yj - yi)) inside = !inside;
+  }
+  return inside;
+}
