@@ -47,17 +47,25 @@ describe.skipIf(!isPrepared)('pictures of other ways', () => {
     expect(texts(scene)).toContain('Addresses per 1,000 km²');
   });
 
-  it('draws lines at round numbers, and writes them with their unit', async () => {
-    const scene = await sceneOf({ way: 'contours' });
-    const colours = new Set(
+  const linesOf = (scene: Scene) =>
+    new Set(
       scene.shapes.flatMap((shape) =>
         shape.kind === 'lines' && shape.stroke.colour.startsWith('rgb')
           ? [shape.stroke.colour]
           : [],
       ),
     );
-    // Powers of ten from 0.001 to 10: the rest waits for a closer look.
-    expect(colours.size).toBe(5);
+  const near = { kind: 'mercator', longitude: 32.85, latitude: 39.93, zoom: 4.5 } as const;
+
+  it('draws lines at powers of ten, and close up at 2 and 5 times them', async () => {
+    const far = await sceneOf({ way: 'contours', domain: [0.001, 10] });
+    expect(linesOf(far).size).toBe(5);
+    const close = await sceneOf({ way: 'contours', domain: [0.001, 10], view: near });
+    expect(linesOf(close).size).toBe(13);
+  });
+
+  it('writes the numbers with their unit, off all other names', async () => {
+    const scene = await sceneOf({ way: 'contours', view: near });
     const { fonts } = await testAssets();
     const labels = scene.shapes.filter(
       (shape): shape is TextShape => shape.kind === 'text' && shape.halo !== undefined,
@@ -65,10 +73,10 @@ describe.skipIf(!isPrepared)('pictures of other ways', () => {
     const numbers = labels.filter(({ text }) => /^[\d.]+ per 1,000 km²$/.test(text));
     expect(numbers.length).toBeGreaterThan(0);
     for (const number of numbers) {
-      const near = labels.filter(
+      const beside = labels.filter(
         (other) => other !== number && boxesTouch(textBox(other, fonts), textBox(number, fonts)),
       );
-      expect(near.map(({ text }) => text)).toEqual([]);
+      expect(beside.map(({ text }) => text)).toEqual([]);
     }
   });
 
