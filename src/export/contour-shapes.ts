@@ -11,6 +11,8 @@ import type { Box, Points, Shape } from './scene.ts';
 
 const WIDTHS = { major: 2, minor: 0.9 };
 const LABEL_SIZE = 12;
+/** Before it the lines between powers of ten would cover each other. */
+const ALL_LINES_FROM_ZOOM = 4;
 /** Labels keep this distance from each other, and a line is as long before it has one. */
 const LABEL_GAP = 60;
 
@@ -41,7 +43,7 @@ function labelsOf(
       box.x + width < map.x + map.width - 4 &&
       box.y > map.y + 4 &&
       box.y + LABEL_SIZE < map.y + map.height - 4;
-    if (!isIn || taken.some((other) => boxesTouch(box, other, LABEL_GAP / 2))) return [];
+    if (!isIn || taken.some((other) => boxesTouch(box, other, LABEL_GAP / 4))) return [];
     taken.push(box);
     return [
       {
@@ -67,30 +69,34 @@ export function contourScene(input: SceneInput): WayScene {
   if (!cells || cells.length === 0 || !scale) return { shapes, made: {}, isDrawn: false };
   const field = frameField(frame, cells, picture.smoothingKm, input.pixelsPerUnit);
   const unit = waySpecs.contours.unit(measure, 'area', language);
-  const above: Shape[] = [];
-  const taken: Box[] = [];
-  for (const { value, lines } of contourLines(field.values, field.view, contourValues(scale))) {
-    const drawn = projectAll(
-      frame,
-      lines.map((line) =>
-        Array.from({ length: line.length / 2 }, (_, n): Position => [
-          line[2 * n]!,
-          line[2 * n + 1]!,
-        ]),
-      ),
-    );
+  const isFar = frame.zoom < ALL_LINES_FROM_ZOOM;
+  const at = contourValues(scale).filter((value) => !isFar || isMajor(value));
+  const drawn = contourLines(field.values, field.view, at).map(({ value, lines }) => ({
+    value,
+    lines: projectAll(frame, lines.map(positionsOf)),
+  }));
+  for (const { value, lines } of drawn) {
     const [red, green, blue] = colourOf(scale, value);
     const width = isMajor(value) ? WIDTHS.major : WIDTHS.minor;
+    const { opacity } = picture.colours;
     shapes.push({
       kind: 'lines',
-      lines: drawn,
-      stroke: { colour: `rgb(${red},${green},${blue})`, width, opacity: picture.colours.opacity },
+      lines,
+      stroke: { colour: `rgb(${red},${green},${blue})`, width, opacity },
     });
-    if (!isMajor(value)) continue;
-    const number = tickWords(value, scale.domain[1], language);
-    above.push(
-      ...labelsOf(drawn, `${number} ${unit.slice(unit.indexOf(' per ') + 1)}`, input, taken),
-    );
   }
-  return { shapes, above, made: { smoothingKm: field.smoothingKm }, isDrawn: true };
+  const labels = (others: readonly Box[]) => {
+    const taken = [...others];
+    return drawn.flatMap(({ value, lines }) => {
+      if (!isMajor(value)) return [];
+      const number = tickWords(value, scale.domain[1], language);
+      const text = `${number} ${unit.slice(unit.indexOf(' per ') + 1)}`;
+      return labelsOf(lines, text, input, taken);
+    });
+  };
+  return { shapes, labels, made: { smoothingKm: field.smoothingKm }, isDrawn: true };
+}
+
+function positionsOf(line: Float64Array): Position[] {
+  return Array.from({ length: line.length / 2 }, (_, n) => [line[2 * n]!, line[2 * n + 1]!]);
 }

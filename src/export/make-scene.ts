@@ -10,7 +10,7 @@ import type { Fonts } from './font.ts';
 import { footerShapes, FOOTER_SPACE, headerShapes, HEADER_HEIGHT } from './furniture.ts';
 import { legendShapes } from './legend-shapes.ts';
 import { makeMapFrame, type MapFrame } from './map-frame.ts';
-import { mapLabels } from './map-labels.ts';
+import { mapLabels, textBox } from './map-labels.ts';
 import { lineShapes } from './map-shapes.ts';
 import { viewWords, type Picture } from './picture.ts';
 import { sceneWays } from './scene-way.ts';
@@ -60,8 +60,8 @@ function heat(
   const scale = domain && makeScale(domain, parts);
   const { pixelsPerUnit } = sceneSize(picture);
   const input = { picture, frame, palette, ...assets, scale, ratio, pixelsPerUnit };
-  const { shapes, above = [], made, isDrawn } = sceneWays[way](input);
-  return { shapes, above, made, scale: isDrawn ? scale : null };
+  const { shapes, labels = () => [], made, isDrawn } = sceneWays[way](input);
+  return { shapes, labels, made, scale: isDrawn ? scale : null };
 }
 
 function describe(picture: Picture): string {
@@ -111,16 +111,18 @@ export function makeScene(
   const right = width - MARGIN;
   const bar = scaleBarShapes(frame, assets.fonts, { right, bottom: foot - 24 }, palette);
   const servers = serverMarkShapes(picture.servers, points, frame, palette);
+  const taken = [legend.box, bar.box, ...servers.boxes];
+  const names = mapLabels(assets.basemap, frame, assets.fonts, {
+    palette,
+    language: picture.language,
+    taken,
+  });
   const shapes: Shape[] = [
     boxShape(frame.box, palette.sea),
     ...colours.shapes,
     ...lineShapes(assets.basemap, frame, palette, picture.selectedCountries),
-    ...mapLabels(assets.basemap, frame, assets.fonts, {
-      palette,
-      language: picture.language,
-      taken: [legend.box, bar.box, ...servers.boxes],
-    }),
-    ...colours.above,
+    ...names,
+    ...colours.labels([...taken, ...names.map((name) => textBox(name, assets.fonts))]),
     ...servers.shapes,
     ...legend.shapes,
     ...bar.shapes,

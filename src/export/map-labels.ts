@@ -82,3 +82,9 @@ export function mapLabels(
   }
   return texts;
 }
+
+/** The ground of a label that stands on its middle. */
+export function textBox({ text, x, y, size, weight }: TextShape, fonts: Fonts): Box {
+  const width = fonts[weight].measure(text, size);
+  return { x: x - width / 2, y: y - size * 0.96, width, height: size * 1.2 };
+}

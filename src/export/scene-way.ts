@@ -10,7 +10,7 @@ import type { MapFrame } from './map-frame.ts';
 import { countryScene } from './map-shapes.ts';
 import type { Picture } from './picture.ts';
 import { placeScene } from './place-shapes.ts';
-import type { Shape } from './scene.ts';
+import type { Box, Shape } from './scene.ts';
 
 /** What a way is drawn from in a picture. */
 export interface SceneInput {
@@ -27,10 +27,12 @@ export interface SceneInput {
   pixelsPerUnit: number;
 }
 
-/** What a way draws: shapes over the land, what goes over the borders, and how it was made. */
+/** What a way draws and how it was made. */
 export interface WayScene {
+  /** Over the land and under the borders. */
   shapes: Shape[];
-  above?: Shape[];
+  /** Over everything, where nothing else is: the boxes given are taken. */
+  labels?: (taken: readonly Box[]) => Shape[];
   made: Partial<MadeHow>;
   /** False where there was nothing to colour. */
   isDrawn: boolean;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { latLngToCell } from 'h3-js';
 import { PLACE_LEVEL, resolutionFor } from '../../src/density/hexagon-grid.ts';
 import { makeMapFrame } from '../../src/export/map-frame.ts';
+import { boxesTouch, textBox } from '../../src/export/map-labels.ts';
 import { makeScene, mapBox } from '../../src/export/make-scene.ts';
 import type { Picture } from '../../src/export/picture.ts';
 import type { AreaShape, CircleShape, Scene, TextShape } from '../../src/export/scene.ts';
@@ -46,17 +47,37 @@ describe.skipIf(!isPrepared)('pictures of other ways', () => {
     expect(texts(scene)).toContain('Addresses per 1,000 km²');
   });
 
-  it('draws lines at round numbers, and writes them with their unit', async () => {
-    const scene = await sceneOf({ way: 'contours' });
-    const colours = new Set(
+  const linesOf = (scene: Scene) =>
+    new Set(
       scene.shapes.flatMap((shape) =>
         shape.kind === 'lines' && shape.stroke.colour.startsWith('rgb')
           ? [shape.stroke.colour]
           : [],
       ),
     );
-    expect(colours.size).toBeGreaterThan(5);
-    expect(texts(scene).some((text) => /^[\d.]+ per 1,000 km²$/.test(text))).toBe(true);
+  const near = { kind: 'mercator', longitude: 32.85, latitude: 39.93, zoom: 4.5 } as const;
+
+  it('draws lines at powers of ten, and close up at 2 and 5 times them', async () => {
+    const far = await sceneOf({ way: 'contours', domain: [0.001, 10] });
+    expect(linesOf(far).size).toBe(5);
+    const close = await sceneOf({ way: 'contours', domain: [0.001, 10], view: near });
+    expect(linesOf(close).size).toBe(13);
+  });
+
+  it('writes the numbers with their unit, off all other names', async () => {
+    const scene = await sceneOf({ way: 'contours', view: near });
+    const { fonts } = await testAssets();
+    const labels = scene.shapes.filter(
+      (shape): shape is TextShape => shape.kind === 'text' && shape.halo !== undefined,
+    );
+    const numbers = labels.filter(({ text }) => /^[\d.]+ per 1,000 km²$/.test(text));
+    expect(numbers.length).toBeGreaterThan(0);
+    for (const number of numbers) {
+      const beside = labels.filter(
+        (other) => other !== number && boxesTouch(textBox(other, fonts), textBox(number, fonts)),
+      );
+      expect(beside.map(({ text }) => text)).toEqual([]);
+    }
   });
 
   it('draws places only where they can be told apart, and says so', async () => {
