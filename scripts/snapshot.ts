@@ -156,6 +156,8 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
     domain: await fitColours(engine, flags, measure, countries),
     countries,
     selectedCountries: [],
+    piles: [],
+    without: [],
     servers: summary.servers,
     reconstruction: summary.reconstruction,
     dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),

@@ -13,6 +13,7 @@ import { Header } from './panels/header.tsx';
 import { shownWindow } from './panels/heading-words.ts';
 import { pageLanguage } from './panels/language.ts';
 import { Notices } from './panels/notices.tsx';
+import { PilesPane } from './panels/piles-pane.tsx';
 import { Rail } from './panels/rail.tsx';
 import { rankingCsv, rankingFileName } from './panels/ranking-csv.ts';
 import { saveFile } from './panels/save-file.ts';
@@ -54,7 +55,7 @@ useChoices.getState().choose(readLink(location.hash));
 
 /** The reconstruction's manifest, as far as the page shows it. */
 type Manifest = Documentation & { takedown: number };
-type DialogName = 'open' | 'databases' | 'snapshot' | 'documentation' | 'shortcuts';
+type DialogName = 'open' | 'databases' | 'piles' | 'snapshot' | 'documentation' | 'shortcuts';
 
 function useManifest(tell: (title: string, error: unknown) => void): Manifest | null {
   const [manifest, setManifest] = useState<Manifest | null>(null);
@@ -83,6 +84,7 @@ function useDialogs() {
     return {
       files: show('open'),
       databases: show('databases'),
+      piles: show('piles'),
       snapshot: show('snapshot'),
       documentation: show('documentation'),
       shortcuts: show('shortcuts'),
@@ -190,6 +192,7 @@ export function App() {
             onSaveRanking={saveRanking}
             onRefused={saveRefused}
             onDatabases={opens.databases}
+            onPiles={opens.piles}
             onHowRead={waysIn.onHowRead}
           />
         }
@@ -212,6 +215,14 @@ export function App() {
       />
       <WaysIn {...{ waysIn, keeping, summary, tell }} isOpen={dialog === 'open'} onClose={close} />
       <PageDatabases {...{ loading, waysIn }} isOpen={dialog === 'databases'} onClose={close} />
+      <DialogFrame
+        title="Likely default coordinates"
+        wide
+        isOpen={dialog === 'piles'}
+        onClose={close}
+      >
+        <PilesPane />
+      </DialogFrame>
       {manifest && (
         <DocumentationDialog
           documentation={manifest}

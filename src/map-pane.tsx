@@ -6,16 +6,19 @@ import type { ServerVictims } from './map/atlas-map-props.ts';
 import { countryScale, FIT_LEVEL } from './density/fit-scale.ts';
 import { useDensityScale } from './use-scales.ts';
 import type { DimensionAggregate } from './model/aggregate.ts';
+import type { Pile } from './model/pile.ts';
 import type { C2Server } from './model/telemetry.ts';
 import { cellQuery, countriesQuery, rankingQuery, everything } from './state/queries.ts';
 import { useSource } from './state/source-context.ts';
 import type { Camera } from './state/choices.ts';
 import { useChoices, useCounted } from './state/store.ts';
 import { useAggregate } from './state/use-aggregate.ts';
+import { usePiles } from './state/use-piles.ts';
 
 /** A bound on the servers that victims are asked for. */
 const MOST_SERVERS = 1000;
 
+const noPiles: readonly Pile[] = [];
 const noServers: readonly C2Server[] = [];
 const noKeys: readonly string[] = [];
 
@@ -50,10 +53,12 @@ function useMapAnswers(level: number | null) {
 /** What is chosen on the map. */
 function useMapChoices() {
   return useChoices(
-    useShallow(({ way, camera, smoothingKm, scaleKind, domain, selectedServer, playback }) => ({
-      ...{ way, camera, smoothingKm, scaleKind, domain, selectedServer },
-      playing: playback.playing,
-    })),
+    useShallow(
+      ({ way, camera, smoothingKm, scaleKind, domain, selectedServer, showPiles, playback }) => ({
+        ...{ way, camera, smoothingKm, scaleKind, domain, selectedServer, showPiles },
+        playing: playback.playing,
+      }),
+    ),
   );
 }
 
@@ -70,9 +75,12 @@ export function MapPane(props: {
   onContextRestored: () => void;
 }) {
   const { client, theme, onContextLost, onContextRestored } = props;
-  const { way, camera, smoothingKm, scaleKind, domain, selectedServer, playing } = useMapChoices();
+  const { way, camera, smoothingKm, scaleKind, domain, selectedServer, ...chosen } =
+    useMapChoices();
+  const { playing, showPiles } = chosen;
   const [level, setLevel] = useState<number | null>(null);
   const { summary, counted, servers, cells, countries, ...answers } = useMapAnswers(level);
+  const piles = usePiles(showPiles) ?? noPiles;
 
   const fit = { cells: answers.wholeCells.data, smoothingKm, kind: scaleKind };
   const { scale, isFitting } = useDensityScale(client, fit, domain, theme);
@@ -98,6 +106,8 @@ export function MapPane(props: {
       domainLocked={domain !== null}
       isFitting={isFitting && domain === null}
       countries={countries.data}
+      piles={piles}
+      without={counted.without}
       selectedCountries={counted.where.country ?? noKeys}
       victimsOf={answers.victimsOf}
       reconstruction={summary?.reconstruction ?? false}

@@ -16,6 +16,7 @@ import { saveFile } from './panels/save-file.ts';
 import { cellQuery, countriesQuery, everything, totalQuery } from './state/queries.ts';
 import { useChoices } from './state/store.ts';
 import { useAggregate } from './state/use-aggregate.ts';
+import { usePiles } from './state/use-piles.ts';
 import { firstCentre, type Camera, type Choices } from './state/choices.ts';
 import { useDensityScale } from './use-scales.ts';
 
@@ -71,6 +72,7 @@ function useDraftedPicture(
   const countries = useAggregate(countriesQuery(choices));
   const total = useAggregate(totalQuery(choices));
   const whole = useAggregate(cellQuery({ ...everything, measure }, FIT_LEVEL));
+  const piles = usePiles(choices.showPiles);
   const wholeCountries = useAggregate(countriesQuery({ ...everything, measure }));
   const fit = { cells: whole.data, smoothingKm, kind: scaleKind };
   const { scale: density } = useDensityScale(densityClient, fit, choices.domain, draft.theme);
@@ -82,8 +84,10 @@ function useDraftedPicture(
   const counted =
     !cells.stale && !countries.stale && !total.stale && !whole.stale && !wholeCountries.stale;
   return useMemo(() => {
-    if (!counted || !total.data) return null;
-    const clauses = filterClauses(choices).map(({ kind, name }) => `${kind.toLowerCase()} ${name}`);
+    if (!counted || !total.data || (choices.showPiles && !piles)) return null;
+    const clauses = filterClauses(choices).map(({ kind, name }) =>
+      kind === 'Without' ? name : `${kind.toLowerCase()} ${name}`,
+    );
     return {
       ...size,
       view,
@@ -101,6 +105,8 @@ function useDraftedPicture(
       domain: scale?.domain ?? null,
       countries: countries.data,
       selectedCountries: choices.where.country ?? [],
+      piles: piles ?? [],
+      without: choices.without,
       servers: summary.servers,
       reconstruction: summary.reconstruction,
       dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),
@@ -117,6 +123,7 @@ function useDraftedPicture(
     total.data,
     cells.data,
     countries.data,
+    piles,
     language,
   ]);
 }

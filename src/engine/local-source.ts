@@ -70,6 +70,7 @@ export function makeLocalSource(spawn: () => Worker = spawnEngine): LoadableSour
       (await running.caller.call('aggregate', query, { signal })) as Aggregate<
         typeof query.groupBy
       >,
+    piles: (signal) => running.caller.call('piles', null, { signal }),
     refusedCsv: (signal) => running.caller.call('refusedCsv', null, { signal }),
     restore: () => fresh().call('restore', null),
     keep: () => running.caller.call('keep', null),

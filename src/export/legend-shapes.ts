@@ -9,9 +9,11 @@ import {
   legendMethod,
   legendTitle,
   statusCounts,
+  withoutWords,
 } from '../state/legend-words.ts';
 import type { Font, Fonts } from './font.ts';
 import { hatchShape } from './map-shapes.ts';
+import { ringShapes } from './pile-shapes.ts';
 import type { Picture } from './picture.ts';
 import { boxShape, lineShape, type Box, type ImageShape, type Shape } from './scene.ts';
 import { MARK_SCALE, statusShape } from './server-shapes.ts';
@@ -118,6 +120,30 @@ function serverBlocks({ picture, palette }: LegendInput): Block[] {
   }));
 }
 
+/** What rings mean, and how many coordinates are left out. */
+function pileBlocks({ picture, palette }: LegendInput): Block[] {
+  const { piles, without, language } = picture;
+  const left = withoutWords(without, language);
+  const ringed = piles.filter((pile) => !without.includes(pile.key)).length;
+  const key: Block = {
+    height: ROW,
+    draw: (x, y) => [
+      ...ringShapes(x + 10, y + ROW / 2, palette),
+      {
+        kind: 'text',
+        text: `Likely default coordinate · ${countWords(ringed, language)}`,
+        x: x + 14 + 10 * MARK_SCALE,
+        y: y + ROW / 2 + 6,
+        size: 16,
+        weight: 'regular',
+        align: 'left',
+        colour: palette.ink,
+      },
+    ],
+  };
+  return [...(ringed > 0 ? [key] : []), ...(left === '' ? [] : [textBlock(left, 16, palette.ink)])];
+}
+
 /** Four swatches of hatching with the least number of each. */
 function hatchBlocks({ picture, palette }: LegendInput, font: Font): Block[] {
   const { countries, language } = picture;
@@ -174,6 +200,7 @@ export function legendShapes(
     ),
     ...(scale ? [barBlock(input, scale, pixelsPerUnit)] : []),
     ...serverBlocks(input),
+    ...pileBlocks(input),
     ...hatchBlocks(input, fonts.regular),
     ...(picture.reconstruction
       ? [textBlock('Reconstruction: every place is assumed.', 15, palette.secondary)]

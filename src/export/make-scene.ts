@@ -13,6 +13,7 @@ import { makeMapFrame, type MapFrame } from './map-frame.ts';
 import { mapLabels } from './map-labels.ts';
 import { landShapes, lineShapes } from './map-shapes.ts';
 import { viewWords, type Picture } from './picture.ts';
+import { pileShapes } from './pile-shapes.ts';
 import { scaleBarShapes } from './scale-bar.ts';
 import { boxShape, type Box, type Scene, type Shape } from './scene.ts';
 import { serverMarkShapes } from './server-shapes.ts';
@@ -126,6 +127,7 @@ export function makeScene(
       language: picture.language,
       taken: [legend.box, bar.box, ...servers.boxes],
     }),
+    ...pileShapes(picture, frame, palette),
     ...servers.shapes,
     ...legend.shapes,
     ...bar.shapes,

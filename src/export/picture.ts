@@ -1,5 +1,6 @@
 import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
 import type { Measure } from '../model/query.ts';
+import type { Pile } from '../model/pile.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ScaleKind, Way } from '../state/choices.ts';
 
@@ -46,6 +47,10 @@ export interface Picture {
   domain: readonly [number, number] | null;
   countries: DimensionAggregate | null;
   selectedCountries: readonly string[];
+  /** Likely default coordinates that are ringed. */
+  piles: readonly Pick<Pile, 'key' | 'latitude' | 'longitude'>[];
+  /** Keys of those whose hosts are left out. */
+  without: readonly string[];
   servers: readonly C2Server[];
   reconstruction: boolean;
   dbIp: boolean;

@@ -1,5 +1,6 @@
 import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
 import type { Measure } from '../model/query.ts';
+import type { Pile } from '../model/pile.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
 import type { DensityClient } from '../density/density-client.ts';
@@ -42,6 +43,11 @@ export interface AtlasMapProps {
   countries: DimensionAggregate | null;
   /** Countries that the filter keeps, or none: drawn as selected. */
   selectedCountries: readonly string[];
+
+  /** Likely default coordinates to be ringed. */
+  piles: readonly Pile[];
+  /** Keys of the piles that are left out. */
+  without: readonly string[];
 
   servers: readonly C2Server[];
   /** Address of a server, or `country:NL` for a group. */

@@ -6,6 +6,7 @@ import { Attribution } from './attribution.tsx';
 import { densityLayers } from './density-on-map.ts';
 import { useCellLevel, useFieldOnMap } from './field-on-map.ts';
 import { Legend } from './legend.tsx';
+import { PileMarkers } from './pile-markers.tsx';
 import { Readout } from './readout.tsx';
 import { ServerCard } from './server-card.tsx';
 import { markOf } from '../model/server-marks.ts';
@@ -66,11 +67,14 @@ export function AtlasMap(props: AtlasMapProps) {
       onKeyDown={escape}
     >
       <div ref={container} className="map-canvas" />
+      <PileMarkers map={map} piles={props.piles} without={props.without} />
       <ServerMarkers {...{ map, marks, language, onServer }} selected={selectedServer} />
       <Readout map={map} field={field} {...context} />
       <Legend
         {...{ way, measure, language, scale, countries, servers }}
         smoothingKm={field?.smoothingKm ?? null}
+        piles={props.piles.filter(({ key }) => !props.without.includes(key)).length}
+        without={props.without}
         reconstruction={props.reconstruction}
         domainLocked={props.domainLocked}
         isFitting={props.isFitting}

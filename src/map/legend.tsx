@@ -13,6 +13,7 @@ import {
   legendMethod,
   legendTitle,
   statusCounts,
+  withoutWords,
 } from '../state/legend-words.ts';
 import { countWords, shareWords, tickWords } from '../model/number-words.ts';
 import { statusWords } from '../model/server-shapes.ts';
@@ -29,6 +30,10 @@ export interface LegendProps {
   smoothingKm: number | null;
   countries: DimensionAggregate | null;
   servers: readonly C2Server[];
+  /** Likely default coordinates that are ringed. */
+  piles: number;
+  /** Keys of those that are left out. */
+  without: readonly string[];
   reconstruction: boolean;
   domainLocked: boolean;
   isFitting: boolean;
@@ -91,6 +96,15 @@ function HatchKey({ countries, language }: Pick<LegendProps, 'countries' | 'lang
   );
 }
 
+/** The ring of a likely default coordinate. */
+function PileSwatch() {
+  return (
+    <svg className="pile-swatch" width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">
+      <circle r="5.5" />
+    </svg>
+  );
+}
+
 function DomainLock({ locked, onLock }: { locked: boolean; onLock: (locked: boolean) => void }) {
   const Icon = locked ? Lock : LockOpen;
   return (
@@ -115,6 +129,7 @@ function DomainLock({ locked, onLock }: { locked: boolean; onLock: (locked: bool
 export const Legend = memo(function Legend(props: LegendProps) {
   const { way, measure, language, scale, countries, servers } = props;
   const [open, setOpen] = useState(false);
+  const left = withoutWords(props.without, language);
   const Chevron = open ? ChevronDown : ChevronUp;
   return (
     <section
@@ -145,8 +160,15 @@ export const Legend = memo(function Legend(props: LegendProps) {
       )}
       <ul className="legend-more">
         <ServerKey servers={servers} />
+        {props.piles > 0 && (
+          <li>
+            <PileSwatch />
+            Likely default coordinate · {countWords(props.piles, language)}
+          </li>
+        )}
         {way === 'density' && <HatchKey countries={countries} language={language} />}
       </ul>
+      {left !== '' && <p className="map-small">{left}</p>}
       {props.reconstruction && (
         <p className="map-small legend-more">Reconstruction: every place is assumed.</p>
       )}

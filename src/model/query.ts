@@ -51,6 +51,8 @@ export interface Filter {
   time?: TimeRange;
   region?: Polygon | Box;
   where?: Partial<Record<Dimension, readonly string[]>>;
+  /** Leaves out the hosts of piles, by their keys (`pile.ts`). */
+  without?: readonly string[];
   /** Keeps hosts whose place has this precision. */
   precision?: Precision;
 }

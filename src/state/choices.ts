@@ -35,6 +35,10 @@ export interface Choices {
   time: TimeRange | null;
   region: Polygon | Box | null;
   where: Partial<Record<Dimension, readonly string[]>>;
+  /** Keys of the piles whose hosts are left out. */
+  without: readonly string[];
+  /** Whether likely default coordinates are looked for and marked on the map. */
+  showPiles: boolean;
   /** How the timeline counts hosts and machines. */
   counting: 'active' | 'new';
   /** The ranking in front. */
@@ -61,6 +65,8 @@ export const initialChoices: Choices = {
   time: null,
   region: null,
   where: {},
+  without: [],
+  showPiles: false,
   counting: 'new',
   ranking: 'country',
   smoothingKm: 40,

@@ -21,6 +21,14 @@ export function legendMethod(way: Way, smoothingKm: number | null): string {
   return `spread over their accuracy radius${smoothing}`;
 }
 
+/** What is left out of the picture as likely default coordinates; '' where nothing is. */
+export function withoutWords(without: readonly string[], language: string): string {
+  const count = without.length;
+  if (count === 0) return '';
+  const what = count === 1 ? 'coordinate' : 'coordinates';
+  return `Without ${countWords(count, language)} likely default ${what}`;
+}
+
 /** How many servers have each status; none that nobody has. */
 export function statusCounts(
   servers: readonly C2Server[],

@@ -1,11 +1,12 @@
 import { dimensions, measures, type Box, type Dimension } from '../model/query.ts';
+import { readPileKey } from '../model/pile.ts';
 import { DAY, isoDate, isoTime, type TimeRange } from '../model/time.ts';
 import { initialChoices, scaleKinds, ways, type Camera, type Choices } from './choices.ts';
 
 /**
  * What a link restores, and under which key of the fragment:
  * v version · measure · way · time START..END (UTC dates, or times to the second) · count new|active ·
- * country, city, network, family, server, port, kind, connection (repeated once a key) · box W,S,E,N · rank dimension ·
+ * without (a pile, once a key) · piles shown · country, city, network, family, server, port, kind, connection (repeated once a key) · box W,S,E,N · rank dimension ·
  * smooth km · scale log|linear · domain LO,HI · at LON,LAT,ZOOM · theme.
  * Never data. Absent keys mean the first choice of a new visit.
  */
@@ -24,6 +25,8 @@ export function writeLink(choices: Choices): string {
   for (const dimension of dimensions) {
     for (const key of choices.where[dimension] ?? []) link.append(dimension, key);
   }
+  for (const key of choices.without) link.append('without', key);
+  if (choices.showPiles) link.set('piles', 'shown');
   if (choices.region?.kind === 'box') {
     const { west, south, east, north } = choices.region;
     link.set('box', [west, south, east, north].join(','));
@@ -62,6 +65,9 @@ export function readLink(fragment: string): Partial<Choices> {
   set('time', readRange(link.get('time')));
   set('counting', oneOf('count', ['active', 'new'] as const));
   set('where', readWhere(link));
+  const without = [...new Set(link.getAll('without'))].filter((key) => readPileKey(key) !== null);
+  if (without.length > 0) read.without = without;
+  if (link.get('piles') === 'shown') read.showPiles = true;
   set('region', readBox(link.get('box')));
   set('ranking', oneOf('rank', dimensions));
   const smoothing = readNumbers(link.get('smooth'), 1)?.[0];

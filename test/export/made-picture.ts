@@ -94,6 +94,8 @@ export function madePicture(changes: Partial<Picture> = {}): Picture {
       total: 5900,
     },
     selectedCountries: [],
+    piles: [],
+    without: [],
     servers: [server('192.0.2.1', 'NL'), server('192.0.2.2', 'NL'), server('192.0.2.3', 'US')],
     reconstruction: false,
     dbIp: true,

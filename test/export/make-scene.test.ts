@@ -45,6 +45,24 @@ describe.skipIf(!isPrepared)('makeScene', () => {
     expect(all).not.toContain('Reconstruction');
   });
 
+  it('rings likely default coordinates, and says what is left out', async () => {
+    const piles = [
+      { key: 'TR/39.9,32.8/country', latitude: 39.9, longitude: 32.8 },
+      { key: 'MX/19.4,-99.1/city', latitude: 19.4, longitude: -99.1 },
+    ];
+    const rings = async (changes: Partial<Picture>) =>
+      (await sceneOf(changes)).shapes.filter(
+        (shape) => shape.kind === 'circle' && shape.radius === 8 && shape.stroke?.dash,
+      ).length;
+    // One more in the legend.
+    expect(await rings({ piles })).toBe(3);
+    expect(await rings({ piles, without: ['TR/39.9,32.8/country'] })).toBe(2);
+    const texts = textsOf(await sceneOf({ piles, without: ['TR/39.9,32.8/country'] }));
+    const all = texts.map(({ text }) => text);
+    expect(all).toContain('Likely default coordinate · 1');
+    expect(all).toContain('Without 1 likely default coordinate');
+  });
+
   it('carries the handling mark above and below', async () => {
     const marks = textsOf(await sceneOf({ tlp: 'AMBER+STRICT' })).filter(({ text }) =>
       text.startsWith('TLP:'),

@@ -230,9 +230,11 @@ it('says every clause of a filter', () => {
     time: { start: april.start, end: april.start + DAY },
     region: null,
     where: { country: ['TR'], family: ['a', 'b', 'c', 'd', 'e'], city: ['TR/06/Ankara'] },
+    without: ['US/38,-97/country'],
   });
   expect(clauses.map(({ kind, name }) => `${kind}: ${name}`)).toEqual([
     expect.stringMatching(/^Time: /),
+    'Without: without default of United States',
     'Country: Türkiye',
     'City: Ankara',
     'Family: 5 families',

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { legendMethod, legendTitle } from '../../src/state/legend-words.ts';
+import { legendMethod, legendTitle, withoutWords } from '../../src/state/legend-words.ts';
 import { densityWords, shareWords, tickWords } from '../../src/model/number-words.ts';
 
 describe('legend', () => {
   it('names the unit that the colours count', () => {
     expect(legendTitle('machines', 'density', 'en')).toBe('Machines per 1,000 km²');
     expect(legendTitle('hosts', 'countries', 'en')).toBe('Addresses by country');
+  });
+
+  it('says what is left out', () => {
+    expect(withoutWords([], 'en')).toBe('');
+    expect(withoutWords(['a'], 'en')).toBe('Without 1 likely default coordinate');
+    expect(withoutWords(['a', 'b'], 'en')).toBe('Without 2 likely default coordinates');
   });
 
   it('tells the smoothing that the picture has', () => {

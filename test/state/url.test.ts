@@ -10,6 +10,8 @@ const chosen: Choices = {
   time: { start: Date.UTC(2015, 0, 1), end: Date.UTC(2015, 1, 1) },
   region: { kind: 'box', west: 170, south: -10, east: -170, north: 10.5 },
   where: { country: ['US', 'GB'], city: ['FR/Île-de-France/Paris, 1er & 2e'] },
+  without: ['US/38,-97/country', 'NL/52.3824,4.8995/city', '/-1.5,1e-7/country'],
+  showPiles: true,
   counting: 'active',
   ranking: 'server',
   smoothingKm: 25,

@@ -1,0 +1,58 @@
+import { expect, figure, isSettled, openAtlas, test } from './atlas.ts';
+import { findings } from './find-faults.ts';
+
+test('default coordinates are named, ringed and left out of everything', async ({ page }) => {
+  const all = 1_108_734;
+  await openAtlas(page);
+  await page.getByRole('radio', { name: 'Addresses' }).click();
+  await expect(figure(page)).toHaveText(all.toLocaleString('en'));
+  await page.getByRole('button', { name: 'Likely default coordinates…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Likely default coordinates' });
+  await expect(dialog.getByRole('status')).toHaveText('241 coordinates with 509,938 addresses.');
+  const first = dialog.getByRole('row').nth(1);
+  await expect(first).toContainText('United States38° N, 97° W');
+  await expect(first).toContainText('82,109');
+  await expect(first).toContainText('36\u202f% of IPv4');
+  await expect(first).toContainText('to the country only');
+  expect(await findings(page)).toEqual([]);
+  await dialog.getByRole('checkbox', { name: 'Ring them on the map' }).check();
+  await dialog.getByRole('button', { name: 'Leave out: default of United States' }).click();
+  await expect(
+    dialog.getByRole('button', { name: 'Take in again: default of United States' }),
+  ).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(figure(page)).toHaveText((all - 82_109).toLocaleString('en'));
+  await expect(page.locator('.pile')).toHaveCount(240);
+  const legend = page.getByRole('region', { name: 'Legend' });
+  await expect(legend).toContainText('Without 1 likely default coordinate');
+  await expect(page).toHaveURL(/without=US%2F38%2C-97%2Fcountry.*piles=shown/);
+  await page.getByRole('button', { name: 'Snapshot' }).click();
+  const snapshot = page.getByRole('dialog', { name: 'Snapshot' });
+  await expect(snapshot.getByRole('img').first()).toHaveAccessibleName(
+    /Filter: without default of United States/,
+  );
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await isSettled(page);
+  await expect(figure(page)).toHaveText((all - 82_109).toLocaleString('en'));
+  await page
+    .getByRole('button', { name: 'Remove the filter Without: without default of United States' })
+    .click();
+  await expect(figure(page)).toHaveText(all.toLocaleString('en'));
+});
+
+test.describe('on a phone, light', () => {
+  test.use({ viewport: { width: 390, height: 844 }, colorScheme: 'light' });
+
+  test('default coordinates can be left out in the width there is', async ({ page }) => {
+    await openAtlas(page);
+    await page.locator('.sheet-handle').click();
+    await page.locator('.sheet-handle').click();
+    await page.getByRole('button', { name: 'Likely default coordinates…' }).click();
+    const leave = page.getByRole('button', { name: 'Leave out: default of United Kingdom' });
+    await expect(leave).toBeInViewport({ ratio: 1 });
+    expect(await findings(page)).toEqual([]);
+    await leave.press('Enter');
+    await expect(page.getByRole('button', { name: 'Take all in again' })).toBeVisible();
+  });
+});
