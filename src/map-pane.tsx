@@ -4,6 +4,7 @@ import type { DensityClient } from './density/density-client.ts';
 import { AtlasMap } from './map/atlas-map.tsx';
 import type { ServerVictims } from './map/atlas-map-props.ts';
 import { countryScale, FIT_LEVEL } from './density/fit-scale.ts';
+import { useRatedCountries } from './use-rated-countries.ts';
 import { useDensityScale } from './use-scales.ts';
 import type { DimensionAggregate } from './model/aggregate.ts';
 import type { Pile } from './model/pile.ts';
@@ -11,7 +12,7 @@ import type { C2Server } from './model/telemetry.ts';
 import { cellQuery, countriesQuery, rankingQuery, everything } from './state/queries.ts';
 import { useSource } from './state/source-context.ts';
 import type { Camera } from './state/choices.ts';
-import { useChoices, useCounted } from './state/store.ts';
+import { useChoices, useCounted, useRating } from './state/store.ts';
 import { useAggregate } from './state/use-aggregate.ts';
 import { usePiles } from './state/use-piles.ts';
 
@@ -85,9 +86,12 @@ export function MapPane(props: {
   const fit = { cells: answers.wholeCells.data, smoothingKm, kind: scaleKind };
   const { scale, isFitting } = useDensityScale(client, fit, domain, theme);
   const wholeCountries = answers.wholeCountries.data;
+  const counts = { kept: countries.data, whole: wholeCountries };
+  const rated = useRatedCountries(counted, counts, way === 'countries');
+  const rating = useRating();
   const shading = useMemo(
-    () => countryScale(wholeCountries, scaleKind, theme),
-    [wholeCountries, scaleKind, theme],
+    () => countryScale(rated.whole, scaleKind, theme, rating.quantity === 'count'),
+    [rated.whole, scaleKind, theme, rating.quantity],
   );
   const onLockDomain = useCallback(
     (locked: boolean) => choose({ domain: locked && scale ? scale.domain : null }),
@@ -106,6 +110,8 @@ export function MapPane(props: {
       domainLocked={domain !== null}
       isFitting={isFitting && domain === null}
       countries={countries.data}
+      shaded={rated.shaded}
+      rating={rating}
       piles={piles}
       without={counted.without}
       selectedCountries={counted.where.country ?? noKeys}

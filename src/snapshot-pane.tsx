@@ -14,10 +14,11 @@ import { filterClauses } from './panels/filter-words.ts';
 import { dataTitle, shownWords } from './panels/heading-words.ts';
 import { saveFile } from './panels/save-file.ts';
 import { cellQuery, countriesQuery, everything, totalQuery } from './state/queries.ts';
-import { useChoices } from './state/store.ts';
+import { useChoices, useRating } from './state/store.ts';
 import { useAggregate } from './state/use-aggregate.ts';
 import { usePiles } from './state/use-piles.ts';
 import { firstCentre, type Camera, type Choices } from './state/choices.ts';
+import { useRatedCountries } from './use-rated-countries.ts';
 import { useDensityScale } from './use-scales.ts';
 
 /** Size of the map on the page, CSS pixels. */
@@ -76,13 +77,21 @@ function useDraftedPicture(
   const wholeCountries = useAggregate(countriesQuery({ ...everything, measure }));
   const fit = { cells: whole.data, smoothingKm, kind: scaleKind };
   const { scale: density } = useDensityScale(densityClient, fit, choices.domain, draft.theme);
+  const rating = useRating();
+  const counts = { kept: countries.data, whole: wholeCountries.data };
+  const rated = useRatedCountries(choices, counts, choices.way === 'countries');
   const shading = useMemo(
-    () => countryScale(wholeCountries.data, scaleKind, draft.theme),
-    [wholeCountries.data, scaleKind, draft.theme],
+    () => countryScale(rated.whole, scaleKind, draft.theme, rating.quantity === 'count'),
+    [rated.whole, scaleKind, draft.theme, rating.quantity],
   );
   const scale = choices.way === 'countries' ? shading : density;
   const counted =
-    !cells.stale && !countries.stale && !total.stale && !whole.stale && !wholeCountries.stale;
+    !cells.stale &&
+    !countries.stale &&
+    !total.stale &&
+    !whole.stale &&
+    !wholeCountries.stale &&
+    !rated.stale;
   return useMemo(() => {
     if (!counted || !total.data || (choices.showPiles && !piles)) return null;
     const clauses = filterClauses(choices).map(({ kind, name }) =>
@@ -104,6 +113,8 @@ function useDraftedPicture(
       scaleKind,
       domain: scale?.domain ?? null,
       countries: countries.data,
+      shaded: rated.shaded,
+      rating,
       selectedCountries: choices.where.country ?? [],
       piles: piles ?? [],
       without: choices.without,
@@ -124,6 +135,8 @@ function useDraftedPicture(
     cells.data,
     countries.data,
     piles,
+    rated.shaded,
+    rating,
     language,
   ]);
 }

@@ -27,6 +27,7 @@ function makeSource(kept: Summary | null | Error = null) {
     plan: () => Promise.reject(new Error('not asked here')),
     summary: () => Promise.reject(new Error('not asked here')),
     aggregate: () => Promise.reject(new Error('not asked here')),
+    addresses: () => Promise.reject(new Error('not asked here')),
     piles: () => Promise.reject(new Error('not asked here')),
     refusedCsv: () => Promise.reject(new Error('not asked here')),
     restore: () => (kept instanceof Error ? Promise.reject(kept) : Promise.resolve(kept)),

@@ -86,6 +86,8 @@ const filters: Record<string, Filter> = {
     region: { kind: 'box', west: -180, south: -90, east: 180, north: 90 },
   },
   polygon: { region: atlantic },
+  'of IPv4': { addressFamily: 4 },
+  'of IPv6 in GB': { addressFamily: 6, where: { country: ['GB'] } },
   'without piles': { without: ['GB/51.5085,-0.1257/city', 'US/37.751,-97.822/country'] },
   'precision city': { precision: 'city' },
   'precision region': { precision: 'region' },

@@ -16,16 +16,21 @@ export function fitView(smoothingKm: number): FieldView {
   return fieldViewOf(box, { margin: 0, limit: MOST_PIXELS });
 }
 
-/** Colours and domain of the country shading: round numbers around the counts. Null without counts. */
+/**
+ * Colours and domain of the country shading: round numbers around the counts, or around shares and rates. Null without any.
+ */
 export function countryScale(
   countries: DimensionAggregate | null,
   kind: ColourScale['kind'],
   theme: 'dark' | 'light',
+  isCount = true,
 ): ColourScale | null {
   if (!countries || !countries.value.some((value) => value > 0)) return null;
   const [low, high] = fitDomain(largestOf(countries.value), kind);
   // Nobody counts a tenth of a host: a log scale of counts starts at one.
   const domain =
-    kind === 'log' ? ([Math.max(1, low), Math.max(10, high)] as const) : ([low, high] as const);
+    kind === 'log' && isCount
+      ? ([Math.max(1, low), Math.max(10, high)] as const)
+      : ([low, high] as const);
   return { kind, domain, ramp: makeRamp(theme, 'areas') };
 }

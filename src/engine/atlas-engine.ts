@@ -1,5 +1,6 @@
 import type { Aggregate } from '../model/aggregate.ts';
 import type { Pile } from '../model/pile.ts';
+import type { AddressDimension } from '../model/rate.ts';
 import type { GroupBy, Query } from '../model/query.ts';
 import type { FileInfo, LoadProgress, LoadRequest, Summary } from '../model/source.ts';
 import { emptyLedger, refusalReasons, UNDATED, type RefusalReason } from '../model/telemetry.ts';
@@ -7,6 +8,7 @@ import { makeDictionaries } from '../telemetry/dictionaries.ts';
 import { refusedCsv } from '../telemetry/refused-csv.ts';
 import { answerQuery } from './answer-query.ts';
 import { makeOwnCrew, type Crew } from './crew.ts';
+import { groupAddresses } from './group-addresses.ts';
 import { noHits } from './group-hits.ts';
 import { findPiles } from './find-piles.ts';
 import { carryOut, type Holding } from './load.ts';
@@ -31,6 +33,12 @@ export interface AtlasEngine {
   summary(): Summary;
   /** Coordinates that hold an implausible share of their country's hosts; of all that is held, whatever a filter says. */
   piles(signal?: AbortSignal): Promise<Pile[]>;
+  /** Addresses that the databases place in groups of a dimension, in the order of their keys. */
+  addresses(
+    dimension: AddressDimension,
+    keys: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<{ four: Float64Array; six: Float64Array }>;
   refusedCsv(): string;
   /** All that it holds as parts of a file. */
   pack(): Uint8Array<ArrayBuffer>[];
@@ -183,6 +191,8 @@ export function makeEngine(
       const { holding, index } = held;
       return findPiles(index.telemetry, await space.of(holding.databases, signal));
     },
+    addresses: async (dimension, keys, signal) =>
+      groupAddresses(await space.of(held.holding.databases, signal), dimension, keys),
     refusedCsv: () => refusedCsv(held.holding.files),
     pack: () => packHolding(held.holding),
     restore(bytes) {

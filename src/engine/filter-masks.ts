@@ -90,11 +90,14 @@ function hostMask(telemetry: Telemetry, filter: Filter): Uint8Array | null {
   const { hosts, asns } = telemetry;
   const byPlace = placeMask(telemetry, filter);
   const { network: networks, kind, connection } = filter.where ?? {};
-  if (!byPlace && !networks && !kind && !connection) return null;
+  const { addressFamily } = filter;
+  if (!byPlace && !networks && !kind && !connection && !addressFamily) return null;
   const mask = new Uint8Array(hosts.length).fill(1);
   if (byPlace) {
     for (let host = 0; host < hosts.length; host++) mask[host] = byPlace[hosts.place[host]!]!;
   }
+  if (addressFamily === 4) mask.fill(0, hosts.length4);
+  if (addressFamily === 6) mask.fill(0, 0, hosts.length4);
   if (networks) {
     const wanted = new Set(networks.map(asnOfKey));
     const kept = Uint8Array.from(asns, (asn) => (wanted.has(asn) ? 1 : 0));

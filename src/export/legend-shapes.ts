@@ -8,6 +8,7 @@ import {
   countryOnlyTotal,
   legendMethod,
   legendTitle,
+  ratingMethod,
   statusCounts,
   withoutWords,
 } from '../state/legend-words.ts';
@@ -192,9 +193,16 @@ export function legendShapes(
   const { picture, scale, palette } = input;
   const { measure, way, language } = picture;
   const kind = scale?.kind === 'linear' ? 'linear' : 'logarithmic';
-  const method = `${legendMethod(way, input.smoothingKm)}; ${kind} scale`;
+  const rated = way === 'countries' ? ratingMethod(picture.rating, language) : '';
+  const how = [legendMethod(way, input.smoothingKm), rated, `${kind} scale`];
+  const method = how.filter((part) => part !== '').join('; ');
   const blocks: Block[] = [
-    textBlock(legendTitle(measure, way, language), 20, palette.ink, 'semibold'),
+    textBlock(
+      legendTitle(measure, way, language, picture.rating.quantity),
+      20,
+      palette.ink,
+      'semibold',
+    ),
     ...wrapText(fonts.regular, method, 15, WIDTH - 2 * PADDING).map((line) =>
       textBlock(line, 15, palette.secondary),
     ),

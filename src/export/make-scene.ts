@@ -54,12 +54,12 @@ function heat(
   assets: Assets,
   ratio: number,
 ) {
-  const { cells, countries, domain, scaleKind, theme, way } = picture;
+  const { cells, countries, shaded, domain, scaleKind, theme, way } = picture;
   const { basemap } = assets;
   const ramp = makeRamp(theme, way === 'density' ? 'field' : 'areas');
   const scale: ColourScale | null = domain && { kind: scaleKind, domain, ramp };
   if (way === 'countries') {
-    const drawn = countries && scale ? { shaded: countries, scale } : { hatched: null };
+    const drawn = shaded && scale ? { shaded, scale } : { hatched: null };
     return { shapes: landShapes(basemap, frame, palette, drawn), scale, smoothingKm: null };
   }
   const shapes = landShapes(basemap, frame, palette, { hatched: countries });
@@ -76,7 +76,7 @@ function describe(picture: Picture): string {
   const count = `${countWords(total, language)} ${unitFor(measure, total)}`;
   return [
     `${picture.title}. ${picture.subtitle}.`,
-    `${legendTitle(measure, way, language)} on ${viewWords(picture.view)}: ${count}`,
+    `${legendTitle(measure, way, language, picture.rating.quantity)} on ${viewWords(picture.view)}: ${count}`,
     `and ${countWords(servers.length, language)} C2 servers.`,
     ...picture.method,
   ].join(' ');

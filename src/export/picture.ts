@@ -1,6 +1,7 @@
 import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
 import type { Measure } from '../model/query.ts';
 import type { Pile } from '../model/pile.ts';
+import type { RatedGroups, Rating } from '../model/rate.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ScaleKind, Way } from '../state/choices.ts';
 
@@ -46,6 +47,9 @@ export interface Picture {
   /** Domain of the colours, in the unit of the way that is drawn; null where none is known. */
   domain: readonly [number, number] | null;
   countries: DimensionAggregate | null;
+  /** Countries by what they are shaded by; null where they are not. */
+  shaded: RatedGroups | null;
+  rating: Rating;
   selectedCountries: readonly string[];
   /** Likely default coordinates that are ringed. */
   piles: readonly Pick<Pile, 'key' | 'latitude' | 'longitude'>[];

@@ -1,6 +1,7 @@
 import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
 import type { Measure } from '../model/query.ts';
 import type { Pile } from '../model/pile.ts';
+import type { RatedGroups, Rating } from '../model/rate.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
 import type { DensityClient } from '../density/density-client.ts';
@@ -41,6 +42,9 @@ export interface AtlasMapProps {
 
   /** The measure by country over everything that the filter keeps, with its country-only part. */
   countries: DimensionAggregate | null;
+  /** Countries by what they are shaded by; null before that is known, and where they are not shaded. */
+  shaded: RatedGroups | null;
+  rating: Rating;
   /** Countries that the filter keeps, or none: drawn as selected. */
   selectedCountries: readonly string[];
 

@@ -38,7 +38,7 @@ function useDrawing(container: React.RefObject<HTMLElement | null>, props: Atlas
   const points = useBasemapLabels(map, language);
   useFinerLand(map, cells !== null);
   useCountryOnly(map, dense ? countries : null, theme);
-  useCountryShading(map, dense ? null : countries, props.countryScale);
+  useCountryShading(map, dense ? null : props.shaded, props.countryScale);
   useSelectedCountries(map, props.selectedCountries);
   useCellLevel(map, smoothingKm, props.onLevel);
   useCountryClick(map, props.onCountry);
@@ -53,7 +53,8 @@ export function AtlasMap(props: AtlasMapProps) {
   const marks = useServerMarks(map, servers, points);
   const open = markOf(marks, selectedServer);
   const scale = way === 'density' ? props.scale : props.countryScale;
-  const context = { way, measure, countries, language, least: props.scale?.domain[0] ?? 0 };
+  const { shaded, rating } = props;
+  const context = { way, measure, countries, shaded, language, least: props.scale?.domain[0] ?? 0 };
   const escape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !open) return;
     event.stopPropagation();
@@ -73,6 +74,7 @@ export function AtlasMap(props: AtlasMapProps) {
       <Legend
         {...{ way, measure, language, scale, countries, servers }}
         smoothingKm={field?.smoothingKm ?? null}
+        rating={rating}
         piles={props.piles.filter(({ key }) => !props.without.includes(key)).length}
         without={props.without}
         reconstruction={props.reconstruction}

@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp, Lock, LockOpen } from 'lucide-react';
 import type { DimensionAggregate } from '../model/aggregate.ts';
 import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
+import type { Rating } from '../model/rate.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
 import type { Way } from '../state/choices.ts';
@@ -12,6 +13,7 @@ import {
   countryOnlyTotal,
   legendMethod,
   legendTitle,
+  ratingMethod,
   statusCounts,
   withoutWords,
 } from '../state/legend-words.ts';
@@ -30,6 +32,7 @@ export interface LegendProps {
   smoothingKm: number | null;
   countries: DimensionAggregate | null;
   servers: readonly C2Server[];
+  rating: Rating;
   /** Likely default coordinates that are ringed. */
   piles: number;
   /** Keys of those that are left out. */
@@ -127,7 +130,8 @@ function DomainLock({ locked, onLock }: { locked: boolean; onLock: (locked: bool
 
 /** What colours, hatching and shapes mean, bottom left on the map; a bar that opens on a phone. */
 export const Legend = memo(function Legend(props: LegendProps) {
-  const { way, measure, language, scale, countries, servers } = props;
+  const { way, measure, language, scale, countries, servers, rating } = props;
+  const ratedBy = way === 'countries' ? ratingMethod(rating, language) : '';
   const [open, setOpen] = useState(false);
   const left = withoutWords(props.without, language);
   const Chevron = open ? ChevronDown : ChevronUp;
@@ -139,7 +143,7 @@ export const Legend = memo(function Legend(props: LegendProps) {
       data-open={open}
     >
       <header>
-        <h2>{legendTitle(measure, way, language)}</h2>
+        <h2>{legendTitle(measure, way, language, rating.quantity)}</h2>
         {scale && <span className="map-small legend-more">{scale.kind}</span>}
         <DomainLock locked={props.domainLocked} onLock={props.onLockDomain} />
         <button
@@ -153,6 +157,7 @@ export const Legend = memo(function Legend(props: LegendProps) {
         </button>
       </header>
       <p className="map-small legend-more">{legendMethod(way, props.smoothingKm)}</p>
+      {ratedBy !== '' && <p className="map-small legend-more">{ratedBy}</p>}
       {scale ? (
         <ColourBar scale={scale} language={language} />
       ) : (

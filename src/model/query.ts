@@ -53,6 +53,8 @@ export interface Filter {
   where?: Partial<Record<Dimension, readonly string[]>>;
   /** Leaves out the hosts of piles, by their keys (`pile.ts`). */
   without?: readonly string[];
+  /** Keeps hosts of one address family. */
+  addressFamily?: 4 | 6;
   /** Keeps hosts whose place has this precision. */
   precision?: Precision;
 }

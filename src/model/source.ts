@@ -1,6 +1,7 @@
 import type { Aggregate } from './aggregate.ts';
 import type { FileChoices, FilePlan } from './import-plan.ts';
 import type { Pile } from './pile.ts';
+import type { AddressDimension } from './rate.ts';
 import type { Dimension, GroupBy, Measure, Query } from './query.ts';
 import type { C2Server, Ledger } from './telemetry.ts';
 import type { Milliseconds } from './time.ts';
@@ -160,6 +161,15 @@ export interface LoadableSource extends Source {
    * call reads all of the databases, and takes seconds.
    */
   piles(signal?: AbortSignal): Promise<Pile[]>;
+  /**
+   * How many addresses the databases place in groups of a dimension, in the order of their keys: of IPv4, and /48 of IPv6.
+   * The first call reads all of the databases, as `piles` does.
+   */
+  addresses(
+    dimension: AddressDimension,
+    keys: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<{ four: Float64Array; six: Float64Array }>;
   /** Refused rows as CSV: file, line, reason, text. */
   refusedCsv(signal?: AbortSignal): Promise<Blob>;
   /** Holds again what was kept in an earlier visit; null where nothing is kept. */

@@ -1,5 +1,6 @@
 import type { Dimension, Measure } from '../model/query.ts';
 import type { Box, Polygon } from '../model/query.ts';
+import type { Quantity } from '../model/rate.ts';
 import type { TimeRange } from '../model/time.ts';
 
 /** Ways of drawing the spread. */
@@ -43,6 +44,11 @@ export interface Choices {
   counting: 'active' | 'new';
   /** The ranking in front. */
   ranking: Dimension;
+  /** What rankings and country shading show of each group. */
+  quantity: Quantity;
+  /** Groups that count less have few: they are marked, or hidden. */
+  fewBelow: number;
+  hidesFew: boolean;
   /** Smoothing of the density, km (one sigma). */
   smoothingKm: number;
   scaleKind: ScaleKind;
@@ -69,6 +75,9 @@ export const initialChoices: Choices = {
   showPiles: false,
   counting: 'new',
   ranking: 'country',
+  quantity: 'count',
+  fewBelow: 10,
+  hidesFew: false,
   smoothingKm: 40,
   scaleKind: 'log',
   domain: null,

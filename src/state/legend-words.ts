@@ -1,4 +1,5 @@
 import type { DimensionAggregate } from '../model/aggregate.ts';
+import type { Rating } from '../model/rate.ts';
 import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
 import type { C2Server, ServerStatus } from '../model/telemetry.ts';
@@ -8,9 +9,17 @@ import { countWords } from '../model/number-words.ts';
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What the colours count: "Machines per 1,000 km²" or "Machines by country". */
-export function legendTitle(measure: Measure, way: Way, language: string): string {
+/** What the colours count: "Machines per 1,000 km²", "Machines by country" or "Machines per million IPv4 addresses". */
+export function legendTitle(
+  measure: Measure,
+  way: Way,
+  language: string,
+  quantity: Rating['quantity'] = 'count',
+): string {
   const unit = capital(measureWords[measure].unit);
+  if (way === 'countries' && quantity === 'million') return `${unit} per million IPv4 addresses`;
+  if (way === 'countries' && quantity === 'share')
+    return `Share of ${measureWords[measure].unit}, %`;
   return way === 'density' ? `${unit} per ${countWords(1000, language)} km²` : `${unit} by country`;
 }
 
@@ -19,6 +28,18 @@ export function legendMethod(way: Way, smoothingKm: number | null): string {
   if (way === 'countries') return 'everything located in the country';
   const smoothing = smoothingKm === null ? '' : `; smoothing ${Math.round(smoothingKm)}\u202fkm`;
   return `spread over their accuracy radius${smoothing}`;
+}
+
+/** What a rate or share of a country is of, and what becomes of few, in one line; '' for counts. */
+export function ratingMethod({ quantity, fewBelow, hidesFew }: Rating, language: string): string {
+  if (quantity === 'count') return '';
+  const base =
+    quantity === 'million'
+      ? 'IPv4 alone, by the addresses that the databases place there'
+      : 'of everything that the filters keep';
+  const few = `fewer than ${countWords(fewBelow, language)}`;
+  if (fewBelow <= 1) return base;
+  return hidesFew ? `${base}; ${few} not shown` : `${base}; ${few} say little`;
 }
 
 /** What is left out of the picture as likely default coordinates; '' where nothing is. */

@@ -51,6 +51,11 @@ export function countriesQuery(choices: Counting): Query<GroupByDimension> {
   };
 }
 
+/** The same question about IPv4 hosts alone: those that a rate by addresses counts. */
+export function inIPv4(query: Query<GroupByDimension>): Query<GroupByDimension> {
+  return { ...query, filter: { ...query.filter, addressFamily: 4 } };
+}
+
 /** Bins for the timeline, which ignores the time brush. */
 export function timelineQuery(
   choices: Counting & Pick<Choices, 'counting'>,

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Dimension } from '../model/query.ts';
+import type { Rating } from '../model/rate.ts';
 import { initialChoices, type Choices } from './choices.ts';
 
 /** Choices and the few ways to change them. */
@@ -40,6 +41,13 @@ export function useCounted(): Pick<Choices, 'measure' | 'time' | 'region' | 'whe
     useShallow(({ measure, time, region, where, without }) => ({
       ...{ measure, time, region, where, without },
     })),
+  );
+}
+
+/** What rankings and country shading show of each group. */
+export function useRating(): Rating {
+  return useChoices(
+    useShallow(({ quantity, fewBelow, hidesFew }) => ({ quantity, fewBelow, hidesFew })),
   );
 }
 

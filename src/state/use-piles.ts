@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Pile } from '../model/pile.ts';
+import { isAbort } from './is-abort.ts';
 import { useSource } from './source-context.ts';
-
-const isAbort = (error: unknown) => error instanceof DOMException && error.name === 'AbortError';
 
 /** The likely default coordinates of what the source holds; null while they are being looked for, or where nobody asks. */
 export function usePiles(isAsked: boolean): readonly Pile[] | null {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, figure, isSettled, openAtlas, test } from './atlas.ts';
 import { findings } from './find-faults.ts';
 
@@ -55,4 +56,41 @@ test.describe('on a phone, light', () => {
     await leave.press('Enter');
     await expect(page.getByRole('button', { name: 'Take all in again' })).toBeVisible();
   });
+});
+
+test('rates per million addresses rank, shade, are linked and saved with their counts', async ({
+  page,
+}) => {
+  await openAtlas(page);
+  await page
+    .getByRole('combobox', { name: 'What rankings and country shading show' })
+    .selectOption('per million IPv4');
+  const first = page.locator('.ranking-row').first();
+  const few = page.locator('.ranking-value[data-few="true"]');
+  const find = page.getByRole('searchbox', { name: 'Find in countries' });
+  await find.fill('Tokelau');
+  await expect(few.first()).toContainText('(few)');
+  await find.fill('');
+  await page.getByRole('checkbox', { name: 'Hide' }).check();
+  await page.getByRole('spinbutton', { name: 'fewer than' }).fill('5000');
+  await expect(page).toHaveURL(/per=million&few=5000&hide=few/);
+  await isSettled(page);
+  const shown = (await first.textContent()) ?? '';
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the ranking of countries as CSV' }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toContain('per-million-addresses');
+  const [head, best] = (await readFile(await saved.path(), 'utf8')).split('\n');
+  expect(head).toContain('machines_ipv4,country_only,ipv4_addresses,per_million_addresses,few');
+  const [, , name, count, , addresses, rate] = best!.split(',');
+  expect(Number(rate)).toBeCloseTo((1e6 * Number(count)) / Number(addresses), 6);
+  expect(Number(count)).toBeGreaterThanOrEqual(5000);
+  expect(shown).toContain(name!);
+  expect(shown).toContain(Number(count).toLocaleString('en'));
+  expect(shown).toContain(Math.round(Number(rate)).toLocaleString('en'));
+  await page.getByRole('radio', { name: 'Countries' }).click();
+  const legend = page.getByRole('region', { name: 'Legend' });
+  await expect(legend).toContainText('Machines per million IPv4 addresses');
+  await expect(legend).toContainText('fewer than 5,000 not shown');
+  expect(await findings(page)).toEqual([]);
 });

@@ -5,9 +5,17 @@ import { fieldCells } from '../../src/density/field-cells.ts';
 import { drawCanvas } from '../../src/export/draw-canvas.ts';
 import { makeScene, mapBox, sceneSize } from '../../src/export/make-scene.ts';
 import { makeMapFrame } from '../../src/export/map-frame.ts';
+import { rateGroups } from '../../src/model/rate.ts';
 import type { Picture } from '../../src/export/picture.ts';
 import type { Scene, TextShape } from '../../src/export/scene.ts';
-import { isPrepared, madePicture, nodeCanvas, places, testAssets } from './made-picture.ts';
+import {
+  isPrepared,
+  madeCountries,
+  madePicture,
+  nodeCanvas,
+  places,
+  testAssets,
+} from './made-picture.ts';
 
 const textsOf = (scene: Scene) =>
   scene.shapes.filter((shape): shape is TextShape => shape.kind === 'text');
@@ -61,6 +69,16 @@ describe.skipIf(!isPrepared)('makeScene', () => {
     const all = texts.map(({ text }) => text);
     expect(all).toContain('Likely default coordinate · 1');
     expect(all).toContain('Without 1 likely default coordinate');
+  });
+
+  it('names a rate, its base and what becomes of few', async () => {
+    const rating = { quantity: 'million', fewBelow: 10, hidesFew: true } as const;
+    const shaded = rateGroups(madeCountries, rating, () => 2e6);
+    const texts = textsOf(await sceneOf({ way: 'countries', shaded, rating }));
+    const all = texts.map(({ text }) => text).join(' ');
+    expect(all).toContain('Addresses per million IPv4 addresses');
+    expect(all).toContain('IPv4 alone, by the addresses that the databases place there;');
+    expect(all).toContain('fewer than 10 not shown');
   });
 
   it('carries the handling mark above and below', async () => {

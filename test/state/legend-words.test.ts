@@ -1,11 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { legendMethod, legendTitle, withoutWords } from '../../src/state/legend-words.ts';
+import {
+  legendMethod,
+  legendTitle,
+  ratingMethod,
+  withoutWords,
+} from '../../src/state/legend-words.ts';
 import { densityWords, shareWords, tickWords } from '../../src/model/number-words.ts';
 
 describe('legend', () => {
   it('names the unit that the colours count', () => {
     expect(legendTitle('machines', 'density', 'en')).toBe('Machines per 1,000 km²');
     expect(legendTitle('hosts', 'countries', 'en')).toBe('Addresses by country');
+  });
+
+  it('names shares and rates, their base, and what becomes of few', () => {
+    expect(legendTitle('machines', 'countries', 'en', 'million')).toBe(
+      'Machines per million IPv4 addresses',
+    );
+    expect(legendTitle('hosts', 'countries', 'en', 'share')).toBe('Share of addresses, %');
+    expect(legendTitle('hosts', 'density', 'en', 'million')).toBe('Addresses per 1,000 km²');
+    const rating = { quantity: 'million', fewBelow: 10, hidesFew: true } as const;
+    expect(ratingMethod(rating, 'en')).toBe(
+      'IPv4 alone, by the addresses that the databases place there; fewer than 10 not shown',
+    );
+    expect(ratingMethod({ ...rating, quantity: 'count' }, 'en')).toBe('');
   });
 
   it('says what is left out', () => {
