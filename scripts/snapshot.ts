@@ -152,6 +152,7 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
     measure,
     total: (await engine.aggregate(totalQuery(choices))).value[measure],
     cells: await engine.aggregate(cellQuery(choices, level)),
+    placing: 'uncertain',
     smoothingKm,
     scaleKind,
     domain: await fitColours(engine, flags, measure, countries),

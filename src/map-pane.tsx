@@ -4,9 +4,11 @@ import type { DensityClient } from './density/density-client.ts';
 import { AtlasMap } from './map/atlas-map.tsx';
 import type { ServerVictims } from './map/atlas-map-props.ts';
 import { countryScale, FIT_LEVEL } from './density/fit-scale.ts';
+import { placedCells } from './model/placing.ts';
 import { useRatedCountries } from './use-rated-countries.ts';
 import { useDensityScale } from './use-scales.ts';
 import type { DimensionAggregate } from './model/aggregate.ts';
+import type { Placing } from './model/placing.ts';
 import type { Pile } from './model/pile.ts';
 import type { C2Server } from './model/telemetry.ts';
 import { cellQuery, countriesQuery, rankingQuery, everything } from './state/queries.ts';
@@ -55,8 +57,9 @@ function useMapAnswers(level: number | null) {
 function useMapChoices() {
   return useChoices(
     useShallow(
-      ({ way, camera, smoothingKm, scaleKind, domain, selectedServer, showPiles, playback }) => ({
-        ...{ way, camera, smoothingKm, scaleKind, domain, selectedServer, showPiles },
+      ({ way, camera, smoothingKm, scaleKind, domain, selectedServer, playback, ...chosen }) => ({
+        ...{ way, camera, smoothingKm, scaleKind, domain, selectedServer },
+        ...{ showPiles: chosen.showPiles, placing: chosen.placing },
         playing: playback.playing,
       }),
     ),
@@ -66,6 +69,7 @@ function useMapChoices() {
 const { choose, toggle } = useChoices.getState();
 const onCamera = (camera: Camera) => choose({ camera });
 const onCountry = (code: string) => toggle('country', code);
+const onPlacing = (placing: Placing) => choose({ placing });
 const onServer = (selectedServer: string | null) => choose({ selectedServer });
 
 /** The map with its answers: asks the source what the choices say, and writes what is chosen on the map. */
@@ -78,12 +82,15 @@ export function MapPane(props: {
   const { client, theme, onContextLost, onContextRestored } = props;
   const { way, camera, smoothingKm, scaleKind, domain, selectedServer, ...chosen } =
     useMapChoices();
-  const { playing, showPiles } = chosen;
+  const { playing, showPiles, placing } = chosen;
   const [level, setLevel] = useState<number | null>(null);
   const { summary, counted, servers, cells, countries, ...answers } = useMapAnswers(level);
   const piles = usePiles(showPiles) ?? noPiles;
 
-  const fit = { cells: answers.wholeCells.data, smoothingKm, kind: scaleKind };
+  const placed = useMemo(() => placedCells(cells.data, placing), [cells.data, placing]);
+  const wholeCells = answers.wholeCells.data;
+  const wholePlaced = useMemo(() => placedCells(wholeCells, placing), [wholeCells, placing]);
+  const fit = { cells: wholePlaced, smoothingKm, kind: scaleKind };
   const { scale, isFitting } = useDensityScale(client, fit, domain, theme);
   const wholeCountries = answers.wholeCountries.data;
   const counts = { kept: countries.data, whole: wholeCountries };
@@ -103,7 +110,9 @@ export function MapPane(props: {
       {...{ way, theme, camera, smoothingKm, scale, servers, selectedServer }}
       measure={counted.measure}
       language={navigator.language}
-      cells={cells.data}
+      cells={placed}
+      placing={placing}
+      onPlacing={onPlacing}
       stale={cells.stale && cells.data !== null && !playing}
       densityClient={client}
       countryScale={shading}

@@ -18,6 +18,7 @@ import { useChoices, useRating } from './state/store.ts';
 import { useAggregate } from './state/use-aggregate.ts';
 import { usePiles } from './state/use-piles.ts';
 import { firstCentre, type Camera, type Choices } from './state/choices.ts';
+import { placedCells } from './model/placing.ts';
 import { useRatedCountries } from './use-rated-countries.ts';
 import { useDensityScale } from './use-scales.ts';
 
@@ -75,7 +76,10 @@ function useDraftedPicture(
   const whole = useAggregate(cellQuery({ ...everything, measure }, FIT_LEVEL));
   const piles = usePiles(choices.showPiles);
   const wholeCountries = useAggregate(countriesQuery({ ...everything, measure }));
-  const fit = { cells: whole.data, smoothingKm, kind: scaleKind };
+  const { placing } = choices;
+  const placed = useMemo(() => placedCells(cells.data, placing), [cells.data, placing]);
+  const wholePlaced = useMemo(() => placedCells(whole.data, placing), [whole.data, placing]);
+  const fit = { cells: wholePlaced, smoothingKm, kind: scaleKind };
   const { scale: density } = useDensityScale(densityClient, fit, choices.domain, draft.theme);
   const rating = useRating();
   const counts = { kept: countries.data, whole: wholeCountries.data };
@@ -108,7 +112,8 @@ function useDraftedPicture(
       way: choices.way,
       measure,
       total: total.data.value[measure],
-      cells: cells.data,
+      cells: placed,
+      placing,
       smoothingKm,
       scaleKind,
       domain: scale?.domain ?? null,
@@ -132,7 +137,7 @@ function useDraftedPicture(
     draft,
     summary,
     total.data,
-    cells.data,
+    placed,
     countries.data,
     piles,
     rated.shaded,

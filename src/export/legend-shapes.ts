@@ -194,7 +194,7 @@ export function legendShapes(
   const { measure, way, language } = picture;
   const kind = scale?.kind === 'linear' ? 'linear' : 'logarithmic';
   const rated = way === 'countries' ? ratingMethod(picture.rating, language) : '';
-  const how = [legendMethod(way, input.smoothingKm), rated, `${kind} scale`];
+  const how = [legendMethod(way, input.smoothingKm, picture.placing), rated, `${kind} scale`];
   const method = how.filter((part) => part !== '').join('; ');
   const blocks: Block[] = [
     textBlock(

@@ -1,6 +1,7 @@
 import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
 import type { Measure } from '../model/query.ts';
 import type { Pile } from '../model/pile.ts';
+import type { Placing } from '../model/placing.ts';
 import type { RatedGroups, Rating } from '../model/rate.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ScaleKind, Way } from '../state/choices.ts';
@@ -41,6 +42,8 @@ export interface Picture {
   /** The measure over everything that the filter keeps. */
   total: number;
   cells: CellAggregate | null;
+  /** How the cells were made to lie. */
+  placing: Placing;
   /** Smoothing that the reader chose, km (one sigma). */
   smoothingKm: number;
   scaleKind: ScaleKind;

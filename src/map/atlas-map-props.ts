@@ -1,6 +1,7 @@
 import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
 import type { Measure } from '../model/query.ts';
 import type { Pile } from '../model/pile.ts';
+import type { Placing } from '../model/placing.ts';
 import type { RatedGroups, Rating } from '../model/rate.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
@@ -26,6 +27,8 @@ export interface AtlasMapProps {
 
   /** Cells of the density; null before the first answer. */
   cells: CellAggregate | null;
+  /** How the cells were made to lie. */
+  placing: Placing;
   /** True while a newer answer is on its way: the old picture stays, dimmed where that takes long. */
   stale: boolean;
   densityClient: DensityClient;
@@ -68,6 +71,8 @@ export interface AtlasMapProps {
   onCamera: (camera: Camera) => void;
   /** Cell level that suits the zoom: what the cell query should ask for. Told once at the start, then on change. */
   onLevel: (level: number) => void;
+  /** The reader asks for pins, or for the spread by accuracy. */
+  onPlacing: (placing: Placing) => void;
   /** A country was clicked. */
   onCountry: (code: string) => void;
   /** A server or group was opened, or closed with null. */

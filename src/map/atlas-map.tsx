@@ -75,6 +75,8 @@ export function AtlasMap(props: AtlasMapProps) {
         {...{ way, measure, language, scale, countries, servers }}
         smoothingKm={field?.smoothingKm ?? null}
         rating={rating}
+        placing={props.placing}
+        onPlacing={props.onPlacing}
         piles={props.piles.filter(({ key }) => !props.without.includes(key)).length}
         without={props.without}
         reconstruction={props.reconstruction}

@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp, Lock, LockOpen } from 'lucide-react';
 import type { DimensionAggregate } from '../model/aggregate.ts';
 import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
+import { placings, type Placing } from '../model/placing.ts';
 import type { Rating } from '../model/rate.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
@@ -33,6 +34,8 @@ export interface LegendProps {
   countries: DimensionAggregate | null;
   servers: readonly C2Server[];
   rating: Rating;
+  placing: Placing;
+  onPlacing: (placing: Placing) => void;
   /** Likely default coordinates that are ringed. */
   piles: number;
   /** Keys of those that are left out. */
@@ -108,6 +111,25 @@ function PileSwatch() {
   );
 }
 
+/** Shows what accuracy does: spread over it, or each host on its coordinate. */
+function PlacingSwitch({ placing, onPlacing }: Pick<LegendProps, 'placing' | 'onPlacing'>) {
+  return (
+    <div className="legend-more legend-placing" role="group" aria-label="How places are shown">
+      {placings.map((each) => (
+        <button
+          key={each}
+          type="button"
+          className="legend-button"
+          aria-pressed={each === placing}
+          onClick={() => onPlacing(each)}
+        >
+          As {each}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 function DomainLock({ locked, onLock }: { locked: boolean; onLock: (locked: boolean) => void }) {
   const Icon = locked ? Lock : LockOpen;
   return (
@@ -156,7 +178,8 @@ export const Legend = memo(function Legend(props: LegendProps) {
           <Chevron size={14} aria-hidden="true" />
         </button>
       </header>
-      <p className="map-small legend-more">{legendMethod(way, props.smoothingKm)}</p>
+      <p className="map-small legend-more">{legendMethod(way, props.smoothingKm, props.placing)}</p>
+      {way === 'density' && <PlacingSwitch placing={props.placing} onPlacing={props.onPlacing} />}
       {ratedBy !== '' && <p className="map-small legend-more">{ratedBy}</p>}
       {scale ? (
         <ColourBar scale={scale} language={language} />

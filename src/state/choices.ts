@@ -1,5 +1,6 @@
 import type { Dimension, Measure } from '../model/query.ts';
 import type { Box, Polygon } from '../model/query.ts';
+import type { Placing } from '../model/placing.ts';
 import type { Quantity } from '../model/rate.ts';
 import type { TimeRange } from '../model/time.ts';
 
@@ -49,6 +50,8 @@ export interface Choices {
   /** Groups that count less have few: they are marked, or hidden. */
   fewBelow: number;
   hidesFew: boolean;
+  /** Whether hosts are spread over their accuracy radius, or lie on their coordinate. */
+  placing: Placing;
   /** Smoothing of the density, km (one sigma). */
   smoothingKm: number;
   scaleKind: ScaleKind;
@@ -78,6 +81,7 @@ export const initialChoices: Choices = {
   quantity: 'count',
   fewBelow: 10,
   hidesFew: false,
+  placing: 'uncertain',
   smoothingKm: 40,
   scaleKind: 'log',
   domain: null,

@@ -1,4 +1,5 @@
 import type { DimensionAggregate } from '../model/aggregate.ts';
+import type { Placing } from '../model/placing.ts';
 import type { Rating } from '../model/rate.ts';
 import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
@@ -24,10 +25,18 @@ export function legendTitle(
 }
 
 /** How the picture was made, in one line. */
-export function legendMethod(way: Way, smoothingKm: number | null): string {
+export function legendMethod(
+  way: Way,
+  smoothingKm: number | null,
+  placing: Placing = 'uncertain',
+): string {
   if (way === 'countries') return 'everything located in the country';
   const smoothing = smoothingKm === null ? '' : `; smoothing ${Math.round(smoothingKm)}\u202fkm`;
-  return `spread over their accuracy radius${smoothing}`;
+  const placed =
+    placing === 'pins'
+      ? 'as pins: each on its coordinate, as if it were exact'
+      : 'spread over their accuracy radius';
+  return `${placed}${smoothing}`;
 }
 
 /** What a rate or share of a country is of, and what becomes of few, in one line; '' for counts. */

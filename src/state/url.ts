@@ -1,5 +1,6 @@
 import { dimensions, measures, type Box, type Dimension } from '../model/query.ts';
 import { readPileKey } from '../model/pile.ts';
+import { placings } from '../model/placing.ts';
 import { quantities } from '../model/rate.ts';
 import { DAY, isoDate, isoTime, type TimeRange } from '../model/time.ts';
 import { initialChoices, scaleKinds, ways, type Camera, type Choices } from './choices.ts';
@@ -8,7 +9,7 @@ import { initialChoices, scaleKinds, ways, type Camera, type Choices } from './c
  * What a link restores, and under which key of the fragment:
  * v version · measure · way · time START..END (UTC dates, or times to the second) · count new|active ·
  * without (a pile, once a key) · piles shown · country, city, network, family, server, port, kind, connection (repeated once a key) · box W,S,E,N · rank dimension ·
- * per share|million · few N · hide few · smooth km · scale log|linear · domain LO,HI · at LON,LAT,ZOOM · theme.
+ * per share|million · few N · hide few · placing pins · smooth km · scale log|linear · domain LO,HI · at LON,LAT,ZOOM · theme.
  * Never data. Absent keys mean the first choice of a new visit.
  */
 const VERSION = 1;
@@ -36,6 +37,7 @@ export function writeLink(choices: Choices): string {
   put('per', choices.quantity, initialChoices.quantity);
   put('few', String(choices.fewBelow), String(initialChoices.fewBelow));
   if (choices.hidesFew) link.set('hide', 'few');
+  put('placing', choices.placing, initialChoices.placing);
   put('smooth', String(choices.smoothingKm), String(initialChoices.smoothingKm));
   put('scale', choices.scaleKind, initialChoices.scaleKind);
   if (choices.domain) link.set('domain', choices.domain.join(','));
@@ -78,6 +80,7 @@ export function readLink(fragment: string): Partial<Choices> {
   const few = readNumbers(link.get('few'), 1)?.[0];
   if (few !== undefined && Number.isInteger(few) && few >= 0) read.fewBelow = few;
   if (link.get('hide') === 'few') read.hidesFew = true;
+  set('placing', oneOf('placing', placings));
   const smoothing = readNumbers(link.get('smooth'), 1)?.[0];
   if (smoothing !== undefined && smoothing > 0) read.smoothingKm = smoothing;
   set('scaleKind', oneOf('scale', scaleKinds));

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expect, figure, isSettled, openAtlas, test } from './atlas.ts';
+import { densityIsThere, expect, figure, isSettled, openAtlas, test } from './atlas.ts';
 import { findings } from './find-faults.ts';
 
 test('default coordinates are named, ringed and left out of everything', async ({ page }) => {
@@ -61,6 +61,8 @@ test.describe('on a phone, light', () => {
 test('rates per million addresses rank, shade, are linked and saved with their counts', async ({
   page,
 }) => {
+  // Colours are judged at rest, not on their way.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await openAtlas(page);
   await page
     .getByRole('combobox', { name: 'What rankings and country shading show' })
@@ -93,4 +95,21 @@ test('rates per million addresses rank, shade, are linked and saved with their c
   await expect(legend).toContainText('Machines per million IPv4 addresses');
   await expect(legend).toContainText('fewer than 5,000 not shown');
   expect(await findings(page)).toEqual([]);
+});
+
+test('pins show what accuracy does', async ({ page }) => {
+  await openAtlas(page);
+  const legend = page.getByRole('region', { name: 'Legend' });
+  await expect(legend).toContainText('spread over their accuracy radius');
+  const pins = legend.getByRole('button', { name: 'As pins' });
+  await pins.focus();
+  await page.keyboard.press('Enter');
+  await expect(pins).toHaveAttribute('aria-pressed', 'true');
+  await expect(legend).toContainText('as pins: each on its coordinate');
+  await expect(page).toHaveURL(/placing=pins/);
+  await densityIsThere(page);
+  await isSettled(page);
+  expect(await findings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Snapshot' }).click();
+  await expect(page.getByTestId('snapshot-preview')).toHaveAttribute('aria-label', /Preview: /);
 });

@@ -96,6 +96,7 @@ export function madePicture(changes: Partial<Picture> = {}): Picture {
       value: Float32Array.from(places, ({ value }) => value),
       total: 4900,
     },
+    placing: 'uncertain',
     smoothingKm: 150,
     scaleKind: 'log',
     domain: [0.001, 10],

@@ -36,6 +36,9 @@ describe('legend', () => {
     expect(legendMethod('density', 62.6)).toBe(
       'spread over their accuracy radius; smoothing 63\u202fkm',
     );
+    expect(legendMethod('density', 40, 'pins')).toBe(
+      'as pins: each on its coordinate, as if it were exact; smoothing 40\u202fkm',
+    );
     expect(legendMethod('density', null)).toBe('spread over their accuracy radius');
   });
 });

@@ -15,6 +15,7 @@ const chosen: Choices = {
   quantity: 'million',
   fewBelow: 25,
   hidesFew: true,
+  placing: 'pins',
   counting: 'active',
   ranking: 'server',
   smoothingKm: 25,
