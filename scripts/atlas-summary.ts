@@ -151,5 +151,7 @@ export async function summary(args: string[]): Promise<void> {
   const engine = makeEngine();
   const held = await engine.load(request, showProgress());
   const told = await report(engine, held);
-  console.log(values.json ? JSON.stringify(told, null, 2) : words(told));
+  // Finding piles reads all of the databases: only where somebody reads the answer.
+  const full = () => engine.piles().then((piles) => ({ ...told, piles }));
+  console.log(values.json ? JSON.stringify(await full(), null, 2) : words(told));
 }

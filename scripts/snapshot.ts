@@ -18,6 +18,7 @@ import { slideDpi } from '../src/export/picture-size.ts';
 import { writePng } from '../src/export/write-png.ts';
 import type { DimensionAggregate } from '../src/model/aggregate.ts';
 import { measures, type Measure } from '../src/model/query.ts';
+import { rateGroups } from '../src/model/rate.ts';
 import type { Summary } from '../src/model/source.ts';
 import { dataTitle, shownWords } from '../src/panels/heading-words.ts';
 import { initialChoices } from '../src/state/choices.ts';
@@ -160,13 +161,18 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
     measure,
     total: (await engine.aggregate(totalQuery(choices))).value[measure],
     cells: await engine.aggregate(cellQuery(choices, level)),
+    placing: 'uncertain',
     smoothingKm,
     scaleKind,
     colours: initialChoices.colours,
     spread: null,
     domain: await fitColours(engine, flags, measure, countries),
     countries,
+    shaded: flags.way === 'countries' ? rateGroups(countries, initialChoices) : null,
+    rating: initialChoices,
     selectedCountries: [],
+    piles: [],
+    without: [],
     servers: summary.servers,
     reconstruction: summary.reconstruction,
     dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),

@@ -2,7 +2,9 @@ import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useState } from 
 import { makeDensityClient } from './density/density-client.ts';
 import { fetchMapLibrary } from './map/fetch-map-library.ts';
 import { InputError } from './model/input-error.ts';
+import type { DimensionAggregate } from './model/aggregate.ts';
 import type { Dimension } from './model/query.ts';
+import { isOfAddresses, rateGroups, type Rating } from './model/rate.ts';
 import { fetchOwn } from './own-files.ts';
 import { source } from './page-source.ts';
 import type { Documentation } from './panels/documentation-dialog.tsx';
@@ -13,14 +15,15 @@ import { Header } from './panels/header.tsx';
 import { shownWindow } from './panels/heading-words.ts';
 import { pageLanguage } from './panels/language.ts';
 import { Notices } from './panels/notices.tsx';
+import { PilesPane } from './panels/piles-pane.tsx';
 import { Rail } from './panels/rail.tsx';
-import { rankingCsv, rankingFileName } from './panels/ranking-csv.ts';
+import { rankingCsv, rankingFileName, rateCsv } from './panels/ranking-csv.ts';
 import { saveFile } from './panels/save-file.ts';
 import { Shell } from './panels/shell.tsx';
 import { ShortcutsDialog } from './panels/shortcuts-dialog.tsx';
 import { Timeline } from './panels/timeline.tsx';
 import { ProgressOfLoad } from './progress-of-load.tsx';
-import { rankingQuery } from './state/queries.ts';
+import { inIPv4, rankingQuery } from './state/queries.ts';
 import { SourceContext } from './state/source-context.ts';
 import { useChoices } from './state/store.ts';
 import { readLink } from './state/url.ts';
@@ -54,7 +57,7 @@ useChoices.getState().choose(readLink(location.hash));
 
 /** The reconstruction's manifest, as far as the page shows it. */
 type Manifest = Documentation & { takedown: number };
-type DialogName = 'open' | 'databases' | 'snapshot' | 'documentation' | 'shortcuts';
+type DialogName = 'open' | 'databases' | 'piles' | 'snapshot' | 'documentation' | 'shortcuts';
 
 function useManifest(tell: (title: string, error: unknown) => void): Manifest | null {
   const [manifest, setManifest] = useState<Manifest | null>(null);
@@ -83,6 +86,7 @@ function useDialogs() {
     return {
       files: show('open'),
       databases: show('databases'),
+      piles: show('piles'),
       snapshot: show('snapshot'),
       documentation: show('documentation'),
       shortcuts: show('shortcuts'),
@@ -92,17 +96,33 @@ function useDialogs() {
   return { dialog, opens, close };
 }
 
+/** A ranking with its rates, as CSV. */
+async function rateCsvOf(ranking: DimensionAggregate, rating: Rating): Promise<string> {
+  const { dimension, keys } = ranking;
+  if (!isOfAddresses(dimension)) return rankingCsv(ranking);
+  const { four } = await source.addresses(dimension, keys);
+  const addresses = new Map(keys.map((key, index) => [key, four[index]!]));
+  return rateCsv(rateGroups(ranking, rating, (key) => addresses.get(key) ?? 0));
+}
+
 /** Files that the page writes: the ranking in front and the refused rows. */
 function useDownloads(loading: Loading, tell: (title: string, error: unknown) => void) {
   const { summary } = loading;
   const saveRanking = useCallback(
     (dimension: Dimension) => {
       const choices = useChoices.getState();
-      source.aggregate(rankingQuery(choices, dimension, ALL_GROUPS)).then(
-        (ranking) => {
+      const isRate = choices.quantity === 'million' && isOfAddresses(dimension);
+      const query = rankingQuery(choices, dimension, ALL_GROUPS);
+      const write = async () => {
+        const ranking = await source.aggregate(isRate ? inIPv4(query) : query);
+        const csv = isRate ? await rateCsvOf(ranking, choices) : rankingCsv(ranking);
+        return { ranking, csv };
+      };
+      write().then(
+        ({ ranking, csv }) => {
           const window = summary && shownWindow(summary, choices.time);
-          const blob = new Blob([rankingCsv(ranking)], { type: 'text/csv' });
-          saveFile(blob, rankingFileName(ranking, window));
+          const blob = new Blob([csv], { type: 'text/csv' });
+          saveFile(blob, rankingFileName(ranking, window, isRate));
         },
         (error: unknown) => tell('Could not save the ranking', error),
       );
@@ -190,6 +210,7 @@ export function App() {
             onSaveRanking={saveRanking}
             onRefused={saveRefused}
             onDatabases={opens.databases}
+            onPiles={opens.piles}
             onHowRead={waysIn.onHowRead}
           />
         }
@@ -212,6 +233,14 @@ export function App() {
       />
       <WaysIn {...{ waysIn, keeping, summary, tell }} isOpen={dialog === 'open'} onClose={close} />
       <PageDatabases {...{ loading, waysIn }} isOpen={dialog === 'databases'} onClose={close} />
+      <DialogFrame
+        title="Likely default coordinates"
+        wide
+        isOpen={dialog === 'piles'}
+        onClose={close}
+      >
+        <PilesPane />
+      </DialogFrame>
       {manifest && (
         <DocumentationDialog
           documentation={manifest}

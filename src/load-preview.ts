@@ -2,8 +2,8 @@ import type { Summary } from './model/source.ts';
 import { initialChoices } from './state/choices.ts';
 import { useChoices } from './state/store.ts';
 
-const { time, region, where, domain, camera, selectedServer, playback } = initialChoices;
-const noSelection = { time, region, where, domain, camera, selectedServer, playback };
+const { time, region, where, without, domain, camera, selectedServer, playback } = initialChoices;
+const noSelection = { time, region, where, without, domain, camera, selectedServer, playback };
 
 /** Filters of the old data mean nothing in the new: keep the way of looking, drop what was selected. */
 function choicesFor(summary: Summary) {
@@ -47,6 +47,7 @@ export function makePreview(
   const {
     choose,
     toggle: _t,
+    toggleWithout: _w,
     clearDimension: _c,
     clearFilters: _f,
     ...choices

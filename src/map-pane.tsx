@@ -5,20 +5,26 @@ import { AtlasMap } from './map/atlas-map.tsx';
 import type { ServerVictims } from './map/atlas-map-props.ts';
 import type { DrawingChange } from './map/drawing-control.tsx';
 import type { Detail } from './map/use-drawing.ts';
+import { placedCells } from './model/placing.ts';
+import { useRatedCountries } from './use-rated-countries.ts';
 import { fitLevelOf, useWayScale } from './use-scales.ts';
 import type { DimensionAggregate } from './model/aggregate.ts';
 import type { HexagonUnit } from './model/hexagon-unit.ts';
+import type { Placing } from './model/placing.ts';
+import type { Pile } from './model/pile.ts';
 import type { C2Server } from './model/telemetry.ts';
 import { cellQuery, countriesQuery, rankingQuery, everything } from './state/queries.ts';
 import { useSource } from './state/source-context.ts';
 import type { Camera } from './state/choices.ts';
 import type { Way } from './state/ways.ts';
-import { useChoices, useCounted } from './state/store.ts';
+import { useChoices, useCounted, useRating } from './state/store.ts';
 import { useAggregate } from './state/use-aggregate.ts';
+import { usePiles } from './state/use-piles.ts';
 
 /** A bound on the servers that victims are asked for. */
 const MOST_SERVERS = 1000;
 
+const noPiles: readonly Pile[] = [];
 const noServers: readonly C2Server[] = [];
 const noKeys: readonly string[] = [];
 
@@ -55,7 +61,7 @@ function useMapChoices() {
   return useChoices(
     useShallow(({ way, hexagonUnit, camera, smoothingKm, scaleKind, domain, ...others }) => ({
       ...{ way, hexagonUnit, camera, smoothingKm, scaleKind, domain },
-      colours: others.colours,
+      ...{ colours: others.colours, showPiles: others.showPiles, placing: others.placing },
       selectedServer: others.selectedServer,
       playing: others.playback.playing,
     })),
@@ -69,6 +75,7 @@ const onWay = (way: Way) => choose({ way, domain: null });
 const onHexagonUnit = (hexagonUnit: HexagonUnit) => choose({ hexagonUnit, domain: null });
 const onDrawing = (change: DrawingChange) =>
   choose('scaleKind' in change ? { ...change, domain: null } : change);
+const onPlacing = (placing: Placing) => choose({ placing });
 const onServer = (selectedServer: string | null) => choose({ selectedServer });
 
 /** The map with its answers: asks the source what the choices say, and writes what is chosen on the map. */
@@ -80,20 +87,28 @@ export function MapPane(props: {
 }) {
   const { client, theme, onContextLost, onContextRestored } = props;
   const { way, hexagonUnit, camera, smoothingKm, scaleKind, domain, ...chosen } = useMapChoices();
-  const { selectedServer, playing, colours } = chosen;
+  const { selectedServer, playing, colours, showPiles, placing } = chosen;
   const [detail, setDetail] = useState<Detail | null>(null);
   const { summary, counted, servers, cells, countries, ...answers } = useMapAnswers(
     way,
     detail?.level ?? null,
   );
+  const piles = usePiles(showPiles) ?? noPiles;
+  const placed = useMemo(() => placedCells(cells.data, placing), [cells.data, placing]);
+  const wholeCells = answers.wholeCells.data;
+  const wholePlaced = useMemo(() => placedCells(wholeCells, placing), [wholeCells, placing]);
+  const rating = useRating();
+  const counts = { kept: countries.data, whole: answers.wholeCountries.data };
+  const rated = useRatedCountries(counted, counts, way === 'countries');
 
   const { scale, isFitting } = useWayScale(
     client,
     {
       ...{ way, smoothingKm, hexagonUnit, colours },
       kind: scaleKind,
-      cells: answers.wholeCells.data,
-      countries: answers.wholeCountries.data,
+      cells: wholePlaced,
+      countries: rated.whole,
+      isCount: rating.quantity === 'count',
       resolution: detail?.resolution ?? 0,
     },
     domain,
@@ -120,12 +135,18 @@ export function MapPane(props: {
       }}
       measure={counted.measure}
       language={navigator.language}
-      cells={cells.data}
+      cells={placed}
+      placing={placing}
+      onPlacing={onPlacing}
       stale={cells.stale && cells.data !== null && !playing}
       densityClient={client}
       domainLocked={domain !== null}
       isFitting={isFitting && domain === null}
       countries={countries.data}
+      shaded={rated.shaded}
+      rating={rating}
+      piles={piles}
+      without={counted.without}
       selectedCountries={counted.where.country ?? noKeys}
       victimsOf={answers.victimsOf}
       reconstruction={summary?.reconstruction ?? false}

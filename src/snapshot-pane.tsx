@@ -15,10 +15,13 @@ import { filterClauses } from './panels/filter-words.ts';
 import { dataTitle, shownWords } from './panels/heading-words.ts';
 import { saveFile } from './panels/save-file.ts';
 import { cellQuery, countriesQuery, everything, totalQuery } from './state/queries.ts';
-import { useChoices } from './state/store.ts';
+import { useChoices, useRating } from './state/store.ts';
 import { useAggregate } from './state/use-aggregate.ts';
+import { usePiles } from './state/use-piles.ts';
 import { firstCentre, type Camera, type Choices } from './state/choices.ts';
+import { placedCells } from './model/placing.ts';
 import { waySpecs } from './state/ways.ts';
+import { useRatedCountries } from './use-rated-countries.ts';
 import { fitLevelOf, useWayScale } from './use-scales.ts';
 
 /** Size of the map on the page, CSS pixels. */
@@ -74,20 +77,35 @@ function useDraftedPicture(
   const countries = useAggregate(countriesQuery(choices));
   const total = useAggregate(totalQuery(choices));
   const whole = useAggregate(cellQuery({ ...everything, measure }, fitLevelOf(way)));
+  const piles = usePiles(choices.showPiles);
   const wholeCountries = useAggregate(countriesQuery({ ...everything, measure }));
+  const { placing } = choices;
+  const placed = useMemo(() => placedCells(cells.data, placing), [cells.data, placing]);
+  const wholePlaced = useMemo(() => placedCells(whole.data, placing), [whole.data, placing]);
+  const rating = useRating();
+  const counts = { kept: countries.data, whole: wholeCountries.data };
+  const rated = useRatedCountries(choices, counts, way === 'countries');
   const fit = {
     ...{ way, smoothingKm, hexagonUnit, colours },
     kind: scaleKind,
-    cells: whole.data,
-    countries: wholeCountries.data,
+    cells: wholePlaced,
+    countries: rated.whole,
+    isCount: rating.quantity === 'count',
     resolution: resolutionFor(zoom),
   };
   const { scale, spread } = useWayScale(densityClient, fit, choices.domain, draft.theme);
   const counted =
-    !cells.stale && !countries.stale && !total.stale && !whole.stale && !wholeCountries.stale;
+    !cells.stale &&
+    !countries.stale &&
+    !total.stale &&
+    !whole.stale &&
+    !wholeCountries.stale &&
+    !rated.stale;
   return useMemo(() => {
-    if (!counted || !total.data) return null;
-    const clauses = filterClauses(choices).map(({ kind, name }) => `${kind.toLowerCase()} ${name}`);
+    if (!counted || !total.data || (choices.showPiles && !piles)) return null;
+    const clauses = filterClauses(choices).map(({ kind, name }) =>
+      kind === 'Without' ? name : `${kind.toLowerCase()} ${name}`,
+    );
     return {
       ...size,
       view,
@@ -100,14 +118,19 @@ function useDraftedPicture(
       hexagonUnit,
       measure,
       total: total.data.value[measure],
-      cells: cells.data,
+      cells: placed,
+      placing,
       smoothingKm,
       scaleKind,
       colours,
       spread,
       domain: scale?.domain ?? null,
       countries: countries.data,
+      shaded: rated.shaded,
+      rating,
       selectedCountries: choices.where.country ?? [],
+      piles: piles ?? [],
+      without: choices.without,
       servers: summary.servers,
       reconstruction: summary.reconstruction,
       dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),
@@ -122,8 +145,11 @@ function useDraftedPicture(
     draft,
     summary,
     total.data,
-    cells.data,
+    placed,
     countries.data,
+    piles,
+    rated.shaded,
+    rating,
     language,
   ]);
 }

@@ -18,7 +18,9 @@ export interface Fit {
   way: Way;
   /** Cells of the level that `fitLevelOf` names. */
   cells: CellAggregate | null;
-  countries: DimensionAggregate | null;
+  countries: Pick<DimensionAggregate, 'value'> | null;
+  /** Whether countries have counts rather than shares or rates. */
+  isCount: boolean;
   smoothingKm: number;
   kind: ScaleKind;
   colours: ColourChoice;
@@ -71,12 +73,13 @@ function useSpread(client: DensityClient, cells: CellAggregate | null, key: stri
 
 /** The domain that is fitted to a spread; null where nothing is located. */
 function fittedDomain(
-  { way, kind, hexagonUnit, countries }: Pick<Fit, 'way' | 'kind' | 'hexagonUnit' | 'countries'>,
+  fit: Pick<Fit, 'way' | 'kind' | 'hexagonUnit' | 'countries' | 'isCount'>,
   spread: Spread | null,
 ): Domain | null {
+  const { way, kind, hexagonUnit, countries, isCount } = fit;
   const axis = axisOf(kind);
   const { colours } = waySpecs[way];
-  if (colours === 'countries') return fitCountries(countries, axis);
+  if (colours === 'countries') return fitCountries(countries, axis, isCount);
   if (!spread || spread.largest <= 0) return null;
   return colours === 'hexagons'
     ? fitHexagons(spread.largest, hexagonUnit, axis)
@@ -95,7 +98,7 @@ export function useWayScale(
   locked: Domain | null,
   theme: 'dark' | 'light',
 ): { scale: ColourScale | null; spread: Spread | null; isFitting: boolean } {
-  const { way, kind, colours, hexagonUnit, countries } = fit;
+  const { way, kind, colours, hexagonUnit, countries, isCount } = fit;
   const cells = fit.cells?.level === fitLevelOf(way) ? fit.cells : null;
   const key = spreadKey(fit);
   const found = useSpread(client, cells, key);
@@ -106,10 +109,10 @@ export function useWayScale(
     [way, countries, ofCells],
   );
   const scale = useMemo(() => {
-    const domain = locked ?? fittedDomain({ way, kind, hexagonUnit, countries }, spread);
+    const domain = locked ?? fittedDomain({ way, kind, hexagonUnit, countries, isCount }, spread);
     const { drawn } = waySpecs[way];
     return domain && makeScale(domain, { kind, theme, drawn, colours, spread });
-  }, [locked, way, kind, hexagonUnit, countries, spread, theme, colours]);
+  }, [locked, way, kind, hexagonUnit, countries, isCount, spread, theme, colours]);
   const isFitting = cells !== null && (found?.cells !== cells || found.key !== key);
   return { scale, spread, isFitting };
 }

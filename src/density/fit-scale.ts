@@ -16,13 +16,17 @@ export function fitView(smoothingKm: number): FieldView {
   return fieldViewOf(box, { margin: 0, limit: MOST_PIXELS });
 }
 
-/** Domain of the country shading: round numbers around the counts. Null without counts. */
+/**
+ * Domain of the country shading: round numbers around the counts, or around shares and rates. Null without any.
+ * @param isCount whether the values are whole numbers
+ */
 export function fitCountries(
-  countries: DimensionAggregate | null,
+  countries: Pick<DimensionAggregate, 'value'> | null,
   kind: ColourScale['kind'],
+  isCount = true,
 ): readonly [number, number] | null {
   if (!countries || !countries.value.some((value) => value > 0)) return null;
   const [low, high] = fitDomain(largestOf(countries.value), kind);
   // Nobody counts a tenth of a host: a log scale of counts starts at one.
-  return kind === 'log' ? [Math.max(1, low), Math.max(10, high)] : [low, high];
+  return kind === 'log' && isCount ? [Math.max(1, low), Math.max(10, high)] : [low, high];
 }

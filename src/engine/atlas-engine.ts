@@ -1,4 +1,6 @@
 import type { Aggregate } from '../model/aggregate.ts';
+import type { Pile } from '../model/pile.ts';
+import type { AddressDimension } from '../model/rate.ts';
 import type { GroupBy, Query } from '../model/query.ts';
 import type { FileInfo, LoadProgress, LoadRequest, Summary } from '../model/source.ts';
 import { emptyLedger, refusalReasons, UNDATED, type RefusalReason } from '../model/telemetry.ts';
@@ -6,11 +8,14 @@ import { makeDictionaries } from '../telemetry/dictionaries.ts';
 import { refusedCsv } from '../telemetry/refused-csv.ts';
 import { answerQuery } from './answer-query.ts';
 import { makeOwnCrew, type Crew } from './crew.ts';
+import { groupAddresses } from './group-addresses.ts';
 import { noHits } from './group-hits.ts';
+import { findPiles } from './find-piles.ts';
 import { carryOut, type Holding } from './load.ts';
 import { packHolding, unpackHolding } from './keep-holding.ts';
 import { locateHosts } from './locate-hosts.ts';
 import { PartialView } from './partial-view.ts';
+import { SpaceOfHolding } from './space-of-holding.ts';
 import { nextTask } from '../model/next-task.ts';
 import { ledgerOf, noticesOf, offers } from './summarise.ts';
 import { TelemetryIndex } from './telemetry-index.ts';
@@ -26,6 +31,14 @@ export interface AtlasEngine {
   ): Promise<Summary>;
   aggregate<G extends GroupBy>(query: Query<G>): Promise<Aggregate<G>>;
   summary(): Summary;
+  /** Coordinates that hold an implausible share of their country's hosts; of all that is held, whatever a filter says. */
+  piles(signal?: AbortSignal): Promise<Pile[]>;
+  /** Addresses that the databases place in groups of a dimension, in the order of their keys. */
+  addresses(
+    dimension: AddressDimension,
+    keys: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<{ four: Float64Array; six: Float64Array }>;
   refusedCsv(): string;
   /** All that it holds as parts of a file. */
   pack(): Uint8Array<ArrayBuffer>[];
@@ -151,6 +164,7 @@ export function makeEngine(
   let held = hold(emptyHolding());
   /** What a load under way has so far: questions are answered from it, until the load ends. */
   let partial: Held | null = null;
+  const space = new SpaceOfHolding();
   return {
     async load(request, onProgress, signal) {
       let latest: LoadProgress | null = null;
@@ -173,6 +187,12 @@ export function makeEngine(
     },
     aggregate: (query) => Promise.resolve(answerQuery((partial ?? held).index, query)),
     summary: () => summaryNow(held),
+    async piles(signal) {
+      const { holding, index } = held;
+      return findPiles(index.telemetry, await space.of(holding.databases, signal));
+    },
+    addresses: async (dimension, keys, signal) =>
+      groupAddresses(await space.of(held.holding.databases, signal), dimension, keys),
     refusedCsv: () => refusedCsv(held.holding.files),
     pack: () => packHolding(held.holding),
     restore(bytes) {

@@ -1,4 +1,6 @@
 import { addressKinds } from '../model/address-kind.ts';
+import { pileKey } from '../model/pile.ts';
+import type { PlaceColumns } from '../geo/place-table.ts';
 import { precisions } from '../model/place.ts';
 import { longitudeOf, mercatorX, mercatorY } from '../model/mercator.ts';
 import type { Box, Filter, Polygon } from '../model/query.ts';
@@ -41,10 +43,24 @@ function makeInside(region: Box | Polygon): (x: number, y: number) => boolean {
   };
 }
 
+/** True where a place is one of a pile. */
+function makeInPile(places: PlaceColumns, keys: readonly string[]): (place: number) => boolean {
+  const piles = new Set(keys);
+  return (place) => {
+    const country = places.countries[places.country[place]!]!;
+    const precision = precisions[places.precision[place]!]!;
+    const [latitude, longitude] = [places.latitude[place]!, places.longitude[place]!];
+    return piles.has(pileKey(country, latitude, longitude, precision));
+  };
+}
+
 /** Mask over places, element 0 standing for hosts without a place; null where the filter says nothing of places. */
 function placeMask({ places }: Telemetry, filter: Filter): Uint8Array | null {
   const { country, city } = filter.where ?? {};
-  if (!country && !city && !filter.region && !filter.precision) return null;
+  const { without = [] } = filter;
+  const says = country || city || filter.region || filter.precision || without.length > 0;
+  if (!says) return null;
+  const left = without.length > 0 ? makeInPile(places, without) : null;
   const countries = country && codesOf(places.countries, country);
   const cities = city && new Set(city);
   const inside = filter.region && makeInside(filter.region);
@@ -63,7 +79,8 @@ function placeMask({ places }: Telemetry, filter: Filter): Uint8Array | null {
       (!countries || countries[places.country[place]!] === 1) &&
       (!cities || cities.has(cityKey(places, place))) &&
       (precision === undefined || places.precision[place] === precision) &&
-      (!inside || (known && inside(places.x[place]!, places.y[place]!)));
+      (!inside || (known && inside(places.x[place]!, places.y[place]!))) &&
+      !(left && known && left(place));
     mask[place + 1] = kept ? 1 : 0;
   }
   return mask;
@@ -73,11 +90,14 @@ function hostMask(telemetry: Telemetry, filter: Filter): Uint8Array | null {
   const { hosts, asns } = telemetry;
   const byPlace = placeMask(telemetry, filter);
   const { network: networks, kind, connection } = filter.where ?? {};
-  if (!byPlace && !networks && !kind && !connection) return null;
+  const { addressFamily } = filter;
+  if (!byPlace && !networks && !kind && !connection && !addressFamily) return null;
   const mask = new Uint8Array(hosts.length).fill(1);
   if (byPlace) {
     for (let host = 0; host < hosts.length; host++) mask[host] = byPlace[hosts.place[host]!]!;
   }
+  if (addressFamily === 4) mask.fill(0, hosts.length4);
+  if (addressFamily === 6) mask.fill(0, 0, hosts.length4);
   if (networks) {
     const wanted = new Set(networks.map(asnOfKey));
     const kept = Uint8Array.from(asns, (asn) => (wanted.has(asn) ? 1 : 0));

@@ -70,6 +70,9 @@ export function makeLocalSource(spawn: () => Worker = spawnEngine): LoadableSour
       (await running.caller.call('aggregate', query, { signal })) as Aggregate<
         typeof query.groupBy
       >,
+    piles: (signal) => running.caller.call('piles', null, { signal }),
+    addresses: (dimension, keys, signal) =>
+      running.caller.call('addresses', { dimension, keys }, { signal }),
     refusedCsv: (signal) => running.caller.call('refusedCsv', null, { signal }),
     restore: () => fresh().call('restore', null),
     keep: () => running.caller.call('keep', null),

@@ -1,5 +1,7 @@
 import type { Aggregate } from '../model/aggregate.ts';
 import type { FileChoices, FilePlan } from '../model/import-plan.ts';
+import type { Pile } from '../model/pile.ts';
+import type { AddressDimension } from '../model/rate.ts';
 import type { Query } from '../model/query.ts';
 import type { Forgotten, KeptInfo, LoadProgress, LoadRequest, Summary } from '../model/source.ts';
 
@@ -15,6 +17,12 @@ export type EngineProtocol = {
   };
   summary: { request: null; response: Summary; progress: never };
   aggregate: { request: Query; response: Aggregate; progress: never };
+  piles: { request: null; response: Pile[]; progress: never };
+  addresses: {
+    request: { dimension: AddressDimension; keys: readonly string[] };
+    response: { four: Float64Array; six: Float64Array };
+    progress: never;
+  };
   refusedCsv: { request: null; response: Blob; progress: never };
   restore: { request: null; response: Summary | null; progress: never };
   keep: { request: null; response: KeptInfo; progress: never };

@@ -59,6 +59,8 @@ export function serveEngine(port: Port, crew?: Crew): void {
       transfer(buffersOf(answer));
       return answer;
     },
+    piles: (_, { signal }) => engine.piles(signal),
+    addresses: ({ dimension, keys }, { signal }) => engine.addresses(dimension, keys, signal),
     refusedCsv: () => new Blob([engine.refusedCsv()], { type: 'text/csv' }),
     restore: async () => {
       const bytes = await (await states())?.read();

@@ -24,9 +24,9 @@ const KEPT_CONTEXTS = 8;
 const KEPT_LEVELS = 8;
 
 /** A text that is the same for filters that say the same, whatever their time. */
-function keyOf({ region, where = {}, precision }: Filter): string {
+function keyOf({ region, where = {}, without, addressFamily, precision }: Filter): string {
   const clauses = dimensions.flatMap((name) => (where[name] ? [[name, where[name]]] : []));
-  return JSON.stringify([region, clauses, precision]);
+  return JSON.stringify([region, clauses, precision, without, addressFamily]);
 }
 
 /** Room for the batch at work, and for the one that changes a window. Contents last until the next count. */

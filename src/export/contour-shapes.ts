@@ -1,7 +1,7 @@
 import { colourOf } from '../density/colour-scale.ts';
 import { contourLines, contourValues, isMajor } from '../density/contours.ts';
 import { tickWords } from '../model/number-words.ts';
-import { waySpecs } from '../state/ways.ts';
+import { usualUnits, waySpecs } from '../state/ways.ts';
 import { projectAll, type Position } from './basemap.ts';
 import { frameField } from './density-image.ts';
 import { boxesTouch } from './map-labels.ts';
@@ -68,7 +68,7 @@ export function contourScene(input: SceneInput): WayScene {
   const shapes = landShapes(basemap, frame, palette, { hatched: picture.countries });
   if (!cells || cells.length === 0 || !scale) return { shapes, made: {}, isDrawn: false };
   const field = frameField(frame, cells, picture.smoothingKm, input.pixelsPerUnit);
-  const unit = waySpecs.contours.unit(measure, 'area', language);
+  const unit = waySpecs.contours.unit(measure, usualUnits, language);
   const isFar = frame.zoom < ALL_LINES_FROM_ZOOM;
   const at = contourValues(scale).filter((value) => !isFar || isMajor(value));
   const drawn = contourLines(field.values, field.view, at).map(({ value, lines }) => ({

@@ -15,12 +15,15 @@ import {
   countryOnlyTotal,
   legendMethod,
   legendTitle,
+  ratingMethod,
   statusCounts,
+  withoutWords,
 } from '../state/legend-words.ts';
 import { waySpecs, type MadeHow } from '../state/ways.ts';
 import { dotRadius } from '../density/place-points.ts';
 import type { Font, Fonts } from './font.ts';
 import { hatchShape } from './map-shapes.ts';
+import { ringShapes } from './pile-shapes.ts';
 import type { Picture } from './picture.ts';
 import { boxShape, lineShape, type Box, type ImageShape, type Shape } from './scene.ts';
 import { MARK_SCALE, statusShape } from './server-shapes.ts';
@@ -153,6 +156,30 @@ function serverBlocks({ picture, palette }: LegendInput): Block[] {
   }));
 }
 
+/** What rings mean, and how many coordinates are left out. */
+function pileBlocks({ picture, palette }: LegendInput): Block[] {
+  const { piles, without, language } = picture;
+  const left = withoutWords(without, language);
+  const ringed = piles.filter((pile) => !without.includes(pile.key)).length;
+  const key: Block = {
+    height: ROW,
+    draw: (x, y) => [
+      ...ringShapes(x + 10, y + ROW / 2, palette),
+      {
+        kind: 'text',
+        text: `Likely default coordinate · ${countWords(ringed, language)}`,
+        x: x + 14 + 10 * MARK_SCALE,
+        y: y + ROW / 2 + 6,
+        size: 16,
+        weight: 'regular',
+        align: 'left',
+        colour: palette.ink,
+      },
+    ],
+  };
+  return [...(ringed > 0 ? [key] : []), ...(left === '' ? [] : [textBlock(left, 16, palette.ink)])];
+}
+
 /** Four swatches of hatching with the least number of each. */
 function hatchBlocks({ picture, palette }: LegendInput, font: Font): Block[] {
   const { countries, language } = picture;
@@ -202,11 +229,16 @@ export function legendShapes(
   const { measure, way, language } = picture;
   const kind = scale ? kindWords[kindOf(scale)] : '';
   const { showsPlaces = false } = input.made;
-  const how = legendMethod(way, { ...input.made, measure }, language);
-  const method = showsPlaces || !scale ? how : `${how}; ${kind} scale`;
+  const { placing, rating, hexagonUnit } = picture;
+  const how = [
+    legendMethod(way, { ...input.made, measure, placing }, language),
+    way === 'countries' ? ratingMethod(rating, language) : '',
+    showsPlaces || !scale ? '' : `${kind} scale`,
+  ];
+  const method = how.filter((part) => part !== '').join('; ');
   const title = showsPlaces
     ? `${countedWords(measure)} by place`
-    : legendTitle(measure, way, language, picture.hexagonUnit);
+    : legendTitle(measure, way, language, hexagonUnit, rating.quantity);
   const blocks: Block[] = [
     textBlock(title, 20, palette.ink, 'semibold'),
     ...wrapText(fonts.regular, method, 15, WIDTH - 2 * PADDING).map((line) =>
@@ -215,6 +247,7 @@ export function legendShapes(
     ...(showsPlaces ? [dotBlock(input, fonts.regular)] : []),
     ...(scale && !showsPlaces ? [barBlock(input, scale, pixelsPerUnit)] : []),
     ...serverBlocks(input),
+    ...pileBlocks(input),
     ...hatchBlocks(input, fonts.regular),
     ...(picture.reconstruction
       ? [textBlock('Reconstruction: every place is assumed.', 15, palette.secondary)]

@@ -14,6 +14,7 @@ import { mapLabels, textBox } from './map-labels.ts';
 import { lineShapes } from './map-shapes.ts';
 import { viewWords, type Picture } from './picture.ts';
 import { sceneWays } from './scene-way.ts';
+import { pileShapes } from './pile-shapes.ts';
 import { scaleBarShapes } from './scale-bar.ts';
 import { boxShape, type Box, type Scene, type Shape } from './scene.ts';
 import { serverMarkShapes } from './server-shapes.ts';
@@ -69,7 +70,7 @@ function describe(picture: Picture): string {
   const count = `${countWords(total, language)} ${unitFor(measure, total)}`;
   return [
     `${picture.title}. ${picture.subtitle}.`,
-    `${legendTitle(measure, way, language, picture.hexagonUnit)} on ${viewWords(picture.view)}: ${count}`,
+    `${legendTitle(measure, way, language, picture.hexagonUnit, picture.rating.quantity)} on ${viewWords(picture.view)}: ${count}`,
     `and ${countWords(servers.length, language)} C2 servers.`,
     ...picture.method,
   ].join(' ');
@@ -123,6 +124,7 @@ export function makeScene(
     ...lineShapes(assets.basemap, frame, palette, picture.selectedCountries),
     ...names,
     ...colours.labels([...taken, ...names.map((name) => textBox(name, assets.fonts))]),
+    ...pileShapes(picture, frame, palette),
     ...servers.shapes,
     ...legend.shapes,
     ...bar.shapes,

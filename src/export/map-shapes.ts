@@ -87,7 +87,7 @@ export function lineShapes(
 
 /** The countries of a picture, shaded by number. */
 export function countryScene({ picture, frame, palette, basemap, scale }: SceneInput): WayScene {
-  const { countries } = picture;
-  const drawn = countries && scale ? { shaded: countries, scale } : { hatched: null };
+  const { shaded } = picture;
+  const drawn = shaded && scale ? { shaded, scale } : { hatched: null };
   return { shapes: landShapes(basemap, frame, palette, drawn), made: {}, isDrawn: scale !== null };
 }

@@ -3,6 +3,9 @@ import type { Spread } from '../density/spread.ts';
 import type { ColourChoice } from '../model/colour-choice.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { Measure } from '../model/query.ts';
+import type { Pile } from '../model/pile.ts';
+import type { Placing } from '../model/placing.ts';
+import type { RatedGroups, Rating } from '../model/rate.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ScaleKind } from '../state/choices.ts';
 import type { Way } from '../state/ways.ts';
@@ -44,6 +47,8 @@ export interface Picture {
   /** The measure over everything that the filter keeps. */
   total: number;
   cells: CellAggregate | null;
+  /** How the cells were made to lie. */
+  placing: Placing;
   /** Smoothing that the reader chose, km (one sigma). */
   smoothingKm: number;
   scaleKind: ScaleKind;
@@ -53,7 +58,14 @@ export interface Picture {
   /** Domain of the colours, in the unit of the way that is drawn; null where none is known. */
   domain: readonly [number, number] | null;
   countries: DimensionAggregate | null;
+  /** Countries by what they are shaded by; null where they are not. */
+  shaded: RatedGroups | null;
+  rating: Rating;
   selectedCountries: readonly string[];
+  /** Likely default coordinates that are ringed. */
+  piles: readonly Pick<Pile, 'key' | 'latitude' | 'longitude'>[];
+  /** Keys of those whose hosts are left out. */
+  without: readonly string[];
   servers: readonly C2Server[];
   reconstruction: boolean;
   dbIp: boolean;

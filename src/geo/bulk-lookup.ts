@@ -1,3 +1,4 @@
+import { rangesOfTables, rangesOfTree } from './address-ranges.ts';
 import { buildPrefixTables } from './build-prefix-table.ts';
 import { locate4, locate6, type PrefixTables } from './prefix-table.ts';
 import { walk4, walk6, type SearchTree } from './search-tree.ts';
@@ -46,6 +47,11 @@ export class BulkLookup {
       else this.isFlattenable = false;
     }
     return this.found;
+  }
+
+  /** All ranges of addresses with their ids; nothing is built for it. */
+  ranges(): ReturnType<typeof rangesOfTree> {
+    return this.tree ? rangesOfTree(this.tree) : rangesOfTables(this.found!);
   }
 
   /** Answers from tables of the same tree from now on. */

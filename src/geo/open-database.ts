@@ -1,5 +1,6 @@
 import { InputError } from '../model/input-error.ts';
 import type { DatabaseInfo } from '../model/source.ts';
+import type { AddressRanges } from './address-ranges.ts';
 import { BulkLookup } from './bulk-lookup.ts';
 import { FLAT_VERSION, type FlatDatabase } from './flat-database.ts';
 import { makeRecordDecoder, openMmdb, type DecodeRecord } from './open-mmdb.ts';
@@ -65,6 +66,11 @@ export class GeoDatabase {
   /** The record of an id, decoded anew at every call. */
   record(id: number): GeoRecord {
     return this.parts.schema.read(this.decode(id));
+  }
+
+  /** All ranges of addresses with the ids of their records, by family. */
+  ranges(): Record<'four' | 'six', AddressRanges> {
+    return this.lookup.ranges();
   }
 
   /** The bytes of the MMDB; null where they are gone, the database being flattened. */

@@ -2,6 +2,9 @@ import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
 import type { ColourChoice } from '../model/colour-choice.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { Measure } from '../model/query.ts';
+import type { Pile } from '../model/pile.ts';
+import type { Placing } from '../model/placing.ts';
+import type { RatedGroups, Rating } from '../model/rate.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
 import type { DensityClient } from '../density/density-client.ts';
@@ -29,6 +32,8 @@ export interface AtlasMapProps {
 
   /** Cells of the density; null before the first answer. */
   cells: CellAggregate | null;
+  /** How the cells were made to lie. */
+  placing: Placing;
   /** True while a newer answer is on its way: the old picture stays, dimmed where that takes long. */
   stale: boolean;
   densityClient: DensityClient;
@@ -46,8 +51,16 @@ export interface AtlasMapProps {
 
   /** The measure by country over everything that the filter keeps, with its country-only part. */
   countries: DimensionAggregate | null;
+  /** Countries by what they are shaded by; null before that is known, and where they are not shaded. */
+  shaded: RatedGroups | null;
+  rating: Rating;
   /** Countries that the filter keeps, or none: drawn as selected. */
   selectedCountries: readonly string[];
+
+  /** Likely default coordinates to be ringed. */
+  piles: readonly Pile[];
+  /** Keys of the piles that are left out. */
+  without: readonly string[];
 
   servers: readonly C2Server[];
   /** Address of a server, or `country:NL` for a group. */
@@ -68,6 +81,8 @@ export interface AtlasMapProps {
   onCamera: (camera: Camera) => void;
   /** How finely the zoom lets things be drawn, and so asked for. Told once at the start, then on change. */
   onDetail: (detail: Detail) => void;
+  /** The reader asks for pins, or for the spread by accuracy. */
+  onPlacing: (placing: Placing) => void;
   /** A country was clicked. */
   onCountry: (code: string) => void;
   /** A server or group was opened, or closed with null. */

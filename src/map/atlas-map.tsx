@@ -10,6 +10,7 @@ import { waySpecs } from '../state/ways.ts';
 import { DrawingControl } from './drawing-control.tsx';
 import { legendTitle } from '../state/legend-words.ts';
 import { Legend } from './legend.tsx';
+import { PileMarkers } from './pile-markers.tsx';
 import { Readout } from './readout.tsx';
 import { ServerCard } from './server-card.tsx';
 import { markOf } from '../model/server-marks.ts';
@@ -65,7 +66,7 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
   const points = useBasemapLabels(map, language);
   useFinerLand(map, cells !== null);
   useCountryOnly(map, spec.hatched ? countries : null, theme);
-  useCountryShading(map, spec.colours === 'countries' ? countries : null, scale);
+  useCountryShading(map, spec.colours === 'countries' ? props.shaded : null, scale);
   useSelectedCountries(map, props.selectedCountries);
   const levelAt = useCallback(
     (zoom: number) => cellLevelOf(spec.cells(zoom), zoom, smoothingKm),
@@ -83,8 +84,8 @@ export function AtlasMap(props: AtlasMapProps) {
   const { map, drawing, look, points } = useDrawn(container, props);
   const marks = useServerMarks(map, servers, points);
   const open = markOf(marks, selectedServer);
-  const { scale, hexagonUnit } = props;
-  const context = { way, measure, countries, language, least: scale?.domain[0] ?? 0 };
+  const { scale, hexagonUnit, shaded, rating } = props;
+  const context = { way, measure, countries, shaded, language, least: scale?.domain[0] ?? 0 };
   const resolution = drawing?.hexagons?.resolution;
   const hexagonKm2 = resolution === undefined ? null : meanAreaKm2(resolution);
   const escape = (event: KeyboardEvent) => {
@@ -108,18 +109,23 @@ export function AtlasMap(props: AtlasMapProps) {
           smoothingKm={props.smoothingKm}
           isSmoothed={waySpecs[way].colours === 'field'}
           domainLocked={props.domainLocked}
-          title={legendTitle(measure, way, language, hexagonUnit)}
+          title={legendTitle(measure, way, language, hexagonUnit, rating.quantity)}
           onDrawing={props.onDrawing}
           onLockDomain={props.onLockDomain}
         />
       </WayControl>
+      <PileMarkers map={map} piles={props.piles} without={props.without} />
       <ServerMarkers {...{ map, marks, language, onServer }} selected={selectedServer} />
       <Readout {...{ map, drawing, look }} {...context} />
       <Legend
-        {...{ way, measure, language, scale, countries, servers, hexagonUnit, hexagonKm2 }}
+        {...{ way, measure, language, scale, countries, servers, hexagonUnit, hexagonKm2, rating }}
         smoothingKm={drawing?.smoothingKm ?? null}
         showsPlaces={Boolean(drawing?.places)}
         theme={props.theme}
+        placing={props.placing}
+        onPlacing={props.onPlacing}
+        piles={props.piles.filter(({ key }) => !props.without.includes(key)).length}
+        without={props.without}
         reconstruction={props.reconstruction}
         domainLocked={props.domainLocked}
         isFitting={props.isFitting}

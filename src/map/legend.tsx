@@ -3,6 +3,8 @@ import { ChevronDown, ChevronUp, Lock, LockOpen } from 'lucide-react';
 import type { DimensionAggregate } from '../model/aggregate.ts';
 import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
+import { placings, type Placing } from '../model/placing.ts';
+import type { Rating } from '../model/rate.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import { kindOf, type ColourScale } from '../density/colour-scale.ts';
 import { waySpecs, type Way } from '../state/ways.ts';
@@ -14,7 +16,9 @@ import {
   countedWords,
   legendMethod,
   legendTitle,
+  ratingMethod,
   statusCounts,
+  withoutWords,
 } from '../state/legend-words.ts';
 import { countWords, shareWords, tickWords } from '../model/number-words.ts';
 import { statusWords } from '../model/server-shapes.ts';
@@ -38,6 +42,13 @@ export interface LegendProps {
   showsPlaces: boolean;
   countries: DimensionAggregate | null;
   servers: readonly C2Server[];
+  rating: Rating;
+  placing: Placing;
+  onPlacing: (placing: Placing) => void;
+  /** Likely default coordinates that are ringed. */
+  piles: number;
+  /** Keys of those that are left out. */
+  without: readonly string[];
   reconstruction: boolean;
   domainLocked: boolean;
   isFitting: boolean;
@@ -100,6 +111,34 @@ function HatchKey({ countries, language }: Pick<LegendProps, 'countries' | 'lang
   );
 }
 
+/** The ring of a likely default coordinate. */
+function PileSwatch() {
+  return (
+    <svg className="pile-swatch" width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">
+      <circle r="5.5" />
+    </svg>
+  );
+}
+
+/** Shows what accuracy does: spread over it, or each host on its coordinate. */
+function PlacingSwitch({ placing, onPlacing }: Pick<LegendProps, 'placing' | 'onPlacing'>) {
+  return (
+    <div className="legend-more legend-placing" role="group" aria-label="How places are shown">
+      {placings.map((each) => (
+        <button
+          key={each}
+          type="button"
+          className="legend-button"
+          aria-pressed={each === placing}
+          onClick={() => onPlacing(each)}
+        >
+          As {each}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 function DomainLock({ locked, onLock }: { locked: boolean; onLock: (locked: boolean) => void }) {
   const Icon = locked ? Lock : LockOpen;
   return (
@@ -122,14 +161,17 @@ function DomainLock({ locked, onLock }: { locked: boolean; onLock: (locked: bool
 
 /** What colours, hatching and shapes mean, bottom left on the map; a bar that opens on a phone. */
 export const Legend = memo(function Legend(props: LegendProps) {
-  const { way, measure, language, scale, countries, servers } = props;
+  const { way, measure, language, scale, countries, servers, rating } = props;
+  const ratedBy = way === 'countries' ? ratingMethod(rating, language) : '';
   const [open, setOpen] = useState(false);
+  const left = withoutWords(props.without, language);
   const Chevron = open ? ChevronDown : ChevronUp;
   const { hexagonUnit, hexagonKm2, smoothingKm, showsPlaces } = props;
   const title = showsPlaces
     ? `${countedWords(measure)} by place`
-    : legendTitle(measure, way, language, hexagonUnit);
-  const made = { smoothingKm, hexagonKm2, showsPlaces, measure };
+    : legendTitle(measure, way, language, hexagonUnit, rating.quantity);
+  const { placing } = props;
+  const made = { smoothingKm, hexagonKm2, showsPlaces, measure, placing };
   return (
     <section
       className="map-panel map-legend"
@@ -152,6 +194,10 @@ export const Legend = memo(function Legend(props: LegendProps) {
         </button>
       </header>
       <p className="map-small legend-more">{legendMethod(way, made, language)}</p>
+      {waySpecs[way].colours === 'field' && !showsPlaces && (
+        <PlacingSwitch placing={props.placing} onPlacing={props.onPlacing} />
+      )}
+      {ratedBy !== '' && <p className="map-small legend-more">{ratedBy}</p>}
       {showsPlaces ? (
         <DotKey theme={props.theme} language={language} />
       ) : scale ? (
@@ -161,8 +207,15 @@ export const Legend = memo(function Legend(props: LegendProps) {
       )}
       <ul className="legend-more">
         <ServerKey servers={servers} />
+        {props.piles > 0 && (
+          <li>
+            <PileSwatch />
+            Likely default coordinate · {countWords(props.piles, language)}
+          </li>
+        )}
         {waySpecs[way].hatched && <HatchKey countries={countries} language={language} />}
       </ul>
+      {left !== '' && <p className="map-small">{left}</p>}
       {props.reconstruction && (
         <p className="map-small legend-more">Reconstruction: every place is assumed.</p>
       )}

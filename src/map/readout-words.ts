@@ -1,5 +1,6 @@
 import type { DimensionAggregate } from '../model/aggregate.ts';
 import { measureWords, unitFor } from '../model/measure.ts';
+import type { RatedGroups } from '../model/rate.ts';
 import type { Measure } from '../model/query.ts';
 import { waySpecs, type Way } from '../state/ways.ts';
 import { countWords, densityWords, shareWords } from '../model/number-words.ts';
@@ -16,6 +17,19 @@ export interface Point {
   told?: readonly string[];
 }
 
+/** The rate of a country in a line; none where rates are not shown. */
+function rateWords(country: string, shaded: RatedGroups | null, language: string): string[] {
+  if (shaded?.quantity !== 'million') return [];
+  const index = shaded.keys.indexOf(country);
+  if (index < 0) return [];
+  const few = shaded.few[index] === 1 ? ' (few: says little)' : '';
+  const count = shaded.count[index]!;
+  const base = `${countWords(count, language)} of IPv4 ${unitFor(shaded.measure, count)}`;
+  if (shaded.told[index] === 0) return [`${base}, no rate${few}`];
+  const rate = densityWords(shaded.value[index]!, language);
+  return [`${rate} per million IPv4 addresses, of ${countWords(count, language)}${few}`];
+}
+
 /** Lines of the readout, the first one as a title; null where there is nothing to say. */
 export function readoutWords(
   point: Point,
@@ -23,6 +37,8 @@ export function readoutWords(
     way: Way;
     measure: Measure;
     countries: DimensionAggregate | null;
+    /** Countries by share or rate, where they are shaded. */
+    shaded?: RatedGroups | null;
     language: string;
     /** Densities below this are not drawn, and so not told. */
     least: number;
@@ -57,6 +73,7 @@ export function readoutWords(
   lines.push(
     `${countWords(value, language)} ${unitFor(measure, value)} in the country, ${share} of all`,
   );
+  lines.push(...rateWords(point.country, context.shaded ?? null, language));
   if (only > 0) {
     lines.push(
       `${countWords(only, language)} of them (${shareWords(only, value, language)}) known to the country only`,

@@ -19,10 +19,14 @@ export interface Place {
   precision: Precision;
 }
 
-/** Accuracy classes in km: what a cell keeps of its hosts' accuracy. Radii are rounded to the nearest class by ratio. */
-export const accuracyClassesKm: readonly number[] = [
-  1, 2, 5, 10, 15, 20, 25, 30, 50, 75, 100, 200, 500, 1000,
-];
+/** Radii in km that occur; those of databases are rounded to the nearest by ratio. */
+const radiiKm = [1, 2, 5, 10, 15, 20, 25, 30, 50, 75, 100, 200, 500, 1000] as const;
+
+/** Accuracy classes in km: what a cell keeps of its hosts' accuracy. The last one, PIN_CLASS, is of no radius. */
+export const accuracyClassesKm: readonly number[] = [...radiiKm, 0];
+
+/** The class of places that are shown as if they were exact; no database's. */
+export const PIN_CLASS = radiiKm.length;
 
 /** Radius in km taken where a database gives none, by precision. City: a setting's default; the rest: rough sizes. */
 export const defaultAccuracyKm: Readonly<Record<Precision, number>> = {
@@ -32,9 +36,7 @@ export const defaultAccuracyKm: Readonly<Record<Precision, number>> = {
 };
 
 /** Radius from which the next class is nearer by ratio: the geometric mean of two neighbours. */
-const classBounds = accuracyClassesKm
-  .slice(1)
-  .map((next, i) => Math.sqrt(accuracyClassesKm[i]! * next));
+const classBounds = radiiKm.slice(1).map((next, i) => Math.sqrt(radiiKm[i]! * next));
 
 /** Index in `accuracyClassesKm` of the class nearest by ratio to a radius in km. */
 export function accuracyClassOf(radiusKm: number): number {

@@ -51,6 +51,10 @@ export interface Filter {
   time?: TimeRange;
   region?: Polygon | Box;
   where?: Partial<Record<Dimension, readonly string[]>>;
+  /** Leaves out the hosts of piles, by their keys (`pile.ts`). */
+  without?: readonly string[];
+  /** Keeps hosts of one address family. */
+  addressFamily?: 4 | 6;
   /** Keeps hosts whose place has this precision. */
   precision?: Precision;
 }

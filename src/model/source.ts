@@ -1,5 +1,7 @@
 import type { Aggregate } from './aggregate.ts';
 import type { FileChoices, FilePlan } from './import-plan.ts';
+import type { Pile } from './pile.ts';
+import type { AddressDimension } from './rate.ts';
 import type { Dimension, GroupBy, Measure, Query } from './query.ts';
 import type { C2Server, Ledger } from './telemetry.ts';
 import type { Milliseconds } from './time.ts';
@@ -154,6 +156,20 @@ export interface LoadableSource extends Source {
   ): Promise<Summary>;
   /** How a file would be read. Nothing that is held is touched. */
   plan(blob: Blob, name: string, choices: FileChoices, signal?: AbortSignal): Promise<FilePlan>;
+  /**
+   * Coordinates that hold an implausible share of their country's hosts, of all that is held, most hosts first. The first
+   * call reads all of the databases, and takes seconds.
+   */
+  piles(signal?: AbortSignal): Promise<Pile[]>;
+  /**
+   * How many addresses the databases place in groups of a dimension, in the order of their keys: of IPv4, and /48 of IPv6.
+   * The first call reads all of the databases, as `piles` does.
+   */
+  addresses(
+    dimension: AddressDimension,
+    keys: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<{ four: Float64Array; six: Float64Array }>;
   /** Refused rows as CSV: file, line, reason, text. */
   refusedCsv(signal?: AbortSignal): Promise<Blob>;
   /** Holds again what was kept in an earlier visit; null where nothing is kept. */

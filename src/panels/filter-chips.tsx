@@ -6,18 +6,24 @@ import { useChoices } from '../state/store.ts';
 import { filterClauses, type Clause } from './filter-words.ts';
 
 /** Whether anything is filtered. */
-export function isFiltered({ time, region, where }: Choices): boolean {
-  return time !== null || region !== null || Object.keys(where).length > 0;
+export function isFiltered({ time, region, where, without }: Choices): boolean {
+  const isNarrowed = time !== null || region !== null || without.length > 0;
+  return isNarrowed || Object.keys(where).length > 0;
 }
 
 /** Every clause of the filter as a chip that can be removed. */
 export function FilterChips() {
-  const filter = useChoices(useShallow(({ time, region, where }) => ({ time, region, where })));
-  const { choose, toggle, clearDimension, clearFilters } = useChoices.getState();
+  const filter = useChoices(
+    useShallow(({ time, region, where, without }) => ({ time, region, where, without })),
+  );
+  const { choose, toggle, toggleWithout, clearDimension, clearFilters } = useChoices.getState();
   const remove = ({ about }: Clause) => {
     if (about === 'time') choose({ time: null });
     else if (about === 'region') choose({ region: null });
-    else if (about.key === null) clearDimension(about.dimension);
+    else if ('pile' in about) {
+      if (about.pile === null) choose({ without: [] });
+      else toggleWithout(about.pile);
+    } else if (about.key === null) clearDimension(about.dimension);
     else toggle(about.dimension, about.key);
   };
   const chips = filterClauses(filter).map((clause) => ({

@@ -1,6 +1,8 @@
+import { readPileKey } from '../model/pile.ts';
 import { dimensions, type Dimension } from '../model/query.ts';
 import type { Choices } from '../state/choices.ts';
 import { formatRange } from './format-number.ts';
+import { pileName } from './pile-words.ts';
 import { dimensionWords, groupName } from './words.ts';
 
 /** One clause of the filter in words, and what it is about. */
@@ -9,8 +11,8 @@ export interface Clause {
   /** What kind of filter it is. */
   kind: string;
   name: string;
-  /** `key` null stands for all keys of the dimension together. */
-  about: 'time' | 'region' | { dimension: Dimension; key: string | null };
+  /** `key` or `pile` null stands for all of them together. */
+  about: 'time' | 'region' | { pile: string | null } | { dimension: Dimension; key: string | null };
 }
 
 /** More keys of one dimension than these become one clause. */
@@ -30,8 +32,24 @@ function dimensionClauses(choices: Pick<Choices, 'where'>, dimension: Dimension)
   });
 }
 
+/** What is left out of the data, pile by pile. */
+function pileClauses({ without }: Pick<Choices, 'without'>): Clause[] {
+  const kind = 'Without';
+  if (without.length > MOST_KEYS) {
+    const name = `without ${without.length} likely default coordinates`;
+    return [{ id: 'without', kind, name, about: { pile: null } }];
+  }
+  return without.flatMap((key) => {
+    const pile = readPileKey(key);
+    const name = pile ? `without ${pileName(pile)}` : '';
+    return pile ? [{ id: `without ${key}`, kind, name, about: { pile: key } }] : [];
+  });
+}
+
 /** Every clause of the filter, in a fixed order. */
-export function filterClauses(choices: Pick<Choices, 'time' | 'region' | 'where'>): Clause[] {
+export function filterClauses(
+  choices: Pick<Choices, 'time' | 'region' | 'where' | 'without'>,
+): Clause[] {
   const { time, region } = choices;
   const clauses: Clause[] = [];
   if (time) {
@@ -41,5 +59,6 @@ export function filterClauses(choices: Pick<Choices, 'time' | 'region' | 'where'
   if (region) {
     clauses.push({ id: 'region', kind: 'Area', name: 'Area on the map', about: 'region' });
   }
-  return [...clauses, ...dimensions.flatMap((each) => dimensionClauses(choices, each))];
+  const ofDimensions = dimensions.flatMap((each) => dimensionClauses(choices, each));
+  return [...clauses, ...pileClauses(choices), ...ofDimensions];
 }

@@ -77,9 +77,10 @@ export function Ledger(props: {
   summary: Summary;
   onRefused: () => void;
   onDatabases: () => void;
+  onPiles: () => void;
   onHowRead: (() => void) | null;
 }) {
-  const { summary, onRefused, onDatabases, onHowRead } = props;
+  const { summary, onRefused, onDatabases, onPiles, onHowRead } = props;
   const refused = refusedRows(summary.ledger);
   const { databases, notices } = summary;
   return (
@@ -120,6 +121,11 @@ export function Ledger(props: {
       <button type="button" className="link small" onClick={onDatabases}>
         {databases.length === 0 ? 'No location database' : `Located by ${databaseWords(databases)}`}
       </button>
+      {databases.some(({ role }) => role === 'city') && (
+        <button type="button" className="link small" onClick={onPiles}>
+          Likely default coordinates…
+        </button>
+      )}
       {onHowRead && (
         <button type="button" className="link small" onClick={onHowRead}>
           How it was read…

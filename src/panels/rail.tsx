@@ -11,6 +11,7 @@ export function Rail(props: {
   onSaveRanking: (dimension: Dimension) => void;
   onRefused: () => void;
   onDatabases: () => void;
+  onPiles: () => void;
   /** Shows how the files were read; null where there is nothing to show. */
   onHowRead: (() => void) | null;
 }) {
@@ -25,6 +26,7 @@ export function Rail(props: {
           summary={summary}
           onRefused={props.onRefused}
           onDatabases={props.onDatabases}
+          onPiles={props.onPiles}
           onHowRead={props.onHowRead}
         />
       )}

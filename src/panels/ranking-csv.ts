@@ -1,5 +1,6 @@
 import { csvFormatRows } from 'd3';
 import type { DimensionAggregate } from '../model/aggregate.ts';
+import type { RatedGroups } from '../model/rate.ts';
 import { isoDate, type TimeRange } from '../model/time.ts';
 import { groupName } from './words.ts';
 
@@ -26,9 +27,36 @@ export function rankingCsv(ranking: DimensionAggregate): string {
   return `${csvFormatRows([head, ...rows])}\n`;
 }
 
+/**
+ * A ranking by a rate as CSV: `rank,key,name,MEASURE_ipv4,country_only,ipv4_addresses,per_million_addresses,few`, highest
+ * rate first. `few` is 1 where the count is small; no rate where the databases place no address there, or where few are
+ * hidden.
+ */
+export function rateCsv(rated: RatedGroups): string {
+  const { dimension, measure, keys, labels, value, count, countryOnly } = rated;
+  const rows = keys.map((key, index) => [
+    String(index + 1),
+    inert(key),
+    inert(groupName(dimension, key, labels[index]!, 'en')),
+    String(count[index]!),
+    String(countryOnly[index]!),
+    String(rated.addresses[index]!),
+    rated.told[index] === 1 ? String(value[index]!) : '',
+    String(rated.few[index]!),
+  ]);
+  const rate = ['ipv4_addresses', 'per_million_addresses', 'few'];
+  const head = ['rank', 'key', 'name', `${measure}_ipv4`, 'country_only', ...rate];
+  return `${csvFormatRows([head, ...rows])}\n`;
+}
+
 /** A name for the file that says what is ranked, how it is counted and, where one is known, of which window. */
-export function rankingFileName(ranking: DimensionAggregate, window: TimeRange | null): string {
+export function rankingFileName(
+  ranking: DimensionAggregate,
+  window: TimeRange | null,
+  isRate = false,
+): string {
   const parts: string[] = [ranking.dimension, ranking.measure];
+  if (isRate) parts.push('per-million-addresses');
   if (window) parts.push(isoDate(window.start), isoDate(window.end - 1));
   return `${parts.join('-')}.csv`;
 }

@@ -1,8 +1,10 @@
 import { memo, useMemo, useRef, type CSSProperties } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { DimensionAggregate } from '../model/aggregate.ts';
+import type { Quantity, RatedGroups } from '../model/rate.ts';
+import { densityWords } from '../model/number-words.ts';
 import { useChoices } from '../state/store.ts';
 import { formatCount, formatShare } from './format-number.ts';
+import { pageLanguage } from './language.ts';
 import { groupDetail, groupName } from './words.ts';
 
 /** Height of a row before the first is measured. */
@@ -14,13 +16,19 @@ export interface RankingRow {
   rank: number;
   name: string;
   detail: string;
+  /** What is shown: a count, a share in per cent, or a rate. */
   value: number;
+  count: number;
   countryOnly: number;
+  /** Whether the count is small. */
+  few: boolean;
+  /** Whether a figure is told. */
+  told: boolean;
 }
 
 /** The rows of a ranking whose name or key holds what is sought, largest first. */
 export function rankingRows(
-  { dimension, keys, labels, value, countryOnly }: DimensionAggregate,
+  { dimension, keys, labels, value, count, countryOnly, few, told }: RatedGroups,
   sought: string,
   language?: string,
 ): RankingRow[] {
@@ -34,13 +42,32 @@ export function rankingRows(
       name: groupName(dimension, key, labels[index]!, language),
       detail: groupDetail(dimension, key),
       value: value[index]!,
+      count: count[index]!,
+      few: few[index] === 1,
+      told: told[index] === 1,
       countryOnly: countryOnly[index]!,
     }))
     .filter(({ key, name }) => needle === '' || fold(`${name} ${key}`).includes(needle));
 }
 
+/** The figure that is chosen, and beside it the count, or the share where that is the figure. */
+export function rowFigures(
+  { value, count, told }: Pick<RankingRow, 'value' | 'count' | 'told'>,
+  quantity: Quantity,
+  total: number,
+  language = pageLanguage(),
+): { main: string; beside: string } {
+  const counted = formatCount(count, language);
+  if (!told) return { main: '–', beside: quantity === 'count' ? '' : counted };
+  if (quantity === 'count') return { main: counted, beside: formatShare(count, total, language) };
+  if (quantity === 'share') return { main: formatShare(count, total, language), beside: counted };
+  return { main: densityWords(value, language), beside: counted };
+}
+
 function Row(props: {
   row: RankingRow;
+  quantity: Quantity;
+  fewBelow: number;
   largest: number;
   total: number;
   isSelected: boolean;
@@ -49,13 +76,16 @@ function Row(props: {
   measure: (element: HTMLLIElement | null) => void;
   onPress: () => void;
 }) {
-  const { row, largest, total, isSelected, onPress } = props;
+  const { row, quantity, fewBelow, largest, total, isSelected, onPress } = props;
   const width = largest > 0 ? (100 * row.value) / largest : 0;
-  const quiet = row.value > 0 ? (100 * Math.min(row.countryOnly, row.value)) / row.value : 0;
+  const quiet = row.count > 0 ? (100 * Math.min(row.countryOnly, row.count)) / row.count : 0;
+  const figures = rowFigures(row, quantity, total);
+  const isMarked = row.few && quantity !== 'count';
   const said =
     row.countryOnly > 0
       ? `, of which ${formatCount(row.countryOnly)} known to the country only`
       : '';
+  const fewSaid = isMarked ? `; fewer than ${formatCount(fewBelow)}, which say little` : '';
   return (
     <li
       ref={props.measure}
@@ -66,15 +96,18 @@ function Row(props: {
         type="button"
         className="ranking-row"
         aria-pressed={isSelected}
-        title={`${row.name}: ${formatCount(row.value)}${said}`}
+        title={`${row.name}: ${formatCount(row.count)}${said}${fewSaid}`}
         onClick={onPress}
       >
         <span className="ranking-name">
           {row.name}
           {row.detail && <span className="small"> {row.detail}</span>}
         </span>
-        <span className="ranking-value">{formatCount(row.value)}</span>
-        <span className="ranking-share">{formatShare(row.value, total)}</span>
+        <span className="ranking-value" data-few={isMarked}>
+          {figures.main}
+          {isMarked && <span className="visually-hidden"> (few)</span>}
+        </span>
+        <span className="ranking-share">{figures.beside}</span>
         <span
           className="ranking-bar"
           style={{ '--width': `${width}%`, '--quiet': `${quiet}%` } as CSSProperties}
@@ -86,10 +119,11 @@ function Row(props: {
 
 /** The groups of a ranking with bars, counts and shares; only those in sight are in the page. */
 export const RankingList = memo(function RankingList(props: {
-  ranking: DimensionAggregate;
+  ranking: RatedGroups;
+  fewBelow: number;
   sought: string;
 }) {
-  const { ranking, sought } = props;
+  const { ranking, fewBelow, sought } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const where = useChoices((state) => state.where[ranking.dimension]);
   const toggle = useChoices((state) => state.toggle);
@@ -116,6 +150,8 @@ export const RankingList = memo(function RankingList(props: {
             <Row
               key={row.key}
               row={row}
+              quantity={ranking.quantity}
+              fewBelow={fewBelow}
               largest={ranking.value[0] ?? 0}
               total={ranking.total}
               isSelected={where?.includes(row.key) ?? false}

@@ -1,14 +1,17 @@
 import './rankings.css';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Download } from 'lucide-react';
 import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { measureWords } from '../model/measure.ts';
 import type { Dimension } from '../model/query.ts';
-import { rankingQuery } from '../state/queries.ts';
+import { isOfAddresses, rateGroups } from '../model/rate.ts';
+import { inIPv4, rankingQuery } from '../state/queries.ts';
 import { useSource } from '../state/source-context.ts';
-import { useChoices, useCounted } from '../state/store.ts';
+import { useChoices, useCounted, useRating } from '../state/store.ts';
+import { useAddresses } from '../state/use-addresses.ts';
 import { useAggregate } from '../state/use-aggregate.ts';
 import { formatCount } from './format-number.ts';
+import { FewFields, QuantityFields } from './quantity-fields.tsx';
 import { RankingList } from './ranking-list.tsx';
 import { dimensionWords } from './words.ts';
 
@@ -18,20 +21,41 @@ const MOST_GROUPS = 2000;
 /** More groups than these get a field to find one in. */
 const FIND_FROM = 12;
 
-function Ranking({ dimension, onSave }: { dimension: Dimension; onSave: () => void }) {
+/** A ranking by what is chosen to be shown; by count where a rate cannot be had. */
+function useRanking(dimension: Dimension) {
   const counted = useCounted();
-  const { data, stale } = useAggregate(rankingQuery(counted, dimension, MOST_GROUPS));
+  const chosen = useRating();
+  const hasRate = isOfAddresses(dimension);
+  const isRate = chosen.quantity === 'million' && hasRate;
+  const query = rankingQuery(counted, dimension, MOST_GROUPS);
+  const { data, stale } = useAggregate(isRate ? inIPv4(query) : query);
+  const keys = isRate && data?.dimension === dimension ? data.keys : null;
+  const addressesOf = useAddresses(hasRate ? dimension : 'country', keys);
+  const isMissing = isRate && addressesOf === null;
+  const rated = useMemo(() => {
+    if (!data || data.dimension !== dimension || isMissing) return null;
+    const quantity = chosen.quantity === 'million' && !isRate ? 'count' : chosen.quantity;
+    return rateGroups(data, { ...chosen, quantity }, addressesOf ?? undefined);
+    // The function is another one with every answer, but says the same for the same data.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [data, dimension, isMissing, isRate, chosen]);
+  return { rated, stale: stale || isMissing, hasRate, measure: counted.measure };
+}
+
+function Ranking({ dimension, onSave }: { dimension: Dimension; onSave: () => void }) {
+  const { rated: data, stale, hasRate, measure } = useRanking(dimension);
+  const fewBelow = useChoices((state) => state.fewBelow);
   const [sought, setSought] = useState('');
   const { plural } = dimensionWords[dimension];
-  const { unit } = measureWords[counted.measure];
-  if (!data || data.dimension !== dimension) return <div className="ranking" aria-busy="true" />;
+  const { unit } = measureWords[measure];
+  if (!data) return <div className="ranking" aria-busy="true" />;
   const cut = data.groups > data.keys.length ? `${formatCount(data.keys.length)} of ` : '';
   return (
     <div className="ranking" aria-busy={stale}>
       <div className="ranking-head small">
         <span>
           {cut}
-          {formatCount(data.groups)} by {unit}
+          {formatCount(data.groups)} <QuantityFields unit={unit} hasRate={hasRate} />
         </span>
         {data.groups >= FIND_FROM && (
           <input
@@ -57,7 +81,8 @@ function Ranking({ dimension, onSave }: { dimension: Dimension; onSave: () => vo
           CSV
         </Button>
       </div>
-      <RankingList ranking={data} sought={sought} />
+      <FewFields quantity={data.quantity} />
+      <RankingList ranking={data} fewBelow={fewBelow} sought={sought} />
     </div>
   );
 }

@@ -16,7 +16,7 @@ import { binLength, binWords, wholeBins } from './timeline-bins.ts';
 import { TimelineChart, type TimelineEvent } from './timeline-chart.tsx';
 import { usePlayback } from './use-playback.ts';
 
-const everything = { time: null, region: null, where: {} };
+const everything = { time: null, region: null, where: {}, without: [] };
 
 /** Lengths of the playback's window and its speeds, in bins. */
 const windows = [1, 7, 14, 30];

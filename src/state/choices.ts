@@ -1,5 +1,7 @@
 import type { Dimension, Measure } from '../model/query.ts';
 import type { Box, Polygon } from '../model/query.ts';
+import type { Placing } from '../model/placing.ts';
+import type { Quantity } from '../model/rate.ts';
 import type { TimeRange } from '../model/time.ts';
 import { usualColours, type ColourChoice } from '../model/colour-choice.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
@@ -36,10 +38,21 @@ export interface Choices {
   time: TimeRange | null;
   region: Polygon | Box | null;
   where: Partial<Record<Dimension, readonly string[]>>;
+  /** Keys of the piles whose hosts are left out. */
+  without: readonly string[];
+  /** Whether likely default coordinates are looked for and marked on the map. */
+  showPiles: boolean;
   /** How the timeline counts hosts and machines. */
   counting: 'active' | 'new';
   /** The ranking in front. */
   ranking: Dimension;
+  /** What rankings and country shading show of each group. */
+  quantity: Quantity;
+  /** Groups that count less have few: they are marked, or hidden. */
+  fewBelow: number;
+  hidesFew: boolean;
+  /** Whether hosts are spread over their accuracy radius, or lie on their coordinate. */
+  placing: Placing;
   /** Smoothing of the density, km (one sigma). */
   smoothingKm: number;
   scaleKind: ScaleKind;
@@ -65,8 +78,14 @@ export const initialChoices: Choices = {
   time: null,
   region: null,
   where: {},
+  without: [],
+  showPiles: false,
   counting: 'new',
   ranking: 'country',
+  quantity: 'count',
+  fewBelow: 10,
+  hidesFew: false,
+  placing: 'uncertain',
   smoothingKm: 40,
   scaleKind: 'log',
   colours: usualColours,

@@ -10,17 +10,18 @@ import type {
 import type { Milliseconds } from '../model/time.ts';
 import type { Choices } from './choices.ts';
 
-type Filtering = Pick<Choices, 'time' | 'region' | 'where'>;
+type Filtering = Pick<Choices, 'time' | 'region' | 'where' | 'without'>;
 type Counting = Filtering & Pick<Choices, 'measure'>;
 
 /** Choices that filter nothing. */
-export const everything: Filtering = { time: null, region: null, where: {} };
+export const everything: Filtering = { time: null, region: null, where: {}, without: [] };
 
 /** The filter of all choices, but for the clause that was made in the asking view. */
 export function filterOf(choices: Filtering, without?: 'time' | Dimension): Filter {
   const filter: Filter = {};
   if (choices.time && without !== 'time') filter.time = choices.time;
   if (choices.region) filter.region = choices.region;
+  if (choices.without.length > 0) filter.without = choices.without;
   const where = { ...choices.where };
   if (without && without !== 'time') delete where[without];
   if (Object.keys(where).length > 0) filter.where = where;
@@ -48,6 +49,11 @@ export function countriesQuery(choices: Counting): Query<GroupByDimension> {
     measure: choices.measure,
     groupBy: { by: 'dimension', dimension: 'country', limit: 300 },
   };
+}
+
+/** The same question about IPv4 hosts alone: those that a rate by addresses counts. */
+export function inIPv4(query: Query<GroupByDimension>): Query<GroupByDimension> {
+  return { ...query, filter: { ...query.filter, addressFamily: 4 } };
 }
 
 /** Bins for the timeline, which ignores the time brush. */

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Dimension } from '../model/query.ts';
+import type { Rating } from '../model/rate.ts';
 import { initialChoices, type Choices } from './choices.ts';
 
 /** Choices and the few ways to change them. */
@@ -9,9 +10,11 @@ export interface ChoiceStore extends Choices {
   choose: (change: Partial<Choices>) => void;
   /** Adds a key to a dimension's filter, or takes it out where it is there. */
   toggle: (dimension: Dimension, key: string) => void;
+  /** Leaves out the hosts of a pile, or takes them in again. */
+  toggleWithout: (key: string) => void;
   /** Drops the filter of one dimension. */
   clearDimension: (dimension: Dimension) => void;
-  /** Drops every filter: time, region and all dimensions. */
+  /** Drops every filter: time, region, all dimensions, and what is left out. */
   clearFilters: () => void;
 }
 
@@ -20,18 +23,31 @@ export const useChoices = create<ChoiceStore>()((set) => ({
   ...initialChoices,
   choose: (change) => set(change),
   toggle: (dimension, key) => set((state) => ({ where: toggled(state.where, dimension, key) })),
+  toggleWithout: (key) =>
+    set(({ without }) => ({
+      without: without.includes(key) ? without.filter((other) => other !== key) : [...without, key],
+    })),
   clearDimension: (dimension) =>
     set((state) => {
       const { [dimension]: _dropped, ...where } = state.where;
       return { where };
     }),
-  clearFilters: () => set({ time: null, region: null, where: {} }),
+  clearFilters: () => set({ time: null, region: null, where: {}, without: [] }),
 }));
 
 /** What is counted and what of it is kept: all that a query of figures depends on. */
-export function useCounted(): Pick<Choices, 'measure' | 'time' | 'region' | 'where'> {
+export function useCounted(): Pick<Choices, 'measure' | 'time' | 'region' | 'where' | 'without'> {
   return useChoices(
-    useShallow(({ measure, time, region, where }) => ({ measure, time, region, where })),
+    useShallow(({ measure, time, region, where, without }) => ({
+      ...{ measure, time, region, where, without },
+    })),
+  );
+}
+
+/** What rankings and country shading show of each group. */
+export function useRating(): Rating {
+  return useChoices(
+    useShallow(({ quantity, fewBelow, hidesFew }) => ({ quantity, fewBelow, hidesFew })),
   );
 }
 

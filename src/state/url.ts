@@ -1,4 +1,7 @@
 import { dimensions, measures, type Box, type Dimension } from '../model/query.ts';
+import { readPileKey } from '../model/pile.ts';
+import { placings } from '../model/placing.ts';
+import { quantities } from '../model/rate.ts';
 import { DAY, isoDate, isoTime, type TimeRange } from '../model/time.ts';
 import { initialChoices, scaleKinds, type Camera, type Choices } from './choices.ts';
 import { paletteIds } from '../model/colour-choice.ts';
@@ -8,8 +11,9 @@ import { ways } from './ways.ts';
 /**
  * What a link restores, and under which key of the fragment:
  * v version · measure · way · hexagons area|count · time START..END (UTC dates, or times to the second) · count new|active ·
- * country, city, network, family, server, port, kind, connection (repeated once a key) · box W,S,E,N · rank dimension ·
- * smooth km · scale log|linear|quantile · colours heat|..., with -reversed · opacity 0..1 · domain LO,HI · at LON,LAT,ZOOM · theme.
+ * without (a pile, once a key) · piles shown · country, city, network, family, server, port, kind, connection (repeated once
+ * a key) · box W,S,E,N · rank dimension · per share|million · few N · hide few · placing pins · smooth km ·
+ * scale log|linear|quantile · colours heat|..., with -reversed · opacity 0..1 · domain LO,HI · at LON,LAT,ZOOM · theme.
  * Never data. Absent keys mean the first choice of a new visit.
  */
 const VERSION = 1;
@@ -29,11 +33,17 @@ export function writeLink(choices: Choices): string {
   for (const dimension of dimensions) {
     for (const key of choices.where[dimension] ?? []) link.append(dimension, key);
   }
+  for (const key of choices.without) link.append('without', key);
+  if (choices.showPiles) link.set('piles', 'shown');
   if (choices.region?.kind === 'box') {
     const { west, south, east, north } = choices.region;
     link.set('box', [west, south, east, north].join(','));
   }
   put('rank', choices.ranking, initialChoices.ranking);
+  put('per', choices.quantity, initialChoices.quantity);
+  put('few', String(choices.fewBelow), String(initialChoices.fewBelow));
+  if (choices.hidesFew) link.set('hide', 'few');
+  put('placing', choices.placing, initialChoices.placing);
   put('smooth', String(choices.smoothingKm), String(initialChoices.smoothingKm));
   put('scale', choices.scaleKind, initialChoices.scaleKind);
   put('colours', writeColours(choices.colours), writeColours(initialChoices.colours));
@@ -70,8 +80,16 @@ export function readLink(fragment: string): Partial<Choices> {
   set('time', readRange(link.get('time')));
   set('counting', oneOf('count', ['active', 'new'] as const));
   set('where', readWhere(link));
+  const without = [...new Set(link.getAll('without'))].filter((key) => readPileKey(key) !== null);
+  if (without.length > 0) read.without = without;
+  if (link.get('piles') === 'shown') read.showPiles = true;
   set('region', readBox(link.get('box')));
   set('ranking', oneOf('rank', dimensions));
+  set('quantity', oneOf('per', quantities));
+  const few = readNumbers(link.get('few'), 1)?.[0];
+  if (few !== undefined && Number.isInteger(few) && few >= 0) read.fewBelow = few;
+  if (link.get('hide') === 'few') read.hidesFew = true;
+  set('placing', oneOf('placing', placings));
   const smoothing = readNumbers(link.get('smooth'), 1)?.[0];
   if (smoothing !== undefined && smoothing > 0) read.smoothingKm = smoothing;
   set('scaleKind', oneOf('scale', scaleKinds));

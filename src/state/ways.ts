@@ -1,7 +1,9 @@
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import { measureWords } from '../model/measure.ts';
 import { countWords } from '../model/number-words.ts';
+import type { Placing } from '../model/placing.ts';
 import type { Measure } from '../model/query.ts';
+import type { Rating } from '../model/rate.ts';
 
 /** Ways of drawing the spread, in the order of the switch. */
 export const ways = ['density', 'countries', 'hexagons', 'contours', 'places'] as const;
@@ -27,10 +29,20 @@ export interface WaySpec {
   /** Whether hosts that are known to the country only stand apart, hatched. */
   hatched: boolean;
   /** After a number: "machines per 1,000 km²". */
-  unit: (measure: Measure, hexagonUnit: HexagonUnit, language: string) => string;
+  unit: (measure: Measure, by: UnitChoices, language: string) => string;
   /** How the picture was made, in one line. */
   method: (made: MadeHow, language: string) => string;
 }
+
+/** What a unit depends on. */
+export interface UnitChoices {
+  hexagonUnit: HexagonUnit;
+  /** By what countries are shaded. */
+  quantity: Rating['quantity'];
+}
+
+/** Numbers per area, and counts. */
+export const usualUnits: UnitChoices = { hexagonUnit: 'area', quantity: 'count' };
 
 /** What the picture really has. */
 export interface MadeHow {
@@ -42,17 +54,23 @@ export interface MadeHow {
   showsPlaces: boolean;
   /** What is counted; null where the line is not to depend on it. */
   measure: Measure | null;
+  /** How hosts were made to lie. */
+  placing: Placing;
 }
 
 /** What can be at several places: it counts at each. */
 const atSeveralPlaces: readonly Measure[] = ['machines', 'prefixes', 'networks'];
 
-const perArea = (measure: Measure, _: HexagonUnit, language: string) =>
+const perArea = (measure: Measure, _: UnitChoices, language: string) =>
   `${measureWords[measure].unit} per ${countWords(1000, language)} km²`;
 
-function spread({ smoothingKm }: MadeHow): string {
+function spread({ smoothingKm, placing }: MadeHow): string {
   const smoothing = smoothingKm === null ? '' : `; smoothing ${Math.round(smoothingKm)}\u202fkm`;
-  return `spread over their accuracy radius${smoothing}`;
+  const placed =
+    placing === 'pins'
+      ? 'as pins: each on its coordinate, as if it were exact'
+      : 'spread over their accuracy radius';
+  return `${placed}${smoothing}`;
 }
 
 /** The ways: one entry each. */
@@ -74,7 +92,11 @@ export const waySpecs: Readonly<Record<Way, WaySpec>> = {
     colours: 'countries',
     drawn: 'areas',
     hatched: false,
-    unit: (measure) => `${measureWords[measure].unit} by country`,
+    unit: (measure, { quantity }) => {
+      const { unit } = measureWords[measure];
+      if (quantity === 'million') return `${unit} per million IPv4 addresses`;
+      return quantity === 'share' ? `share of ${unit}, %` : `${unit} by country`;
+    },
     method: () => 'everything located in the country',
   },
   hexagons: {
@@ -84,9 +106,9 @@ export const waySpecs: Readonly<Record<Way, WaySpec>> = {
     colours: 'hexagons',
     drawn: 'areas',
     hatched: true,
-    unit: (measure, hexagonUnit, language) =>
-      hexagonUnit === 'area'
-        ? perArea(measure, hexagonUnit, language)
+    unit: (measure, by, language) =>
+      by.hexagonUnit === 'area'
+        ? perArea(measure, by, language)
         : `${measureWords[measure].unit} per hexagon`,
     method: ({ hexagonKm2, measure }, language) => {
       const size = hexagonKm2 === null ? '' : ` of about ${roundKm2(hexagonKm2, language)}`;

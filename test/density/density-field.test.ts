@@ -9,7 +9,7 @@ import {
   RADIANS,
   sigmaKm,
 } from '../../src/density/sphere.ts';
-import { accuracyClassesKm } from '../../src/model/place.ts';
+import { accuracyClassesKm, PIN_CLASS } from '../../src/model/place.ts';
 
 interface Point {
   longitude: number;
@@ -81,7 +81,7 @@ describe('densityField', () => {
       longitude: fc.double({ min: -180, max: 180, noNaN: true }),
       latitude: fc.double({ min: -84, max: 84, noNaN: true }),
       weight: fc.integer({ min: 1, max: 1000 }),
-      accuracyClass: fc.integer({ min: 0, max: accuracyClassesKm.length - 1 }),
+      accuracyClass: fc.integer({ min: 0, max: PIN_CLASS - 1 }),
     });
     fc.assert(
       fc.property(

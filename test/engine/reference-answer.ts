@@ -75,10 +75,20 @@ function inside(region: Box | Polygon, { latitude, longitude }: MadePlace): bool
   return between && latitude >= south && latitude <= north;
 }
 
-function passes(hit: MadeHit, { time, region, where, precision }: Filter): boolean {
+function pileOf({ country, latitude, longitude, precision }: MadePlace): string {
+  const known = precision === 'country' ? 'country' : 'city';
+  return latitude === null ? '' : `${country}/${latitude},${longitude}/${known}`;
+}
+
+function passes(
+  hit: MadeHit,
+  { time, region, where, without, addressFamily, precision }: Filter,
+): boolean {
   const { place } = hit.host;
   if (time && (hit.time === null || hit.time < time.start || hit.time >= time.end)) return false;
   if (precision && place?.precision !== precision) return false;
+  if (place && without?.includes(pileOf(place))) return false;
+  if (addressFamily && hit.host.address.includes(':') !== (addressFamily === 6)) return false;
   if (region && (!place || !inside(region, place))) return false;
   return Object.entries(where ?? {}).every(([dimension, keys]) =>
     keys.includes(keyOf(hit, dimension as Dimension)),

@@ -6,7 +6,9 @@ import type { SceneCanvas } from '../../src/export/draw-canvas.ts';
 import { loadAssets } from '../../src/export/load-assets.ts';
 import type { Assets } from '../../src/export/make-scene.ts';
 import type { Picture } from '../../src/export/picture.ts';
+import type { DimensionAggregate } from '../../src/model/aggregate.ts';
 import { usualColours } from '../../src/model/colour-choice.ts';
+import { rateGroups } from '../../src/model/rate.ts';
 import { mercatorX, mercatorY } from '../../src/model/mercator.ts';
 import type { C2Server } from '../../src/model/telemetry.ts';
 
@@ -53,6 +55,21 @@ function server(address: string, country: string): C2Server {
   };
 }
 
+/** What is shown of countries where nothing else is chosen. */
+const byCount = { quantity: 'count', fewBelow: 10, hidesFew: false } as const;
+
+export const madeCountries: DimensionAggregate = {
+  by: 'dimension',
+  measure: 'hosts',
+  dimension: 'country',
+  keys: ['TR', 'MX', 'BR'],
+  labels: ['', '', ''],
+  value: Float64Array.of(4300, 900, 700),
+  countryOnly: Float64Array.of(300, 0, 700),
+  groups: 3,
+  total: 5900,
+};
+
 /** A small picture with hosts in two cities, two countries' country-only hosts and three servers. */
 export function madePicture(changes: Partial<Picture> = {}): Picture {
   const shift = 32 - LEVEL;
@@ -81,23 +98,18 @@ export function madePicture(changes: Partial<Picture> = {}): Picture {
       value: Float32Array.from(places, ({ value }) => value),
       total: 4900,
     },
+    placing: 'uncertain',
     smoothingKm: 150,
     scaleKind: 'log',
     colours: usualColours,
     spread: null,
     domain: [0.001, 10],
-    countries: {
-      by: 'dimension',
-      measure: 'hosts',
-      dimension: 'country',
-      keys: ['TR', 'MX', 'BR'],
-      labels: ['', '', ''],
-      value: Float64Array.of(4300, 900, 700),
-      countryOnly: Float64Array.of(300, 0, 700),
-      groups: 3,
-      total: 5900,
-    },
+    countries: madeCountries,
+    shaded: changes.way === 'countries' ? rateGroups(madeCountries, byCount) : null,
+    rating: byCount,
     selectedCountries: [],
+    piles: [],
+    without: [],
     servers: [server('192.0.2.1', 'NL'), server('192.0.2.2', 'NL'), server('192.0.2.3', 'US')],
     reconstruction: false,
     dbIp: true,

@@ -5,9 +5,17 @@ import { fieldCells } from '../../src/density/field-cells.ts';
 import { drawCanvas } from '../../src/export/draw-canvas.ts';
 import { makeScene, mapBox, sceneSize } from '../../src/export/make-scene.ts';
 import { makeMapFrame } from '../../src/export/map-frame.ts';
+import { rateGroups } from '../../src/model/rate.ts';
 import type { Picture } from '../../src/export/picture.ts';
 import type { Scene, TextShape } from '../../src/export/scene.ts';
-import { isPrepared, madePicture, nodeCanvas, places, testAssets } from './made-picture.ts';
+import {
+  isPrepared,
+  madeCountries,
+  madePicture,
+  nodeCanvas,
+  places,
+  testAssets,
+} from './made-picture.ts';
 
 const textsOf = (scene: Scene) =>
   scene.shapes.filter((shape): shape is TextShape => shape.kind === 'text');
@@ -43,6 +51,34 @@ describe.skipIf(!isPrepared)('makeScene', () => {
     expect(all).toContain('IP Geolocation by DB-IP (https://db-ip.com)');
     expect(all).toMatch(/\d\skm along the equator/);
     expect(all).not.toContain('Reconstruction');
+  });
+
+  it('rings likely default coordinates, and says what is left out', async () => {
+    const piles = [
+      { key: 'TR/39.9,32.8/country', latitude: 39.9, longitude: 32.8 },
+      { key: 'MX/19.4,-99.1/city', latitude: 19.4, longitude: -99.1 },
+    ];
+    const rings = async (changes: Partial<Picture>) =>
+      (await sceneOf(changes)).shapes.filter(
+        (shape) => shape.kind === 'circle' && shape.radius === 8 && shape.stroke?.dash,
+      ).length;
+    // One more in the legend.
+    expect(await rings({ piles })).toBe(3);
+    expect(await rings({ piles, without: ['TR/39.9,32.8/country'] })).toBe(2);
+    const texts = textsOf(await sceneOf({ piles, without: ['TR/39.9,32.8/country'] }));
+    const all = texts.map(({ text }) => text);
+    expect(all).toContain('Likely default coordinate · 1');
+    expect(all).toContain('Without 1 likely default coordinate');
+  });
+
+  it('names a rate, its base and what becomes of few', async () => {
+    const rating = { quantity: 'million', fewBelow: 10, hidesFew: true } as const;
+    const shaded = rateGroups(madeCountries, rating, () => 2e6);
+    const texts = textsOf(await sceneOf({ way: 'countries', shaded, rating }));
+    const all = texts.map(({ text }) => text).join(' ');
+    expect(all).toContain('Addresses per million IPv4 addresses');
+    expect(all).toContain('IPv4 alone, by the addresses that the databases place there;');
+    expect(all).toContain('fewer than 10 not shown');
   });
 
   it('carries the handling mark above and below', async () => {

@@ -14,7 +14,9 @@ import { moved, usedWords } from '../../src/panels/database-words.ts';
 import { fileCountryCsv } from '../../src/panels/file-country-table.tsx';
 import { ledgerLines, refusalWords } from '../../src/panels/ledger.tsx';
 import { progressWords } from '../../src/panels/load-progress.tsx';
-import { rankingCsv, rankingFileName } from '../../src/panels/ranking-csv.ts';
+import { rateGroups } from '../../src/model/rate.ts';
+import { rankingRows, rowFigures } from '../../src/panels/ranking-list.tsx';
+import { rankingCsv, rankingFileName, rateCsv } from '../../src/panels/ranking-csv.ts';
 import { companions } from '../../src/panels/totals.tsx';
 
 const april = { start: Date.UTC(2026, 3, 1), end: Date.UTC(2026, 3, 8) };
@@ -170,6 +172,36 @@ describe('databases', () => {
   });
 });
 
+describe('rates', () => {
+  const groups: DimensionAggregate = {
+    ...{ by: 'dimension', measure: 'machines', dimension: 'country', keys: ['TR', 'LI'] },
+    ...{ labels: ['', ''], value: Float64Array.of(50, 4), countryOnly: Float64Array.of(20, 4) },
+    ...{ groups: 2, total: 54 },
+  };
+  const rating = { quantity: 'million', fewBelow: 10, hidesFew: false } as const;
+  const rated = rateGroups(groups, rating, (key) => (key === 'TR' ? 20_000_000 : 100_000));
+
+  it('never stand without their count', () => {
+    const rows = rankingRows(rated, '', 'en');
+    expect(rows.map((row) => [row.name, rowFigures(row, 'million', 54, 'en'), row.few])).toEqual([
+      ['Liechtenstein', { main: '40', beside: '4' }, true],
+      ['Türkiye', { main: '2.5', beside: '50' }, false],
+    ]);
+    const hidden = rateGroups(groups, { ...rating, hidesFew: true }, () => 1e6);
+    const last = rankingRows(hidden, '', 'en').at(-1)!;
+    expect(rowFigures(last, 'million', 54, 'en')).toEqual({ main: '–', beside: '4' });
+  });
+
+  it('are saved as CSV with their count and their base', () => {
+    expect(rateCsv(rated).split('\n')).toEqual([
+      'rank,key,name,machines_ipv4,country_only,ipv4_addresses,per_million_addresses,few',
+      '1,LI,Liechtenstein,4,4,100000,40,1',
+      '2,TR,Türkiye,50,20,20000000,2.5,0',
+      '',
+    ]);
+  });
+});
+
 describe('rankingCsv', () => {
   const ranking: DimensionAggregate = {
     by: 'dimension',
@@ -196,6 +228,7 @@ describe('rankingCsv', () => {
   it('names its file by dimension, measure and window', () => {
     expect(rankingFileName(ranking, april)).toBe('family-hosts-2026-04-01-2026-04-07.csv');
     expect(rankingFileName(ranking, null)).toBe('family-hosts.csv');
+    expect(rankingFileName(ranking, null, true)).toBe('family-hosts-per-million-addresses.csv');
   });
 });
 
@@ -230,9 +263,11 @@ it('says every clause of a filter', () => {
     time: { start: april.start, end: april.start + DAY },
     region: null,
     where: { country: ['TR'], family: ['a', 'b', 'c', 'd', 'e'], city: ['TR/06/Ankara'] },
+    without: ['US/38,-97/country'],
   });
   expect(clauses.map(({ kind, name }) => `${kind}: ${name}`)).toEqual([
     expect.stringMatching(/^Time: /),
+    'Without: without default of United States',
     'Country: Türkiye',
     'City: Ankara',
     'Family: 5 families',

@@ -87,6 +87,7 @@ describe('atlas', { timeout: 60_000 }, () => {
       machines: 0,
       located: { city: 1, region: 0 },
       time: { first: '2026-03-01T00:00:00Z', last: '2026-03-02T00:00:01Z' },
+      piles: [],
       families: [
         { name: 'simda', hits: 3, hosts: 2 },
         { name: 'zeus, old', hits: 1, hosts: 1 },

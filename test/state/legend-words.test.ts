@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { legendMethod, legendTitle } from '../../src/state/legend-words.ts';
+import {
+  legendMethod,
+  legendTitle,
+  ratingMethod,
+  withoutWords,
+} from '../../src/state/legend-words.ts';
 import { densityWords, shareWords, tickWords } from '../../src/model/number-words.ts';
 
 describe('legend', () => {
@@ -18,9 +23,33 @@ describe('legend', () => {
     expect(legendMethod('places', { showsPlaces: true }, 'en')).toMatch(/accuracy radius/);
   });
 
+  it('names shares and rates, their base, and what becomes of few', () => {
+    expect(legendTitle('machines', 'countries', 'en', 'area', 'million')).toBe(
+      'Machines per million IPv4 addresses',
+    );
+    expect(legendTitle('hosts', 'countries', 'en', 'area', 'share')).toBe('Share of addresses, %');
+    expect(legendTitle('hosts', 'density', 'en', 'area', 'million')).toBe(
+      'Addresses per 1,000 km²',
+    );
+    const rating = { quantity: 'million', fewBelow: 10, hidesFew: true } as const;
+    expect(ratingMethod(rating, 'en')).toBe(
+      'IPv4 alone, by the addresses that the databases place there; fewer than 10 not shown',
+    );
+    expect(ratingMethod({ ...rating, quantity: 'count' }, 'en')).toBe('');
+  });
+
+  it('says what is left out', () => {
+    expect(withoutWords([], 'en')).toBe('');
+    expect(withoutWords(['a'], 'en')).toBe('Without 1 likely default coordinate');
+    expect(withoutWords(['a', 'b'], 'en')).toBe('Without 2 likely default coordinates');
+  });
+
   it('tells the smoothing that the picture has', () => {
     expect(legendMethod('density', { smoothingKm: 62.6 }, 'en')).toBe(
       'spread over their accuracy radius; smoothing 63\u202fkm',
+    );
+    expect(legendMethod('density', { smoothingKm: 40, placing: 'pins' }, 'en')).toBe(
+      'as pins: each on its coordinate, as if it were exact; smoothing 40\u202fkm',
     );
     expect(legendMethod('density', {}, 'en')).toBe('spread over their accuracy radius');
   });

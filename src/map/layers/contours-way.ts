@@ -3,7 +3,7 @@ import { colourOf, type ColourScale } from '../../density/colour-scale.ts';
 import { contourValues } from '../../density/contours.ts';
 import { mapPalettes } from '../../model/map-palette.ts';
 import { tickWords } from '../../model/number-words.ts';
-import { waySpecs } from '../../state/ways.ts';
+import { usualUnits, waySpecs } from '../../state/ways.ts';
 import { FIRST_LAYER_ABOVE_HEAT } from '../basemap-style.ts';
 import { emptyDrawing, type Look, type MapWay } from '../map-way.ts';
 import { densityLayers, fieldJob, fieldServes, planField } from './density-way.ts';
@@ -37,7 +37,7 @@ function byValue(scale: ColourScale, tell: (value: number) => string): Expressio
 
 /** "10 per 1,000 km²": the unit without the measure, which the legend has. */
 function labelWords(value: number, { scale, measure, language }: Look): string {
-  const unit = waySpecs.contours.unit(measure, 'area', language);
+  const unit = waySpecs.contours.unit(measure, usualUnits, language);
   const number = tickWords(value, scale?.domain[1] ?? value, language);
   return `${number} ${unit.slice(unit.indexOf(' per ') + 1)}`;
 }

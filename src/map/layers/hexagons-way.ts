@@ -11,7 +11,7 @@ import { covers, fieldViewOf } from '../../density/view-of-field.ts';
 import type { HexagonUnit } from '../../model/hexagon-unit.ts';
 import { unitFor } from '../../model/measure.ts';
 import { countWords, densityWords } from '../../model/number-words.ts';
-import { roundKm2, waySpecs } from '../../state/ways.ts';
+import { roundKm2, usualUnits, waySpecs } from '../../state/ways.ts';
 import { FIRST_LAYER_ABOVE_HEAT } from '../basemap-style.ts';
 import { emptyDrawing, type MapWay } from '../map-way.ts';
 import { densityLayers } from './density-way.ts';
@@ -102,7 +102,7 @@ export const hexagonsWay: MapWay = {
     const value = hexagons.value[index]!;
     const area = roundKm2(hexagons.areaKm2[index]!, language);
     const density = densityWords(hexagonValue(hexagons, index, 'area'), language);
-    const unit = waySpecs.hexagons.unit(measure, 'area', language);
+    const unit = waySpecs.hexagons.unit(measure, usualUnits, language);
     const count = `${countWords(value, language)} ${unitFor(measure, value)} in this hexagon of ${area}`;
     return hexagonUnit === 'count' ? [count] : [`${density} ${unit}`, count];
   },

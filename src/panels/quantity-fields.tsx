@@ -1,0 +1,63 @@
+import { quantities, type Quantity } from '../model/rate.ts';
+import { useChoices } from '../state/store.ts';
+
+function quantityWords(quantity: Quantity, unit: string): string {
+  if (quantity === 'count') return `by ${unit}`;
+  return quantity === 'share' ? 'by share' : 'per million IPv4';
+}
+
+/** What rankings and country shading show: counts, shares, or rates by the addresses that databases place there. */
+export function QuantityFields({ unit, hasRate }: { unit: string; hasRate: boolean }) {
+  const quantity = useChoices((state) => state.quantity);
+  const { choose } = useChoices.getState();
+  const offered = quantities.filter((each) => each !== 'million' || hasRate);
+  return (
+    <select
+      className="field quantity"
+      aria-label="What rankings and country shading show"
+      value={offered.includes(quantity) ? quantity : 'count'}
+      onChange={(event) => choose({ quantity: event.target.value as Quantity })}
+    >
+      {offered.map((each) => (
+        <option key={each} value={each}>
+          {quantityWords(each, unit)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** What counts as few, and whether figures of few are hidden; nothing beside counts. */
+export function FewFields({ quantity }: { quantity: Quantity }) {
+  const fewBelow = useChoices((state) => state.fewBelow);
+  const hidesFew = useChoices((state) => state.hidesFew);
+  const { choose } = useChoices.getState();
+  if (quantity === 'count') return null;
+  return (
+    <p className="few-fields small">
+      <label>
+        <input
+          type="checkbox"
+          checked={hidesFew}
+          onChange={(event) => choose({ hidesFew: event.target.checked })}
+        />
+        Hide
+      </label>{' '}
+      <label>
+        fewer than{' '}
+        <input
+          type="number"
+          className="field"
+          min={0}
+          step={1}
+          value={fewBelow}
+          onChange={(event) => {
+            const value = event.target.valueAsNumber;
+            if (Number.isInteger(value) && value >= 0) choose({ fewBelow: value });
+          }}
+        />
+      </label>
+      <span>*: few</span>
+    </p>
+  );
+}

@@ -1,0 +1,43 @@
+import { useMemo } from 'react';
+import type { DimensionAggregate } from './model/aggregate.ts';
+import { rateGroups, type RatedGroups } from './model/rate.ts';
+import type { Choices } from './state/choices.ts';
+import { countriesQuery, everything, inIPv4 } from './state/queries.ts';
+import { useRating } from './state/store.ts';
+import { useAddresses } from './state/use-addresses.ts';
+import { useAggregate } from './state/use-aggregate.ts';
+
+/** What countries are shaded by: of what the filters keep, and of everything, which the colours are fitted to. */
+export interface RatedCountries {
+  shaded: RatedGroups | null;
+  whole: RatedGroups | null;
+  stale: boolean;
+}
+
+/**
+ * Countries by the share or rate that is chosen.
+ * @param counts countries by count, of what the filters keep and of everything
+ * @param isAsked whether they are shaded at all
+ */
+export function useRatedCountries(
+  counted: Pick<Choices, 'measure' | 'time' | 'region' | 'where' | 'without'>,
+  counts: { kept: DimensionAggregate | null; whole: DimensionAggregate | null },
+  isAsked: boolean,
+): RatedCountries {
+  const rating = useRating();
+  const { measure } = counted;
+  const isRate = isAsked && rating.quantity === 'million';
+  const kept = useAggregate(isRate ? inIPv4(countriesQuery(counted)) : null);
+  const all = useAggregate(isRate ? inIPv4(countriesQuery({ ...everything, measure })) : null);
+  const addressesOf = useAddresses('country', isRate ? (all.data?.keys ?? null) : null);
+  const [keptBy, wholeBy] = isRate ? [kept.data, all.data] : [counts.kept, counts.whole];
+  const isReady = isAsked && (!isRate || addressesOf !== null);
+  const rated = (groups: DimensionAggregate | null) =>
+    isReady && groups ? rateGroups(groups, rating, addressesOf ?? undefined) : null;
+  // The function is another one with every answer, but says the same for the same data.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const shaded = useMemo(() => rated(keptBy), [keptBy, rating, isReady]);
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const whole = useMemo(() => rated(wholeBy), [wholeBy, rating, isReady]);
+  return { shaded, whole, stale: isRate && (!isReady || kept.stale || all.stale) };
+}
