@@ -118,6 +118,8 @@ test('a later visit opens the location database from private files, without its 
   await openFiles(page);
   await page.getByRole('button', { name: 'Open the Simda reconstruction' }).click();
   await expect(figure(page)).toHaveText(before);
+  // The link follows a little later.
+  await expect(page).not.toHaveURL(/measure=/);
   await page.reload();
   await expect(figure(page)).toHaveText(before);
   await drop(page, [log]);
