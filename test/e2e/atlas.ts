@@ -7,7 +7,9 @@ import { expect, test as base, type JSHandle, type Page } from '@playwright/test
 export type DroppedFile = string | { name: string; bytes: Uint8Array | string };
 
 /** Every test fails where the page asks anything of another origin, or logs an error that was not foretold. */
-export const test = base.extend<{ stays: undefined; foretold: RegExp[] }>({
+export const test = base.extend<{ stays: undefined; foretold: RegExp[] }, { ownBrowser: string }>({
+  /** Tests of another name have another browser. */
+  ownBrowser: ['', { option: true, scope: 'worker' }],
   // Playwright reads the names from this pattern.
   foretold: async ({}, use) => {
     await use([]);

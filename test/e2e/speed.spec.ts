@@ -12,27 +12,17 @@ import {
   openAtlas,
   test,
 } from './atlas.ts';
-import { attempt, watchMainThread, type LongTask } from './main-thread.ts';
+import { attempt, ATTEMPTS, expectFree, LONGEST_TASK, watchMainThread } from './main-thread.ts';
 
 /**
  * Milliseconds from navigation to the first density. Four seconds are the aim on two quiet cores; a clock on a busy
  * machine needs room above that to tell a slower page from a slower machine.
  */
 const FIRST_DENSITY = 6000;
-/** Milliseconds that a task of the main thread may work. */
-const LONGEST_TASK = 50;
-/** The machine may be busy with other things: the best of these counts. */
-const ATTEMPTS = 3;
 /** Rows of the large file. */
 const ROWS = 1_000_000;
 
 test.describe.configure({ timeout: 120_000 });
-
-/** Expects the best of some attempts to have kept the main thread free. */
-function expectFree(attempts: readonly LongTask[][]): void {
-  const least = Math.min(...attempts.map((tasks) => tasks[0]?.own ?? 0));
-  expect(least, JSON.stringify(attempts)).toBeLessThanOrEqual(LONGEST_TASK);
-}
 
 test('shows its first density in time', async ({ page }) => {
   const attempts: number[] = [];
@@ -66,25 +56,6 @@ test('answers filters without a long task', async ({ page }) => {
     await densityIsThere(page);
     await page.getByRole('button', { name: 'Remove the filter Country: Türkiye' }).click();
     await page.getByRole('radio', { name: 'Machines' }).click();
-    await expect(figure(page)).toHaveText('770,000');
-    await densityIsThere(page);
-  });
-  expectFree(attempts);
-});
-
-test('follows a brush without a long task, and ends with its last answer', async ({ page }) => {
-  await watchMainThread(page);
-  await openAtlas(page);
-  await isSettled(page);
-  const box = (await page.locator('.timeline-chart svg').boundingBox())!;
-  const attempts = await attempt(page, { most: LONGEST_TASK, times: ATTEMPTS }, async () => {
-    await page.mouse.move(box.x + 100, box.y + 20);
-    await page.mouse.down();
-    await page.mouse.move(box.x + 700, box.y + 25, { steps: 60 });
-    await page.mouse.up();
-    await isSettled(page);
-    await densityIsThere(page);
-    await page.getByRole('button', { name: 'Show all times' }).click();
     await expect(figure(page)).toHaveText('770,000');
     await densityIsThere(page);
   });
