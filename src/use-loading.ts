@@ -230,7 +230,17 @@ export function useLoading(
       ...databases,
       opened: atHand,
     }),
-    // prettier-ignore
-    [held, summary, version, useProgress, openFiles, reopen, openReconstruction, cancel, databases, atHand],
+    [
+      held,
+      summary,
+      version,
+      useProgress,
+      openFiles,
+      reopen,
+      openReconstruction,
+      cancel,
+      databases,
+      atHand,
+    ],
   );
 }

