@@ -148,11 +148,27 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
   return { ...later, held, whole, opened, useProgress, run, restore, cancel };
 }
 
+type Loader = ReturnType<typeof useLoader>;
+
+/** Opens the reconstruction; at the start with the choices of the link. */
+function useReconstruction(run: Loader['run'], version: number): () => Promise<void> {
+  return useCallback(
+    () =>
+      run({
+        title: 'Could not open the reconstruction',
+        request: () => Promise.resolve(reconstructionRequest()),
+        keepChoices: version === 0,
+        opened: (_, __, now) => openedAtStart(now),
+      }),
+    [run, version],
+  );
+}
+
 /** After everything was lost: holds again what was kept, or else opens the reconstruction. */
 function useRecovery(
   source: LoadableSource,
   tell: Tell,
-  { whole, restore, run }: Pick<ReturnType<typeof useLoader>, 'whole' | 'restore' | 'run'>,
+  { whole, restore, run }: Pick<Loader, 'whole' | 'restore' | 'run'>,
 ): void {
   const recover = useCallback(async () => {
     const wasReconstruction = whole.current?.reconstruction ?? true;
@@ -211,16 +227,7 @@ export function useLoading(
     },
     [run, whole, opened],
   );
-  const openReconstruction = useCallback(
-    () =>
-      run({
-        title: 'Could not open the reconstruction',
-        request: () => Promise.resolve(reconstructionRequest()),
-        keepChoices: version === 0,
-        opened: (_, __, now) => openedAtStart(now),
-      }),
-    [run, version],
-  );
+  const openReconstruction = useReconstruction(run, version);
   useRecovery(source, tell, loader);
   const databases = useDatabases(run, whole, summary);
   const atHand = readableAgain(opened, summary);

@@ -8,7 +8,7 @@ import {
 } from '../density/colour-scale.ts';
 import { hatchBreaks } from '../density/hatching.ts';
 import type { MapPalette } from '../model/map-palette.ts';
-import { countWords, shareWords, tickWords } from '../model/number-words.ts';
+import { countWords, shareWords, tickSpace, tickWords } from '../model/number-words.ts';
 import { statusWords } from '../model/server-shapes.ts';
 import {
   countedWords,
@@ -90,7 +90,7 @@ function barBlock(input: LegendInput, scale: ColourScale, pixelsPerUnit: number)
     draw(x, y) {
       const box = { x, y: y + 6, width, height: BAR_HEIGHT };
       const shapes: Shape[] = [barImage(scale, palette.land, box, pixelsPerUnit)];
-      for (const { value, at } of spacedTicks(scale, 0.14)) {
+      for (const { value, at } of spacedTicks(scale, tickSpace(scale.domain, picture.language))) {
         const left = x + at * width;
         const align = at < 0.04 ? 'left' : at > 0.96 ? 'right' : 'middle';
         const foot = box.y + BAR_HEIGHT;

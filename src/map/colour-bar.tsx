@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { kindOf, spacedTicks, type ColourScale } from '../density/colour-scale.ts';
-import { tickWords } from '../model/number-words.ts';
+import { tickSpace, tickWords } from '../model/number-words.ts';
 
 const kindNames = { log: 'Logarithmic', linear: 'Linear', quantile: 'Quantile' } as const;
 
@@ -25,7 +25,7 @@ export function ColourBar({ scale, language }: { scale: ColourScale; language: s
         aria-label={`${kindNames[kindOf(scale)]} colour scale from ${tickWords(low, high, language)} to ${tickWords(high, high, language)}`}
       />
       <div className="colour-ticks" aria-hidden="true">
-        {spacedTicks(scale, 0.14).map(({ value, at }) => (
+        {spacedTicks(scale, tickSpace(scale.domain, language)).map(({ value, at }) => (
           <span
             key={value}
             style={{ left: `${at * 100}%` }}

@@ -23,6 +23,12 @@ export function shareWords(value: number, base: number, language: string): strin
   return `${number.format(percent)}\u202f%`;
 }
 
+/** Least distance of a colour bar's ticks, as a part of its length: long numbers at its ends need more of it. */
+export function tickSpace([low, high]: readonly [number, number], language: string): number {
+  const longest = Math.max(...[low, high].map((end) => tickWords(end, high, language).length));
+  return longest > 6 ? 0.28 : 0.14;
+}
+
 /** A tick of a scale whose largest number is `largest`: thousands are shortened where that is 100,000 or more. */
 export function tickWords(value: number, largest: number, language: string): string {
   const number = numberFormat(language, {

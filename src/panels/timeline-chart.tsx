@@ -61,17 +61,22 @@ function useFrame(props: TimelineChartProps, { width, height, em }: ReturnType<t
 
 type Frame = ReturnType<typeof useFrame>;
 
+/** CSS pixels: an axis that is lower has room for its ends alone. */
+const LOW = 48;
+
 function Axes({ frame, width }: { frame: Frame; width: number }) {
   const across = useRef<SVGGElement>(null);
   const up = useRef<SVGGElement>(null);
   useEffect(() => {
     const { x, y, left, bottom } = frame;
+    const height = Math.abs(y.range()[0]! - y.range()[1]!);
     if (!across.current || !up.current) return;
     const ticks = Math.max(2, Math.floor(width / 110));
     select(across.current)
       .attr('transform', `translate(0,${bottom})`)
       .call(axisBottom(x).ticks(ticks).tickSizeOuter(0).tickPadding(4));
-    const whole = y.ticks(3).filter(Number.isInteger);
+    const all = y.ticks(3).filter(Number.isInteger);
+    const whole = height < LOW ? [all[0] ?? 0, all.at(-1) ?? 0] : all;
     select(up.current)
       .attr('transform', `translate(${left},0)`)
       .call(axisLeft(y).tickValues(whole).tickFormat(format('~s')).tickSize(3));
