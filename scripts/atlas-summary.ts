@@ -67,7 +67,10 @@ async function report(engine: Engine, held: Summary) {
     countries: countries.map(([code, counts]) => ({ code, ...counts })),
     families: families.map(([name, counts]) => ({ name, ...counts })),
     servers: held.servers.length,
-    files: held.files,
+    files: [
+      ...held.files.map((file) => ({ kind: 'telemetry', ...file })),
+      ...held.lists.map((file) => ({ kind: 'servers', ...file })),
+    ],
     databases: held.databases.map((database) => ({ ...database, built: isoTime(database.built) })),
     fileCountries: held.fileCountries,
     notices: held.notices,

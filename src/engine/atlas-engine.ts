@@ -68,6 +68,7 @@ function emptyHolding(): Holding {
     grouped,
     located: locateHosts(grouped, []),
     databases: [],
+    lists: [],
     listed: [],
     servers: [],
     reconstruction: false,
@@ -95,6 +96,7 @@ function summaryOf(holding: Holding, telemetry: Telemetry): Told {
   const told = {
     reconstruction: holding.reconstruction,
     files: holding.files.map(fileInfoOf),
+    lists: holding.lists.map(fileInfoOf),
     ledger: ledgerOf(telemetry, rows, refusedOf(holding.files)),
     time: range ? { first: range.first * 1000, last: range.last * 1000 } : null,
     undatedHits: telemetry.undated,
@@ -193,7 +195,7 @@ export function makeEngine(
     },
     addresses: async (dimension, keys, signal) =>
       groupAddresses(await space.of(held.holding.databases, signal), dimension, keys),
-    refusedCsv: () => refusedCsv(held.holding.files),
+    refusedCsv: () => refusedCsv([...held.holding.files, ...held.holding.lists]),
     pack: () => packHolding(held.holding),
     restore(bytes) {
       held = hold(unpackHolding(bytes));

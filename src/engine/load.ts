@@ -9,7 +9,7 @@ import { ungroupHits, type GroupedHits } from './group-hits.ts';
 import { locateHosts, type Located } from './locate-hosts.ts';
 import { PartialView } from './partial-view.ts';
 import { placeServers } from './place-servers.ts';
-import type { ReadFile } from './read-file.ts';
+import { readFilesOf, type ReadFile } from './read-file.ts';
 import { readInputs } from './read-inputs.ts';
 import type { ReadSoFar } from './file-state.ts';
 import type { Crew } from './crew.ts';
@@ -21,7 +21,9 @@ export interface Holding {
   grouped: GroupedHits;
   located: Located;
   databases: HeldDatabase[];
-  /** As the lists say, without places. */
+  /** C2 lists that were read. */
+  lists: ReadFile[];
+  /** Servers as the lists say, without places. */
   listed: C2Server[];
   servers: C2Server[];
   reconstruction: boolean;
@@ -29,13 +31,15 @@ export interface Holding {
   dictionaries: MutableDictionaries;
 }
 
-async function readLists(inputs: readonly InputFile[], signal?: AbortSignal): Promise<C2Server[]> {
-  const servers: C2Server[] = [];
+async function readLists(inputs: readonly InputFile[], signal?: AbortSignal): Promise<ReadSoFar> {
+  const read: ReadSoFar = { files: [], servers: [] };
   for (const input of inputs) {
-    const { stream } = await openInput(input, signal);
-    servers.push(...(await readC2List(stream, input.name, signal, input.choices)));
+    const { stream, bytes } = await openInput(input, signal);
+    const list = await readC2List(stream, input.name, signal, input.choices);
+    read.files.push(...readFilesOf(input.name, bytes, list));
+    read.servers.push(...list.servers);
   }
-  return servers;
+  return read;
 }
 
 /**
@@ -98,7 +102,9 @@ function basisOf(request: LoadRequest, held: Holding) {
     files: replaces ? [] : held.files,
     grouped: replaces ? null : held.grouped,
     dictionaries: replaces ? makeDictionaries() : held.dictionaries,
-    listed: ended || (replaces && request.anew) ? [] : held.listed,
+    ...(ended || (replaces && request.anew)
+      ? { lists: [], listed: [] }
+      : { lists: held.lists, listed: held.listed }),
     databases: arranged(
       ended || !sameKind ? held.databases.filter(isOwn) : held.databases,
       request.order,
@@ -119,7 +125,7 @@ class Load {
   private readonly wanted: HeldDatabase[];
   private readonly fetcher: DatabaseFetcher;
   private readonly store: RowStore;
-  private lists: C2Server[] = [];
+  private lists: ReadSoFar = { files: [], servers: [] };
   private expectedRows = 0;
   /** Part of the bytes of all inputs that are read, where that is known. */
   private share = 0;
@@ -165,13 +171,13 @@ class Load {
 
   /** Servers of before, of the lists, and of the telemetry itself; a later word overrides. */
   private listedWith(servers: readonly C2Server[]): C2Server[] {
-    return mergeServers(this.basis.listed, [...servers, ...this.lists]);
+    return mergeServers(this.basis.listed, [...servers, ...this.lists.servers]);
   }
 
   private get needs() {
     const { grouped, listed } = this.basis;
     const held = { four: grouped?.length4 ?? 0, all: grouped?.length ?? 0 };
-    const hasServers = listed.length + this.lists.length > 0;
+    const hasServers = listed.length + this.lists.servers.length > 0;
     return {
       four: this.store.length4 + held.four > 0 || hasServers,
       six: this.store.length6 > 0 || held.all > held.four,
@@ -235,6 +241,7 @@ class Load {
       grouped,
       located,
       databases: withUses(databases, located),
+      lists: [...this.basis.lists, ...this.lists.files],
       listed,
       servers: placeServers(listed, opened),
       reconstruction: this.request.reconstruction,

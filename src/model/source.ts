@@ -65,7 +65,10 @@ export interface FileCountries {
 export interface Summary {
   /** True for the bundled Simda reconstruction. */
   reconstruction: boolean;
+  /** Telemetry. */
   files: FileInfo[];
+  /** C2 lists: their rows are no rows of the ledger. */
+  lists: FileInfo[];
   ledger: Ledger;
   /** First and last dated hit; null where none is dated. */
   time: { first: Milliseconds; last: Milliseconds } | null;

@@ -37,11 +37,12 @@ export function ledgerLines({
   ledger,
   undatedHits,
   files,
+  lists,
   fileCountries,
-}: Pick<Summary, 'ledger' | 'undatedHits' | 'files' | 'fileCountries'>): Line[] {
+}: Pick<Summary, 'ledger' | 'undatedHits' | 'files' | 'lists' | 'fileCountries'>): Line[] {
   const { located, unlocated } = ledger;
   const sum = (of: (file: Summary['files'][number]) => number | undefined) =>
-    files.reduce((total, file) => total + (of(file) ?? 0), 0);
+    [...files, ...lists].reduce((total, file) => total + (of(file) ?? 0), 0);
   return [
     { name: 'Rows read', value: ledger.rows, always: true },
     { name: 'Hits accepted', value: ledger.hits, always: true },

@@ -8,7 +8,7 @@ import { roleWords } from './database-words.ts';
 import { pastedFile, pickedFiles, type ChosenFile } from './chosen-files.ts';
 import { DialogFrame } from './dialog-frame.tsx';
 import { formatCount } from './format-number.ts';
-import { OpenFiles, OpenLists, type FileAtHand } from './open-files.tsx';
+import { OpenFiles, type FileAtHand } from './open-files.tsx';
 import { PasteText } from './paste-text.tsx';
 import { KeepingSection, type Keeping } from './keeping-section.tsx';
 
@@ -152,10 +152,15 @@ export function OpenDialog(props: {
       {summary && summary.files.length > 0 && (
         <>
           <h3>Telemetry</h3>
-          <OpenFiles files={summary.files} atHand={atHand} onChange={change} />
+          <OpenFiles files={summary.files} isList={false} atHand={atHand} onChange={change} />
         </>
       )}
-      <OpenLists atHand={atHand} onChange={change} />
+      {summary && summary.lists.length > 0 && (
+        <>
+          <h3>C2 lists</h3>
+          <OpenFiles files={summary.lists} isList atHand={atHand} onChange={change} />
+        </>
+      )}
       <KeepingSection keeping={keeping} />
       <h3>Databases</h3>
       {summary && summary.databases.length > 0 ? (

@@ -11,9 +11,9 @@ export interface FileAtHand {
 }
 
 /** The file of which a line of the summary tells, by its position; -1 where it is not at hand. */
-function positionOf(name: string, atHand: readonly FileAtHand[]): number {
+function positionOf(name: string, { atHand, isList }: Pick<OpenFilesProps, 'atHand' | 'isList'>) {
   return atHand.findLastIndex(
-    (file) => !file.isList && (name === file.name || name.startsWith(`${file.name}: `)),
+    (file) => file.isList === isList && (name === file.name || name.startsWith(`${file.name}: `)),
   );
 }
 
@@ -33,50 +33,26 @@ function HowRead(props: { name: string; remembered: boolean; onChange: () => voi
   );
 }
 
-/** C2 lists that are open and at hand. */
-export function OpenLists(props: {
-  atHand: readonly FileAtHand[];
-  onChange: (position: number) => void;
-}) {
-  const lists = props.atHand
-    .map((file, position) => ({ ...file, position }))
-    .filter(({ isList }) => isList);
-  if (lists.length === 0) return null;
-  return (
-    <>
-      <h3>C2 lists</h3>
-      <ul className="open-lists">
-        {lists.map(({ name, remembered, position }) => (
-          <li key={position}>
-            <span className="name">{name}</span>{' '}
-            <HowRead {...{ name, remembered }} onChange={() => props.onChange(position)} />
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function HowReadOf(props: {
-  name: string;
-  atHand: readonly FileAtHand[];
-  onChange: (position: number) => void;
-}) {
-  const { name, atHand, onChange } = props;
-  const position = positionOf(name, atHand);
+function HowReadOf({ name, ...props }: Omit<OpenFilesProps, 'files'> & { name: string }) {
+  const { atHand, onChange } = props;
+  const position = positionOf(name, props);
   const file = atHand[position];
   if (!file) return null;
   const { remembered } = file;
   return <HowRead {...{ name, remembered }} onChange={() => onChange(position)} />;
 }
 
-/** The telemetry that is open, and what was noticed in each file. */
-export function OpenFiles(props: {
+interface OpenFilesProps {
   files: readonly FileInfo[];
+  /** Whether these are C2 lists: then their servers are counted, and the rows that were refused. */
+  isList: boolean;
   atHand: readonly FileAtHand[];
   onChange: (position: number) => void;
-}) {
-  const { files, atHand, onChange } = props;
+}
+
+/** Files that are open, telemetry or C2 lists, and what was noticed in each. */
+export function OpenFiles({ files, ...props }: OpenFilesProps) {
+  const { isList } = props;
   return (
     <div className="table-scroll">
       <table className="table">
@@ -84,8 +60,13 @@ export function OpenFiles(props: {
           <tr>
             <th scope="col">File</th>
             <th scope="col">Read as</th>
+            {isList && (
+              <th scope="col" className="number">
+                Servers
+              </th>
+            )}
             <th scope="col" className="number">
-              Rows
+              {isList ? 'Refused' : 'Rows'}
             </th>
             <th scope="col" className="number">
               Size
@@ -93,19 +74,20 @@ export function OpenFiles(props: {
           </tr>
         </thead>
         <tbody>
-          {files.map(({ name, format, rows, bytes, notices = [] }, index) => (
+          {files.map(({ name, format, rows, bytes, serverRows = 0, notices = [] }, index) => (
             <Fragment key={`${index} ${name}`}>
               <tr>
                 <td className="name">{name}</td>
                 <td>
-                  {format} <HowReadOf {...{ name, atHand, onChange }} />
+                  {format} <HowReadOf {...{ ...props, name }} />
                 </td>
+                {isList && <td className="number">{formatCount(serverRows)}</td>}
                 <td className="number">{formatCount(rows)}</td>
                 <td className="number">{formatBytes(bytes)}</td>
               </tr>
               {notices.map((notice) => (
                 <tr key={notice} className="file-notice">
-                  <td colSpan={4}>{notice}</td>
+                  <td colSpan={isList ? 5 : 4}>{notice}</td>
                 </tr>
               ))}
             </Fragment>

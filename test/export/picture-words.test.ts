@@ -11,6 +11,7 @@ const summary: Summary = {
     { name: 'a.csv', bytes: 10, rows: 8, format: '' },
     { name: 'b.csv', bytes: 10, rows: 4, format: '' },
   ],
+  lists: [],
   ledger: {
     ...emptyLedger(),
     rows: 12,

@@ -95,10 +95,9 @@ describe('ledger', () => {
 
   it('adds up', () => {
     const lines = new Map(
-      ledgerLines({ ledger, undatedHits: 0, files: [], fileCountries: null }).map((line) => [
-        line.name,
-        line.value,
-      ]),
+      ledgerLines({ ledger, undatedHits: 0, files: [], lists: [], fileCountries: null }).map(
+        (line) => [line.name, line.value],
+      ),
     );
     const placed = ['located to a city', 'to a region', 'to the country only'];
     const rest = ['not public', 'not in the database'];
@@ -114,7 +113,7 @@ describe('ledger', () => {
       { ...file, serverRows: 2, resolvers: 4 },
     ];
     const fileCountries = { agree: 2, disagree: 3, onlyFile: 1, pairs: [] };
-    const lines = ledgerLines({ ledger, undatedHits: 0, files, fileCountries });
+    const lines = ledgerLines({ ledger, undatedHits: 0, files, lists: [], fileCountries });
     const told = new Map(lines.map((line) => [line.name, line.value]));
     expect(told.get('C2 rows beside')).toBe(5);
     expect(told.get('Rows set aside')).toBe(1);

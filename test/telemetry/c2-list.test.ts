@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/model/input-error.ts';
 import { readC2List } from '../../src/telemetry/c2-list.ts';
 
-const read = (text: string, name = 'c2.csv') => readC2List(new Blob([text]).stream(), name);
+const readList = (text: string) => readC2List(new Blob([text]).stream(), 'c2.csv');
+const read = async (text: string) => (await readList(text)).servers;
 
 describe('readC2List', () => {
   it('reads servers with status, place and times', async () => {
@@ -38,5 +39,14 @@ describe('readC2List', () => {
   it('refuses what has no column of addresses, and telemetry without servers', async () => {
     await expect(read('name,colour\na,b\n')).rejects.toThrow(InputError);
     await expect(read('timestamp,src_ip\n2026-01-02,192.0.2.1\n')).rejects.toThrow(/no C2 server/);
+  });
+
+  it('accounts for every row of the list', async () => {
+    const { parts, recognition } = await readList(
+      'dst_ip,dst_port,malware\n192.0.2.1,443,QakBot\nnothing here,443,QakBot\n192.0.2.2,443,QakBot\n',
+    );
+    expect(recognition.format).toContain('CSV');
+    expect(parts).toMatchObject([{ rows: 1, hits: 0, tally: { serverRows: 2 } }]);
+    expect(parts[0]!.refused.badAddress).toBe(1);
   });
 });
