@@ -55,6 +55,11 @@ const [PageHeader, PageRail, PageTimeline] = [memo(Header), memo(Rail), memo(Tim
 const densityClient = makeDensityClient();
 useChoices.getState().choose(readLink(location.hash));
 
+const toggleGlobe = () => {
+  const { projection, choose } = useChoices.getState();
+  choose({ projection: projection === 'globe' ? 'mercator' : 'globe' });
+};
+
 /** The reconstruction's manifest, as far as the page shows it. */
 type Manifest = Documentation & { takedown: number };
 type DialogName = 'open' | 'databases' | 'piles' | 'snapshot' | 'documentation' | 'shortcuts';
@@ -184,7 +189,7 @@ export function App() {
   const isReconstruction = summary?.reconstruction ?? false;
   const hasHits = (summary?.ledger.hits ?? 0) > 0;
   const onSnapshot = hasHits ? opens.snapshot : null;
-  useShortcuts({ '?': opens.shortcuts, o: opens.files, s: onSnapshot });
+  useShortcuts({ '?': opens.shortcuts, o: opens.files, s: onSnapshot, g: toggleGlobe });
   const contextLost = useCallback(
     (message: string) =>
       tell(MAP_TROUBLE, new InputError(message, 'a graphics context (WebGL 2).')),

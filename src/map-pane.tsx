@@ -11,6 +11,7 @@ import { fitLevelOf, useWayScale } from './use-scales.ts';
 import type { DimensionAggregate } from './model/aggregate.ts';
 import type { HexagonUnit } from './model/hexagon-unit.ts';
 import type { Placing } from './model/placing.ts';
+import type { Projection } from './model/projection.ts';
 import type { Pile } from './model/pile.ts';
 import type { C2Server } from './model/telemetry.ts';
 import { cellQuery, countriesQuery, rankingQuery, everything } from './state/queries.ts';
@@ -62,6 +63,7 @@ function useMapChoices() {
     useShallow(({ way, hexagonUnit, camera, smoothingKm, scaleKind, domain, ...others }) => ({
       ...{ way, hexagonUnit, camera, smoothingKm, scaleKind, domain },
       ...{ colours: others.colours, showPiles: others.showPiles, placing: others.placing },
+      projection: others.projection,
       selectedServer: others.selectedServer,
       playing: others.playback.playing,
     })),
@@ -72,6 +74,7 @@ const { choose, toggle } = useChoices.getState();
 const onCamera = (camera: Camera) => choose({ camera });
 const onCountry = (code: string) => toggle('country', code);
 const onWay = (way: Way) => choose({ way, domain: null });
+const onProjection = (projection: Projection) => choose({ projection });
 const onHexagonUnit = (hexagonUnit: HexagonUnit) => choose({ hexagonUnit, domain: null });
 const onDrawing = (change: DrawingChange) =>
   choose('scaleKind' in change ? { ...change, domain: null } : change);
@@ -87,7 +90,7 @@ export function MapPane(props: {
 }) {
   const { client, theme, onContextLost, onContextRestored } = props;
   const { way, hexagonUnit, camera, smoothingKm, scaleKind, domain, ...chosen } = useMapChoices();
-  const { selectedServer, playing, colours, showPiles, placing } = chosen;
+  const { selectedServer, playing, colours, showPiles, placing, projection } = chosen;
   const [detail, setDetail] = useState<Detail | null>(null);
   const { summary, counted, servers, cells, countries, ...answers } = useMapAnswers(
     way,
@@ -123,6 +126,7 @@ export function MapPane(props: {
     <AtlasMap
       {...{
         way,
+        projection,
         hexagonUnit,
         colours,
         scaleKind,
@@ -155,6 +159,7 @@ export function MapPane(props: {
       {...{
         onDrawing,
         onWay,
+        onProjection,
         onHexagonUnit,
         onCamera,
         onCountry,

@@ -4,6 +4,7 @@ import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { Measure } from '../model/query.ts';
 import type { Pile } from '../model/pile.ts';
 import type { Placing } from '../model/placing.ts';
+import type { Projection } from '../model/projection.ts';
 import type { RatedGroups, Rating } from '../model/rate.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
@@ -23,6 +24,7 @@ export interface ServerVictims {
 /** What the map needs. It asks no source: everything to draw comes in, everything chosen goes out. */
 export interface AtlasMapProps {
   way: Way;
+  projection: Projection;
   measure: Measure;
   theme: 'dark' | 'light';
   /** BCP 47 tag for names and numbers. */
@@ -74,6 +76,7 @@ export interface AtlasMapProps {
   dbIp: boolean;
 
   onWay: (way: Way) => void;
+  onProjection: (projection: Projection) => void;
   /** Colours, scale or smoothing were chosen. */
   onDrawing: (change: DrawingChange) => void;
   onHexagonUnit: (unit: HexagonUnit) => void;

@@ -10,6 +10,7 @@ import { waySpecs } from '../state/ways.ts';
 import { DrawingControl } from './drawing-control.tsx';
 import { legendTitle } from '../state/legend-words.ts';
 import { Legend } from './legend.tsx';
+import { GlobeEdge } from './globe-edge.tsx';
 import { PileMarkers } from './pile-markers.tsx';
 import { Readout } from './readout.tsx';
 import { ServerCard } from './server-card.tsx';
@@ -27,6 +28,7 @@ import { useMap } from './use-map.ts';
 import { useOverlay } from './use-overlay.ts';
 import { mapWays } from './map-ways.ts';
 import type { Look } from './map-way.ts';
+import { ProjectionControl } from './projection-control.tsx';
 import { WayControl } from './way-control.tsx';
 import { useDetail, useDrawing } from './use-drawing.ts';
 import { useShownLines } from './use-shown-lines.ts';
@@ -39,12 +41,12 @@ const noValues: readonly number[] = [];
 
 /** How what is drawn looks. */
 function useLook(props: AtlasMapProps): Look {
-  const { scale, theme, measure, hexagonUnit, language, stale } = props;
+  const { scale, theme, projection, measure, hexagonUnit, language, stale } = props;
   const strength = props.colours.opacity;
   const opacity = useLasting(stale, DIM_AFTER_MS) ? OLD_OPACITY : 1;
   return useMemo(
-    () => ({ scale, opacity, strength, theme, measure, hexagonUnit, language }),
-    [scale, opacity, strength, theme, measure, hexagonUnit, language],
+    () => ({ scale, opacity, strength, theme, projection, measure, hexagonUnit, language }),
+    [scale, opacity, strength, theme, projection, measure, hexagonUnit, language],
   );
 }
 
@@ -96,6 +98,7 @@ export function AtlasMap(props: AtlasMapProps) {
   return (
     <section
       className="atlas-map"
+      data-projection={props.projection}
       aria-label="Map"
       data-field={!drawing ? 'none' : drawing.cells === props.cells ? 'there' : 'old'}
       onKeyDown={escape}
@@ -113,7 +116,9 @@ export function AtlasMap(props: AtlasMapProps) {
           onDrawing={props.onDrawing}
           onLockDomain={props.onLockDomain}
         />
+        <ProjectionControl projection={props.projection} onProjection={props.onProjection} />
       </WayControl>
+      <GlobeEdge map={map} projection={props.projection} />
       <PileMarkers map={map} piles={props.piles} without={props.without} />
       <ServerMarkers {...{ map, marks, language, onServer }} selected={selectedServer} />
       <Readout {...{ map, drawing, look }} {...context} />

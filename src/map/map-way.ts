@@ -3,6 +3,7 @@ import type { Map as MapLibre } from 'maplibre-gl';
 import type { CellAggregate } from '../model/aggregate.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { Measure } from '../model/query.ts';
+import type { Projection } from '../model/projection.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
 import type { DensityClient } from '../density/density-client.ts';
 import type { FieldView } from '../density/density-field.ts';
@@ -64,6 +65,7 @@ export interface Look {
   /** 0 to 1, as chosen: colours of a scale have it already. */
   strength: number;
   theme: 'dark' | 'light';
+  projection: Projection;
   measure: Measure;
   hexagonUnit: HexagonUnit;
   language: string;

@@ -1,6 +1,7 @@
 import { dimensions, measures, type Box, type Dimension } from '../model/query.ts';
 import { readPileKey } from '../model/pile.ts';
 import { placings } from '../model/placing.ts';
+import { projections } from '../model/projection.ts';
 import { quantities } from '../model/rate.ts';
 import { DAY, isoDate, isoTime, type TimeRange } from '../model/time.ts';
 import { initialChoices, scaleKinds, type Camera, type Choices } from './choices.ts';
@@ -10,7 +11,7 @@ import { ways } from './ways.ts';
 
 /**
  * What a link restores, and under which key of the fragment:
- * v version · measure · way · hexagons area|count · time START..END (UTC dates, or times to the second) · count new|active ·
+ * v version · measure · way · projection globe · hexagons area|count · time START..END (UTC dates, or times to the second) · count new|active ·
  * without (a pile, once a key) · piles shown · country, city, network, family, server, port, kind, connection (repeated once
  * a key) · box W,S,E,N · rank dimension · per share|million · few N · hide few · placing pins · smooth km ·
  * scale log|linear|quantile · colours heat|..., with -reversed · opacity 0..1 · domain LO,HI · at LON,LAT,ZOOM · theme.
@@ -27,6 +28,7 @@ export function writeLink(choices: Choices): string {
   };
   put('measure', choices.measure, initialChoices.measure);
   put('way', choices.way, initialChoices.way);
+  put('projection', choices.projection, initialChoices.projection);
   put('hexagons', choices.hexagonUnit, initialChoices.hexagonUnit);
   if (choices.time) link.set('time', writeRange(choices.time));
   put('count', choices.counting, initialChoices.counting);
@@ -76,6 +78,7 @@ export function readLink(fragment: string): Partial<Choices> {
   };
   set('measure', oneOf('measure', measures));
   set('way', oneOf('way', ways));
+  set('projection', oneOf('projection', projections));
   set('hexagonUnit', oneOf('hexagons', hexagonUnits));
   set('time', readRange(link.get('time')));
   set('counting', oneOf('count', ['active', 'new'] as const));
