@@ -5,6 +5,7 @@ import { AtlasMap } from './map/atlas-map.tsx';
 import type { ServerVictims } from './map/atlas-map-props.ts';
 import type { DrawingChange } from './map/drawing-control.tsx';
 import type { Detail } from './map/use-drawing.ts';
+import { quietServers } from './model/arcs.ts';
 import { placedCells } from './model/placing.ts';
 import { useRatedCountries } from './use-rated-countries.ts';
 import { fitLevelOf, useWayScale } from './use-scales.ts';
@@ -14,7 +15,7 @@ import type { Placing } from './model/placing.ts';
 import type { Projection } from './model/projection.ts';
 import type { Pile } from './model/pile.ts';
 import type { C2Server } from './model/telemetry.ts';
-import { cellQuery, countriesQuery, rankingQuery, everything } from './state/queries.ts';
+import { callQuery, cellQuery, countriesQuery, rankingQuery, everything } from './state/queries.ts';
 import { useSource } from './state/source-context.ts';
 import type { Camera } from './state/choices.ts';
 import type { Way } from './state/ways.ts';
@@ -51,10 +52,22 @@ function useMapAnswers(way: Way, level: number | null) {
   const countries = useAggregate(countriesQuery(counted));
   const wholeCells = useAggregate(cellQuery({ ...everything, measure }, fitLevelOf(way)));
   const wholeCountries = useAggregate(countriesQuery({ ...everything, measure }));
+  const isCalls = way === 'arcs';
+  const calls = useAggregate(isCalls ? callQuery(counted, quietServers(servers)) : null);
   const victimsQuery = servers.length > 0 ? rankingQuery(counted, 'server', MOST_SERVERS) : null;
   const victims = useAggregate(victimsQuery);
   const victimsOf = useMemo(() => makeVictimsOf(victims.data, servers), [victims.data, servers]);
-  return { summary, counted, servers, cells, countries, wholeCells, wholeCountries, victimsOf };
+  return {
+    summary,
+    counted,
+    servers,
+    cells,
+    countries,
+    wholeCells,
+    wholeCountries,
+    victimsOf,
+    calls: isCalls ? calls.data : null,
+  };
 }
 
 /** What is chosen on the map. */
@@ -151,6 +164,8 @@ export function MapPane(props: {
       rating={rating}
       piles={piles}
       without={counted.without}
+      calls={answers.calls}
+      namesServers={summary?.dimensions.includes('server') ?? false}
       selectedCountries={counted.where.country ?? noKeys}
       victimsOf={answers.victimsOf}
       reconstruction={summary?.reconstruction ?? false}

@@ -1,4 +1,4 @@
-import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
+import type { CallAggregate, CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
 import type { ColourChoice } from '../model/colour-choice.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { Measure } from '../model/query.ts';
@@ -64,6 +64,10 @@ export interface AtlasMapProps {
   /** Keys of the piles that are left out. */
   without: readonly string[];
 
+  /** Who called whom, where that is drawn. */
+  calls: CallAggregate | null;
+  /** Whether any row names a server. */
+  namesServers: boolean;
   servers: readonly C2Server[];
   /** Address of a server, or `country:NL` for a group. */
   selectedServer: string | null;

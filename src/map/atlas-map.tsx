@@ -14,7 +14,8 @@ import { GlobeEdge } from './globe-edge.tsx';
 import { PileMarkers } from './pile-markers.tsx';
 import { Readout } from './readout.tsx';
 import { ServerCard } from './server-card.tsx';
-import { markOf } from '../model/server-marks.ts';
+import { arcsOf } from '../model/arcs.ts';
+import { markOf, type LabelPoints } from '../model/server-marks.ts';
 import { ServerMarkers, useServerMarks } from './server-markers.tsx';
 import { useBasemapLabels, useFinerLand } from './use-basemap-labels.ts';
 import {
@@ -40,13 +41,15 @@ const OLD_OPACITY = 0.7;
 const noValues: readonly number[] = [];
 
 /** How what is drawn looks. */
-function useLook(props: AtlasMapProps): Look {
+function useLook(props: AtlasMapProps, points: LabelPoints): Look {
   const { scale, theme, projection, measure, hexagonUnit, language, stale } = props;
   const strength = props.colours.opacity;
   const opacity = useLasting(stale, DIM_AFTER_MS) ? OLD_OPACITY : 1;
+  const { calls, servers } = props;
+  const arcs = useMemo(() => calls && arcsOf(calls, servers, points), [calls, servers, points]);
   return useMemo(
-    () => ({ scale, opacity, strength, theme, projection, measure, hexagonUnit, language }),
-    [scale, opacity, strength, theme, projection, measure, hexagonUnit, language],
+    () => ({ scale, opacity, strength, theme, projection, measure, hexagonUnit, arcs, language }),
+    [scale, opacity, strength, theme, projection, measure, hexagonUnit, arcs, language],
   );
 }
 
@@ -61,11 +64,11 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
     [smoothingKm, key],
   );
   const drawing = useDrawing(map, densityClient, way, cells, options);
-  const look = useLook(props);
+  const points = useBasemapLabels(map, language);
+  const look = useLook(props, points);
   const makeLayers = useCallback(() => mapWays[way].layers(drawing, look), [way, drawing, look]);
   useOverlay(map, makeLayers);
   useShownLines(map, way, drawing, look);
-  const points = useBasemapLabels(map, language);
   useFinerLand(map, cells !== null);
   useCountryOnly(map, spec.hatched ? countries : null, theme);
   useCountryShading(map, spec.colours === 'countries' ? props.shaded : null, scale);
@@ -131,6 +134,8 @@ export function AtlasMap(props: AtlasMapProps) {
         onPlacing={props.onPlacing}
         piles={props.piles.filter(({ key }) => !props.without.includes(key)).length}
         without={props.without}
+        arcs={look.arcs}
+        namesServers={props.namesServers}
         reconstruction={props.reconstruction}
         domainLocked={props.domainLocked}
         isFitting={props.isFitting}

@@ -2,6 +2,7 @@ import type { Layer } from '@deck.gl/core';
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { CellAggregate } from '../model/aggregate.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
+import type { ArcPicture } from '../model/arcs.ts';
 import type { Measure } from '../model/query.ts';
 import type { Projection } from '../model/projection.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
@@ -68,6 +69,8 @@ export interface Look {
   projection: Projection;
   measure: Measure;
   hexagonUnit: HexagonUnit;
+  /** What is drawn of calls; null with every other way. */
+  arcs: ArcPicture | null;
   language: string;
 }
 
@@ -94,6 +97,8 @@ export interface MapWay {
     sight: { zoom: number },
     look: Look,
   ) => string[];
+  /** Lines of the readout at a point of the map's container (CSS pixels), for what MapLibre's own layers draw. */
+  readMap?: (map: MapLibre, point: { x: number; y: number }, look: Look) => string[];
 }
 
 /** A drawing of nothing, to be filled. */

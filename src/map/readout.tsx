@@ -45,6 +45,7 @@ function wordsAt(map: MapLibre, spot: Spot, { drawing, look, context }: Read) {
   const name = country ? countryName(country, context.language) : '';
   const sight = { zoom: map.getZoom() };
   const told = drawing ? (mapWays[drawing.way].read?.(drawing, [lng, lat], sight, look) ?? []) : [];
+  told.push(...(mapWays[context.way].readMap?.(map, spot, look) ?? []));
   return { country, words: readoutWords({ country, name, density, told }, context) };
 }
 

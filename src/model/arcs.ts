@@ -145,8 +145,8 @@ export function arcWords(
     const widest = `the widest is ${countWords(largest, language)} ${unitFor(measure, largest)}`;
     words.push(`${count(arcs.length, 'arc', 'arcs')}, ${widest}`);
   } else if (leftOut > 0 && unplaced + within === 0) {
-    words.push('No calls to servers that are not seized or sinkholed');
-  } else words.push('No calls between two places');
+    words.push('no calls to servers that are not seized or sinkholed');
+  } else words.push('no calls between two places');
   if (smaller > 0) words.push(`${count(smaller, 'smaller pair', 'smaller pairs')} not drawn`);
   if (within > 0) words.push(`${count(within, 'pair', 'pairs')} at one point not drawn`);
   if (unplaced > 0) words.push(`${count(unplaced, 'pair', 'pairs')} without a place`);
@@ -158,3 +158,24 @@ export function arcWords(
 
 /** What is said where the telemetry names no servers. */
 export const NO_SERVERS_NAMED = 'The telemetry names no servers that its hosts called';
+
+/** Cuts a line of degrees whose longitudes run on, so that every piece lies between -180 and 180. */
+export function cutAtAntimeridian(line: readonly Position[]): Position[][] {
+  const turnOf = (longitude: number) => Math.floor((longitude + 180) / 360);
+  const pieces: Position[][] = [];
+  let last: Position | null = null;
+  for (const position of line) {
+    const turn = turnOf(position[0]);
+    const before = last && turnOf(last[0]);
+    if (last && before !== null && before !== turn) {
+      const edge = 360 * Math.max(turn, before) - 180;
+      const share = (edge - last[0]) / (position[0] - last[0]);
+      const latitude = last[1] + (position[1] - last[1]) * share;
+      pieces.at(-1)!.push([edge - 360 * before, latitude]);
+      pieces.push([[edge - 360 * turn, latitude]]);
+    } else if (!last) pieces.push([]);
+    pieces.at(-1)!.push([position[0] - 360 * turn, position[1]]);
+    last = position;
+  }
+  return pieces;
+}

@@ -32,5 +32,11 @@ test('shows the earth as a globe, with numbers and colours where they belong', a
   const told = colours.map(({ x, y, value, off }) => ({ x, y, value, off }));
   const wrong = told.filter(({ off }) => off > 5);
   expect(wrong.length, JSON.stringify(told)).toBeLessThanOrEqual(1);
+  // Arcs leave out what nobody commands any more, and say so.
+  await page.getByRole('radio', { name: 'Arcs' }).click();
+  await expect(page.getByRole('region', { name: 'Legend' })).toContainText(
+    'no calls to servers that are not seized or sinkholed; 14 servers seized or sinkholed, left out',
+  );
+  await expect(page).toHaveURL(/way=arcs/);
   expect(await findings(page)).toEqual([]);
 });

@@ -27,7 +27,15 @@ const LEVEL = 12;
 const CLASSES = 14;
 const scale: ColourScale = { kind: 'log', domain: [0.01, 100], ramp: makeRamp('dark') };
 const look: Look = {
-  ...{ scale, opacity: 1, strength: 1, theme: 'dark', projection: 'mercator', language: 'en' },
+  ...{
+    scale,
+    opacity: 1,
+    strength: 1,
+    theme: 'dark',
+    projection: 'mercator',
+    arcs: null,
+    language: 'en',
+  },
   ...{ measure: 'hosts', hexagonUnit: 'area' },
 };
 
