@@ -4,6 +4,7 @@ import { fetchMapLibrary } from './map/fetch-map-library.ts';
 import { InputError } from './model/input-error.ts';
 import type { DimensionAggregate } from './model/aggregate.ts';
 import type { Dimension } from './model/query.ts';
+import type { C2Server } from './model/telemetry.ts';
 import { isOfAddresses, rateGroups, type Rating } from './model/rate.ts';
 import { fetchOwn } from './own-files.ts';
 import { source } from './page-source.ts';
@@ -15,6 +16,7 @@ import { Header } from './panels/header.tsx';
 import { shownWindow } from './panels/heading-words.ts';
 import { pageLanguage } from './panels/language.ts';
 import { Notices } from './panels/notices.tsx';
+import { ServersPane } from './panels/servers-pane.tsx';
 import { PilesPane } from './panels/piles-pane.tsx';
 import { Rail } from './panels/rail.tsx';
 import { rankingCsv, rankingFileName, rateCsv } from './panels/ranking-csv.ts';
@@ -31,10 +33,11 @@ import { useKeeping } from './use-keeping.ts';
 import { useLink } from './use-link.ts';
 import { useLoading, type Loading } from './use-loading.ts';
 import { useNotices } from './use-notices.ts';
-import { useShortcuts } from './use-shortcuts.ts';
+import { usePageKeys } from './use-page-keys.ts';
 import { useTheme } from './use-theme.ts';
 import { useWaysIn, WaysIn } from './ways-in.tsx';
 
+const noServers: readonly C2Server[] = [];
 const MAP_TROUBLE = 'The map is interrupted';
 /** More groups than any ranking has. */
 const ALL_GROUPS = 10_000_000;
@@ -55,14 +58,10 @@ const [PageHeader, PageRail, PageTimeline] = [memo(Header), memo(Rail), memo(Tim
 const densityClient = makeDensityClient();
 useChoices.getState().choose(readLink(location.hash));
 
-const toggleGlobe = () => {
-  const { projection, choose } = useChoices.getState();
-  choose({ projection: projection === 'globe' ? 'mercator' : 'globe' });
-};
-
 /** The reconstruction's manifest, as far as the page shows it. */
 type Manifest = Documentation & { takedown: number };
-type DialogName = 'open' | 'databases' | 'piles' | 'snapshot' | 'documentation' | 'shortcuts';
+type DialogName =
+  'open' | 'databases' | 'piles' | 'servers' | 'snapshot' | 'documentation' | 'shortcuts';
 
 function useManifest(tell: (title: string, error: unknown) => void): Manifest | null {
   const [manifest, setManifest] = useState<Manifest | null>(null);
@@ -92,6 +91,7 @@ function useDialogs() {
       files: show('open'),
       databases: show('databases'),
       piles: show('piles'),
+      servers: show('servers'),
       snapshot: show('snapshot'),
       documentation: show('documentation'),
       shortcuts: show('shortcuts'),
@@ -169,6 +169,25 @@ function PageDatabases(props: {
   );
 }
 
+/** Dialogs that list what the map marks. */
+function Lists({ dialog, onClose }: { dialog: DialogName | null; onClose: () => void }) {
+  return (
+    <>
+      <DialogFrame title="Command servers" wide isOpen={dialog === 'servers'} onClose={onClose}>
+        <ServersPane />
+      </DialogFrame>
+      <DialogFrame
+        title="Likely default coordinates"
+        wide
+        isOpen={dialog === 'piles'}
+        onClose={onClose}
+      >
+        <PilesPane />
+      </DialogFrame>
+    </>
+  );
+}
+
 /** The page: makes source and density client, and gives every part what it needs. */
 export function App() {
   const theme = useTheme();
@@ -189,7 +208,8 @@ export function App() {
   const isReconstruction = summary?.reconstruction ?? false;
   const hasHits = (summary?.ledger.hits ?? 0) > 0;
   const onSnapshot = hasHits ? opens.snapshot : null;
-  useShortcuts({ '?': opens.shortcuts, o: opens.files, s: onSnapshot, g: toggleGlobe });
+  const servers = summary?.servers ?? noServers;
+  usePageKeys({ '?': opens.shortcuts, o: opens.files, s: onSnapshot }, servers);
   const contextLost = useCallback(
     (message: string) =>
       tell(MAP_TROUBLE, new InputError(message, 'a graphics context (WebGL 2).')),
@@ -208,6 +228,7 @@ export function App() {
             onOpen={opens.files}
             onSnapshot={onSnapshot}
             onShortcuts={opens.shortcuts}
+            onServers={servers.length > 0 ? opens.servers : null}
           />
         }
         rail={
@@ -216,6 +237,7 @@ export function App() {
             onRefused={saveRefused}
             onDatabases={opens.databases}
             onPiles={opens.piles}
+            onServers={opens.servers}
             onHowRead={waysIn.onHowRead}
           />
         }
@@ -238,14 +260,7 @@ export function App() {
       />
       <WaysIn {...{ waysIn, keeping, summary, tell }} isOpen={dialog === 'open'} onClose={close} />
       <PageDatabases {...{ loading, waysIn }} isOpen={dialog === 'databases'} onClose={close} />
-      <DialogFrame
-        title="Likely default coordinates"
-        wide
-        isOpen={dialog === 'piles'}
-        onClose={close}
-      >
-        <PilesPane />
-      </DialogFrame>
+      <Lists dialog={dialog} onClose={close} />
       {manifest && (
         <DocumentationDialog
           documentation={manifest}

@@ -57,6 +57,11 @@ function useMapAnswers(way: Way, level: number | null) {
   const victimsQuery = servers.length > 0 ? rankingQuery(counted, 'server', MOST_SERVERS) : null;
   const victims = useAggregate(victimsQuery);
   const victimsOf = useMemo(() => makeVictimsOf(victims.data, servers), [victims.data, servers]);
+  const hasLens = counted.where.server !== undefined && !countries.stale && !victims.stale;
+  const lensVictims =
+    hasLens && countries.data && victims.data
+      ? { value: countries.data.total, total: victims.data.total }
+      : null;
   return {
     summary,
     counted,
@@ -66,6 +71,7 @@ function useMapAnswers(way: Way, level: number | null) {
     wholeCells,
     wholeCountries,
     victimsOf,
+    lensVictims,
     calls: isCalls ? calls.data : null,
   };
 }
@@ -92,6 +98,10 @@ const onHexagonUnit = (hexagonUnit: HexagonUnit) => choose({ hexagonUnit, domain
 const onDrawing = (change: DrawingChange) =>
   choose('scaleKind' in change ? { ...change, domain: null } : change);
 const onPlacing = (placing: Placing) => choose({ placing });
+const onLens = (server: readonly string[]) => {
+  const { server: _, ...where } = useChoices.getState().where;
+  choose({ where: server.length === 0 ? where : { ...where, server } });
+};
 const onServer = (selectedServer: string | null) => choose({ selectedServer });
 
 /** The map with its answers: asks the source what the choices say, and writes what is chosen on the map. */
@@ -165,6 +175,8 @@ export function MapPane(props: {
       piles={piles}
       without={counted.without}
       calls={answers.calls}
+      lensVictims={answers.lensVictims}
+      lens={counted.where.server ?? noKeys}
       namesServers={summary?.dimensions.includes('server') ?? false}
       selectedCountries={counted.where.country ?? noKeys}
       victimsOf={answers.victimsOf}
@@ -179,6 +191,7 @@ export function MapPane(props: {
         onCamera,
         onCountry,
         onServer,
+        onLens,
         onLockDomain,
         onContextLost,
         onContextRestored,

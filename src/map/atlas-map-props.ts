@@ -69,6 +69,10 @@ export interface AtlasMapProps {
   /** Whether any row names a server. */
   namesServers: boolean;
   servers: readonly C2Server[];
+  /** What the servers of the lens have together; null where there is none, or before that is known. */
+  lensVictims: ServerVictims | null;
+  /** Addresses of the servers whose victims are shown alone; none: all. */
+  lens: readonly string[];
   /** Address of a server, or `country:NL` for a group. */
   selectedServer: string | null;
   /** Victims of a server (by address) or of a group (`country:NL`), where the data tells. */
@@ -94,6 +98,8 @@ export interface AtlasMapProps {
   onCountry: (code: string) => void;
   /** A server or group was opened, or closed with null. */
   onServer: (key: string | null) => void;
+  /** The reader asks for the victims of some servers alone; none: of all. */
+  onLens: (addresses: readonly string[]) => void;
   /** The reader asks to hold the domain (true) or to let it fit the data again (false). */
   onLockDomain: (locked: boolean) => void;
   onContextLost?: ((message: string) => void) | undefined;

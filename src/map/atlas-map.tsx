@@ -15,7 +15,8 @@ import { PileMarkers } from './pile-markers.tsx';
 import { Readout } from './readout.tsx';
 import { ServerCard } from './server-card.tsx';
 import { arcsOf } from '../model/arcs.ts';
-import { markOf, type LabelPoints } from '../model/server-marks.ts';
+import { neighbourOf } from '../model/server-lens.ts';
+import { markOf, type LabelPoints, type ServerMark } from '../model/server-marks.ts';
 import { ServerMarkers, useServerMarks } from './server-markers.tsx';
 import { useBasemapLabels, useFinerLand } from './use-basemap-labels.ts';
 import {
@@ -82,6 +83,35 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
   return { map, drawing, look, points };
 }
 
+/** What the card of a mark does with the lens. */
+function cardLens(
+  { servers: own }: ServerMark,
+  {
+    servers,
+    lens,
+    onLens,
+    onServer,
+  }: Pick<AtlasMapProps, 'servers' | 'lens' | 'onLens' | 'onServer'>,
+) {
+  const addresses = own.map(({ address }) => address);
+  const isThese =
+    lens.length === addresses.length && addresses.every((address) => lens.includes(address));
+  const stepTo = (step: 1 | -1) => {
+    const next = neighbourOf(servers, addresses, step);
+    if (!next) return null;
+    return () => {
+      if (lens.length > 0) onLens([next.address]);
+      onServer(next.address);
+    };
+  };
+  return {
+    lens: isThese ? 'these' : lens.length > 0 ? 'others' : 'none',
+    onLens: () => onLens(isThese ? [] : addresses),
+    onBefore: stepTo(-1),
+    onAfter: stepTo(1),
+  } as const;
+}
+
 /** The map with everything on it. It asks no source: what it draws comes in, what is chosen on it goes out. */
 export function AtlasMap(props: AtlasMapProps) {
   const { way, measure, language, countries, servers, selectedServer, onServer } = props;
@@ -89,6 +119,7 @@ export function AtlasMap(props: AtlasMapProps) {
   const { map, drawing, look, points } = useDrawn(container, props);
   const marks = useServerMarks(map, servers, points);
   const open = markOf(marks, selectedServer);
+  const lens = open && cardLens(open, props);
   const { scale, hexagonUnit, shaded, rating } = props;
   const context = { way, measure, countries, shaded, language, least: scale?.domain[0] ?? 0 };
   const resolution = drawing?.hexagons?.resolution;
@@ -123,7 +154,11 @@ export function AtlasMap(props: AtlasMapProps) {
       </WayControl>
       <GlobeEdge map={map} projection={props.projection} />
       <PileMarkers map={map} piles={props.piles} without={props.without} />
-      <ServerMarkers {...{ map, marks, language, onServer }} selected={selectedServer} />
+      <ServerMarkers
+        {...{ map, marks, language, onServer }}
+        lens={props.lens}
+        selected={selectedServer}
+      />
       <Readout {...{ map, drawing, look }} {...context} />
       <Legend
         {...{ way, measure, language, scale, countries, servers, hexagonUnit, hexagonKm2, rating }}
@@ -141,11 +176,14 @@ export function AtlasMap(props: AtlasMapProps) {
         isFitting={props.isFitting}
         onLockDomain={props.onLockDomain}
       />
-      {open && (
+      {open && lens && (
         <ServerCard
           mark={open}
           language={language}
-          victims={props.victimsOf?.(open.key) ?? null}
+          victims={
+            props.victimsOf?.(open.key) ?? (lens.lens === 'these' ? props.lensVictims : null)
+          }
+          {...lens}
           onClose={() => onServer(null)}
         />
       )}

@@ -23,6 +23,8 @@ export interface ServerMarkersProps {
   map: MapLibre | null;
   marks: readonly ServerMark[];
   selected: string | null;
+  /** Addresses of the servers whose victims are shown alone; none: all. */
+  lens: readonly string[];
   language: string;
   onServer: (key: string | null) => void;
 }
@@ -143,7 +145,7 @@ function clearLabels(map: MapLibre, discs: readonly Disc[]): void {
 
 /** Command-and-control servers as buttons over the map: shapes, not heat, and reachable by keyboard. */
 export const ServerMarkers = memo(function ServerMarkers(props: ServerMarkersProps) {
-  const { map, marks, selected, language, onServer } = props;
+  const { map, marks, selected, lens, language, onServer } = props;
   const layer = useRef<HTMLDivElement>(null);
   const open = markOf(marks, selected);
   useEffect(() => {
@@ -178,6 +180,7 @@ export const ServerMarkers = memo(function ServerMarkers(props: ServerMarkersPro
           className="server-mark"
           aria-label={markLabel(mark, language)}
           aria-expanded={mark === open}
+          data-lens={mark.servers.some(({ address }) => lens.includes(address))}
           onClick={() => onServer(mark === open ? null : mark.key)}
         >
           <MarkShapes mark={mark} />

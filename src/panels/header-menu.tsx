@@ -20,6 +20,8 @@ export interface HeaderActions {
   onOpen: () => void;
   onSnapshot: (() => void) | null;
   onShortcuts: () => void;
+  /** Null where there are no servers. */
+  onServers: (() => void) | null;
   theme: 'dark' | 'light';
 }
 
@@ -75,6 +77,11 @@ export function HeaderMenu(props: HeaderActions & { measures: readonly Measure[]
           <MenuItem id="snapshot" isDisabled={!onSnapshot} onAction={() => onSnapshot?.()}>
             Snapshot
           </MenuItem>
+          {props.onServers && (
+            <MenuItem id="servers" onAction={props.onServers}>
+              Command servers
+            </MenuItem>
+          )}
           {onDocumented && (
             <MenuItem id="documented" onAction={onDocumented}>
               What is documented

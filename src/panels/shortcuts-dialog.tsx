@@ -7,6 +7,7 @@ const shortcuts: readonly (readonly [keys: readonly string[], effect: string])[]
   [['O'], 'Open files'],
   [['Ctrl V'], 'Open pasted text or files'],
   [['S'], 'Snapshot'],
+  [['[', ']'], 'The server before or after, by first seen'],
   [['G'], 'Globe or flat map'],
   [['Space'], 'Play or stop the timeline, while the timeline has the focus'],
   [['←', '→'], 'Move an end of the time range by one bin; with Shift by seven'],

@@ -14,7 +14,8 @@ import { ways } from './ways.ts';
  * v version · measure · way · projection globe · hexagons area|count · time START..END (UTC dates, or times to the second) · count new|active ·
  * without (a pile, once a key) · piles shown · country, city, network, family, server, port, kind, connection (repeated once
  * a key) · box W,S,E,N · rank dimension · per share|million · few N · hide few · placing pins · smooth km ·
- * scale log|linear|quantile · colours heat|..., with -reversed · opacity 0..1 · domain LO,HI · at LON,LAT,ZOOM · theme.
+ * scale log|linear|quantile · colours heat|..., with -reversed · opacity 0..1 · domain LO,HI · at LON,LAT,ZOOM · theme ·
+ * card (address of the server whose card is open, or its group).
  * Never data. Absent keys mean the first choice of a new visit.
  */
 const VERSION = 1;
@@ -53,6 +54,7 @@ export function writeLink(choices: Choices): string {
   if (choices.domain) link.set('domain', choices.domain.join(','));
   if (choices.camera) link.set('at', writeCamera(choices.camera));
   put('theme', choices.theme, initialChoices.theme);
+  if (choices.selectedServer) link.set('card', choices.selectedServer);
   if ([...link].length === 0) return '';
   return new URLSearchParams([['v', String(VERSION)], ...link]).toString();
 }
@@ -99,6 +101,7 @@ export function readLink(fragment: string): Partial<Choices> {
   set('colours', readColours(link));
   set('domain', readDomain(link.get('domain')));
   set('camera', readCamera(link.get('at')));
+  set('selectedServer', link.get('card') || null);
   set('theme', oneOf('theme', ['dark', 'light', 'system'] as const));
   return read;
 }

@@ -7,6 +7,7 @@ const chosen: Choices = {
   measure: 'hosts',
   way: 'hexagons',
   projection: 'globe',
+  selectedServer: 'country:NL',
   hexagonUnit: 'count',
   theme: 'light',
   time: { start: Date.UTC(2015, 0, 1), end: Date.UTC(2015, 1, 1) },
