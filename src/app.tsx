@@ -30,13 +30,16 @@ import { SourceContext } from './state/source-context.ts';
 import { useChoices } from './state/store.ts';
 import { readLink } from './state/url.ts';
 import { useKeeping } from './use-keeping.ts';
-import { useLink } from './use-link.ts';
+import { useHistoryKeys } from './use-history-keys.ts';
+import { goBySteps, goToStep, useLink } from './use-link.ts';
 import { useLoading, type Loading } from './use-loading.ts';
 import { useNotices } from './use-notices.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { useTheme } from './use-theme.ts';
 import { useWaysIn, WaysIn } from './ways-in.tsx';
 
+/** How the header goes from step to step. */
+const steps = { onBy: goBySteps, onStep: goToStep };
 const noServers: readonly C2Server[] = [];
 const MAP_TROUBLE = 'The map is interrupted';
 /** More groups than any ranking has. */
@@ -200,6 +203,7 @@ export function App() {
   const { held, summary, version, openReconstruction } = loading;
   const waysIn = useWaysIn(loading, tell, opens.files, close);
   useLink();
+  useHistoryKeys();
   useEffect(() => void openReconstruction(), []); // eslint-disable-line react-hooks/exhaustive-deps -- once, at the start
 
   const report = useCallback((error: Error) => tell('No answer could be given', error), [tell]);
@@ -228,6 +232,7 @@ export function App() {
             onOpen={opens.files}
             onSnapshot={onSnapshot}
             onShortcuts={opens.shortcuts}
+            steps={steps}
             onServers={servers.length > 0 ? opens.servers : null}
           />
         }

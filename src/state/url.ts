@@ -7,6 +7,7 @@ import { DAY, isoDate, isoTime, type TimeRange } from '../model/time.ts';
 import { initialChoices, scaleKinds, type Camera, type Choices } from './choices.ts';
 import { paletteIds } from '../model/colour-choice.ts';
 import { hexagonUnits } from '../model/hexagon-unit.ts';
+import { LINK_VERSION, upgradedLink } from './link-versions.ts';
 import { ways } from './ways.ts';
 
 /**
@@ -18,7 +19,6 @@ import { ways } from './ways.ts';
  * card (address of the server whose card is open, or its group).
  * Never data. Absent keys mean the first choice of a new visit.
  */
-const VERSION = 1;
 const REVERSED = '-reversed';
 
 /** The fragment of a link, without `#`, for what was chosen; '' where nothing differs from a new visit. */
@@ -56,7 +56,7 @@ export function writeLink(choices: Choices): string {
   put('theme', choices.theme, initialChoices.theme);
   if (choices.selectedServer) link.set('card', choices.selectedServer);
   if ([...link].length === 0) return '';
-  return new URLSearchParams([['v', String(VERSION)], ...link]).toString();
+  return new URLSearchParams([['v', String(LINK_VERSION)], ...link]).toString();
 }
 
 function writeRange({ start, end }: TimeRange): string {
@@ -70,8 +70,8 @@ function writeCamera({ longitude, latitude, zoom }: Camera): string {
 
 /** The choices that a link restores. What it does not name, or names wrongly, is left out. */
 export function readLink(fragment: string): Partial<Choices> {
-  const link = new URLSearchParams(fragment.replace(/^#/, ''));
-  if (Number(link.get('v')) !== VERSION) return {};
+  const link = upgradedLink(new URLSearchParams(fragment.replace(/^#/, '')));
+  if (!link) return {};
   const read: Partial<Choices> = {};
   const oneOf = <T extends string>(key: string, allowed: readonly T[]): T | undefined =>
     allowed.find((value) => value === link.get(key));
