@@ -23,7 +23,14 @@ import type { Summary } from '../src/model/source.ts';
 import { dataTitle, shownWords } from '../src/panels/heading-words.ts';
 import { initialChoices } from '../src/state/choices.ts';
 import { ways, waySpecs } from '../src/state/ways.ts';
-import { cellQuery, countriesQuery, everything, totalQuery } from '../src/state/queries.ts';
+import { quietServers } from '../src/model/arcs.ts';
+import {
+  callQuery,
+  cellQuery,
+  countriesQuery,
+  everything,
+  totalQuery,
+} from '../src/state/queries.ts';
 import { databaseOptions, databasesOf } from './database-options.ts';
 import { importOptions } from './import-flags.ts';
 import { makeRequest } from './input-files.ts';
@@ -130,6 +137,7 @@ async function fitColours(
   countries: DimensionAggregate,
 ): Promise<Picture['domain']> {
   const { smoothingKm, scaleKind } = initialChoices;
+  if (waySpecs[way].colours === 'none') return null;
   if (way === 'countries') return fitCountries(countries, axisOf(scaleKind));
   if (waySpecs[way].colours === 'hexagons') {
     const places = await engine.aggregate(cellQuery({ ...everything, measure }, PLACE_LEVEL));
@@ -173,6 +181,10 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
     selectedCountries: [],
     piles: [],
     without: [],
+    calls:
+      flags.way === 'arcs'
+        ? await engine.aggregate(callQuery(choices, quietServers(summary.servers)))
+        : null,
     servers: summary.servers,
     reconstruction: summary.reconstruction,
     dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),

@@ -4,6 +4,7 @@ import { fetchMapLibrary } from './map/fetch-map-library.ts';
 import { InputError } from './model/input-error.ts';
 import type { DimensionAggregate } from './model/aggregate.ts';
 import type { Dimension } from './model/query.ts';
+import type { C2Server } from './model/telemetry.ts';
 import { isOfAddresses, rateGroups, type Rating } from './model/rate.ts';
 import { fetchOwn } from './own-files.ts';
 import { source } from './page-source.ts';
@@ -15,6 +16,7 @@ import { Header } from './panels/header.tsx';
 import { shownWindow } from './panels/heading-words.ts';
 import { pageLanguage } from './panels/language.ts';
 import { Notices } from './panels/notices.tsx';
+import { ServersPane } from './panels/servers-pane.tsx';
 import { PilesPane } from './panels/piles-pane.tsx';
 import { Rail } from './panels/rail.tsx';
 import { rankingCsv, rankingFileName, rateCsv } from './panels/ranking-csv.ts';
@@ -28,13 +30,17 @@ import { SourceContext } from './state/source-context.ts';
 import { useChoices } from './state/store.ts';
 import { readLink } from './state/url.ts';
 import { useKeeping } from './use-keeping.ts';
-import { useLink } from './use-link.ts';
+import { useHistoryKeys } from './use-history-keys.ts';
+import { goBySteps, goToStep, useLink } from './use-link.ts';
 import { useLoading, type Loading } from './use-loading.ts';
 import { useNotices } from './use-notices.ts';
-import { useShortcuts } from './use-shortcuts.ts';
+import { usePageKeys } from './use-page-keys.ts';
 import { useTheme } from './use-theme.ts';
 import { useWaysIn, WaysIn } from './ways-in.tsx';
 
+/** How the header goes from step to step. */
+const steps = { onBy: goBySteps, onStep: goToStep };
+const noServers: readonly C2Server[] = [];
 const MAP_TROUBLE = 'The map is interrupted';
 /** More groups than any ranking has. */
 const ALL_GROUPS = 10_000_000;
@@ -57,7 +63,8 @@ useChoices.getState().choose(readLink(location.hash));
 
 /** The reconstruction's manifest, as far as the page shows it. */
 type Manifest = Documentation & { takedown: number };
-type DialogName = 'open' | 'databases' | 'piles' | 'snapshot' | 'documentation' | 'shortcuts';
+type DialogName =
+  'open' | 'databases' | 'piles' | 'servers' | 'snapshot' | 'documentation' | 'shortcuts';
 
 function useManifest(tell: (title: string, error: unknown) => void): Manifest | null {
   const [manifest, setManifest] = useState<Manifest | null>(null);
@@ -87,6 +94,7 @@ function useDialogs() {
       files: show('open'),
       databases: show('databases'),
       piles: show('piles'),
+      servers: show('servers'),
       snapshot: show('snapshot'),
       documentation: show('documentation'),
       shortcuts: show('shortcuts'),
@@ -164,6 +172,25 @@ function PageDatabases(props: {
   );
 }
 
+/** Dialogs that list what the map marks. */
+function Lists({ dialog, onClose }: { dialog: DialogName | null; onClose: () => void }) {
+  return (
+    <>
+      <DialogFrame title="Command servers" wide isOpen={dialog === 'servers'} onClose={onClose}>
+        <ServersPane />
+      </DialogFrame>
+      <DialogFrame
+        title="Likely default coordinates"
+        wide
+        isOpen={dialog === 'piles'}
+        onClose={onClose}
+      >
+        <PilesPane />
+      </DialogFrame>
+    </>
+  );
+}
+
 /** The page: makes source and density client, and gives every part what it needs. */
 export function App() {
   const theme = useTheme();
@@ -176,6 +203,7 @@ export function App() {
   const { held, summary, version, openReconstruction } = loading;
   const waysIn = useWaysIn(loading, tell, opens.files, close);
   useLink();
+  useHistoryKeys();
   useEffect(() => void openReconstruction(), []); // eslint-disable-line react-hooks/exhaustive-deps -- once, at the start
 
   const report = useCallback((error: Error) => tell('No answer could be given', error), [tell]);
@@ -184,7 +212,8 @@ export function App() {
   const isReconstruction = summary?.reconstruction ?? false;
   const hasHits = (summary?.ledger.hits ?? 0) > 0;
   const onSnapshot = hasHits ? opens.snapshot : null;
-  useShortcuts({ '?': opens.shortcuts, o: opens.files, s: onSnapshot });
+  const servers = summary?.servers ?? noServers;
+  usePageKeys({ '?': opens.shortcuts, o: opens.files, s: onSnapshot }, servers);
   const contextLost = useCallback(
     (message: string) =>
       tell(MAP_TROUBLE, new InputError(message, 'a graphics context (WebGL 2).')),
@@ -203,6 +232,8 @@ export function App() {
             onOpen={opens.files}
             onSnapshot={onSnapshot}
             onShortcuts={opens.shortcuts}
+            steps={steps}
+            onServers={servers.length > 0 ? opens.servers : null}
           />
         }
         rail={
@@ -211,6 +242,7 @@ export function App() {
             onRefused={saveRefused}
             onDatabases={opens.databases}
             onPiles={opens.piles}
+            onServers={opens.servers}
             onHowRead={waysIn.onHowRead}
           />
         }
@@ -233,14 +265,7 @@ export function App() {
       />
       <WaysIn {...{ waysIn, keeping, summary, tell }} isOpen={dialog === 'open'} onClose={close} />
       <PageDatabases {...{ loading, waysIn }} isOpen={dialog === 'databases'} onClose={close} />
-      <DialogFrame
-        title="Likely default coordinates"
-        wide
-        isOpen={dialog === 'piles'}
-        onClose={close}
-      >
-        <PilesPane />
-      </DialogFrame>
+      <Lists dialog={dialog} onClose={close} />
       {manifest && (
         <DocumentationDialog
           documentation={manifest}

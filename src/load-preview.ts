@@ -1,5 +1,6 @@
 import type { Summary } from './model/source.ts';
 import { initialChoices } from './state/choices.ts';
+import { amendStep, chosenOf } from './state/steps.ts';
 import { useChoices } from './state/store.ts';
 
 const { time, region, where, without, domain, camera, selectedServer, playback } = initialChoices;
@@ -59,12 +60,14 @@ export function makePreview(
     /** What the reader chose while the first rows were shown stays. */
     show(summary: Summary) {
       if (isNew) choose(keepChoices || isShown ? supported(summary) : choicesFor(summary));
+      amendStep(chosenOf(useChoices.getState()));
       isShown = true;
       hold(summary);
     },
     takeBack() {
       if (!isShown) return;
       choose(choices);
+      amendStep(chosenOf(useChoices.getState()));
       hold(held);
     },
   };

@@ -5,15 +5,17 @@ import { AtlasMap } from './map/atlas-map.tsx';
 import type { ServerVictims } from './map/atlas-map-props.ts';
 import type { DrawingChange } from './map/drawing-control.tsx';
 import type { Detail } from './map/use-drawing.ts';
+import { quietServers } from './model/arcs.ts';
 import { placedCells } from './model/placing.ts';
 import { useRatedCountries } from './use-rated-countries.ts';
 import { fitLevelOf, useWayScale } from './use-scales.ts';
 import type { DimensionAggregate } from './model/aggregate.ts';
 import type { HexagonUnit } from './model/hexagon-unit.ts';
 import type { Placing } from './model/placing.ts';
+import type { Projection } from './model/projection.ts';
 import type { Pile } from './model/pile.ts';
 import type { C2Server } from './model/telemetry.ts';
-import { cellQuery, countriesQuery, rankingQuery, everything } from './state/queries.ts';
+import { callQuery, cellQuery, countriesQuery, rankingQuery, everything } from './state/queries.ts';
 import { useSource } from './state/source-context.ts';
 import type { Camera } from './state/choices.ts';
 import type { Way } from './state/ways.ts';
@@ -50,10 +52,28 @@ function useMapAnswers(way: Way, level: number | null) {
   const countries = useAggregate(countriesQuery(counted));
   const wholeCells = useAggregate(cellQuery({ ...everything, measure }, fitLevelOf(way)));
   const wholeCountries = useAggregate(countriesQuery({ ...everything, measure }));
+  const isCalls = way === 'arcs';
+  const calls = useAggregate(isCalls ? callQuery(counted, quietServers(servers)) : null);
   const victimsQuery = servers.length > 0 ? rankingQuery(counted, 'server', MOST_SERVERS) : null;
   const victims = useAggregate(victimsQuery);
   const victimsOf = useMemo(() => makeVictimsOf(victims.data, servers), [victims.data, servers]);
-  return { summary, counted, servers, cells, countries, wholeCells, wholeCountries, victimsOf };
+  const hasLens = counted.where.server !== undefined && !countries.stale && !victims.stale;
+  const lensVictims =
+    hasLens && countries.data && victims.data
+      ? { value: countries.data.total, total: victims.data.total }
+      : null;
+  return {
+    summary,
+    counted,
+    servers,
+    cells,
+    countries,
+    wholeCells,
+    wholeCountries,
+    victimsOf,
+    lensVictims,
+    calls: isCalls ? calls.data : null,
+  };
 }
 
 /** What is chosen on the map. */
@@ -62,6 +82,7 @@ function useMapChoices() {
     useShallow(({ way, hexagonUnit, camera, smoothingKm, scaleKind, domain, ...others }) => ({
       ...{ way, hexagonUnit, camera, smoothingKm, scaleKind, domain },
       ...{ colours: others.colours, showPiles: others.showPiles, placing: others.placing },
+      projection: others.projection,
       selectedServer: others.selectedServer,
       playing: others.playback.playing,
     })),
@@ -72,10 +93,15 @@ const { choose, toggle } = useChoices.getState();
 const onCamera = (camera: Camera) => choose({ camera });
 const onCountry = (code: string) => toggle('country', code);
 const onWay = (way: Way) => choose({ way, domain: null });
+const onProjection = (projection: Projection) => choose({ projection });
 const onHexagonUnit = (hexagonUnit: HexagonUnit) => choose({ hexagonUnit, domain: null });
 const onDrawing = (change: DrawingChange) =>
   choose('scaleKind' in change ? { ...change, domain: null } : change);
 const onPlacing = (placing: Placing) => choose({ placing });
+const onLens = (server: readonly string[]) => {
+  const { server: _, ...where } = useChoices.getState().where;
+  choose({ where: server.length === 0 ? where : { ...where, server } });
+};
 const onServer = (selectedServer: string | null) => choose({ selectedServer });
 
 /** The map with its answers: asks the source what the choices say, and writes what is chosen on the map. */
@@ -87,7 +113,7 @@ export function MapPane(props: {
 }) {
   const { client, theme, onContextLost, onContextRestored } = props;
   const { way, hexagonUnit, camera, smoothingKm, scaleKind, domain, ...chosen } = useMapChoices();
-  const { selectedServer, playing, colours, showPiles, placing } = chosen;
+  const { selectedServer, playing, colours, showPiles, placing, projection } = chosen;
   const [detail, setDetail] = useState<Detail | null>(null);
   const { summary, counted, servers, cells, countries, ...answers } = useMapAnswers(
     way,
@@ -123,6 +149,7 @@ export function MapPane(props: {
     <AtlasMap
       {...{
         way,
+        projection,
         hexagonUnit,
         colours,
         scaleKind,
@@ -147,6 +174,10 @@ export function MapPane(props: {
       rating={rating}
       piles={piles}
       without={counted.without}
+      calls={answers.calls}
+      lensVictims={answers.lensVictims}
+      lens={counted.where.server ?? noKeys}
+      namesServers={summary?.dimensions.includes('server') ?? false}
       selectedCountries={counted.where.country ?? noKeys}
       victimsOf={answers.victimsOf}
       reconstruction={summary?.reconstruction ?? false}
@@ -155,10 +186,12 @@ export function MapPane(props: {
       {...{
         onDrawing,
         onWay,
+        onProjection,
         onHexagonUnit,
         onCamera,
         onCountry,
         onServer,
+        onLens,
         onLockDomain,
         onContextLost,
         onContextRestored,

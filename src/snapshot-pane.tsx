@@ -14,11 +14,12 @@ import type { Summary } from './model/source.ts';
 import { filterClauses } from './panels/filter-words.ts';
 import { dataTitle, shownWords } from './panels/heading-words.ts';
 import { saveFile } from './panels/save-file.ts';
-import { cellQuery, countriesQuery, everything, totalQuery } from './state/queries.ts';
+import { callQuery, cellQuery, countriesQuery, everything, totalQuery } from './state/queries.ts';
 import { useChoices, useRating } from './state/store.ts';
 import { useAggregate } from './state/use-aggregate.ts';
 import { usePiles } from './state/use-piles.ts';
 import { firstCentre, type Camera, type Choices } from './state/choices.ts';
+import { quietServers } from './model/arcs.ts';
 import { placedCells } from './model/placing.ts';
 import { waySpecs } from './state/ways.ts';
 import { useRatedCountries } from './use-rated-countries.ts';
@@ -75,6 +76,9 @@ function useDraftedPicture(
   const level = cellLevelOf(waySpecs[way].cells(zoom), pixelZoom, smoothingKm);
   const cells = useAggregate(cellQuery(choices, level));
   const countries = useAggregate(countriesQuery(choices));
+  const isCalls = way === 'arcs';
+  const quiet = quietServers(summary.servers);
+  const calls = useAggregate(isCalls ? callQuery(choices, quiet) : null);
   const total = useAggregate(totalQuery(choices));
   const whole = useAggregate(cellQuery({ ...everything, measure }, fitLevelOf(way)));
   const piles = usePiles(choices.showPiles);
@@ -97,6 +101,7 @@ function useDraftedPicture(
   const counted =
     !cells.stale &&
     !countries.stale &&
+    !(isCalls && calls.stale) &&
     !total.stale &&
     !whole.stale &&
     !wholeCountries.stale &&
@@ -131,6 +136,7 @@ function useDraftedPicture(
       selectedCountries: choices.where.country ?? [],
       piles: piles ?? [],
       without: choices.without,
+      calls: isCalls ? calls.data : null,
       servers: summary.servers,
       reconstruction: summary.reconstruction,
       dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),
@@ -145,6 +151,7 @@ function useDraftedPicture(
     draft,
     summary,
     total.data,
+    calls.data,
     placed,
     countries.data,
     piles,

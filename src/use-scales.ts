@@ -79,6 +79,7 @@ function fittedDomain(
   const { way, kind, hexagonUnit, countries, isCount } = fit;
   const axis = axisOf(kind);
   const { colours } = waySpecs[way];
+  if (colours === 'none') return null;
   if (colours === 'countries') return fitCountries(countries, axis, isCount);
   if (!spread || spread.largest <= 0) return null;
   return colours === 'hexagons'

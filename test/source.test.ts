@@ -42,6 +42,8 @@ const groupings: GroupBy[] = [
   { by: 'time', interval: 7 * DAY, counting: 'new' },
   ...dimensions.map((dimension) => ({ by: 'dimension', dimension, limit: 1000 }) as const),
   { by: 'dimension', dimension: 'country', limit: 2 },
+  { by: 'call', limit: 1000, without: [] },
+  { by: 'call', limit: 3, without: ['198.51.100.2'] },
   { by: 'total' },
 ];
 

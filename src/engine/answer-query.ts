@@ -1,12 +1,14 @@
 import type { Aggregate } from '../model/aggregate.ts';
 import type {
   GroupBy,
+  GroupByCall,
   GroupByCell,
   GroupByDimension,
   GroupByTime,
   GroupByTotal,
   Query,
 } from '../model/query.ts';
+import { answerCalls } from './answer-calls.ts';
 import { answerCells } from './answer-cells.ts';
 import { answerDimension } from './answer-dimension.ts';
 import { answerTime } from './answer-time.ts';
@@ -22,6 +24,8 @@ function answer(index: TelemetryIndex, query: Query): Aggregate {
       return answerTime(index, query as Query<GroupByTime>);
     case 'dimension':
       return answerDimension(index, query as Query<GroupByDimension>);
+    case 'call':
+      return answerCalls(index, query as Query<GroupByCall>);
     case 'total':
       return answerTotal(index, query as Query<GroupByTotal>);
   }

@@ -13,6 +13,7 @@ import { noHits } from './group-hits.ts';
 import { findPiles } from './find-piles.ts';
 import { carryOut, type Holding } from './load.ts';
 import { packHolding, unpackHolding } from './keep-holding.ts';
+import { placeCalls } from './place-calls.ts';
 import { locateHosts } from './locate-hosts.ts';
 import { PartialView } from './partial-view.ts';
 import { SpaceOfHolding } from './space-of-holding.ts';
@@ -187,7 +188,10 @@ export function makeEngine(
         partial = null;
       }
     },
-    aggregate: (query) => Promise.resolve(answerQuery((partial ?? held).index, query)),
+    aggregate: (query) => {
+      const { index, holding } = partial ?? held;
+      return Promise.resolve(placeCalls(answerQuery(index, query), holding));
+    },
     summary: () => summaryNow(held),
     async piles(signal) {
       const { holding, index } = held;

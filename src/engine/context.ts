@@ -35,6 +35,12 @@ export class Context {
     );
   }
 
+  /** As `count`, but the answer is not kept. */
+  countOnce(time: Filter['time'], grouping: Grouping, measure: Measure): Float64Array {
+    const selection = time ? this.brushAt(time).selection : this.always();
+    return countGroups(this.index, selection, grouping, measure);
+  }
+
   /** As `count`, but each thing only in the first of its groups. */
   countNew(time: Filter['time'], grouping: Grouping, measure: Measure): Float64Array {
     if (time) return countNew(this.index, this.brushAt(time).selection, grouping, measure);

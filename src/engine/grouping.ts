@@ -14,9 +14,13 @@ export type HostGrouping =
   | { kind: 'host'; ofHost: Uint32Array }
   | { kind: 'trait'; ofHost: Uint8Array };
 
-/** Groups that single hits have. kind: by the kind of hit. time: bins of `divisor` seconds from `offset`, in [from, to). */
+/**
+ * Groups that single hits have. kind: by the kind of hit. call: by place and kind, `ofPlace` and `ofKind` added up where
+ * both have one. time: bins of `divisor` seconds from `offset`, in [from, to).
+ */
 export type HitGrouping =
   | { kind: 'kind'; ofKind: Uint32Array }
+  | { kind: 'call'; ofPlace: Uint32Array; ofKind: Uint32Array }
   | { kind: 'time'; offset: number; divisor: number; from: number; to: number };
 
 /** How groups are found. */

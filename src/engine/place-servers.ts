@@ -5,10 +5,16 @@ import type { Place } from '../model/place.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import { parseAddress } from '../telemetry/address.ts';
 
-function placeOf(text: string, databases: readonly GeoDatabase[]): Place | null {
+interface Found {
+  place: Place | null;
+  network: string;
+}
+
+function foundOf(text: string, databases: readonly GeoDatabase[]): Found {
   const address = parseAddress(text);
-  if (!address) return null;
+  if (!address) return { place: null, network: '' };
   let best: Place | null = null;
+  let named = '';
   for (const database of databases) {
     const [id = 0] =
       address.family === 4
@@ -16,22 +22,24 @@ function placeOf(text: string, databases: readonly GeoDatabase[]): Place | null 
         : database.locate6(Uint32Array.from(address.words));
     if (id === 0) continue;
     try {
-      const { place } = database.record(id);
+      const { place, network } = database.record(id);
+      if (network && named === '') named = `AS${network.asn} ${network.name}`.trim();
       if (placeStrength(place) > placeStrength(best)) best = place;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
     }
   }
-  return best;
+  return { place: best, network: named };
 }
 
-/** Servers with the places that the databases give them; what the list itself says of the country comes first. */
+/** Servers with the places and networks that the databases give them; what the list itself says of the country comes first. */
 export function placeServers(
   listed: readonly C2Server[],
   databases: readonly GeoDatabase[],
 ): C2Server[] {
-  return listed.map((server) => {
-    const place = placeOf(server.address, databases);
+  return listed.map((plain) => {
+    const { place, network } = foundOf(plain.address, databases);
+    const server = network === '' ? plain : { ...plain, network };
     if (!place || (server.country !== '' && server.country !== place.country)) {
       return { ...server, precision: server.country === '' ? null : 'country' };
     }

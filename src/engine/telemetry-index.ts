@@ -110,6 +110,11 @@ export class TelemetryIndex {
     return this.contextOf(filter).count(filter.time, grouping, this.counted(measure));
   }
 
+  /** As `count`, but nothing is kept, nor follows a window: for groups that are many and seldom asked for. */
+  countOnce(filter: Filter, grouping: Grouping, measure: Measure): Float64Array {
+    return this.contextOf(filter).countOnce(filter.time, grouping, this.counted(measure));
+  }
+
   /** As `count`, but each thing only in the first of its groups. */
   countNew(filter: Filter, grouping: Grouping, measure: Measure): Float64Array {
     return this.contextOf(filter).countNew(filter.time, grouping, this.counted(measure));

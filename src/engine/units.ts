@@ -67,6 +67,19 @@ function gatherPrefixes(numbers: PrefixNumbers, { length, host }: Batch, into: U
   for (let i = 0; i < length; i++) into[i] = prefixOf(numbers, host[i]!);
 }
 
+function gatherCalls(
+  { hits, hosts }: Telemetry,
+  { ofPlace, ofKind }: Extract<Grouping, { kind: 'call' }>,
+  batch: Batch,
+  into: Uint32Array,
+): void {
+  gatherKinds(ofKind, hits.kind, batch, into);
+  for (let i = 0; i < batch.length; i++) {
+    const country = ofPlace[hosts.place[batch.host[i]!]!]!;
+    into[i] = country === NO_GROUP || into[i] === NO_GROUP ? NO_GROUP : country + into[i]!;
+  }
+}
+
 /** Takes the group from units whose place is masked. */
 function dropPlaces(
   mask: Uint8Array,
@@ -79,11 +92,12 @@ function dropPlaces(
 
 /** Writes the group of each row of a batch. */
 export function writeGroups(
-  { hits, hosts }: Telemetry,
+  telemetry: Telemetry,
   grouping: Grouping,
   batch: Batch,
   group: Uint32Array,
 ): void {
+  const { hits, hosts } = telemetry;
   switch (grouping.kind) {
     case 'place':
       gatherTwice(grouping.ofPlace, hosts.place, batch, group);
@@ -96,6 +110,9 @@ export function writeGroups(
       break;
     case 'kind':
       gatherKinds(grouping.ofKind, hits.kind, batch, group);
+      break;
+    case 'call':
+      gatherCalls(telemetry, grouping, batch, group);
       break;
     case 'time':
       gatherBins(hits.time, grouping, batch, group);

@@ -1,4 +1,4 @@
-import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
+import type { CallAggregate, CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
 import type { Spread } from '../density/spread.ts';
 import type { ColourChoice } from '../model/colour-choice.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
@@ -66,6 +66,8 @@ export interface Picture {
   piles: readonly Pick<Pile, 'key' | 'latitude' | 'longitude'>[];
   /** Keys of those whose hosts are left out. */
   without: readonly string[];
+  /** Who called whom; null where that is not drawn. */
+  calls: CallAggregate | null;
   servers: readonly C2Server[];
   reconstruction: boolean;
   dbIp: boolean;

@@ -1,6 +1,7 @@
 import type { ColourScale } from '../density/colour-scale.ts';
 import type { MapPalette } from '../model/map-palette.ts';
 import type { MadeHow, Way } from '../state/ways.ts';
+import { arcScene } from './arc-shapes.ts';
 import type { Basemap } from './basemap.ts';
 import { contourScene } from './contour-shapes.ts';
 import { densityScene } from './density-image.ts';
@@ -45,4 +46,5 @@ export const sceneWays: Readonly<Record<Way, (input: SceneInput) => WayScene>> =
   hexagons: hexagonScene,
   contours: contourScene,
   places: placeScene,
+  arcs: arcScene,
 };

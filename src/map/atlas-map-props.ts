@@ -1,9 +1,10 @@
-import type { CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
+import type { CallAggregate, CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
 import type { ColourChoice } from '../model/colour-choice.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { Measure } from '../model/query.ts';
 import type { Pile } from '../model/pile.ts';
 import type { Placing } from '../model/placing.ts';
+import type { Projection } from '../model/projection.ts';
 import type { RatedGroups, Rating } from '../model/rate.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
@@ -23,6 +24,7 @@ export interface ServerVictims {
 /** What the map needs. It asks no source: everything to draw comes in, everything chosen goes out. */
 export interface AtlasMapProps {
   way: Way;
+  projection: Projection;
   measure: Measure;
   theme: 'dark' | 'light';
   /** BCP 47 tag for names and numbers. */
@@ -62,7 +64,15 @@ export interface AtlasMapProps {
   /** Keys of the piles that are left out. */
   without: readonly string[];
 
+  /** Who called whom, where that is drawn. */
+  calls: CallAggregate | null;
+  /** Whether any row names a server. */
+  namesServers: boolean;
   servers: readonly C2Server[];
+  /** What the servers of the lens have together; null where there is none, or before that is known. */
+  lensVictims: ServerVictims | null;
+  /** Addresses of the servers whose victims are shown alone; none: all. */
+  lens: readonly string[];
   /** Address of a server, or `country:NL` for a group. */
   selectedServer: string | null;
   /** Victims of a server (by address) or of a group (`country:NL`), where the data tells. */
@@ -74,6 +84,7 @@ export interface AtlasMapProps {
   dbIp: boolean;
 
   onWay: (way: Way) => void;
+  onProjection: (projection: Projection) => void;
   /** Colours, scale or smoothing were chosen. */
   onDrawing: (change: DrawingChange) => void;
   onHexagonUnit: (unit: HexagonUnit) => void;
@@ -87,6 +98,8 @@ export interface AtlasMapProps {
   onCountry: (code: string) => void;
   /** A server or group was opened, or closed with null. */
   onServer: (key: string | null) => void;
+  /** The reader asks for the victims of some servers alone; none: of all. */
+  onLens: (addresses: readonly string[]) => void;
   /** The reader asks to hold the domain (true) or to let it fit the data again (false). */
   onLockDomain: (locked: boolean) => void;
   onContextLost?: ((message: string) => void) | undefined;

@@ -10,10 +10,13 @@ import { waySpecs } from '../state/ways.ts';
 import { DrawingControl } from './drawing-control.tsx';
 import { legendTitle } from '../state/legend-words.ts';
 import { Legend } from './legend.tsx';
+import { GlobeEdge } from './globe-edge.tsx';
 import { PileMarkers } from './pile-markers.tsx';
 import { Readout } from './readout.tsx';
 import { ServerCard } from './server-card.tsx';
-import { markOf } from '../model/server-marks.ts';
+import { arcsOf } from '../model/arcs.ts';
+import { neighbourOf } from '../model/server-lens.ts';
+import { markOf, type LabelPoints, type ServerMark } from '../model/server-marks.ts';
 import { ServerMarkers, useServerMarks } from './server-markers.tsx';
 import { useBasemapLabels, useFinerLand } from './use-basemap-labels.ts';
 import {
@@ -27,6 +30,7 @@ import { useMap } from './use-map.ts';
 import { useOverlay } from './use-overlay.ts';
 import { mapWays } from './map-ways.ts';
 import type { Look } from './map-way.ts';
+import { ProjectionControl } from './projection-control.tsx';
 import { WayControl } from './way-control.tsx';
 import { useDetail, useDrawing } from './use-drawing.ts';
 import { useShownLines } from './use-shown-lines.ts';
@@ -38,13 +42,15 @@ const OLD_OPACITY = 0.7;
 const noValues: readonly number[] = [];
 
 /** How what is drawn looks. */
-function useLook(props: AtlasMapProps): Look {
-  const { scale, theme, measure, hexagonUnit, language, stale } = props;
+function useLook(props: AtlasMapProps, points: LabelPoints): Look {
+  const { scale, theme, projection, measure, hexagonUnit, language, stale } = props;
   const strength = props.colours.opacity;
   const opacity = useLasting(stale, DIM_AFTER_MS) ? OLD_OPACITY : 1;
+  const { calls, servers } = props;
+  const arcs = useMemo(() => calls && arcsOf(calls, servers, points), [calls, servers, points]);
   return useMemo(
-    () => ({ scale, opacity, strength, theme, measure, hexagonUnit, language }),
-    [scale, opacity, strength, theme, measure, hexagonUnit, language],
+    () => ({ scale, opacity, strength, theme, projection, measure, hexagonUnit, arcs, language }),
+    [scale, opacity, strength, theme, projection, measure, hexagonUnit, arcs, language],
   );
 }
 
@@ -59,11 +65,11 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
     [smoothingKm, key],
   );
   const drawing = useDrawing(map, densityClient, way, cells, options);
-  const look = useLook(props);
+  const points = useBasemapLabels(map, language);
+  const look = useLook(props, points);
   const makeLayers = useCallback(() => mapWays[way].layers(drawing, look), [way, drawing, look]);
   useOverlay(map, makeLayers);
   useShownLines(map, way, drawing, look);
-  const points = useBasemapLabels(map, language);
   useFinerLand(map, cells !== null);
   useCountryOnly(map, spec.hatched ? countries : null, theme);
   useCountryShading(map, spec.colours === 'countries' ? props.shaded : null, scale);
@@ -77,6 +83,35 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
   return { map, drawing, look, points };
 }
 
+/** What the card of a mark does with the lens. */
+function cardLens(
+  { servers: own }: ServerMark,
+  {
+    servers,
+    lens,
+    onLens,
+    onServer,
+  }: Pick<AtlasMapProps, 'servers' | 'lens' | 'onLens' | 'onServer'>,
+) {
+  const addresses = own.map(({ address }) => address);
+  const isThese =
+    lens.length === addresses.length && addresses.every((address) => lens.includes(address));
+  const stepTo = (step: 1 | -1) => {
+    const next = neighbourOf(servers, addresses, step);
+    if (!next) return null;
+    return () => {
+      if (lens.length > 0) onLens([next.address]);
+      onServer(next.address);
+    };
+  };
+  return {
+    lens: isThese ? 'these' : lens.length > 0 ? 'others' : 'none',
+    onLens: () => onLens(isThese ? [] : addresses),
+    onBefore: stepTo(-1),
+    onAfter: stepTo(1),
+  } as const;
+}
+
 /** The map with everything on it. It asks no source: what it draws comes in, what is chosen on it goes out. */
 export function AtlasMap(props: AtlasMapProps) {
   const { way, measure, language, countries, servers, selectedServer, onServer } = props;
@@ -84,6 +119,7 @@ export function AtlasMap(props: AtlasMapProps) {
   const { map, drawing, look, points } = useDrawn(container, props);
   const marks = useServerMarks(map, servers, points);
   const open = markOf(marks, selectedServer);
+  const lens = open && cardLens(open, props);
   const { scale, hexagonUnit, shaded, rating } = props;
   const context = { way, measure, countries, shaded, language, least: scale?.domain[0] ?? 0 };
   const resolution = drawing?.hexagons?.resolution;
@@ -96,6 +132,7 @@ export function AtlasMap(props: AtlasMapProps) {
   return (
     <section
       className="atlas-map"
+      data-projection={props.projection}
       aria-label="Map"
       data-field={!drawing ? 'none' : drawing.cells === props.cells ? 'there' : 'old'}
       onKeyDown={escape}
@@ -113,9 +150,15 @@ export function AtlasMap(props: AtlasMapProps) {
           onDrawing={props.onDrawing}
           onLockDomain={props.onLockDomain}
         />
+        <ProjectionControl projection={props.projection} onProjection={props.onProjection} />
       </WayControl>
+      <GlobeEdge map={map} projection={props.projection} />
       <PileMarkers map={map} piles={props.piles} without={props.without} />
-      <ServerMarkers {...{ map, marks, language, onServer }} selected={selectedServer} />
+      <ServerMarkers
+        {...{ map, marks, language, onServer }}
+        lens={props.lens}
+        selected={selectedServer}
+      />
       <Readout {...{ map, drawing, look }} {...context} />
       <Legend
         {...{ way, measure, language, scale, countries, servers, hexagonUnit, hexagonKm2, rating }}
@@ -126,16 +169,21 @@ export function AtlasMap(props: AtlasMapProps) {
         onPlacing={props.onPlacing}
         piles={props.piles.filter(({ key }) => !props.without.includes(key)).length}
         without={props.without}
+        arcs={look.arcs}
+        namesServers={props.namesServers}
         reconstruction={props.reconstruction}
         domainLocked={props.domainLocked}
         isFitting={props.isFitting}
         onLockDomain={props.onLockDomain}
       />
-      {open && (
+      {open && lens && (
         <ServerCard
           mark={open}
           language={language}
-          victims={props.victimsOf?.(open.key) ?? null}
+          victims={
+            props.victimsOf?.(open.key) ?? (lens.lens === 'these' ? props.lensVictims : null)
+          }
+          {...lens}
           onClose={() => onServer(null)}
         />
       )}

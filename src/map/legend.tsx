@@ -22,6 +22,8 @@ import {
 } from '../state/legend-words.ts';
 import { countWords, shareWords, tickWords } from '../model/number-words.ts';
 import { statusWords } from '../model/server-shapes.ts';
+import type { ArcPicture } from '../model/arcs.ts';
+import { ArcKey } from './arc-key.tsx';
 import { DotKey } from './dot-key.tsx';
 import { ServerShape } from './server-shape.tsx';
 
@@ -47,6 +49,9 @@ export interface LegendProps {
   onPlacing: (placing: Placing) => void;
   /** Likely default coordinates that are ringed. */
   piles: number;
+  /** What is drawn of calls. */
+  arcs: ArcPicture | null;
+  namesServers: boolean;
   /** Keys of those that are left out. */
   without: readonly string[];
   reconstruction: boolean;
@@ -171,7 +176,12 @@ export const Legend = memo(function Legend(props: LegendProps) {
     ? `${countedWords(measure)} by place`
     : legendTitle(measure, way, language, hexagonUnit, rating.quantity);
   const { placing } = props;
-  const made = { smoothingKm, hexagonKm2, showsPlaces, measure, placing };
+  const { arcs, namesServers } = props;
+  const made = {
+    ...{ smoothingKm, hexagonKm2, showsPlaces, measure, placing },
+    ...{ arcs, namesServers },
+  };
+  const isArcs = way === 'arcs';
   return (
     <section
       className="map-panel map-legend"
@@ -181,8 +191,12 @@ export const Legend = memo(function Legend(props: LegendProps) {
     >
       <header>
         <h2>{title}</h2>
-        {scale && !showsPlaces && <span className="map-small legend-more">{kindOf(scale)}</span>}
-        {!showsPlaces && <DomainLock locked={props.domainLocked} onLock={props.onLockDomain} />}
+        {scale && !showsPlaces && !isArcs && (
+          <span className="map-small legend-more">{kindOf(scale)}</span>
+        )}
+        {!showsPlaces && !isArcs && (
+          <DomainLock locked={props.domainLocked} onLock={props.onLockDomain} />
+        )}
         <button
           type="button"
           className="legend-button legend-toggle"
@@ -198,7 +212,9 @@ export const Legend = memo(function Legend(props: LegendProps) {
         <PlacingSwitch placing={props.placing} onPlacing={props.onPlacing} />
       )}
       {ratedBy !== '' && <p className="map-small legend-more">{ratedBy}</p>}
-      {showsPlaces ? (
+      {isArcs ? (
+        <ArcKey theme={props.theme} language={language} largest={arcs?.arcs[0]?.value ?? 0} />
+      ) : showsPlaces ? (
         <DotKey theme={props.theme} language={language} />
       ) : scale ? (
         <ColourBar scale={scale} language={language} />

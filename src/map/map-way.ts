@@ -2,7 +2,9 @@ import type { Layer } from '@deck.gl/core';
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { CellAggregate } from '../model/aggregate.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
+import type { ArcPicture } from '../model/arcs.ts';
 import type { Measure } from '../model/query.ts';
+import type { Projection } from '../model/projection.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
 import type { DensityClient } from '../density/density-client.ts';
 import type { FieldView } from '../density/density-field.ts';
@@ -64,8 +66,11 @@ export interface Look {
   /** 0 to 1, as chosen: colours of a scale have it already. */
   strength: number;
   theme: 'dark' | 'light';
+  projection: Projection;
   measure: Measure;
   hexagonUnit: HexagonUnit;
+  /** What is drawn of calls; null with every other way. */
+  arcs: ArcPicture | null;
   language: string;
 }
 
@@ -92,6 +97,8 @@ export interface MapWay {
     sight: { zoom: number },
     look: Look,
   ) => string[];
+  /** Lines of the readout at a point of the map's container (CSS pixels), for what MapLibre's own layers draw. */
+  readMap?: (map: MapLibre, point: { x: number; y: number }, look: Look) => string[];
 }
 
 /** A drawing of nothing, to be filled. */

@@ -1,4 +1,5 @@
 import type { Way } from '../state/ways.ts';
+import { arcsWay } from './layers/arcs-way.ts';
 import { contoursWay } from './layers/contours-way.ts';
 import { countriesWay } from './layers/countries-way.ts';
 import { densityWay } from './layers/density-way.ts';
@@ -13,4 +14,5 @@ export const mapWays: Readonly<Record<Way, MapWay>> = {
   hexagons: hexagonsWay,
   contours: contoursWay,
   places: placesWay,
+  arcs: arcsWay,
 };

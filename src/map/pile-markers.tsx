@@ -2,16 +2,19 @@ import './pile-markers.css';
 import { memo, useEffect, useRef } from 'react';
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { Pile } from '../model/pile.ts';
+import { projector } from './sight.ts';
 
 /** CSS pixels from the centre of a ring to its edge. */
 const RADIUS = 6;
 
 function place(map: MapLibre, piles: readonly Pile[], layer: SVGSVGElement): void {
-  const centre = map.getCenter().lng;
+  const project = projector(map);
   const rings = layer.querySelectorAll<SVGGElement>('.pile');
-  piles.forEach(({ longitude, latitude }, index) => {
-    const turn = Math.round((centre - longitude) / 360) * 360;
-    const { x, y } = map.project([longitude + turn, latitude]);
+  piles.forEach((pile, index) => {
+    const point = project(pile);
+    rings[index]?.setAttribute('visibility', point ? 'visible' : 'hidden');
+    if (!point) return;
+    const { x, y } = point;
     rings[index]?.setAttribute('transform', `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
   });
 }
@@ -36,9 +39,11 @@ export const PileMarkers = memo(function PileMarkers(props: {
     update();
     map.on('move', update);
     map.on('resize', update);
+    map.on('projectiontransition', update);
     return () => {
       map.off('move', update);
       map.off('resize', update);
+      map.off('projectiontransition', update);
     };
   });
   if (!map || shown.length === 0) return null;

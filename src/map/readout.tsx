@@ -6,6 +6,7 @@ import { AREAS, LAND_LAYER } from './basemap-style.ts';
 import type { Drawing, Look } from './map-way.ts';
 import { mapWays } from './map-ways.ts';
 import { placeBox } from './place-box.ts';
+import { placeAt } from './sight.ts';
 import { readoutWords } from './readout-words.ts';
 
 type Context = Parameters<typeof readoutWords>[1];
@@ -22,9 +23,9 @@ interface Spot {
   y: number;
 }
 
-/** ISO alpha-2 of the country at a point of the map's container, '' at sea. */
+/** ISO alpha-2 of the country at a point of the map's container, '' at sea and beside the globe. */
 export function countryAt(map: MapLibre, { x, y }: Spot): string {
-  if (!map.getLayer(LAND_LAYER)) return '';
+  if (!map.getLayer(LAND_LAYER) || !placeAt(map, { x, y })) return '';
   const [land] = map.queryRenderedFeatures([x, y], { layers: [LAND_LAYER] });
   return (land?.properties as { id?: string } | undefined)?.id ?? '';
 }
@@ -36,12 +37,15 @@ interface Read {
 }
 
 function wordsAt(map: MapLibre, spot: Spot, { drawing, look, context }: Read) {
+  const place = placeAt(map, spot);
+  if (!place) return { country: '', words: null };
   const country = countryAt(map, spot);
-  const { lng, lat } = map.unproject([spot.x, spot.y]);
+  const { longitude: lng, latitude: lat } = place;
   const density = drawing?.field ? readField(drawing.field, lng, lat) : null;
   const name = country ? countryName(country, context.language) : '';
   const sight = { zoom: map.getZoom() };
   const told = drawing ? (mapWays[drawing.way].read?.(drawing, [lng, lat], sight, look) ?? []) : [];
+  told.push(...(mapWays[context.way].readMap?.(map, spot, look) ?? []));
   return { country, words: readoutWords({ country, name, density, told }, context) };
 }
 

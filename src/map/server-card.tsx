@@ -1,4 +1,5 @@
-import { X } from 'lucide-react';
+import { ChevronLeft, ChevronRight, X } from 'lucide-react';
+import { ServerShape } from './server-shape.tsx';
 import { isoDate } from '../model/time.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { ServerVictims } from './atlas-map-props.ts';
@@ -13,6 +14,13 @@ export interface ServerCardProps {
   mark: ServerMark;
   language: string;
   victims: ServerVictims | null;
+  /** What is chosen of its servers: the page shows the victims of these alone. */
+  lens: 'none' | 'others' | 'these';
+  /** Shows the victims of its servers alone, or those of all again. */
+  onLens: () => void;
+  /** Goes to the server before or after in the order of their lives; null where there is none. */
+  onBefore: (() => void) | null;
+  onAfter: (() => void) | null;
   onClose: () => void;
 }
 
@@ -46,6 +54,7 @@ function facts({ mark, language, victims }: ServerCardProps): [string, string][]
   );
   const rows: [string, string][] = [
     ['Address', servers.length === 1 ? values(servers, ({ address }) => address) : ''],
+    ['Network', values(servers, ({ network = '' }) => network)],
     ['Family', values(servers, ({ family }) => family)],
     ['Status', values(servers, ({ status }) => statusWords[status])],
     ['First seen', dates(servers, ({ firstSeen }) => firstSeen)],
@@ -63,6 +72,15 @@ function Members({ servers }: { servers: readonly C2Server[] }) {
       <ul>
         {servers.map((server) => (
           <li key={server.address}>
+            <svg
+              width="14"
+              height="14"
+              viewBox="-7 -7 14 14"
+              role="img"
+              aria-label={statusWords[server.status]}
+            >
+              <ServerShape status={server.status} />
+            </svg>{' '}
             {server.name ? `${server.name} · ` : ''}
             {server.address}
             {server.port === null ? '' : `:${server.port}`}
@@ -70,6 +88,43 @@ function Members({ servers }: { servers: readonly C2Server[] }) {
         ))}
       </ul>
     </details>
+  );
+}
+
+/** Looks at the victims of the card's servers alone, and steps through all servers. */
+function LensButtons({ mark, lens, onLens, onBefore, onAfter }: ServerCardProps) {
+  const whose = mark.servers.length > 1 ? 'their' : 'its';
+  return (
+    <div className="lens-buttons">
+      <button
+        type="button"
+        className="legend-button"
+        aria-pressed={lens === 'these'}
+        onClick={onLens}
+      >
+        {lens === 'these' ? 'Show all victims' : `Show ${whose} victims alone`}
+      </button>
+      <button
+        type="button"
+        className="legend-button"
+        aria-label="Server before, by first seen"
+        title="Server before, by first seen. Key: ["
+        disabled={!onBefore}
+        onClick={() => onBefore?.()}
+      >
+        <ChevronLeft size={14} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        className="legend-button"
+        aria-label="Server after, by first seen"
+        title="Server after, by first seen. Key: ]"
+        disabled={!onAfter}
+        onClick={() => onAfter?.()}
+      >
+        <ChevronRight size={14} aria-hidden="true" />
+      </button>
+    </div>
   );
 }
 
@@ -95,6 +150,7 @@ export function ServerCard(props: ServerCardProps) {
         ))}
       </dl>
       {mark.servers.length > 1 && <Members servers={mark.servers} />}
+      <LensButtons {...props} />
     </aside>
   );
 }

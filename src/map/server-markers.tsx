@@ -16,12 +16,15 @@ import {
 } from '../model/server-marks.ts';
 import { statusWords } from '../model/server-shapes.ts';
 import { ServerShape } from './server-shape.tsx';
+import { placeAt, projector } from './sight.ts';
 
 /** What the markers need. */
 export interface ServerMarkersProps {
   map: MapLibre | null;
   marks: readonly ServerMark[];
   selected: string | null;
+  /** Addresses of the servers whose victims are shown alone; none: all. */
+  lens: readonly string[];
   language: string;
   onServer: (key: string | null) => void;
 }
@@ -88,29 +91,27 @@ function MarkShapes({ mark }: { mark: ServerMark }) {
 
 /** Puts the buttons and their leader lines where the map has their points, apart from each other. */
 function place(map: MapLibre, marks: readonly ServerMark[], layer: HTMLElement): Disc[] {
-  const centre = map.getCenter().lng;
-  const points = marks.map(({ longitude, latitude }) => {
-    const turn = Math.round((centre - longitude) / 360) * 360;
-    return map.project([longitude + turn, latitude]);
+  const project = projector(map);
+  const near = marks.flatMap((mark, index) => {
+    const from = project(mark);
+    return from ? [{ index, from, radius: ringRadius(mark.servers.length) + 3 }] : [];
   });
-  const discs = points.map(({ x, y }, index) => ({
-    x,
-    y,
-    radius: ringRadius(marks[index]?.servers.length ?? 1) + 3,
-  }));
-  const spots = declutter(discs, 0);
+  const spots = declutter(
+    near.map(({ from, radius }) => ({ ...from, radius })),
+    0,
+  );
   const buttons = layer.querySelectorAll<HTMLElement>('.server-mark');
   const leaders = layer.querySelectorAll<SVGLineElement>('.server-leader');
   const { clientWidth, clientHeight } = layer;
-  spots.forEach(({ x, y }, index) => {
+  // A focus on a button out of sight would scroll the layer away from the map.
+  for (const element of [...buttons, ...leaders]) element.style.visibility = 'hidden';
+  near.forEach(({ index, from, radius }, n) => {
+    const { x, y } = spots[n]!;
     const button = buttons[index];
     const leader = leaders[index];
-    const from = points[index];
-    if (!button || !leader || !from) return;
-    const margin = discs[index]?.radius ?? 0;
+    if (!button || !leader) return;
     const inside =
-      x > -margin && y > -margin && x < clientWidth + margin && y < clientHeight + margin;
-    // A focus on a button out of sight would scroll the layer away from the map.
+      x > -radius && y > -radius && x < clientWidth + radius && y < clientHeight + radius;
     button.style.visibility = inside ? 'visible' : 'hidden';
     leader.style.visibility = button.style.visibility;
     button.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`;
@@ -119,7 +120,7 @@ function place(map: MapLibre, marks: readonly ServerMark[], layer: HTMLElement):
     leader.setAttribute('x2', x.toFixed(1));
     leader.setAttribute('y2', y.toFixed(1));
   });
-  return spots.map(({ x, y }, index) => ({ x, y, radius: discs[index]?.radius ?? 0 }));
+  return spots.map(({ x, y }, n) => ({ x, y, radius: near[n]!.radius }));
 }
 
 /** Keeps the basemap's labels from under the marks. */
@@ -127,20 +128,24 @@ function clearLabels(map: MapLibre, discs: readonly Disc[]): void {
   if (!map.hasImage(OBSTACLE_IMAGE)) {
     map.addImage(OBSTACLE_IMAGE, { width: 16, height: 16, data: new Uint8Array(16 * 16 * 4) });
   }
-  const features = discs.map(({ x, y, radius }): GeoJSON.Feature => {
-    const { lng, lat } = map.unproject([x, y]).wrap();
-    return {
-      type: 'Feature',
-      properties: { size: radius / 8 },
-      geometry: { type: 'Point', coordinates: [lng, lat] },
-    };
+  const features = discs.flatMap(({ x, y, radius }): GeoJSON.Feature[] => {
+    const place = placeAt(map, { x, y });
+    if (!place) return [];
+    const longitude = place.longitude - 360 * Math.round(place.longitude / 360);
+    return [
+      {
+        type: 'Feature',
+        properties: { size: radius / 8 },
+        geometry: { type: 'Point', coordinates: [longitude, place.latitude] },
+      },
+    ];
   });
   void map.getSource<GeoJSONSource>(OBSTACLES)?.setData({ type: 'FeatureCollection', features });
 }
 
 /** Command-and-control servers as buttons over the map: shapes, not heat, and reachable by keyboard. */
 export const ServerMarkers = memo(function ServerMarkers(props: ServerMarkersProps) {
-  const { map, marks, selected, language, onServer } = props;
+  const { map, marks, selected, lens, language, onServer } = props;
   const layer = useRef<HTMLDivElement>(null);
   const open = markOf(marks, selected);
   useEffect(() => {
@@ -152,10 +157,12 @@ export const ServerMarkers = memo(function ServerMarkers(props: ServerMarkersPro
     map.on('moveend', rest);
     map.on('move', update);
     map.on('resize', update);
+    map.on('projectiontransition', rest);
     return () => {
       map.off('moveend', rest);
       map.off('move', update);
       map.off('resize', update);
+      map.off('projectiontransition', rest);
     };
   }, [map, marks]);
   if (!map) return null;
@@ -173,6 +180,7 @@ export const ServerMarkers = memo(function ServerMarkers(props: ServerMarkersPro
           className="server-mark"
           aria-label={markLabel(mark, language)}
           aria-expanded={mark === open}
+          data-lens={mark.servers.some(({ address }) => lens.includes(address))}
           onClick={() => onServer(mark === open ? null : mark.key)}
         >
           <MarkShapes mark={mark} />

@@ -4,27 +4,11 @@ import type { CellAggregate } from '../model/aggregate.ts';
 import type { Latest } from '../model/latest.ts';
 import type { DensityClient } from '../density/density-client.ts';
 import { resolutionFor } from '../density/hexagon-grid.ts';
-import type { VisibleBox } from '../density/view-of-field.ts';
 import type { Way } from '../state/ways.ts';
 import { makeDrawingLoop } from './drawing-loop.ts';
-import type { Drawing, DrawingOptions, DrawingRequest, Plan, Sight } from './map-way.ts';
+import type { Drawing, DrawingOptions, DrawingRequest, Plan } from './map-way.ts';
 import { mapWays } from './map-ways.ts';
-
-/** What of the world a map shows now. */
-export function visibleBox(map: MapLibre): VisibleBox {
-  const bounds = map.getBounds();
-  const { clientWidth: width, clientHeight: height } = map.getContainer();
-  return {
-    west: bounds.getWest(),
-    south: bounds.getSouth(),
-    east: bounds.getEast(),
-    north: bounds.getNorth(),
-    width,
-    height,
-  };
-}
-
-const sightOf = (map: MapLibre): Sight => ({ box: visibleBox(map), zoom: map.getZoom() });
+import { sightOf } from './sight.ts';
 
 /**
  * What a way draws of what the map shows, with a margin. The old drawing stays, and moves with the map, until the new one
@@ -67,9 +51,11 @@ export function useDrawing(
     ask();
     map.on('move', moved);
     map.on('resize', moved);
+    map.on('projectiontransition', moved);
     return () => {
       map.off('move', moved);
       map.off('resize', moved);
+      map.off('projectiontransition', moved);
     };
   }, [map, client, way, cells, options]);
   return cells && drawing?.way === way ? drawing : null;

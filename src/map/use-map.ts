@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { firstCentre, type Camera } from '../state/choices.ts';
+import type { Projection } from '../model/projection.ts';
+import type { Camera } from '../state/choices.ts';
 import { basemapLayers, basemapStyle } from './basemap-style.ts';
 import { mapPalettes } from '../model/map-palette.ts';
-import { worldZoom } from '../density/view-of-field.ts';
+import { leastZoom, worldCamera } from './sight.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -14,6 +15,7 @@ const CONTEXT_LOST =
 
 /** What the map is made with; later changes of theme and camera are applied to the living map. */
 export interface MapOptions {
+  projection: Projection;
   theme: 'dark' | 'light';
   camera: Camera | null;
   label: string;
@@ -34,15 +36,17 @@ function letterScale(): number {
 
 function makeMap(container: HTMLElement, options: MapOptions): MapLibre {
   const { clientWidth: width, clientHeight: height } = container;
-  const minZoom = worldZoom(width, height);
-  const { camera } = options;
+  const { projection } = options;
+  const minZoom = leastZoom(projection, width, height);
+  const { longitude, latitude, zoom } = options.camera ?? worldCamera(projection, width, height);
   return new MapLibre({
     container,
-    style: basemapStyle(mapPalettes[options.theme], letterScale()),
-    center: camera
-      ? [camera.longitude, camera.latitude]
-      : [firstCentre.longitude, firstCentre.latitude],
-    zoom: camera ? Math.max(camera.zoom, minZoom) : minZoom,
+    style: {
+      ...basemapStyle(mapPalettes[options.theme], letterScale()),
+      projection: { type: projection },
+    },
+    center: [longitude, latitude],
+    zoom,
     minZoom,
     maxZoom: 10,
     renderWorldCopies: true,
@@ -95,7 +99,6 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
     };
     made.on('webglcontextlost', lost);
     made.on('webglcontextrestored', again);
-    made.on('resize', () => made.setMinZoom(worldZoom(element.clientWidth, element.clientHeight)));
     made.once('load', () => {
       setMap(made);
       if (generation > 0) latest.current.onContextRestored?.();
@@ -109,7 +112,7 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
     };
   }, [container, generation]);
   useTheme(map, options.theme);
-  useCamera(map, options.camera, options.onCamera);
+  useCamera(map, options);
   return map;
 }
 
@@ -125,41 +128,65 @@ function useTheme(map: MapLibre | null, theme: 'dark' | 'light'): void {
   }, [map, theme]);
 }
 
+/** What a move of the map carries where the page made it: it is no choice of the reader's. */
+const asked = { isAsked: true } as const;
+
+function moveTo(map: MapLibre, camera: Camera | null, projection: Projection, isAtOnce = false) {
+  const { clientWidth, clientHeight } = map.getContainer();
+  const { longitude, latitude, zoom } =
+    camera ?? worldCamera(projection, clientWidth, clientHeight);
+  const target = { center: [longitude, latitude] as [number, number], zoom };
+  if (isAtOnce || lessMotion()) map.jumpTo(target, asked);
+  else map.easeTo({ ...target, duration: 150 }, asked);
+}
+
 /**
- * Reports where the map came to rest, and moves it to a camera that came from outside. A camera that the map itself
- * reported never moves it, however late it comes back.
+ * Reports where the reader brought the map to rest, and moves it to a camera that came from outside. A camera that the map
+ * itself reported never moves it, however late it comes back. A map without a camera goes on showing the whole world.
  */
-function useCamera(
-  map: MapLibre | null,
-  camera: Camera | null,
-  report: MapOptions['onCamera'],
-): void {
+function useCamera(map: MapLibre | null, { camera, projection, onCamera }: MapOptions): void {
   const own = useRef<Camera | null>(camera);
-  const latest = useRef(report);
+  const latest = useRef({ onCamera, projection });
+  const shown = useRef(projection);
   useEffect(() => {
-    latest.current = report;
+    latest.current = { onCamera, projection };
   });
   useEffect(() => {
     if (!map) return;
-    const moved = () => {
+    const moved = (event: object) => {
+      if ('isAsked' in event) return;
       const { lng: longitude, lat: latitude } = map.getCenter().wrap();
       own.current = { longitude, latitude, zoom: map.getZoom() };
-      latest.current(own.current);
+      latest.current.onCamera(own.current);
     };
+    const resized = () => fit(map, latest.current.projection, own.current);
     map.on('moveend', moved);
-    return () => void map.off('moveend', moved);
+    map.on('resize', resized);
+    return () => {
+      map.off('moveend', moved);
+      map.off('resize', resized);
+    };
   }, [map]);
+  useEffect(() => {
+    if (!map || projection === shown.current) return;
+    shown.current = projection;
+    map.setProjection({ type: projection });
+    fit(map, projection, own.current);
+  }, [map, projection]);
   useEffect(() => {
     if (!map || sameCamera(camera, own.current)) return;
     own.current = camera;
-    const { longitude, latitude, zoom } = camera ?? {
-      ...firstCentre,
-      zoom: map.getMinZoom(),
-    };
-    const target = { center: [longitude, latitude] as [number, number], zoom };
-    if (lessMotion()) map.jumpTo(target);
-    else map.easeTo({ ...target, duration: 150 });
+    moveTo(map, camera, latest.current.projection);
   }, [map, camera]);
+}
+
+/** Bounds the zoom to what a projection and the window allow, and shows the whole world where no camera was chosen. */
+function fit(map: MapLibre, projection: Projection, camera: Camera | null): void {
+  const { clientWidth, clientHeight } = map.getContainer();
+  const least = leastZoom(projection, clientWidth, clientHeight);
+  // Raising the bound moves the map by itself, as if the reader had.
+  if (!camera || map.getZoom() < least) moveTo(map, camera, projection, true);
+  map.setMinZoom(least);
 }
 
 function sameCamera(a: Camera | null, b: Camera | null): boolean {

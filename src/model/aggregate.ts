@@ -1,11 +1,13 @@
 import type {
   Dimension,
   GroupBy,
+  GroupByCall,
   GroupByCell,
   GroupByDimension,
   GroupByTime,
   Measure,
 } from './query.ts';
+import type { C2Server } from './telemetry.ts';
 import type { Milliseconds } from './time.ts';
 
 /** Occupied cells, one element per cell and accuracy class, in no promised order. */
@@ -69,6 +71,23 @@ export interface TotalAggregate {
   byPrecision: { city: number; region: number; country: number; none: number };
 }
 
+/** Who called whom: pairs of a country and a server, the largest first. Hosts without a country and rows without a server are in none. */
+export interface CallAggregate {
+  by: 'call';
+  measure: Measure;
+  /** ISO alpha-2 of the hosts, one a pair. */
+  country: string[];
+  /** Address of the server, one a pair. */
+  server: string[];
+  value: Float64Array;
+  /** How many pairs there are before the limit. */
+  groups: number;
+  /** The measure over everything that the filter keeps, counted once: the base of a share. */
+  total: number;
+  /** The servers of the pairs: as a list tells of them, else with the place that the databases give. */
+  servers: C2Server[];
+}
+
 /** The answer to a query, by what it grouped. */
 export type Aggregate<G extends GroupBy = GroupBy> = G extends GroupByCell
   ? CellAggregate
@@ -76,4 +95,6 @@ export type Aggregate<G extends GroupBy = GroupBy> = G extends GroupByCell
     ? TimeAggregate
     : G extends GroupByDimension
       ? DimensionAggregate
-      : TotalAggregate;
+      : G extends GroupByCall
+        ? CallAggregate
+        : TotalAggregate;

@@ -84,7 +84,15 @@ export interface GroupByTotal {
   by: 'total';
 }
 
-export type GroupBy = GroupByCell | GroupByTime | GroupByDimension | GroupByTotal;
+/** The `limit` pairs of a host's country and a server that it called, with the largest values; ties by server, then country. */
+export interface GroupByCall {
+  by: 'call';
+  limit: number;
+  /** Servers that are left out. */
+  without: readonly string[];
+}
+
+export type GroupBy = GroupByCell | GroupByTime | GroupByDimension | GroupByTotal | GroupByCall;
 
 /** Every picture is the answer to one of these. */
 export interface Query<G extends GroupBy = GroupBy> {

@@ -101,6 +101,8 @@ export interface C2Server {
   /** ISO 3166-1 alpha-2, '' where unknown. */
   country: string;
   city: string;
+  /** `AS64496 Name` by the databases; absent where unknown. */
+  network?: string;
   /** Degrees; null where the server has no place. */
   latitude: number | null;
   longitude: number | null;

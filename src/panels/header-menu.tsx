@@ -11,6 +11,7 @@ import {
 } from 'react-aria-components';
 import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
+import type { HistoryActions } from './history-controls.tsx';
 import { ways, waySpecs, type Way } from '../state/ways.ts';
 import { useChoices } from '../state/store.ts';
 
@@ -20,6 +21,9 @@ export interface HeaderActions {
   onOpen: () => void;
   onSnapshot: (() => void) | null;
   onShortcuts: () => void;
+  steps: HistoryActions;
+  /** Null where there are no servers. */
+  onServers: (() => void) | null;
   theme: 'dark' | 'light';
 }
 
@@ -69,12 +73,24 @@ export function HeaderMenu(props: HeaderActions & { measures: readonly Measure[]
             ))}
           </MenuSection>
           <Separator />
+          <MenuItem id="undo" onAction={() => props.steps.onBy(-1)}>
+            Undo
+          </MenuItem>
+          <MenuItem id="redo" onAction={() => props.steps.onBy(1)}>
+            Redo
+          </MenuItem>
+          <Separator />
           <MenuItem id="open" onAction={onOpen}>
             Open files
           </MenuItem>
           <MenuItem id="snapshot" isDisabled={!onSnapshot} onAction={() => onSnapshot?.()}>
             Snapshot
           </MenuItem>
+          {props.onServers && (
+            <MenuItem id="servers" onAction={props.onServers}>
+              Command servers
+            </MenuItem>
+          )}
           {onDocumented && (
             <MenuItem id="documented" onAction={onDocumented}>
               What is documented

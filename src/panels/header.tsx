@@ -12,6 +12,7 @@ import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
 import { useSource } from '../state/source-context.ts';
 import { useChoices } from '../state/store.ts';
+import { HistoryControls } from './history-controls.tsx';
 import { HeaderMenu, type HeaderActions } from './header-menu.tsx';
 import { dataTitle, shownWords } from './heading-words.ts';
 
@@ -120,6 +121,7 @@ export function Header(props: HeaderActions) {
             onSelect={(id) => choose({ measure: id as Measure, domain: null })}
           />
         )}
+        <HistoryControls {...props.steps} />
         <ThemeButton theme={theme} />
         <Button
           className="button bare header-keys"

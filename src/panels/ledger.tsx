@@ -79,9 +79,10 @@ export function Ledger(props: {
   onRefused: () => void;
   onDatabases: () => void;
   onPiles: () => void;
+  onServers: () => void;
   onHowRead: (() => void) | null;
 }) {
-  const { summary, onRefused, onDatabases, onPiles, onHowRead } = props;
+  const { summary, onRefused, onDatabases, onPiles, onServers, onHowRead } = props;
   const refused = refusedRows(summary.ledger);
   const { databases, notices } = summary;
   return (
@@ -125,6 +126,11 @@ export function Ledger(props: {
       {databases.some(({ role }) => role === 'city') && (
         <button type="button" className="link small" onClick={onPiles}>
           Likely default coordinates…
+        </button>
+      )}
+      {summary.servers.length > 0 && (
+        <button type="button" className="link small" onClick={onServers}>
+          Command servers…
         </button>
       )}
       {onHowRead && (

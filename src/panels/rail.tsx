@@ -12,6 +12,7 @@ export function Rail(props: {
   onRefused: () => void;
   onDatabases: () => void;
   onPiles: () => void;
+  onServers: () => void;
   /** Shows how the files were read; null where there is nothing to show. */
   onHowRead: (() => void) | null;
 }) {
@@ -27,6 +28,7 @@ export function Rail(props: {
           onRefused={props.onRefused}
           onDatabases={props.onDatabases}
           onPiles={props.onPiles}
+          onServers={props.onServers}
           onHowRead={props.onHowRead}
         />
       )}

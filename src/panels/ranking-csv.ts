@@ -5,7 +5,7 @@ import { isoDate, type TimeRange } from '../model/time.ts';
 import { groupName } from './words.ts';
 
 /** A text that a spreadsheet would run as a formula is kept a text by an apostrophe. */
-function inert(text: string): string {
+export function inert(text: string): string {
   return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 

@@ -3,6 +3,8 @@ import { axisBottom, axisLeft, format, scaleLinear, scaleUtc, select } from 'd3'
 import type { TimeAggregate } from '../model/aggregate.ts';
 import { DAY, type Milliseconds, type TimeRange } from '../model/time.ts';
 import { formatDate } from './format-number.ts';
+import type { Lifetime } from '../model/server-lens.ts';
+import { Lifetimes } from './lifetimes.tsx';
 import { barPath, emptyRuns, snap } from './timeline-bins.ts';
 import { useBrush } from './use-brush.ts';
 import { useSize } from './use-size.ts';
@@ -21,6 +23,8 @@ export interface TimelineChartProps {
   bounds: TimeRange;
   interval: Milliseconds;
   events: readonly TimelineEvent[];
+  /** Lives of the servers that are looked at. */
+  lifetimes: readonly Lifetime[];
   time: TimeRange | null;
   onTime: (time: TimeRange | null) => void;
   /** The bin under the pointer, or null. */
@@ -33,8 +37,14 @@ const margin = { left: 4.2, right: 1.6, top: 0.5, bottom: 1.8 };
 const FAST = 7;
 
 function useFrame(props: TimelineChartProps, { width, height, em }: ReturnType<typeof useSize>) {
-  const { bins, bounds, interval, events } = props;
-  const latest = events.reduce((last, { time }) => Math.max(last, time + 5 * DAY), bounds.end);
+  const { bins, bounds, interval, events, lifetimes } = props;
+  const happened = [...events.map(({ time }) => time), ...lifetimes.map(({ end }) => end)];
+  // A list of servers may be years younger than the telemetry.
+  const furthest = bounds.end + (bounds.end - bounds.start) / 4;
+  const latest = happened.reduce(
+    (last, time) => (time > furthest ? last : Math.max(last, time + 5 * DAY)),
+    bounds.end,
+  );
   const largest = bins.value.reduce((a, b) => Math.max(a, b), 0);
   const { start, end } = bounds;
   return useMemo(() => {
@@ -154,7 +164,7 @@ function End(props: {
 
 /** Bars of the timeline with axes, gaps, events and a brush. */
 export function TimelineChart(props: TimelineChartProps) {
-  const { bins, hits, bounds, interval, events, time, onTime, onHover } = props;
+  const { bins, hits, bounds, interval, events, lifetimes, time, onTime, onHover } = props;
   const box = useRef<HTMLDivElement>(null);
   const brushGroup = useRef<SVGGElement>(null);
   const hatch = useId();
@@ -212,6 +222,7 @@ export function TimelineChart(props: TimelineChartProps) {
         <path className="timeline-bars" d={bars} />
         <Axes frame={frame} width={width} />
         <Marks frame={frame} events={events} />
+        <Lifetimes lifetimes={lifetimes} frame={{ ...frame, right: width }} />
         <g ref={brushGroup} className="timeline-brush" />
         <End side="start" range={range} frame={frame} onRange={onTime} />
         <End side="end" range={range} frame={frame} onRange={onTime} />

@@ -7,6 +7,7 @@ import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
 import { DAY, isoTime, type Milliseconds, type TimeRange } from '../model/time.ts';
 import { timelineQuery } from '../state/queries.ts';
+import { lifetimesOf } from '../model/server-lens.ts';
 import { useSource } from '../state/source-context.ts';
 import { useChoices } from '../state/store.ts';
 import { useAggregate } from '../state/use-aggregate.ts';
@@ -124,6 +125,21 @@ function CountingSwitch() {
   );
 }
 
+/** Lives of the servers that are chosen, or else of those whose card is open. */
+function useLifetimes() {
+  const { summary } = useSource();
+  const chosen = useChoices((state) => state.where.server);
+  const card = useChoices((state) => state.selectedServer);
+  const servers = summary?.servers;
+  return useMemo(() => {
+    if (!servers) return [];
+    const ofCard = servers.filter(
+      ({ address, country }) => card === address || card === `country:${country}`,
+    );
+    return lifetimesOf(servers, chosen ?? ofCard.map(({ address }) => address));
+  }, [servers, chosen, card]);
+}
+
 function Dated(props: {
   bounds: TimeRange;
   interval: Milliseconds;
@@ -135,6 +151,7 @@ function Dated(props: {
   const { data: bins } = useAggregate(timelineQuery(choices, interval));
   const allHits = timelineQuery({ ...everything, measure: 'hits', counting: 'active' }, interval);
   const { data: hits } = useAggregate(allHits);
+  const lifetimes = useLifetimes();
   const [hovered, setHovered] = useState<number | null>(null);
   const toggle = usePlayback(bounds, interval);
   const still = (range: TimeRange | null) => {
@@ -173,7 +190,7 @@ function Dated(props: {
       </div>
       {bins ? (
         <TimelineChart
-          {...{ bins, hits, bounds, interval, events, time }}
+          {...{ bins, hits, bounds, interval, events, lifetimes, time }}
           onTime={still}
           onHover={setHovered}
         />

@@ -1,6 +1,7 @@
 import type { Dimension, Measure } from '../model/query.ts';
 import type { Box, Polygon } from '../model/query.ts';
 import type { Placing } from '../model/placing.ts';
+import type { Projection } from '../model/projection.ts';
 import type { Quantity } from '../model/rate.ts';
 import type { TimeRange } from '../model/time.ts';
 import { usualColours, type ColourChoice } from '../model/colour-choice.ts';
@@ -32,6 +33,7 @@ export interface Playback {
 export interface Choices {
   measure: Measure;
   way: Way;
+  projection: Projection;
   /** What the colour of a hexagon says. */
   hexagonUnit: HexagonUnit;
   theme: 'dark' | 'light' | 'system';
@@ -73,6 +75,7 @@ export const firstCentre = { longitude: 8, latitude: 22 } as const;
 export const initialChoices: Choices = {
   measure: 'machines',
   way: 'density',
+  projection: 'mercator',
   hexagonUnit: 'area',
   theme: 'system',
   time: null,

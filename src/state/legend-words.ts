@@ -12,6 +12,7 @@ import { waySpecs, type MadeHow, type Way } from './ways.ts';
 const madeSomehow: MadeHow = {
   ...{ smoothingKm: null, hexagonKm2: null, showsPlaces: false, measure: null },
   placing: 'uncertain',
+  ...{ arcs: null, namesServers: true },
 };
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,8 @@
+import { MOST_ARCS } from '../model/arcs.ts';
 import type {
   Dimension,
   Filter,
+  GroupByCall,
   GroupByCell,
   GroupByDimension,
   GroupByTime,
@@ -78,6 +80,15 @@ export function rankingQuery(
     filter: filterOf(choices, dimension),
     measure: choices.measure,
     groupBy: { by: 'dimension', dimension, limit },
+  };
+}
+
+/** Who called which server, but for servers that are left out. */
+export function callQuery(choices: Counting, without: readonly string[]): Query<GroupByCall> {
+  return {
+    filter: filterOf(choices),
+    measure: choices.measure,
+    groupBy: { by: 'call', limit: MOST_ARCS, without },
   };
 }
 

@@ -1,22 +1,24 @@
 import { dimensions, measures, type Box, type Dimension } from '../model/query.ts';
 import { readPileKey } from '../model/pile.ts';
 import { placings } from '../model/placing.ts';
+import { projections } from '../model/projection.ts';
 import { quantities } from '../model/rate.ts';
 import { DAY, isoDate, isoTime, type TimeRange } from '../model/time.ts';
 import { initialChoices, scaleKinds, type Camera, type Choices } from './choices.ts';
 import { paletteIds } from '../model/colour-choice.ts';
 import { hexagonUnits } from '../model/hexagon-unit.ts';
+import { LINK_VERSION, upgradedLink } from './link-versions.ts';
 import { ways } from './ways.ts';
 
 /**
  * What a link restores, and under which key of the fragment:
- * v version · measure · way · hexagons area|count · time START..END (UTC dates, or times to the second) · count new|active ·
+ * v version · measure · way · projection globe · hexagons area|count · time START..END (UTC dates, or times to the second) · count new|active ·
  * without (a pile, once a key) · piles shown · country, city, network, family, server, port, kind, connection (repeated once
  * a key) · box W,S,E,N · rank dimension · per share|million · few N · hide few · placing pins · smooth km ·
- * scale log|linear|quantile · colours heat|..., with -reversed · opacity 0..1 · domain LO,HI · at LON,LAT,ZOOM · theme.
+ * scale log|linear|quantile · colours heat|..., with -reversed · opacity 0..1 · domain LO,HI · at LON,LAT,ZOOM · theme ·
+ * card (address of the server whose card is open, or its group).
  * Never data. Absent keys mean the first choice of a new visit.
  */
-const VERSION = 1;
 const REVERSED = '-reversed';
 
 /** The fragment of a link, without `#`, for what was chosen; '' where nothing differs from a new visit. */
@@ -27,6 +29,7 @@ export function writeLink(choices: Choices): string {
   };
   put('measure', choices.measure, initialChoices.measure);
   put('way', choices.way, initialChoices.way);
+  put('projection', choices.projection, initialChoices.projection);
   put('hexagons', choices.hexagonUnit, initialChoices.hexagonUnit);
   if (choices.time) link.set('time', writeRange(choices.time));
   put('count', choices.counting, initialChoices.counting);
@@ -51,8 +54,9 @@ export function writeLink(choices: Choices): string {
   if (choices.domain) link.set('domain', choices.domain.join(','));
   if (choices.camera) link.set('at', writeCamera(choices.camera));
   put('theme', choices.theme, initialChoices.theme);
+  if (choices.selectedServer) link.set('card', choices.selectedServer);
   if ([...link].length === 0) return '';
-  return new URLSearchParams([['v', String(VERSION)], ...link]).toString();
+  return new URLSearchParams([['v', String(LINK_VERSION)], ...link]).toString();
 }
 
 function writeRange({ start, end }: TimeRange): string {
@@ -66,8 +70,8 @@ function writeCamera({ longitude, latitude, zoom }: Camera): string {
 
 /** The choices that a link restores. What it does not name, or names wrongly, is left out. */
 export function readLink(fragment: string): Partial<Choices> {
-  const link = new URLSearchParams(fragment.replace(/^#/, ''));
-  if (Number(link.get('v')) !== VERSION) return {};
+  const link = upgradedLink(new URLSearchParams(fragment.replace(/^#/, '')));
+  if (!link) return {};
   const read: Partial<Choices> = {};
   const oneOf = <T extends string>(key: string, allowed: readonly T[]): T | undefined =>
     allowed.find((value) => value === link.get(key));
@@ -76,6 +80,7 @@ export function readLink(fragment: string): Partial<Choices> {
   };
   set('measure', oneOf('measure', measures));
   set('way', oneOf('way', ways));
+  set('projection', oneOf('projection', projections));
   set('hexagonUnit', oneOf('hexagons', hexagonUnits));
   set('time', readRange(link.get('time')));
   set('counting', oneOf('count', ['active', 'new'] as const));
@@ -96,6 +101,7 @@ export function readLink(fragment: string): Partial<Choices> {
   set('colours', readColours(link));
   set('domain', readDomain(link.get('domain')));
   set('camera', readCamera(link.get('at')));
+  set('selectedServer', link.get('card') || null);
   set('theme', oneOf('theme', ['dark', 'light', 'system'] as const));
   return read;
 }

@@ -1,3 +1,4 @@
+import { arcWords, NO_SERVERS_NAMED, type ArcPicture } from '../model/arcs.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import { measureWords } from '../model/measure.ts';
 import { countWords } from '../model/number-words.ts';
@@ -6,7 +7,7 @@ import type { Measure } from '../model/query.ts';
 import type { Rating } from '../model/rate.ts';
 
 /** Ways of drawing the spread, in the order of the switch. */
-export const ways = ['density', 'countries', 'hexagons', 'contours', 'places'] as const;
+export const ways = ['density', 'countries', 'hexagons', 'contours', 'places', 'arcs'] as const;
 export type Way = (typeof ways)[number];
 
 /** The cells that a way is drawn from: as fine as a field of the smoothing needs, or every place by itself. */
@@ -23,7 +24,7 @@ export interface WaySpec {
   /** The cells to ask for at a zoom (MapLibre's). */
   cells: (zoom: number) => CellsOfWay;
   /** Whose numbers the colours have. */
-  colours: 'field' | 'hexagons' | 'countries';
+  colours: 'field' | 'hexagons' | 'countries' | 'none';
   /** What the colours are on: fields fade in, areas have edges, lines are thin. */
   drawn: 'field' | 'areas' | 'lines';
   /** Whether hosts that are known to the country only stand apart, hatched. */
@@ -56,6 +57,10 @@ export interface MadeHow {
   measure: Measure | null;
   /** How hosts were made to lie. */
   placing: Placing;
+  /** What is drawn of calls; null before that is known. */
+  arcs: ArcPicture | null;
+  /** Whether any row names a server. */
+  namesServers: boolean;
 }
 
 /** What can be at several places: it counts at each. */
@@ -141,6 +146,20 @@ export const waySpecs: Readonly<Record<Way, WaySpec>> = {
       made.showsPlaces
         ? 'dots by number at a place; circles of the accuracy radius hold 67\u202f% of hosts'
         : `${spread(made)}; zoom in to see single places`,
+  },
+  arcs: {
+    name: 'Arcs',
+    explanation: 'From the countries of hosts to the servers that they called',
+    cells: () => 'field',
+    colours: 'none',
+    drawn: 'lines',
+    hatched: false,
+    unit: (measure) => `${measureWords[measure].unit} by country and server`,
+    method: ({ arcs, measure, namesServers }, language) => {
+      if (!namesServers) return NO_SERVERS_NAMED;
+      const how = 'great circles; the square of a width is in proportion to the number';
+      return [how, ...(arcs && measure ? arcWords(arcs, measure, language) : [])].join('; ');
+    },
   },
 };
 

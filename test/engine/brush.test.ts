@@ -41,6 +41,7 @@ const groupings: GroupBy[] = [
   { by: 'time', interval: DAY, counting: 'active' },
   { by: 'time', interval: 7 * DAY, counting: 'new' },
   ...dimensions.map((dimension) => ({ by: 'dimension', dimension, limit: 20 }) as const),
+  { by: 'call', limit: 20, without: [] },
   { by: 'total' },
 ];
 

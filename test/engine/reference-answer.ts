@@ -1,5 +1,6 @@
 import type {
   Aggregate,
+  CallAggregate,
   CellAggregate,
   DimensionAggregate,
   TimeAggregate,
@@ -11,6 +12,7 @@ import {
   type Box,
   type Dimension,
   type Filter,
+  type GroupByCall,
   type GroupByCell,
   type GroupByDimension,
   type GroupByTime,
@@ -146,6 +148,8 @@ export class ReferenceSource {
         return this.bins(query as Query<GroupByTime>);
       case 'dimension':
         return this.groups(query as Query<GroupByDimension>);
+      case 'call':
+        return this.calls(query as Query<GroupByCall>);
       case 'total':
         return this.totals(query);
     }
@@ -256,6 +260,26 @@ export class ReferenceSource {
     };
   }
 
+  private calls({ filter, measure, groupBy }: Query<GroupByCall>): CallAggregate {
+    const kept = this.keep(filter);
+    const called = kept.filter(
+      ({ host, server }) => host.place && server !== '' && !groupBy.without.includes(server),
+    );
+    const pairs = [...grouped(called, ({ host, server }) => `${server} ${host.place!.country}`)]
+      .filter(([pair]) => !pair.endsWith(' '))
+      .map(([pair, hits]) => ({ pair, value: this.count(hits, measure, filter) }))
+      .filter(({ value }) => value > 0)
+      .sort((a, b) => b.value - a.value || (a.pair < b.pair ? -1 : 1));
+    const shown = pairs.slice(0, groupBy.limit);
+    return {
+      ...{ by: 'call', measure, groups: pairs.length, servers: [] },
+      country: shown.map(({ pair }) => pair.split(' ')[1]!),
+      server: shown.map(({ pair }) => pair.split(' ')[0]!),
+      value: Float64Array.from(shown, ({ value }) => value),
+      total: this.count(kept, measure, filter),
+    };
+  }
+
   private totals({ filter, measure }: Query): TotalAggregate {
     const kept = this.keep(filter);
     const by = (precision: string) =>
@@ -280,6 +304,10 @@ export class ReferenceSource {
 /** An aggregate in plain values and a fixed order, so that two can be compared; labels are left out. */
 export function plain(aggregate: Aggregate): unknown {
   switch (aggregate.by) {
+    case 'call': {
+      const { servers: _, value, ...rest } = aggregate;
+      return { ...rest, value: [...value] };
+    }
     case 'cell': {
       const { measure, level, length, total, x, y, accuracyClass, value } = aggregate;
       const cells = Array.from({ length }, (_, i) => [

@@ -110,6 +110,7 @@ export function madePicture(changes: Partial<Picture> = {}): Picture {
     selectedCountries: [],
     piles: [],
     without: [],
+    calls: null,
     servers: [server('192.0.2.1', 'NL'), server('192.0.2.2', 'NL'), server('192.0.2.3', 'US')],
     reconstruction: false,
     dbIp: true,

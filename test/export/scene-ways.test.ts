@@ -5,7 +5,13 @@ import { makeMapFrame } from '../../src/export/map-frame.ts';
 import { boxesTouch, textBox } from '../../src/export/map-labels.ts';
 import { makeScene, mapBox } from '../../src/export/make-scene.ts';
 import type { Picture } from '../../src/export/picture.ts';
-import type { AreaShape, CircleShape, Scene, TextShape } from '../../src/export/scene.ts';
+import type {
+  AreaShape,
+  CircleShape,
+  LineShape,
+  Scene,
+  TextShape,
+} from '../../src/export/scene.ts';
 import { mercatorX, mercatorY } from '../../src/model/mercator.ts';
 import { isPrepared, madePicture, places, testAssets } from './made-picture.ts';
 
@@ -62,6 +68,25 @@ describe.skipIf(!isPrepared)('pictures of other ways', () => {
     expect(linesOf(far).size).toBe(5);
     const close = await sceneOf({ way: 'contours', domain: [0.001, 10], view: near });
     expect(linesOf(close).size).toBe(13);
+  });
+
+  it('draws arcs from countries to servers, over the antimeridian in two pieces, and says what is left out', async () => {
+    const { servers } = madePicture();
+    const server = { ...servers[0]!, address: 'a', status: 'active' as const, country: 'US' };
+    const calls = {
+      ...{ by: 'call' as const, measure: 'hosts' as const, groups: 5, total: 5900 },
+      ...{ country: ['BR', 'JP'], server: ['a', 'a'], value: Float64Array.of(400, 100) },
+      servers: [server],
+    };
+    const scene = await sceneOf({ way: 'arcs', domain: null, calls });
+    const arcs = scene.shapes.filter(
+      (shape): shape is LineShape => shape.kind === 'lines' && shape.stroke.colour === '#fbb040',
+    );
+    expect(arcs.map(({ lines }) => lines.length)).toEqual([1, 2]);
+    expect(arcs[0]!.stroke.width).toBe(2 * arcs[1]!.stroke.width);
+    const words = texts(scene).join(' ');
+    expect(words).toMatch(/2 arcs, the widest is 400 addresses; 3 smaller pairs not drawn/);
+    expect(words).toMatch(/3 servers seized or sinkholed, left out/);
   });
 
   it('writes the numbers with their unit, off all other names', async () => {

@@ -6,6 +6,8 @@ const chosen: Choices = {
   ...initialChoices,
   measure: 'hosts',
   way: 'hexagons',
+  projection: 'globe',
+  selectedServer: 'country:NL',
   hexagonUnit: 'count',
   theme: 'light',
   time: { start: Date.UTC(2015, 0, 1), end: Date.UTC(2015, 1, 1) },

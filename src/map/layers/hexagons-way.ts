@@ -15,6 +15,7 @@ import { roundKm2, usualUnits, waySpecs } from '../../state/ways.ts';
 import { FIRST_LAYER_ABOVE_HEAT } from '../basemap-style.ts';
 import { emptyDrawing, type MapWay } from '../map-way.ts';
 import { densityLayers } from './density-way.ts';
+import { positionsOn, type Positions } from './globe-positions.ts';
 
 /** Of the way to the middle: a gap between hexagons through which the map is seen. */
 const INSET = 0.03;
@@ -54,12 +55,17 @@ function inset({ positions, pieceStart, pieceOf }: HexagonGrid): Float64Array {
 }
 
 /** All polygons as one, with their triangles: nothing is left for the main thread to cut. */
-function polygons(grid: HexagonGrid, scale: ColourScale, unit: HexagonUnit) {
+function polygons(
+  grid: HexagonGrid,
+  { value, size }: Positions,
+  scale: ColourScale,
+  unit: HexagonUnit,
+) {
   return {
     length: 1,
     startIndices: Uint32Array.of(0, grid.positions.length / 2),
     attributes: {
-      getPolygon: { value: inset(grid), size: 2 },
+      getPolygon: { value, size },
       indices: { value: grid.indices, size: 1 },
       getFillColor: { value: hexagonColours(grid, scale, unit), size: 4, normalized: true },
     },
@@ -79,19 +85,27 @@ export const hexagonsWay: MapWay = {
       .then((hexagons) => ({ ...emptyDrawing(request), hexagons }));
   },
   layers(drawing, look) {
-    const { scale, opacity, hexagonUnit } = look;
+    const { scale, opacity, hexagonUnit, projection } = look;
     const none = densityLayers(null, look);
     if (!drawing?.hexagons || !scale) return none;
+    const positions = positionsOn(projection, inset(drawing.hexagons));
     return [
       ...none,
       new SolidPolygonLayer<unknown, { beforeId: string }>({
-        id: 'hexagons',
+        id: `hexagons-${projection}`,
         beforeId: FIRST_LAYER_ABOVE_HEAT,
-        data: polygons(drawing.hexagons, scale, hexagonUnit),
+        data: polygons(drawing.hexagons, positions, scale, hexagonUnit),
+        coordinateSystem: positions.coordinateSystem,
+        positionFormat: positions.size === 3 ? 'XYZ' : 'XY',
         _normalize: false,
         extruded: false,
         opacity,
-        parameters: { depthCompare: 'always', depthWriteEnabled: false },
+        parameters: {
+          depthCompare: 'always',
+          depthWriteEnabled: false,
+          // Behind the globe their order is turned round.
+          cullMode: projection === 'globe' ? 'back' : 'none',
+        },
       }),
     ];
   },

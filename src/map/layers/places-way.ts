@@ -9,6 +9,7 @@ import { countWords } from '../../model/number-words.ts';
 import { PLACES_FROM_ZOOM } from '../../state/ways.ts';
 import { FIRST_LAYER_ABOVE_HEAT } from '../basemap-style.ts';
 import { emptyDrawing, type Drawing, type Look, type MapWay } from '../map-way.ts';
+import { positionsOn } from './globe-positions.ts';
 import { densityLayers, densityWay, fieldServes, planField } from './density-way.ts';
 
 /** A place is read from so near, CSS pixels beyond its dot. */
@@ -16,17 +17,19 @@ const REACH_PIXELS = 6;
 /** Where hundreds of circles cross, the map is still seen. */
 const CIRCLE_ALPHA = 72;
 
-function placeLayers({ places }: Drawing, { theme, opacity, strength }: Look) {
+function placeLayers({ places }: Drawing, { theme, opacity, strength, projection }: Look) {
   if (!places) return [];
   const { length, longitude, latitude, value, radiusKm } = places;
-  const positions = new Float64Array(length * 2);
-  longitude.forEach((degrees, n) => positions.set([degrees, latitude[n]!], 2 * n));
+  const degrees = new Float64Array(length * 2);
+  longitude.forEach((east, n) => degrees.set([east, latitude[n]!], 2 * n));
+  const { value: positions, size, coordinateSystem } = positionsOn(projection, degrees);
   const { r, g, b } = rgb(mapPalettes[theme].place);
   const { r: hr, g: hg, b: hb } = rgb(mapPalettes[theme].halo);
   const shared = {
     beforeId: FIRST_LAYER_ABOVE_HEAT,
     opacity: opacity * strength,
     stroked: true,
+    coordinateSystem,
     lineWidthUnits: 'pixels' as const,
     getLineWidth: 1,
     parameters: { depthCompare: 'always', depthWriteEnabled: false } as const,
@@ -34,14 +37,14 @@ function placeLayers({ places }: Drawing, { theme, opacity, strength }: Look) {
   const data = (radius: Float32Array) => ({
     length,
     attributes: {
-      getPosition: { value: positions, size: 2 },
+      getPosition: { value: positions, size },
       getRadius: { value: radius, size: 1 },
     },
   });
   return [
     new ScatterplotLayer<unknown, { beforeId: string }>({
       ...shared,
-      id: 'place-circles',
+      id: `place-circles-${projection}`,
       data: data(Float32Array.from(radiusKm, (km) => km * 1000)),
       radiusUnits: 'meters',
       filled: false,
@@ -49,7 +52,7 @@ function placeLayers({ places }: Drawing, { theme, opacity, strength }: Look) {
     }),
     new ScatterplotLayer<unknown, { beforeId: string }>({
       ...shared,
-      id: 'place-dots',
+      id: `place-dots-${projection}`,
       data: data(Float32Array.from(value, dotRadius)),
       radiusUnits: 'pixels',
       getFillColor: [r, g, b, 230],

@@ -14,7 +14,7 @@ import { fieldViewOf } from '../../../src/density/view-of-field.ts';
 import { FIRST_LAYER_ABOVE_HEAT } from '../../../src/map/basemap-style.ts';
 import { densityLayers } from '../../../src/map/layers/density-way.ts';
 import { emptyDrawing, type Look } from '../../../src/map/map-way.ts';
-import { visibleBox } from '../../../src/map/use-drawing.ts';
+import { sightOf } from '../../../src/map/sight.ts';
 import type { FieldGrid } from '../../../src/density/read-field.ts';
 import type { CellAggregate } from '../../../src/model/aggregate.ts';
 import { initialChoices } from '../../../src/state/choices.ts';
@@ -27,7 +27,15 @@ const LEVEL = 12;
 const CLASSES = 14;
 const scale: ColourScale = { kind: 'log', domain: [0.01, 100], ramp: makeRamp('dark') };
 const look: Look = {
-  ...{ scale, opacity: 1, strength: 1, theme: 'dark', language: 'en' },
+  ...{
+    scale,
+    opacity: 1,
+    strength: 1,
+    theme: 'dark',
+    projection: 'mercator',
+    arcs: null,
+    language: 'en',
+  },
   ...{ measure: 'hosts', hexagonUnit: 'area' },
 };
 
@@ -83,7 +91,7 @@ async function ours(
   cells: CellAggregate,
 ): Promise<Drawn> {
   const { smoothingKm: chosen } = initialChoices;
-  const view = fieldViewOf(visibleBox(bench.map), { smoothingKm: chosen });
+  const view = fieldViewOf(sightOf(bench.map).box, { smoothingKm: chosen });
   const smoothingKm = effectiveSmoothingKm(view, chosen);
   const data = await client.field(cells, view, { smoothingKm });
   const field: FieldOnMap = { grid: { data, ...view }, smoothingKm, cells };

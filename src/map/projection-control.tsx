@@ -1,0 +1,26 @@
+import { Globe } from 'lucide-react';
+import { ToggleButton, Tooltip, TooltipTrigger } from 'react-aria-components';
+import type { Projection } from '../model/projection.ts';
+
+/** Shows the earth as a globe, or flat. */
+export function ProjectionControl(props: {
+  projection: Projection;
+  onProjection: (projection: Projection) => void;
+}) {
+  const { projection, onProjection } = props;
+  return (
+    <TooltipTrigger delay={500}>
+      <ToggleButton
+        className="button drawing-button"
+        isSelected={projection === 'globe'}
+        onChange={(isGlobe) => onProjection(isGlobe ? 'globe' : 'mercator')}
+      >
+        <Globe size={14} aria-hidden="true" />
+        Globe
+      </ToggleButton>
+      <Tooltip className="tooltip" offset={6}>
+        The earth as a globe, or flat (Mercator). Key: G
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}

@@ -1,0 +1,101 @@
+import './history-controls.css';
+import { History, Redo2, Undo2 } from 'lucide-react';
+import {
+  Button,
+  Dialog,
+  DialogTrigger,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Tooltip,
+  TooltipTrigger,
+} from 'react-aria-components';
+import { useSteps } from '../state/steps.ts';
+import { stepWords } from './step-words.ts';
+
+/** What the page does to go from step to step. */
+export interface HistoryActions {
+  onBy: (by: 1 | -1) => void;
+  onStep: (index: number) => void;
+}
+
+function StepButton(props: {
+  name: string;
+  keys: string;
+  icon: typeof Undo2;
+  isDisabled: boolean;
+  onPress: () => void;
+}) {
+  const { name, keys, icon: Icon, isDisabled, onPress } = props;
+  return (
+    <TooltipTrigger delay={500}>
+      <Button className="button bare" aria-label={name} {...{ isDisabled, onPress }}>
+        <Icon size={16} aria-hidden="true" />
+      </Button>
+      <Tooltip className="tooltip" offset={6}>
+        {name}. {keys}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}
+
+/** Undo, redo, and the list of all steps in words, the newest first. */
+export function HistoryControls({ onBy, onStep }: HistoryActions) {
+  const { list, at } = useSteps();
+  const words = list.map((step, n) => stepWords(step, list[n - 1]));
+  const undone = at > 0 ? `Undo: ${words[at]}` : 'Nothing to undo';
+  const redone = at < list.length - 1 ? `Redo: ${words[at + 1]}` : 'Nothing to redo';
+  const items = words.map((text, n) => ({ id: n, text })).reverse();
+  return (
+    <div className="history-controls" role="group" aria-label="History">
+      <StepButton
+        name={undone}
+        keys="Ctrl Z"
+        icon={Undo2}
+        isDisabled={at === 0}
+        onPress={() => onBy(-1)}
+      />
+      <StepButton
+        name={redone}
+        keys="Ctrl Shift Z"
+        icon={Redo2}
+        isDisabled={at >= list.length - 1}
+        onPress={() => onBy(1)}
+      />
+      <DialogTrigger>
+        <Button className="button bare" aria-label="List of steps">
+          <History size={16} aria-hidden="true" />
+        </Button>
+        <Popover className="menu-popover history-popover" placement="bottom end">
+          <Dialog className="history-dialog" aria-label="Steps">
+            {({ close }) => (
+              <ListBox
+                aria-label="Steps, the newest first"
+                className="history-list"
+                items={items}
+                selectionMode="single"
+                disallowEmptySelection
+                selectedKeys={[at]}
+                onSelectionChange={(keys) => {
+                  for (const key of keys) onStep(Number(key));
+                  close();
+                }}
+              >
+                {({ id, text }) => (
+                  <ListBoxItem
+                    id={id}
+                    textValue={text}
+                    className="history-step"
+                    data-undone={id > at}
+                  >
+                    {text}
+                  </ListBoxItem>
+                )}
+              </ListBox>
+            )}
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { densityIsThere, expect, isSettled, openAtlas, test } from './atlas.ts';
+import { shownColours } from './colours-on-screen.ts';
+import { findings } from './find-faults.ts';
+
+test('shows the earth as a globe, with numbers and colours where they belong', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openAtlas(page, '#v=1&domain=0.01,1000&smooth=320');
+  const globe = page.getByRole('button', { name: 'Globe' });
+  await page.locator('.map-canvas canvas').focus();
+  await page.keyboard.press('g');
+  await expect(globe).toHaveAttribute('aria-pressed', 'true');
+  await expect(page).toHaveURL(/projection=globe/);
+  await densityIsThere(page);
+  await isSettled(page);
+  // The server in the United States is behind the globe, those in Europe are not.
+  await expect(page.getByRole('button', { name: /^Netherlands, 10 servers/ })).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: /^United States, 1 server/, includeHidden: true }),
+  ).toBeHidden();
+  const { width, height } = (await page.locator('.map-canvas').boundingBox())!;
+  await page.mouse.move(width + 310, height / 2);
+  await expect(page.locator('.map-readout')).toBeHidden();
+  // Rings of points from the middle to near the edge, where a shift between map and field would show most.
+  const points = Array.from({ length: 12 }, (_, n) => {
+    const angle = 2.4 * n + 0.3;
+    const radius = (0.05 + (0.36 * n) / 12) * height;
+    return [width / 2 + radius * Math.cos(angle), height / 2 + radius * Math.sin(angle)] as const;
+  });
+  const colours = await shownColours(page, points, [0.01, 1000]);
+  expect(colours.length).toBeGreaterThan(5);
+  // A border or a letter can lie on a point or two.
+  const told = colours.map(({ x, y, value, off }) => ({ x, y, value, off }));
+  const wrong = told.filter(({ off }) => off > 5);
+  expect(wrong.length, JSON.stringify(told)).toBeLessThanOrEqual(1);
+  // Arcs leave out what nobody commands any more, and say so.
+  await page.getByRole('radio', { name: 'Arcs' }).click();
+  await expect(page.getByRole('region', { name: 'Legend' })).toContainText(
+    'no calls to servers that are not seized or sinkholed; 14 servers seized or sinkholed, left out',
+  );
+  await expect(page).toHaveURL(/way=arcs/);
+  expect(await findings(page)).toEqual([]);
+});
