@@ -1,9 +1,10 @@
 import type { Summary } from './model/source.ts';
 import { initialChoices } from './state/choices.ts';
+import { everything } from './state/queries.ts';
 import { useChoices } from './state/store.ts';
 
-const { time, region, where, without, domain, camera, selectedServer, playback } = initialChoices;
-const noSelection = { time, region, where, without, domain, camera, selectedServer, playback };
+const { domain, camera, selectedServer, playback } = initialChoices;
+const noSelection = { ...everything, domain, camera, selectedServer, playback };
 
 /** Filters of the old data mean nothing in the new: keep the way of looking, drop what was selected. */
 function choicesFor(summary: Summary) {
@@ -48,6 +49,7 @@ export function makePreview(
     choose,
     toggle: _t,
     toggleWithout: _w,
+    togglePrefix: _p,
     clearDimension: _c,
     clearFilters: _f,
     ...choices

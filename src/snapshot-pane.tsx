@@ -104,7 +104,7 @@ function useDraftedPicture(
   return useMemo(() => {
     if (!counted || !total.data || (choices.showPiles && !piles)) return null;
     const clauses = filterClauses(choices).map(({ kind, name }) =>
-      kind === 'Without' ? name : `${kind.toLowerCase()} ${name}`,
+      kind === 'Without' || kind === 'Area' ? name : `${kind.toLowerCase()} ${name}`,
     );
     return {
       ...size,
