@@ -11,6 +11,7 @@ import { fitLevelOf, useWayScale } from './use-scales.ts';
 import type { DimensionAggregate } from './model/aggregate.ts';
 import type { HexagonUnit } from './model/hexagon-unit.ts';
 import type { Placing } from './model/placing.ts';
+import type { Region } from './model/region.ts';
 import type { Pile } from './model/pile.ts';
 import type { C2Server } from './model/telemetry.ts';
 import { cellQuery, countriesQuery, rankingQuery, everything } from './state/queries.ts';
@@ -75,6 +76,7 @@ const onWay = (way: Way) => choose({ way, domain: null });
 const onHexagonUnit = (hexagonUnit: HexagonUnit) => choose({ hexagonUnit, domain: null });
 const onDrawing = (change: DrawingChange) =>
   choose('scaleKind' in change ? { ...change, domain: null } : change);
+const onRegion = (region: Region) => choose({ region });
 const onPlacing = (placing: Placing) => choose({ placing });
 const onServer = (selectedServer: string | null) => choose({ selectedServer });
 
@@ -145,6 +147,7 @@ export function MapPane(props: {
       countries={countries.data}
       shaded={rated.shaded}
       rating={rating}
+      region={counted.region}
       piles={piles}
       without={counted.without}
       selectedCountries={counted.where.country ?? noKeys}
@@ -158,6 +161,7 @@ export function MapPane(props: {
         onHexagonUnit,
         onCamera,
         onCountry,
+        onRegion,
         onServer,
         onLockDomain,
         onContextLost,

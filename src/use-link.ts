@@ -23,10 +23,17 @@ export function useLink(): void {
       clearTimeout(timer);
       timer = setTimeout(write, REST_MS);
     });
+    // A page that is left within the rest would lose the last choice.
+    const leave = () => {
+      clearTimeout(timer);
+      write();
+    };
+    window.addEventListener('pagehide', leave);
     window.addEventListener('hashchange', follow);
     return () => {
       clearTimeout(timer);
       unsubscribe();
+      window.removeEventListener('pagehide', leave);
       window.removeEventListener('hashchange', follow);
     };
   }, []);

@@ -12,6 +12,7 @@ import { legendTitle } from '../state/legend-words.ts';
 import { Legend } from './legend.tsx';
 import { PileMarkers } from './pile-markers.tsx';
 import { Readout } from './readout.tsx';
+import { SelectingControl } from './selecting-control.tsx';
 import { ServerCard } from './server-card.tsx';
 import { markOf } from '../model/server-marks.ts';
 import { ServerMarkers, useServerMarks } from './server-markers.tsx';
@@ -29,6 +30,7 @@ import { mapWays } from './map-ways.ts';
 import type { Look } from './map-way.ts';
 import { WayControl } from './way-control.tsx';
 import { useDetail, useDrawing } from './use-drawing.ts';
+import { useSelectionOutline } from './use-selection-outline.ts';
 import { useShownLines } from './use-shown-lines.ts';
 
 /** A picture that is renewed sooner is not dimmed: a brush that moves would make it flicker, and be drawn twice. */
@@ -68,6 +70,7 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
   useCountryOnly(map, spec.hatched ? countries : null, theme);
   useCountryShading(map, spec.colours === 'countries' ? props.shaded : null, scale);
   useSelectedCountries(map, props.selectedCountries);
+  useSelectionOutline(map, props.region);
   const levelAt = useCallback(
     (zoom: number) => cellLevelOf(spec.cells(zoom), zoom, smoothingKm),
     [spec, smoothingKm],
@@ -114,6 +117,7 @@ export function AtlasMap(props: AtlasMapProps) {
           onLockDomain={props.onLockDomain}
         />
       </WayControl>
+      <SelectingControl {...{ map, language }} region={props.region} onRegion={props.onRegion} />
       <PileMarkers map={map} piles={props.piles} without={props.without} />
       <ServerMarkers {...{ map, marks, language, onServer }} selected={selectedServer} />
       <Readout {...{ map, drawing, look }} {...context} />
