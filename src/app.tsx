@@ -20,6 +20,8 @@ import { Rail } from './panels/rail.tsx';
 import { rankingCsv, rankingFileName, rateCsv } from './panels/ranking-csv.ts';
 import { saveFile } from './panels/save-file.ts';
 import { Shell } from './panels/shell.tsx';
+import { FoundCard } from './panels/found-card.tsx';
+import { SearchDialog } from './panels/search-dialog.tsx';
 import { ShortcutsDialog } from './panels/shortcuts-dialog.tsx';
 import { Timeline } from './panels/timeline.tsx';
 import { ProgressOfLoad } from './progress-of-load.tsx';
@@ -31,6 +33,7 @@ import { useKeeping } from './use-keeping.ts';
 import { useLink } from './use-link.ts';
 import { useLoading, type Loading } from './use-loading.ts';
 import { useNotices } from './use-notices.ts';
+import { useSearch } from './use-search.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
 import { useWaysIn, WaysIn } from './ways-in.tsx';
@@ -57,7 +60,8 @@ useChoices.getState().choose(readLink(location.hash));
 
 /** The reconstruction's manifest, as far as the page shows it. */
 type Manifest = Documentation & { takedown: number };
-type DialogName = 'open' | 'databases' | 'piles' | 'snapshot' | 'documentation' | 'shortcuts';
+type DialogName =
+  'open' | 'search' | 'databases' | 'piles' | 'snapshot' | 'documentation' | 'shortcuts';
 
 function useManifest(tell: (title: string, error: unknown) => void): Manifest | null {
   const [manifest, setManifest] = useState<Manifest | null>(null);
@@ -85,6 +89,7 @@ function useDialogs() {
     const show = (name: DialogName) => () => setDialog(name);
     return {
       files: show('open'),
+      search: show('search'),
       databases: show('databases'),
       piles: show('piles'),
       snapshot: show('snapshot'),
@@ -164,6 +169,26 @@ function PageDatabases(props: {
   );
 }
 
+/** The search, which closes where something is chosen. */
+function PageSearch(props: {
+  search: ReturnType<typeof useSearch>;
+  report: (error: Error) => void;
+  isOpen: boolean;
+  onClose: () => void;
+}) {
+  const { search, report, isOpen, onClose } = props;
+  const { find, onFound } = search;
+  return <SearchDialog {...{ isOpen, onClose, find, onFound }} onError={report} />;
+}
+
+function PagePiles(props: { isOpen: boolean; onClose: () => void }) {
+  return (
+    <DialogFrame title="Likely default coordinates" wide {...props}>
+      <PilesPane />
+    </DialogFrame>
+  );
+}
+
 /** The page: makes source and density client, and gives every part what it needs. */
 export function App() {
   const theme = useTheme();
@@ -184,7 +209,8 @@ export function App() {
   const isReconstruction = summary?.reconstruction ?? false;
   const hasHits = (summary?.ledger.hits ?? 0) > 0;
   const onSnapshot = hasHits ? opens.snapshot : null;
-  useShortcuts({ '?': opens.shortcuts, o: opens.files, s: onSnapshot });
+  const search = useSearch(close);
+  useShortcuts({ '?': opens.shortcuts, '/': opens.search, o: opens.files, s: onSnapshot });
   const contextLost = useCallback(
     (message: string) =>
       tell(MAP_TROUBLE, new InputError(message, 'a graphics context (WebGL 2).')),
@@ -200,6 +226,7 @@ export function App() {
           <PageHeader
             theme={theme}
             onDocumented={isReconstruction && manifest ? opens.documentation : null}
+            onSearch={opens.search}
             onOpen={opens.files}
             onSnapshot={onSnapshot}
             onShortcuts={opens.shortcuts}
@@ -226,6 +253,7 @@ export function App() {
                 />
               </Suspense>
             </SourceContext>
+            {search.found && <FoundCard found={search.found} onClose={search.putAway} />}
             <ProgressOfLoad useProgress={loading.useProgress} onCancel={loading.cancel} />
           </>
         }
@@ -233,14 +261,7 @@ export function App() {
       />
       <WaysIn {...{ waysIn, keeping, summary, tell }} isOpen={dialog === 'open'} onClose={close} />
       <PageDatabases {...{ loading, waysIn }} isOpen={dialog === 'databases'} onClose={close} />
-      <DialogFrame
-        title="Likely default coordinates"
-        wide
-        isOpen={dialog === 'piles'}
-        onClose={close}
-      >
-        <PilesPane />
-      </DialogFrame>
+      <PagePiles isOpen={dialog === 'piles'} onClose={close} />
       {manifest && (
         <DocumentationDialog
           documentation={manifest}
@@ -248,6 +269,7 @@ export function App() {
           onClose={close}
         />
       )}
+      <PageSearch {...{ search, report }} isOpen={dialog === 'search'} onClose={close} />
       <ShortcutsDialog isOpen={dialog === 'shortcuts'} onClose={close} />
       <DialogFrame title="Snapshot" wide isOpen={dialog === 'snapshot'} onClose={close}>
         <Suspense fallback={<p className="small">Opening ...</p>}>

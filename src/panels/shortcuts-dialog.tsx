@@ -4,6 +4,7 @@ import { DialogFrame } from './dialog-frame.tsx';
 /** Keys of the page and what they do. */
 const shortcuts: readonly (readonly [keys: readonly string[], effect: string])[] = [
   [['?'], 'List of shortcuts'],
+  [['/'], 'Search'],
   [['O'], 'Open files'],
   [['Ctrl V'], 'Open pasted text or files'],
   [['S'], 'Snapshot'],
