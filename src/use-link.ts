@@ -10,18 +10,22 @@ const REST_MS = 300;
 export function useLink(): void {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let written = -Infinity;
     const write = () => {
+      timer = undefined;
+      written = performance.now();
       const link = writeLink(useChoices.getState());
       const address = link === '' ? location.pathname + location.search : `#${link}`;
       if (location.hash.slice(1) !== link) history.replaceState(null, '', address);
     };
     const follow = () => {
       clearTimeout(timer);
+      timer = undefined;
       useChoices.getState().choose({ ...initialChoices, ...readLink(location.hash) });
     };
     const unsubscribe = useChoices.subscribe(() => {
-      clearTimeout(timer);
-      timer = setTimeout(write, REST_MS);
+      // At once after a rest: a quick reload would lose a choice that waits.
+      timer ??= setTimeout(write, Math.max(0, written + REST_MS - performance.now()));
     });
     // A page that is left within the rest would lose the last choice.
     const leave = () => {

@@ -53,7 +53,7 @@ test('areas are drawn, chosen by the keyboard, said and linked', async ({ page }
   await radius.press('Enter');
   await expect(chip).toContainText(/^within 2,500.km of /);
   const kept = await figure(page).textContent();
-  // Before the link has come to rest.
+  await expect(page).toHaveURL(/circle=/);
   await page.reload();
   await expect(chip).toContainText(/^within 2,500.km of /);
   await expect(figure(page)).toHaveText(kept!);
