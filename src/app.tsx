@@ -22,6 +22,8 @@ import { Rail } from './panels/rail.tsx';
 import { rankingCsv, rankingFileName, rateCsv } from './panels/ranking-csv.ts';
 import { saveFile } from './panels/save-file.ts';
 import { Shell } from './panels/shell.tsx';
+import { FoundCard } from './panels/found-card.tsx';
+import { SearchDialog } from './panels/search-dialog.tsx';
 import { ShortcutsDialog } from './panels/shortcuts-dialog.tsx';
 import { Timeline } from './panels/timeline.tsx';
 import { ProgressOfLoad } from './progress-of-load.tsx';
@@ -35,6 +37,7 @@ import { goBySteps, goToStep, useLink } from './use-link.ts';
 import { useLoading, type Loading } from './use-loading.ts';
 import { useNotices } from './use-notices.ts';
 import { usePageKeys } from './use-page-keys.ts';
+import { useSearch } from './use-search.ts';
 import { useTheme } from './use-theme.ts';
 import { useWaysIn, WaysIn } from './ways-in.tsx';
 
@@ -64,7 +67,14 @@ useChoices.getState().choose(readLink(location.hash));
 /** The reconstruction's manifest, as far as the page shows it. */
 type Manifest = Documentation & { takedown: number };
 type DialogName =
-  'open' | 'databases' | 'piles' | 'servers' | 'snapshot' | 'documentation' | 'shortcuts';
+  | 'open'
+  | 'search'
+  | 'databases'
+  | 'piles'
+  | 'servers'
+  | 'snapshot'
+  | 'documentation'
+  | 'shortcuts';
 
 function useManifest(tell: (title: string, error: unknown) => void): Manifest | null {
   const [manifest, setManifest] = useState<Manifest | null>(null);
@@ -92,6 +102,7 @@ function useDialogs() {
     const show = (name: DialogName) => () => setDialog(name);
     return {
       files: show('open'),
+      search: show('search'),
       databases: show('databases'),
       piles: show('piles'),
       servers: show('servers'),
@@ -172,6 +183,18 @@ function PageDatabases(props: {
   );
 }
 
+/** The search, which closes where something is chosen. */
+function PageSearch(props: {
+  search: ReturnType<typeof useSearch>;
+  report: (error: Error) => void;
+  isOpen: boolean;
+  onClose: () => void;
+}) {
+  const { search, report, isOpen, onClose } = props;
+  const { find, onFound } = search;
+  return <SearchDialog {...{ isOpen, onClose, find, onFound }} onError={report} />;
+}
+
 /** Dialogs that list what the map marks. */
 function Lists({ dialog, onClose }: { dialog: DialogName | null; onClose: () => void }) {
   return (
@@ -210,10 +233,11 @@ export function App() {
   const inUse = useMemo(() => ({ source, summary, version, report }), [summary, version, report]);
   const onMap = useMemo(() => ({ source, ...held, report }), [held, report]);
   const isReconstruction = summary?.reconstruction ?? false;
-  const hasHits = (summary?.ledger.hits ?? 0) > 0;
-  const onSnapshot = hasHits ? opens.snapshot : null;
+  const onSnapshot = (summary?.ledger.hits ?? 0) > 0 ? opens.snapshot : null;
   const servers = summary?.servers ?? noServers;
-  usePageKeys({ '?': opens.shortcuts, o: opens.files, s: onSnapshot }, servers);
+  const search = useSearch(close);
+  const keys = { '?': opens.shortcuts, '/': opens.search, o: opens.files, s: onSnapshot };
+  usePageKeys(keys, servers);
   const contextLost = useCallback(
     (message: string) =>
       tell(MAP_TROUBLE, new InputError(message, 'a graphics context (WebGL 2).')),
@@ -229,6 +253,7 @@ export function App() {
           <PageHeader
             theme={theme}
             onDocumented={isReconstruction && manifest ? opens.documentation : null}
+            onSearch={opens.search}
             onOpen={opens.files}
             onSnapshot={onSnapshot}
             onShortcuts={opens.shortcuts}
@@ -258,6 +283,7 @@ export function App() {
                 />
               </Suspense>
             </SourceContext>
+            {search.found && <FoundCard found={search.found} onClose={search.putAway} />}
             <ProgressOfLoad useProgress={loading.useProgress} onCancel={loading.cancel} />
           </>
         }
@@ -273,6 +299,7 @@ export function App() {
           onClose={close}
         />
       )}
+      <PageSearch {...{ search, report }} isOpen={dialog === 'search'} onClose={close} />
       <ShortcutsDialog isOpen={dialog === 'shortcuts'} onClose={close} />
       <DialogFrame title="Snapshot" wide isOpen={dialog === 'snapshot'} onClose={close}>
         <Suspense fallback={<p className="small">Opening ...</p>}>

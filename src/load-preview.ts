@@ -1,10 +1,11 @@
 import type { Summary } from './model/source.ts';
 import { initialChoices } from './state/choices.ts';
 import { amendStep, chosenOf } from './state/steps.ts';
+import { everything } from './state/queries.ts';
 import { useChoices } from './state/store.ts';
 
-const { time, region, where, without, domain, camera, selectedServer, playback } = initialChoices;
-const noSelection = { time, region, where, without, domain, camera, selectedServer, playback };
+const { domain, camera, selectedServer, playback } = initialChoices;
+const noSelection = { ...everything, domain, camera, selectedServer, playback };
 
 /** Filters of the old data mean nothing in the new: keep the way of looking, drop what was selected. */
 function choicesFor(summary: Summary) {
@@ -49,6 +50,7 @@ export function makePreview(
     choose,
     toggle: _t,
     toggleWithout: _w,
+    togglePrefix: _p,
     clearDimension: _c,
     clearFilters: _f,
     ...choices

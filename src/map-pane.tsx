@@ -13,6 +13,7 @@ import type { DimensionAggregate } from './model/aggregate.ts';
 import type { HexagonUnit } from './model/hexagon-unit.ts';
 import type { Placing } from './model/placing.ts';
 import type { Projection } from './model/projection.ts';
+import type { Region } from './model/region.ts';
 import type { Pile } from './model/pile.ts';
 import type { C2Server } from './model/telemetry.ts';
 import { callQuery, cellQuery, countriesQuery, rankingQuery, everything } from './state/queries.ts';
@@ -97,6 +98,7 @@ const onProjection = (projection: Projection) => choose({ projection });
 const onHexagonUnit = (hexagonUnit: HexagonUnit) => choose({ hexagonUnit, domain: null });
 const onDrawing = (change: DrawingChange) =>
   choose('scaleKind' in change ? { ...change, domain: null } : change);
+const onRegion = (region: Region) => choose({ region });
 const onPlacing = (placing: Placing) => choose({ placing });
 const onLens = (server: readonly string[]) => {
   const { server: _, ...where } = useChoices.getState().where;
@@ -172,6 +174,7 @@ export function MapPane(props: {
       countries={countries.data}
       shaded={rated.shaded}
       rating={rating}
+      region={counted.region}
       piles={piles}
       without={counted.without}
       calls={answers.calls}
@@ -190,6 +193,7 @@ export function MapPane(props: {
         onHexagonUnit,
         onCamera,
         onCountry,
+        onRegion,
         onServer,
         onLens,
         onLockDomain,

@@ -65,7 +65,7 @@ function useDraftedPicture(
   language: string,
 ): Picture | null {
   const choices = useChoices();
-  const { measure, way, hexagonUnit, smoothingKm, scaleKind, colours, camera } = choices;
+  const { measure, way, hexagonUnit, smoothingKm, scaleKind, colours, camera, placing } = choices;
   const size = useMemo(() => sizeOf(draft.size), [draft.size]);
   const view = useMemo<PictureView>(
     () => (draft.extent === 'world' ? { kind: 'world' } : currentView(camera, mapSize, size)),
@@ -77,13 +77,11 @@ function useDraftedPicture(
   const cells = useAggregate(cellQuery(choices, level));
   const countries = useAggregate(countriesQuery(choices));
   const isCalls = way === 'arcs';
-  const quiet = quietServers(summary.servers);
-  const calls = useAggregate(isCalls ? callQuery(choices, quiet) : null);
+  const calls = useAggregate(isCalls ? callQuery(choices, quietServers(summary.servers)) : null);
   const total = useAggregate(totalQuery(choices));
   const whole = useAggregate(cellQuery({ ...everything, measure }, fitLevelOf(way)));
   const piles = usePiles(choices.showPiles);
   const wholeCountries = useAggregate(countriesQuery({ ...everything, measure }));
-  const { placing } = choices;
   const placed = useMemo(() => placedCells(cells.data, placing), [cells.data, placing]);
   const wholePlaced = useMemo(() => placedCells(whole.data, placing), [whole.data, placing]);
   const rating = useRating();
@@ -109,7 +107,7 @@ function useDraftedPicture(
   return useMemo(() => {
     if (!counted || !total.data || (choices.showPiles && !piles)) return null;
     const clauses = filterClauses(choices).map(({ kind, name }) =>
-      kind === 'Without' ? name : `${kind.toLowerCase()} ${name}`,
+      kind === 'Without' || kind === 'Area' ? name : `${kind.toLowerCase()} ${name}`,
     );
     return {
       ...size,

@@ -109,10 +109,13 @@ export function useLink(): void {
       timer = setTimeout(rest, REST_MS);
     });
     window.addEventListener('popstate', follow);
+    // A page that is left before a choice rested would lose it.
+    window.addEventListener('pagehide', rest);
     return () => {
       clearTimeout(timer);
       unsubscribe();
       window.removeEventListener('popstate', follow);
+      window.removeEventListener('pagehide', rest);
     };
   }, []);
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { DimensionAggregate } from './model/aggregate.ts';
 import { rateGroups, type RatedGroups } from './model/rate.ts';
 import type { Choices } from './state/choices.ts';
-import { countriesQuery, everything, inIPv4 } from './state/queries.ts';
+import { countriesQuery, everything, inIPv4, type Filtering } from './state/queries.ts';
 import { useRating } from './state/store.ts';
 import { useAddresses } from './state/use-addresses.ts';
 import { useAggregate } from './state/use-aggregate.ts';
@@ -20,7 +20,7 @@ export interface RatedCountries {
  * @param isAsked whether they are shaded at all
  */
 export function useRatedCountries(
-  counted: Pick<Choices, 'measure' | 'time' | 'region' | 'where' | 'without'>,
+  counted: Filtering & Pick<Choices, 'measure'>,
   counts: { kept: DimensionAggregate | null; whole: DimensionAggregate | null },
   isAsked: boolean,
 ): RatedCountries {

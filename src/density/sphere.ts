@@ -1,10 +1,7 @@
+import { EARTH_RADIUS_KM, RADIANS } from '../model/earth.ts';
 import type { FieldView } from './density-field.ts';
 
-/** Radius of the sphere that has the area of the earth (authalic), km. */
-export const EARTH_RADIUS_KM = 6371.0072;
-
-/** Radians in a degree. */
-export const RADIANS = Math.PI / 180;
+export { EARTH_RADIUS_KM, RADIANS };
 
 /** Web Mercator ordinate of a latitude in degrees: radians, north positive, 0 at the equator. */
 export function mercatorOf(latitude: number): number {

@@ -1,4 +1,5 @@
 import type { Aggregate } from '../model/aggregate.ts';
+import type { Found } from '../model/found.ts';
 import type { Pile } from '../model/pile.ts';
 import type { AddressDimension } from '../model/rate.ts';
 import type { GroupBy, Query } from '../model/query.ts';
@@ -16,9 +17,11 @@ import { packHolding, unpackHolding } from './keep-holding.ts';
 import { placeCalls } from './place-calls.ts';
 import { locateHosts } from './locate-hosts.ts';
 import { PartialView } from './partial-view.ts';
-import { SpaceOfHolding } from './space-of-holding.ts';
+import { readPrefix } from '../model/prefix.ts';
+import { openedDatabases, SpaceOfHolding } from './space-of-holding.ts';
 import { nextTask } from '../model/next-task.ts';
 import { ledgerOf, noticesOf, offers } from './summarise.ts';
+import { TelemetrySearch } from './search-telemetry.ts';
 import { TelemetryIndex } from './telemetry-index.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
@@ -40,6 +43,8 @@ export interface AtlasEngine {
     keys: readonly string[],
     signal?: AbortSignal,
   ): Promise<{ four: Float64Array; six: Float64Array }>;
+  /** Finds countries, cities, networks and addresses: see `LoadableSource`. */
+  search(text: string, language: string, limit: number, signal?: AbortSignal): Promise<Found[]>;
   refusedCsv(): string;
   /** All that it holds as parts of a file. */
   pack(): Uint8Array<ArrayBuffer>[];
@@ -140,6 +145,7 @@ function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {
 interface Held {
   holding: Holding;
   index: TelemetryIndex;
+  search: TelemetrySearch;
   told: Told;
 }
 
@@ -147,7 +153,8 @@ function hold(holding: Holding): Held {
   const { network, country } = holding.grouped;
   const beside = network.byteLength + country.byteLength;
   const index = new TelemetryIndex(telemetryOf(holding), beside);
-  return { holding, index, told: summaryOf(holding, index.telemetry) };
+  const search = new TelemetrySearch(index);
+  return { holding, index, search, told: summaryOf(holding, index.telemetry) };
 }
 
 /** With the room that is taken now: questions take some of their own. */
@@ -199,6 +206,11 @@ export function makeEngine(
     },
     addresses: async (dimension, keys, signal) =>
       groupAddresses(await space.of(held.holding.databases, signal), dimension, keys),
+    async search(text, language, limit, signal) {
+      const { holding, search } = partial ?? held;
+      const open = readPrefix(text) ? await openedDatabases(holding.databases, signal) : [];
+      return search.find(text, language, limit, open);
+    },
     refusedCsv: () => refusedCsv([...held.holding.files, ...held.holding.lists]),
     pack: () => packHolding(held.holding),
     restore(bytes) {

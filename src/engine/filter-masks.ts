@@ -2,45 +2,18 @@ import { addressKinds } from '../model/address-kind.ts';
 import { pileKey } from '../model/pile.ts';
 import type { PlaceColumns } from '../geo/place-table.ts';
 import { precisions } from '../model/place.ts';
-import { longitudeOf, mercatorX, mercatorY } from '../model/mercator.ts';
-import type { Box, Filter, Polygon } from '../model/query.ts';
+import type { Filter } from '../model/query.ts';
+import { makeInside } from '../model/region.ts';
 import { UNDATED } from '../model/telemetry.ts';
 import type { TimeRange } from '../model/time.ts';
 import { asnOfKey, cityKey, portOfKey } from './dimension-keys.ts';
+import { keepPrefixes } from './prefix-hosts.ts';
 import type { Masks, Span } from './selection.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
 function codesOf(texts: readonly string[], keys: readonly string[]): Uint8Array {
   const wanted = new Set(keys);
   return Uint8Array.from(texts, (text) => (wanted.has(text) ? 1 : 0));
-}
-
-/** True where a 32-bit Mercator position is inside a region. */
-function makeInside(region: Box | Polygon): (x: number, y: number) => boolean {
-  if (region.kind === 'box') {
-    const top = mercatorY(region.north);
-    const bottom = mercatorY(region.south);
-    const wide = region.east - region.west >= 360;
-    return (x, y) => {
-      if (y < top || y > bottom) return false;
-      const longitude = longitudeOf(x);
-      if (wide) return true;
-      return region.west <= region.east
-        ? longitude >= region.west && longitude <= region.east
-        : longitude >= region.west || longitude <= region.east;
-    };
-  }
-  const xs = region.ring.map(([longitude]) => mercatorX(longitude));
-  const ys = region.ring.map(([, latitude]) => mercatorY(latitude));
-  return (x, y) => {
-    let inside = false;
-    for (let i = 0, j = xs.length - 1; i < xs.length; j = i++) {
-      const crosses = ys[i]! > y !== ys[j]! > y;
-      if (crosses && x < ((xs[j]! - xs[i]!) * (y - ys[i]!)) / (ys[j]! - ys[i]!) + xs[i]!)
-        inside = !inside;
-    }
-    return inside;
-  };
 }
 
 /** True where a place is one of a pile. */
@@ -53,6 +26,8 @@ function makeInPile(places: PlaceColumns, keys: readonly string[]): (place: numb
     return piles.has(pileKey(country, latitude, longitude, precision));
   };
 }
+
+const countryOnly = precisions.indexOf('country');
 
 /** Mask over places, element 0 standing for hosts without a place; null where the filter says nothing of places. */
 function placeMask({ places }: Telemetry, filter: Filter): Uint8Array | null {
@@ -79,7 +54,10 @@ function placeMask({ places }: Telemetry, filter: Filter): Uint8Array | null {
       (!countries || countries[places.country[place]!] === 1) &&
       (!cities || cities.has(cityKey(places, place))) &&
       (precision === undefined || places.precision[place] === precision) &&
-      (!inside || (known && inside(places.x[place]!, places.y[place]!))) &&
+      (!inside ||
+        (known &&
+          places.precision[place] !== countryOnly &&
+          inside(places.longitude[place]!, places.latitude[place]!))) &&
       !(left && known && left(place));
     mask[place + 1] = kept ? 1 : 0;
   }
@@ -90,14 +68,16 @@ function hostMask(telemetry: Telemetry, filter: Filter): Uint8Array | null {
   const { hosts, asns } = telemetry;
   const byPlace = placeMask(telemetry, filter);
   const { network: networks, kind, connection } = filter.where ?? {};
-  const { addressFamily } = filter;
-  if (!byPlace && !networks && !kind && !connection && !addressFamily) return null;
+  const { addressFamily, prefixes } = filter;
+  const says = byPlace ?? networks ?? kind ?? connection ?? addressFamily ?? prefixes;
+  if (says === undefined || says === null) return null;
   const mask = new Uint8Array(hosts.length).fill(1);
   if (byPlace) {
     for (let host = 0; host < hosts.length; host++) mask[host] = byPlace[hosts.place[host]!]!;
   }
   if (addressFamily === 4) mask.fill(0, hosts.length4);
   if (addressFamily === 6) mask.fill(0, 0, hosts.length4);
+  if (prefixes) keepPrefixes(mask, hosts, prefixes);
   if (networks) {
     const wanted = new Set(networks.map(asnOfKey));
     const kept = Uint8Array.from(asns, (asn) => (wanted.has(asn) ? 1 : 0));

@@ -73,6 +73,8 @@ export function makeLocalSource(spawn: () => Worker = spawnEngine): LoadableSour
     piles: (signal) => running.caller.call('piles', null, { signal }),
     addresses: (dimension, keys, signal) =>
       running.caller.call('addresses', { dimension, keys }, { signal }),
+    search: (text, language, limit, signal) =>
+      running.caller.call('search', { text, language, limit }, { signal }),
     refusedCsv: (signal) => running.caller.call('refusedCsv', null, { signal }),
     restore: () => fresh().call('restore', null),
     keep: () => running.caller.call('keep', null),

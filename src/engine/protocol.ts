@@ -1,5 +1,6 @@
 import type { Aggregate } from '../model/aggregate.ts';
 import type { FileChoices, FilePlan } from '../model/import-plan.ts';
+import type { Found } from '../model/found.ts';
 import type { Pile } from '../model/pile.ts';
 import type { AddressDimension } from '../model/rate.ts';
 import type { Query } from '../model/query.ts';
@@ -21,6 +22,11 @@ export type EngineProtocol = {
   addresses: {
     request: { dimension: AddressDimension; keys: readonly string[] };
     response: { four: Float64Array; six: Float64Array };
+    progress: never;
+  };
+  search: {
+    request: { text: string; language: string; limit: number };
+    response: Found[];
     progress: never;
   };
   refusedCsv: { request: null; response: Blob; progress: never };

@@ -61,6 +61,11 @@ export function serveEngine(port: Port, crew?: Crew): void {
     },
     piles: (_, { signal }) => engine.piles(signal),
     addresses: ({ dimension, keys }, { signal }) => engine.addresses(dimension, keys, signal),
+    search: async ({ text, language, limit }, { signal }) => {
+      await turn(1);
+      signal.throwIfAborted();
+      return engine.search(text, language, limit, signal);
+    },
     refusedCsv: () => new Blob([engine.refusedCsv()], { type: 'text/csv' }),
     restore: async () => {
       const bytes = await (await states())?.read();

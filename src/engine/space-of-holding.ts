@@ -1,4 +1,5 @@
 import { measureAddressSpace, type AddressSpace } from '../geo/address-space.ts';
+import type { GeoDatabase } from '../geo/open-database.ts';
 import type { HeldDatabase } from './database-fetcher.ts';
 import { ownDatabases } from './own-databases.ts';
 
@@ -9,13 +10,21 @@ interface Measured {
   space: Promise<AddressSpace>;
 }
 
-async function measure(databases: readonly HeldDatabase[], signal: AbortSignal) {
-  const opened = [];
-  for (const { input, opened: open } of databases) {
+/** The databases that were used for what is held, opened where they are not. */
+export async function openedDatabases(
+  databases: readonly HeldDatabase[],
+  signal?: AbortSignal,
+): Promise<GeoDatabase[]> {
+  const opened: GeoDatabase[] = [];
+  for (const { input, opened: open } of inUse(databases)) {
     opened.push(open ?? (await ownDatabases.open(input, () => undefined, signal)));
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
   }
-  return measureAddressSpace(opened, signal);
+  return opened;
+}
+
+async function measure(databases: readonly HeldDatabase[], signal: AbortSignal) {
+  return measureAddressSpace(await openedDatabases(databases, signal), signal);
 }
 
 /** Those that were used for what is held: others, of a family without addresses, were never opened. */

@@ -24,9 +24,10 @@ const KEPT_CONTEXTS = 8;
 const KEPT_LEVELS = 8;
 
 /** A text that is the same for filters that say the same, whatever their time. */
-function keyOf({ region, where = {}, without, addressFamily, precision }: Filter): string {
+function keyOf(filter: Filter): string {
+  const { region, prefixes, where = {}, without, addressFamily, precision } = filter;
   const clauses = dimensions.flatMap((name) => (where[name] ? [[name, where[name]]] : []));
-  return JSON.stringify([region, clauses, precision, without, addressFamily]);
+  return JSON.stringify([region, prefixes, clauses, precision, without, addressFamily]);
 }
 
 /** Room for the batch at work, and for the one that changes a window. Contents last until the next count. */

@@ -3,6 +3,7 @@ import type { ColourChoice } from '../model/colour-choice.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { Measure } from '../model/query.ts';
 import type { Pile } from '../model/pile.ts';
+import type { Region } from '../model/region.ts';
 import type { Placing } from '../model/placing.ts';
 import type { Projection } from '../model/projection.ts';
 import type { RatedGroups, Rating } from '../model/rate.ts';
@@ -59,6 +60,9 @@ export interface AtlasMapProps {
   /** Countries that the filter keeps, or none: drawn as selected. */
   selectedCountries: readonly string[];
 
+  /** The area that the filter keeps, drawn as an outline. */
+  region: Region | null;
+
   /** Likely default coordinates to be ringed. */
   piles: readonly Pile[];
   /** Keys of the piles that are left out. */
@@ -94,6 +98,8 @@ export interface AtlasMapProps {
   onDetail: (detail: Detail) => void;
   /** The reader asks for pins, or for the spread by accuracy. */
   onPlacing: (placing: Placing) => void;
+  /** An area was drawn, or chosen by the keyboard. */
+  onRegion: (region: Region) => void;
   /** A country was clicked. */
   onCountry: (code: string) => void;
   /** A server or group was opened, or closed with null. */

@@ -13,6 +13,7 @@ import { Legend } from './legend.tsx';
 import { GlobeEdge } from './globe-edge.tsx';
 import { PileMarkers } from './pile-markers.tsx';
 import { Readout } from './readout.tsx';
+import { SelectingControl } from './selecting-control.tsx';
 import { ServerCard } from './server-card.tsx';
 import { arcsOf } from '../model/arcs.ts';
 import { neighbourOf } from '../model/server-lens.ts';
@@ -33,6 +34,7 @@ import type { Look } from './map-way.ts';
 import { ProjectionControl } from './projection-control.tsx';
 import { WayControl } from './way-control.tsx';
 import { useDetail, useDrawing } from './use-drawing.ts';
+import { useSelectionOutline } from './use-selection-outline.ts';
 import { useShownLines } from './use-shown-lines.ts';
 
 /** A picture that is renewed sooner is not dimmed: a brush that moves would make it flicker, and be drawn twice. */
@@ -74,6 +76,7 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
   useCountryOnly(map, spec.hatched ? countries : null, theme);
   useCountryShading(map, spec.colours === 'countries' ? props.shaded : null, scale);
   useSelectedCountries(map, props.selectedCountries);
+  useSelectionOutline(map, props.region);
   const levelAt = useCallback(
     (zoom: number) => cellLevelOf(spec.cells(zoom), zoom, smoothingKm),
     [spec, smoothingKm],
@@ -153,6 +156,7 @@ export function AtlasMap(props: AtlasMapProps) {
         <ProjectionControl projection={props.projection} onProjection={props.onProjection} />
       </WayControl>
       <GlobeEdge map={map} projection={props.projection} />
+      <SelectingControl {...{ map, language }} region={props.region} onRegion={props.onRegion} />
       <PileMarkers map={map} piles={props.piles} without={props.without} />
       <ServerMarkers
         {...{ map, marks, language, onServer }}

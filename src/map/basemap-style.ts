@@ -14,6 +14,8 @@ export const HOVERED_LAYER = 'hovered-country';
 export const LAND_LAYER = 'land';
 /** Outlines the countries that the filter keeps. */
 export const SELECTED_LAYER = 'selected-country';
+/** Source of the outline of the area that the filter keeps. */
+export const SELECTION = 'selection';
 /** Source of what labels must not cover, and its image: a clear square of 16 CSS pixels, scaled by `size`. */
 export const OBSTACLES = 'obstacles';
 export const OBSTACLE_IMAGE = 'clear';
@@ -90,6 +92,25 @@ function selectedLayer(colour: string): LayerSpecification {
   };
 }
 
+/** A line of dashes with the background's colour under it, so that it is read on any heat. */
+function selectionLayers({ selection, halo }: MapPalette): LayerSpecification[] {
+  const shared = { type: 'line', source: SELECTION } as const;
+  return [
+    {
+      ...shared,
+      id: 'selection-halo',
+      layout: { 'line-join': 'round', 'line-cap': 'round' },
+      paint: { 'line-color': halo, 'line-width': 4, 'line-opacity': 0.75 },
+    },
+    {
+      ...shared,
+      id: SELECTION,
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': selection, 'line-width': 1.8, 'line-dasharray': [3, 1.6] },
+    },
+  ];
+}
+
 function labelLayers(palette: MapPalette, scale: number): LayerSpecification[] {
   const halo = { 'text-halo-color': palette.halo, 'text-halo-width': 1.6, 'text-halo-blur': 0.4 };
   const shared: SymbolLayerSpecification['layout'] = {
@@ -148,6 +169,7 @@ export function basemapLayers(palette: MapPalette, scale: number): LayerSpecific
   return [
     ...landLayers(palette),
     selectedLayer(palette.selection),
+    ...selectionLayers(palette),
     ...labelLayers(palette, scale),
     obstacleLayer,
   ];
@@ -162,6 +184,7 @@ export function basemapStyle(palette: MapPalette, scale: number): StyleSpecifica
       [AREAS]: { type: 'geojson', data: basemapUrl('areas-110m'), promoteId: 'id', tolerance: 0.2 },
       [LINES]: { type: 'geojson', data: basemapUrl('lines-110m'), tolerance: 0.2 },
       [OBSTACLES]: { type: 'geojson', data: nothing },
+      [SELECTION]: { type: 'geojson', data: nothing, tolerance: 0.1 },
       'country-labels': { type: 'geojson', data: nothing },
       'city-labels': { type: 'geojson', data: nothing },
     },

@@ -17,6 +17,16 @@ export function mercatorY(latitude: number): number {
   return Math.min(WORLD - 1, Math.max(0, Math.floor(y * WORLD)));
 }
 
+/** Web Mercator ordinate of a latitude, in degrees of the equator: north positive, 180 at the edge of the square. */
+export function mercatorDegrees(latitude: number): number {
+  return Math.log(Math.tan(Math.PI / 4 + (latitude * RADIANS) / 2)) / RADIANS;
+}
+
+/** The inverse: latitude in degrees of an ordinate in degrees of the equator. */
+export function latitudeOfMercator(ordinate: number): number {
+  return (2 * Math.atan(Math.exp(ordinate * RADIANS)) - Math.PI / 2) / RADIANS;
+}
+
 /** Longitude in degrees of a position in [0, 2^32). */
 export function longitudeOf(x: number): number {
   return (x / WORLD) * 360 - 180;

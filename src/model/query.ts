@@ -1,4 +1,5 @@
 import type { Precision } from './place.ts';
+import type { Region } from './region.ts';
 import type { Milliseconds, TimeRange } from './time.ts';
 
 /** What hits can be grouped and filtered by. Keys are texts: see `aggregate.ts`. */
@@ -30,26 +31,14 @@ export const measures = [
 ] as const;
 export type Measure = (typeof measures)[number];
 
-/** Degrees; west > east means that the box passes the antimeridian. */
-export interface Box {
-  kind: 'box';
-  west: number;
-  south: number;
-  east: number;
-  north: number;
-}
-
-/** A closed ring of [longitude, latitude] in degrees, straight on Web Mercator, not passing the antimeridian. */
-export interface Polygon {
-  kind: 'polygon';
-  ring: readonly (readonly [number, number])[];
-}
-
 /** All clauses must hold; a dimension's list is an "any of". An absent clause filters nothing. */
 export interface Filter {
   /** Undated hits never pass a time clause. */
   time?: TimeRange;
-  region?: Polygon | Box;
+  /** Keeps hosts whose place lies in it. What is known to the country only lies nowhere, and passes none. */
+  region?: Region;
+  /** Keeps hosts whose address is in one of these prefixes (`prefix.ts`). */
+  prefixes?: readonly string[];
   where?: Partial<Record<Dimension, readonly string[]>>;
   /** Leaves out the hosts of piles, by their keys (`pile.ts`). */
   without?: readonly string[];

@@ -1,5 +1,6 @@
 import type { Aggregate } from './aggregate.ts';
 import type { FileChoices, FilePlan } from './import-plan.ts';
+import type { Found } from './found.ts';
 import type { Pile } from './pile.ts';
 import type { AddressDimension } from './rate.ts';
 import type { Dimension, GroupBy, Measure, Query } from './query.ts';
@@ -173,6 +174,11 @@ export interface LoadableSource extends Source {
     keys: readonly string[],
     signal?: AbortSignal,
   ): Promise<{ four: Float64Array; six: Float64Array }>;
+  /**
+   * Countries, cities, networks and addresses by name, number or prefix, whatever is filtered, the best first. An address
+   * is found though the data does not have it, with what the open databases say of it.
+   */
+  search(text: string, language: string, limit: number, signal?: AbortSignal): Promise<Found[]>;
   /** Refused rows as CSV: file, line, reason, text. */
   refusedCsv(signal?: AbortSignal): Promise<Blob>;
   /** Holds again what was kept in an earlier visit; null where nothing is kept. */

@@ -1,26 +1,25 @@
 import './filter-chips.css';
 import { X } from 'lucide-react';
 import { useShallow } from 'zustand/react/shallow';
-import type { Choices } from '../state/choices.ts';
 import { useChoices } from '../state/store.ts';
 import { filterClauses, type Clause } from './filter-words.ts';
-
-/** Whether anything is filtered. */
-export function isFiltered({ time, region, where, without }: Choices): boolean {
-  const isNarrowed = time !== null || region !== null || without.length > 0;
-  return isNarrowed || Object.keys(where).length > 0;
-}
 
 /** Every clause of the filter as a chip that can be removed. */
 export function FilterChips() {
   const filter = useChoices(
-    useShallow(({ time, region, where, without }) => ({ time, region, where, without })),
+    useShallow(({ time, region, prefixes, where, without }) => ({
+      ...{ time, region, prefixes, where, without },
+    })),
   );
-  const { choose, toggle, toggleWithout, clearDimension, clearFilters } = useChoices.getState();
+  const { choose, toggle, toggleWithout, togglePrefix, clearDimension, clearFilters } =
+    useChoices.getState();
   const remove = ({ about }: Clause) => {
     if (about === 'time') choose({ time: null });
     else if (about === 'region') choose({ region: null });
-    else if ('pile' in about) {
+    else if ('prefix' in about) {
+      if (about.prefix === null) choose({ prefixes: [] });
+      else togglePrefix(about.prefix);
+    } else if ('pile' in about) {
       if (about.pile === null) choose({ without: [] });
       else toggleWithout(about.pile);
     } else if (about.key === null) clearDimension(about.dimension);

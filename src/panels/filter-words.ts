@@ -1,7 +1,10 @@
 import { readPileKey } from '../model/pile.ts';
 import { dimensions, type Dimension } from '../model/query.ts';
 import type { Choices } from '../state/choices.ts';
+import type { Filtering } from '../state/queries.ts';
+import { regionWords } from '../state/region-words.ts';
 import { formatRange } from './format-number.ts';
+import { pageLanguage } from './language.ts';
 import { pileName } from './pile-words.ts';
 import { dimensionWords, groupName } from './words.ts';
 
@@ -11,8 +14,13 @@ export interface Clause {
   /** What kind of filter it is. */
   kind: string;
   name: string;
-  /** `key` or `pile` null stands for all of them together. */
-  about: 'time' | 'region' | { pile: string | null } | { dimension: Dimension; key: string | null };
+  /** `key`, `prefix` or `pile` null stands for all of them together. */
+  about:
+    | 'time'
+    | 'region'
+    | { prefix: string | null }
+    | { pile: string | null }
+    | { dimension: Dimension; key: string | null };
 }
 
 /** More keys of one dimension than these become one clause. */
@@ -46,10 +54,20 @@ function pileClauses({ without }: Pick<Choices, 'without'>): Clause[] {
   });
 }
 
+/** Addresses that are kept, prefix by prefix. */
+function prefixClauses({ prefixes }: Pick<Choices, 'prefixes'>): Clause[] {
+  const kind = 'Addresses';
+  if (prefixes.length > MOST_KEYS) {
+    const name = `${prefixes.length} prefixes`;
+    return [{ id: 'address', kind, name, about: { prefix: null } }];
+  }
+  return prefixes.map((prefix) => {
+    return { id: `address ${prefix}`, kind, name: prefix, about: { prefix } };
+  });
+}
+
 /** Every clause of the filter, in a fixed order. */
-export function filterClauses(
-  choices: Pick<Choices, 'time' | 'region' | 'where' | 'without'>,
-): Clause[] {
+export function filterClauses(choices: Filtering): Clause[] {
   const { time, region } = choices;
   const clauses: Clause[] = [];
   if (time) {
@@ -57,8 +75,9 @@ export function filterClauses(
     clauses.push({ id: 'time', kind: 'Time', name, about: 'time' });
   }
   if (region) {
-    clauses.push({ id: 'region', kind: 'Area', name: 'Area on the map', about: 'region' });
+    const name = regionWords(region, pageLanguage());
+    clauses.push({ id: 'region', kind: 'Area', name, about: 'region' });
   }
   const ofDimensions = dimensions.flatMap((each) => dimensionClauses(choices, each));
-  return [...clauses, ...pileClauses(choices), ...ofDimensions];
+  return [...clauses, ...prefixClauses(choices), ...pileClauses(choices), ...ofDimensions];
 }

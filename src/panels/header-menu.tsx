@@ -18,6 +18,7 @@ import { useChoices } from '../state/store.ts';
 /** What the buttons of the header do. */
 export interface HeaderActions {
   onDocumented: (() => void) | null;
+  onSearch: () => void;
   onOpen: () => void;
   onSnapshot: (() => void) | null;
   onShortcuts: () => void;
@@ -29,7 +30,7 @@ export interface HeaderActions {
 
 /** The header's controls in one menu, for small screens. */
 export function HeaderMenu(props: HeaderActions & { measures: readonly Measure[] }) {
-  const { measures, onDocumented, onOpen, onSnapshot, onShortcuts, theme } = props;
+  const { measures, onDocumented, onSearch, onOpen, onSnapshot, onShortcuts, theme } = props;
   const measure = useChoices((state) => state.measure);
   const way = useChoices((state) => state.way);
   const choose = useChoices((state) => state.choose);
@@ -80,6 +81,9 @@ export function HeaderMenu(props: HeaderActions & { measures: readonly Measure[]
             Redo
           </MenuItem>
           <Separator />
+          <MenuItem id="search" onAction={onSearch}>
+            Search
+          </MenuItem>
           <MenuItem id="open" onAction={onOpen}>
             Open files
           </MenuItem>

@@ -1,5 +1,5 @@
 import './header.css';
-import { Camera, FolderOpen, Keyboard, Moon, Sun } from 'lucide-react';
+import { Camera, FolderOpen, Keyboard, Moon, Search, Sun } from 'lucide-react';
 import {
   Button,
   ToggleButton,
@@ -104,7 +104,7 @@ function ThemeButton({ theme }: { theme: 'dark' | 'light' }) {
 
 /** What is shown, how it is counted, and what can be done with it. */
 export function Header(props: HeaderActions) {
-  const { onDocumented, onOpen, onSnapshot, onShortcuts, theme } = props;
+  const { onDocumented, onSearch, onOpen, onSnapshot, onShortcuts, theme } = props;
   const { summary } = useSource();
   const measure = useChoices((state) => state.measure);
   const choose = useChoices((state) => state.choose);
@@ -129,6 +129,10 @@ export function Header(props: HeaderActions) {
           onPress={onShortcuts}
         >
           <Keyboard size={16} aria-hidden="true" />
+        </Button>
+        <Button className="button" aria-label="Search" onPress={onSearch}>
+          <Search size={15} aria-hidden="true" />
+          <span className="header-search">Search</span>
         </Button>
         <Button className="button" onPress={onOpen}>
           <FolderOpen size={15} aria-hidden="true" />

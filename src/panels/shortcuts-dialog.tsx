@@ -4,6 +4,7 @@ import { DialogFrame } from './dialog-frame.tsx';
 /** Keys of the page and what they do. */
 const shortcuts: readonly (readonly [keys: readonly string[], effect: string])[] = [
   [['?'], 'List of shortcuts'],
+  [['/'], 'Search'],
   [['O'], 'Open files'],
   [['Ctrl V'], 'Open pasted text or files'],
   [['S'], 'Snapshot'],
@@ -14,6 +15,7 @@ const shortcuts: readonly (readonly [keys: readonly string[], effect: string])[]
   [['←', '→'], 'Move an end of the time range by one bin; with Shift by seven'],
   [['Home', 'End'], 'Put an end of the time range at the end of the data'],
   [['+', '−', '←', '→', '↑', '↓'], 'Zoom and move the map, while the map has the focus'],
+  [['Enter'], 'Set a corner of the lasso in the middle of the map, while the map has the focus'],
   [['Delete'], 'Remove the filter that has the focus'],
   [['Esc'], 'Close what lies on top'],
 ];

@@ -6,7 +6,7 @@ import type { TimeAggregate } from '../model/aggregate.ts';
 import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
 import { DAY, isoTime, type Milliseconds, type TimeRange } from '../model/time.ts';
-import { timelineQuery } from '../state/queries.ts';
+import { everything, timelineQuery } from '../state/queries.ts';
 import { lifetimesOf } from '../model/server-lens.ts';
 import { useSource } from '../state/source-context.ts';
 import { useChoices } from '../state/store.ts';
@@ -16,8 +16,6 @@ import { TimeFields } from './time-fields.tsx';
 import { binLength, binWords, wholeBins } from './timeline-bins.ts';
 import { TimelineChart, type TimelineEvent } from './timeline-chart.tsx';
 import { usePlayback } from './use-playback.ts';
-
-const everything = { time: null, region: null, where: {}, without: [] };
 
 /** Lengths of the playback's window and its speeds, in bins. */
 const windows = [1, 7, 14, 30];

@@ -1,5 +1,5 @@
 import type { Dimension, Measure } from '../model/query.ts';
-import type { Box, Polygon } from '../model/query.ts';
+import type { Region } from '../model/region.ts';
 import type { Placing } from '../model/placing.ts';
 import type { Projection } from '../model/projection.ts';
 import type { Quantity } from '../model/rate.ts';
@@ -38,7 +38,9 @@ export interface Choices {
   hexagonUnit: HexagonUnit;
   theme: 'dark' | 'light' | 'system';
   time: TimeRange | null;
-  region: Polygon | Box | null;
+  region: Region | null;
+  /** Prefixes, in their usual spelling, whose hosts are kept; none keeps all. */
+  prefixes: readonly string[];
   where: Partial<Record<Dimension, readonly string[]>>;
   /** Keys of the piles whose hosts are left out. */
   without: readonly string[];
@@ -80,6 +82,7 @@ export const initialChoices: Choices = {
   theme: 'system',
   time: null,
   region: null,
+  prefixes: [],
   where: {},
   without: [],
   showPiles: false,

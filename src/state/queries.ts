@@ -12,17 +12,31 @@ import type {
 import type { Milliseconds } from '../model/time.ts';
 import type { Choices } from './choices.ts';
 
-type Filtering = Pick<Choices, 'time' | 'region' | 'where' | 'without'>;
+/** What a person chose to be kept. */
+export type Filtering = Pick<Choices, 'time' | 'region' | 'prefixes' | 'where' | 'without'>;
 type Counting = Filtering & Pick<Choices, 'measure'>;
 
 /** Choices that filter nothing. */
-export const everything: Filtering = { time: null, region: null, where: {}, without: [] };
+export const everything: Filtering = {
+  time: null,
+  region: null,
+  prefixes: [],
+  where: {},
+  without: [],
+};
+
+/** Whether anything is filtered. */
+export function isFiltered({ time, region, prefixes, where, without }: Filtering): boolean {
+  const isNarrowed = time !== null || region !== null;
+  return isNarrowed || Object.keys(where).length + without.length + prefixes.length > 0;
+}
 
 /** The filter of all choices, but for the clause that was made in the asking view. */
 export function filterOf(choices: Filtering, without?: 'time' | Dimension): Filter {
   const filter: Filter = {};
   if (choices.time && without !== 'time') filter.time = choices.time;
   if (choices.region) filter.region = choices.region;
+  if (choices.prefixes.length > 0) filter.prefixes = choices.prefixes;
   if (choices.without.length > 0) filter.without = choices.without;
   const where = { ...choices.where };
   if (without && without !== 'time') delete where[without];

@@ -3,6 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Dimension } from '../model/query.ts';
 import type { Rating } from '../model/rate.ts';
 import { initialChoices, type Choices } from './choices.ts';
+import { everything, type Filtering } from './queries.ts';
 
 /** Choices and the few ways to change them. */
 export interface ChoiceStore extends Choices {
@@ -12,9 +13,11 @@ export interface ChoiceStore extends Choices {
   toggle: (dimension: Dimension, key: string) => void;
   /** Leaves out the hosts of a pile, or takes them in again. */
   toggleWithout: (key: string) => void;
+  /** Keeps the hosts of a prefix, or no longer. */
+  togglePrefix: (prefix: string) => void;
   /** Drops the filter of one dimension. */
   clearDimension: (dimension: Dimension) => void;
-  /** Drops every filter: time, region, all dimensions, and what is left out. */
+  /** Drops every filter: time, region, addresses, all dimensions, and what is left out. */
   clearFilters: () => void;
 }
 
@@ -32,14 +35,20 @@ export const useChoices = create<ChoiceStore>()((set) => ({
       const { [dimension]: _dropped, ...where } = state.where;
       return { where };
     }),
-  clearFilters: () => set({ time: null, region: null, where: {}, without: [] }),
+  togglePrefix: (prefix) =>
+    set(({ prefixes }) => ({
+      prefixes: prefixes.includes(prefix)
+        ? prefixes.filter((other) => other !== prefix)
+        : [...prefixes, prefix],
+    })),
+  clearFilters: () => set(everything),
 }));
 
 /** What is counted and what of it is kept: all that a query of figures depends on. */
-export function useCounted(): Pick<Choices, 'measure' | 'time' | 'region' | 'where' | 'without'> {
+export function useCounted(): Filtering & Pick<Choices, 'measure'> {
   return useChoices(
-    useShallow(({ measure, time, region, where, without }) => ({
-      ...{ measure, time, region, where, without },
+    useShallow(({ measure, time, region, prefixes, where, without }) => ({
+      ...{ measure, time, region, prefixes, where, without },
     })),
   );
 }

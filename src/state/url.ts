@@ -1,4 +1,4 @@
-import { dimensions, measures, type Box, type Dimension } from '../model/query.ts';
+import { dimensions, measures, type Dimension } from '../model/query.ts';
 import { readPileKey } from '../model/pile.ts';
 import { placings } from '../model/placing.ts';
 import { projections } from '../model/projection.ts';
@@ -8,15 +8,18 @@ import { initialChoices, scaleKinds, type Camera, type Choices } from './choices
 import { paletteIds } from '../model/colour-choice.ts';
 import { hexagonUnits } from '../model/hexagon-unit.ts';
 import { LINK_VERSION, upgradedLink } from './link-versions.ts';
+import { readNumbers } from './link-numbers.ts';
+import { readPrefixes, readRegion, writeRegion } from './region-link.ts';
 import { ways } from './ways.ts';
 
 /**
  * What a link restores, and under which key of the fragment:
  * v version · measure · way · projection globe · hexagons area|count · time START..END (UTC dates, or times to the second) · count new|active ·
  * without (a pile, once a key) · piles shown · country, city, network, family, server, port, kind, connection (repeated once
- * a key) · box W,S,E,N · rank dimension · per share|million · few N · hide few · placing pins · smooth km ·
- * scale log|linear|quantile · colours heat|..., with -reversed · opacity 0..1 · domain LO,HI · at LON,LAT,ZOOM · theme ·
- * card (address of the server whose card is open, or its group).
+ * a key) · box W,S,E,N, or circle LON,LAT,KM with around NAME, or lasso LON,LAT,LON,LAT,... · address (a prefix, repeated) ·
+ * rank dimension · per share|million · few N · hide few · placing pins · smooth km · scale log|linear|quantile ·
+ * colours heat|..., with -reversed · opacity 0..1 · domain LO,HI · at LON,LAT,ZOOM · theme · card (address of the server
+ * whose card is open, or its group).
  * Never data. Absent keys mean the first choice of a new visit.
  */
 const REVERSED = '-reversed';
@@ -38,10 +41,8 @@ export function writeLink(choices: Choices): string {
   }
   for (const key of choices.without) link.append('without', key);
   if (choices.showPiles) link.set('piles', 'shown');
-  if (choices.region?.kind === 'box') {
-    const { west, south, east, north } = choices.region;
-    link.set('box', [west, south, east, north].join(','));
-  }
+  writeRegion(link, choices.region);
+  for (const prefix of choices.prefixes) link.append('address', prefix);
   put('rank', choices.ranking, initialChoices.ranking);
   put('per', choices.quantity, initialChoices.quantity);
   put('few', String(choices.fewBelow), String(initialChoices.fewBelow));
@@ -88,7 +89,8 @@ export function readLink(fragment: string): Partial<Choices> {
   const without = [...new Set(link.getAll('without'))].filter((key) => readPileKey(key) !== null);
   if (without.length > 0) read.without = without;
   if (link.get('piles') === 'shown') read.showPiles = true;
-  set('region', readBox(link.get('box')));
+  set('region', readRegion(link));
+  set('prefixes', readPrefixes(link));
   set('ranking', oneOf('rank', dimensions));
   set('quantity', oneOf('per', quantities));
   const few = readNumbers(link.get('few'), 1)?.[0];
@@ -123,11 +125,6 @@ function readColours(link: URLSearchParams): Choices['colours'] | null {
   };
 }
 
-function readNumbers(text: string | null, count: number): number[] | null {
-  const numbers = text?.split(',').map((part) => (part.trim() === '' ? NaN : Number(part))) ?? [];
-  return numbers.length === count && numbers.every(Number.isFinite) ? numbers : null;
-}
-
 function readRange(text: string | null): TimeRange | null {
   const [start = NaN, end = NaN] = text?.split('..').map((part) => Date.parse(part)) ?? [];
   return start < end ? { start, end } : null;
@@ -140,13 +137,6 @@ function readWhere(link: URLSearchParams): Choices['where'] | null {
     if (keys.length > 0) where[dimension] = keys;
   }
   return Object.keys(where).length > 0 ? where : null;
-}
-
-function readBox(text: string | null): Box | null {
-  const numbers = readNumbers(text, 4);
-  if (!numbers) return null;
-  const [west, south, east, north] = numbers as [number, number, number, number];
-  return south < north ? { kind: 'box', west, south, east, north } : null;
 }
 
 function readDomain(text: string | null): readonly [number, number] | null {

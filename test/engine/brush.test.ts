@@ -52,6 +52,23 @@ const filters: Filter[] = [
   { where: { family: ['mirai', ''] } },
   { where: { port: ['443'], country: ['GB', 'FR', ''] } },
   { region: { kind: 'box', west: -11.5, south: 35, east: 32, north: 72 } },
+  { region: { kind: 'circle', longitude: 178, latitude: -16, radiusKm: 3000 } },
+  { region: { kind: 'circle', longitude: -0.1, latitude: 51.5, radiusKm: 400 } },
+  {
+    region: {
+      kind: 'polygon',
+      ring: [
+        [160, -50],
+        [192, -45],
+        [190, -5],
+        [165, 0],
+      ],
+    },
+  },
+  {
+    prefixes: ['11.1.0.0/24', '2400:2::/31', '11.4.0.0/15'],
+    where: { country: ['GB', 'NZ', 'FR'] },
+  },
   { precision: 'country' },
   { where: { kind: ['vpn', ''], connection: ['Cable/DSL', 'Cellular'] } },
 ];

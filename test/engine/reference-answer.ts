@@ -1,3 +1,5 @@
+import ipaddr from 'ipaddr.js';
+import { geoDistance } from 'd3';
 import type {
   Aggregate,
   CallAggregate,
@@ -9,7 +11,6 @@ import type {
 import { accuracyClassOf, precisions } from '../../src/model/place.ts';
 import {
   measures,
-  type Box,
   type Dimension,
   type Filter,
   type GroupByCall,
@@ -17,9 +18,9 @@ import {
   type GroupByDimension,
   type GroupByTime,
   type Measure,
-  type Polygon,
   type Query,
 } from '../../src/model/query.ts';
+import type { Polygon, Region } from '../../src/model/region.ts';
 import { DAY } from '../../src/model/time.ts';
 import type { MadeHit, MadePlace } from './made-up-telemetry.ts';
 
@@ -68,9 +69,15 @@ function insideRing({ ring }: Polygon, longitude: number, latitude: number): boo
   }, false);
 }
 
-function inside(region: Box | Polygon, { latitude, longitude }: MadePlace): boolean {
-  if (latitude === null) return false;
-  if (region.kind === 'polygon') return insideRing(region, longitude, latitude);
+function inside(region: Region, { latitude, longitude, precision }: MadePlace): boolean {
+  if (latitude === null || precision === 'country') return false;
+  if (region.kind === 'polygon') {
+    return [-360, 0, 360].some((turn) => insideRing(region, longitude + turn, latitude));
+  }
+  if (region.kind === 'circle') {
+    const angle = geoDistance([region.longitude, region.latitude], [longitude, latitude]);
+    return angle * 6371.0072 <= region.radiusKm;
+  }
   const { west, east, south, north } = region;
   const between =
     west <= east ? longitude >= west && longitude <= east : longitude >= west || longitude <= east;
@@ -82,10 +89,17 @@ function pileOf({ country, latitude, longitude, precision }: MadePlace): string 
   return latitude === null ? '' : `${country}/${latitude},${longitude}/${known}`;
 }
 
+function inPrefix(address: string, prefix: string): boolean {
+  const [first, bits] = ipaddr.parseCIDR(prefix.includes('/') ? prefix : `${prefix}/32`);
+  const parsed = ipaddr.parse(address);
+  return parsed.kind() === first.kind() && parsed.match(first, bits);
+}
+
 function passes(
   hit: MadeHit,
-  { time, region, where, without, addressFamily, precision }: Filter,
+  { time, region, prefixes, where, without, addressFamily, precision }: Filter,
 ): boolean {
+  if (prefixes && !prefixes.some((prefix) => inPrefix(hit.host.address, prefix))) return false;
   const { place } = hit.host;
   if (time && (hit.time === null || hit.time < time.start || hit.time >= time.end)) return false;
   if (precision && place?.precision !== precision) return false;

@@ -260,12 +260,15 @@ describe('progressWords', () => {
 it('says every clause of a filter', () => {
   const clauses = filterClauses({
     time: { start: april.start, end: april.start + DAY },
-    region: null,
+    region: { kind: 'circle', longitude: 13.405, latitude: 52.52, radiusKm: 300, around: 'Berlin' },
+    prefixes: ['192.0.2.0/24'],
     where: { country: ['TR'], family: ['a', 'b', 'c', 'd', 'e'], city: ['TR/06/Ankara'] },
     without: ['US/38,-97/country'],
   });
   expect(clauses.map(({ kind, name }) => `${kind}: ${name}`)).toEqual([
     expect.stringMatching(/^Time: /),
+    'Area: within 300\u202fkm of Berlin',
+    'Addresses: 192.0.2.0/24',
     'Without: without default of United States',
     'Country: Türkiye',
     'City: Ankara',

@@ -12,6 +12,7 @@ const chosen: Choices = {
   theme: 'light',
   time: { start: Date.UTC(2015, 0, 1), end: Date.UTC(2015, 1, 1) },
   region: { kind: 'box', west: 170, south: -10, east: -170, north: 10.5 },
+  prefixes: ['192.0.2.0/24', '2001:db8::/32', '198.51.100.7'],
   where: { country: ['US', 'GB'], city: ['FR/Île-de-France/Paris, 1er & 2e'] },
   without: ['US/38,-97/country', 'NL/52.3824,4.8995/city', '/-1.5,1e-7/country'],
   showPiles: true,
@@ -38,6 +39,32 @@ describe('link', () => {
     expect({ ...initialChoices, ...readLink(`#${writeLink(chosen)}`) }).toEqual(chosen);
   });
 
+  it.each<Choices['region']>([
+    {
+      kind: 'circle',
+      longitude: 13.405,
+      latitude: 52.52,
+      radiusKm: 300,
+      around: 'Sankt Pölten, AT',
+    },
+    { kind: 'circle', longitude: -179.9, latitude: -16, radiusKm: 0.5 },
+    {
+      kind: 'polygon',
+      ring: [
+        [175, -20],
+        [190.25, -21],
+        [185, 3.5],
+      ],
+    },
+  ])('restores the region %o', (region) => {
+    expect(readLink(writeLink({ ...initialChoices, region })).region).toEqual(region);
+  });
+
+  it('reads addresses in any spelling, each once', () => {
+    const link = 'v=1&address=192.0.2.9/24&address=192.0.2.*&address=2001:DB8:0::/32&address=x';
+    expect(readLink(link)).toEqual({ prefixes: ['192.0.2.0/24', '2001:db8::/32'] });
+  });
+
   it('is readable', () => {
     const link = writeLink({ ...initialChoices, measure: 'hits', where: { country: ['US'] } });
     expect(link).toBe('v=1&measure=hits&country=US');
@@ -57,6 +84,14 @@ describe('link', () => {
     'v=1&at=1,2',
     'v=1&at=,,',
     'v=1&box=1,2,3,x',
+    'v=1&circle=1,2',
+    'v=1&circle=1,2,0',
+    'v=1&circle=1,92,10',
+    'v=1&circle=1,2,30000',
+    'v=1&lasso=1,2,3,4',
+    'v=1&lasso=1,2,3,4,5',
+    `v=1&lasso=${'1,2,'.repeat(64)}1,2`,
+    'v=1&address=1.2.3',
     'v=1&smooth=-3',
     'v=1&colours=rainbow',
     'v=1&opacity=0',

@@ -1,0 +1,139 @@
+import { useState, type FormEvent } from 'react';
+import { X } from 'lucide-react';
+import { Button } from 'react-aria-components';
+import { countryName } from '../model/country-name.ts';
+import type { Found } from '../model/found.ts';
+import { MOST_RADIUS_KM } from '../model/region.ts';
+import { useChoices } from '../state/store.ts';
+import { formatCount } from './format-number.ts';
+import { pageLanguage } from './language.ts';
+import { foundName } from './search-dialog.tsx';
+
+function placeWords({ told, country }: Found, language: string): string {
+  const { place } = told ?? {};
+  const parts = place ? [place.city, place.region] : [];
+  const name = country === '' ? '' : countryName(country, language);
+  return [...parts, name].filter((part) => part !== '').join(', ');
+}
+
+/** Facts of what was found; what nobody knows of an address is said. */
+function facts(found: Found, language: string): [string, string][] {
+  const { kind, hosts, told } = found;
+  const network = told?.network ? `AS${told.network.asn} ${told.network.name}`.trim() : '';
+  const count = hosts > 0 ? `${formatCount(hosts, language)} in the data` : 'not in the data';
+  if (kind !== 'address') {
+    const where = kind === 'country' ? '' : placeWords(found, language);
+    return (
+      [
+        ['Country', where],
+        ['Addresses', count],
+      ] as [string, string][]
+    ).filter(([, value]) => value !== '');
+  }
+  return [
+    ['Addresses', count],
+    ['Place', placeWords(found, language) || 'in no open database'],
+    ['Network', network || 'in no open database'],
+  ];
+}
+
+/** Keeps what was found, by its own clause; null where it has none, as a place that the data does not know. */
+function filterOf({ kind, key, hosts }: Found): { name: string; filter: () => void } | null {
+  const { toggle, togglePrefix } = useChoices.getState();
+  if (kind === 'place' || hosts === 0) return null;
+  if (kind === 'address') {
+    const name = key.includes('/') ? 'Filter by this prefix' : 'Filter by this address';
+    return { name, filter: () => togglePrefix(key) };
+  }
+  return { name: `Filter by this ${kind}`, filter: () => toggle(kind, key) };
+}
+
+function isKept({ kind, key }: Found, choices: ReturnType<typeof useChoices.getState>): boolean {
+  if (kind === 'place') return false;
+  if (kind === 'address') return choices.prefixes.includes(key);
+  return choices.where[kind]?.includes(key) ?? false;
+}
+
+/** A circle round the middle of what was found. */
+function CircleRound({ found, language }: { found: Found; language: string }) {
+  const [radius, setRadius] = useState('300');
+  const { extent } = found;
+  if (!extent || found.kind === 'country' || found.kind === 'network') return null;
+  const radiusKm = Number(radius);
+  const isSound = radius.trim() !== '' && radiusKm > 0 && radiusKm <= MOST_RADIUS_KM;
+  const select = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isSound) return;
+    const { west, east, south, north } = extent;
+    const across = east >= west ? east - west : east - west + 360;
+    const longitude = Number((west + across / 2).toFixed(4));
+    const latitude = Number(((south + north) / 2).toFixed(4));
+    const around = foundName(found, language);
+    useChoices.getState().choose({
+      region: { kind: 'circle', longitude, latitude, radiusKm, around },
+    });
+  };
+  return (
+    <form className="found-circle" onSubmit={select}>
+      <label>
+        Within{' '}
+        <input
+          type="number"
+          className="field"
+          aria-label="Radius in km"
+          aria-invalid={!isSound}
+          min={0.1}
+          max={MOST_RADIUS_KM}
+          step="any"
+          value={radius}
+          onChange={(event) => setRadius(event.target.value)}
+        />{' '}
+        km
+      </label>
+      <Button type="submit" className="button" isDisabled={!isSound}>
+        Select
+      </Button>
+    </form>
+  );
+}
+
+/** What was found, with what can be done with it; it lies on the map. */
+export function FoundCard({ found, onClose }: { found: Found; onClose: () => void }) {
+  const language = pageLanguage();
+  const kept = useChoices((state) => isKept(found, state));
+  const way = filterOf(found);
+  return (
+    <aside
+      className="found-card"
+      aria-label="Found"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <h2>{foundName(found, language)}</h2>
+      <Button
+        className="button bare found-close"
+        aria-label="Close what was found"
+        onPress={onClose}
+      >
+        <X size={16} aria-hidden="true" />
+      </Button>
+      <dl>
+        {facts(found, language).map(([name, value]) => (
+          <div key={name}>
+            <dt className="small">{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {way && (
+        <Button className="button" autoFocus onPress={way.filter}>
+          {kept ? 'Remove this filter' : way.name}
+        </Button>
+      )}
+      <CircleRound {...{ found, language }} />
+    </aside>
+  );
+}

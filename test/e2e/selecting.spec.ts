@@ -1,0 +1,97 @@
+import { expect, figure, openSample, test } from './atlas.ts';
+
+test('areas are drawn, chosen by the keyboard, said and linked', async ({ page }) => {
+  const all = await openSample(page);
+  const chip = page.getByRole('button', { name: /^Remove the filter Area/ });
+  const tool = (name: string) => page.getByRole('radio', { name });
+
+  await tool('Select a box').click();
+  const map = (await page.locator('.map-canvas').boundingBox())!;
+  const at = (x: number, y: number) => [map.x + map.width * x, map.y + map.height * y] as const;
+  await page.mouse.move(...at(0.45, 0.2));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.6, 0.5), { steps: 4 });
+  await page.mouse.up();
+  await expect(chip).toContainText(/^box .+, .+–.+°.N$/);
+  await expect(figure(page)).not.toHaveText(all);
+  await expect(page).toHaveURL(/box=/);
+
+  await tool('Select with a lasso').click();
+  await page.mouse.move(...at(0.5, 0.2));
+  await page.mouse.down();
+  for (const [x, y] of [
+    [0.6, 0.3],
+    [0.55, 0.5],
+    [0.45, 0.45],
+  ] as const) {
+    await page.mouse.move(...at(x, y), { steps: 5 });
+  }
+  await page.mouse.up();
+  await expect(chip).toContainText('lasso');
+
+  await tool('Select with a lasso').click();
+  const corners = page.getByRole('button', { name: 'Corner in the middle of the map' });
+  await page.locator('.maplibregl-canvas').focus();
+  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft']) {
+    await page.keyboard.press('Enter');
+    const before = page.url();
+    await page.keyboard.press(key);
+    await expect.poll(() => page.url()).not.toBe(before);
+  }
+  await expect(corners.locator('xpath=..').getByRole('status')).toHaveText('3 corners');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.drawn-corner')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(corners).toHaveCount(0);
+
+  await tool('Select a circle').focus();
+  await page.keyboard.press('Enter');
+  const radius = page.getByRole('spinbutton', { name: 'Radius in km' });
+  await radius.fill('30000');
+  await expect(page.getByRole('button', { name: 'Select', exact: true })).toBeDisabled();
+  await radius.fill('2500');
+  await radius.press('Enter');
+  await expect(chip).toContainText(/^within 2,500.km of /);
+  const kept = await figure(page).textContent();
+  await expect(page).toHaveURL(/circle=/);
+  await page.reload();
+  await expect(chip).toContainText(/^within 2,500.km of /);
+  await expect(figure(page)).toHaveText(kept!);
+  await chip.press('Delete');
+  await expect(figure(page)).toHaveText(all);
+});
+
+test('search finds places and addresses, goes there and filters', async ({ page }) => {
+  const all = await openSample(page);
+  const search = async (text: string) => {
+    await page.keyboard.press('/');
+    const field = page.getByRole('combobox', { name: 'Search' });
+    await field.fill(text);
+    return field;
+  };
+  const field = await search('unit');
+  await expect(page.getByRole('option', { name: 'United States' })).toBeVisible();
+  await expect(page.getByRole('option', { name: 'United Arab Emirates' })).toBeVisible();
+  await field.fill('united states');
+  await expect(page.getByRole('option', { name: 'United Arab Emirates' })).toHaveCount(0);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const card = page.getByRole('complementary', { name: 'Found' });
+  await expect(card).toContainText('in the data');
+  await expect(page).toHaveURL(/at=/);
+  await card.getByRole('button', { name: 'Filter by this country' }).press('Enter');
+  await expect(
+    page.getByRole('button', { name: 'Remove the filter Country: United States' }),
+  ).toBeVisible();
+  await card.getByRole('button', { name: 'Remove this filter' }).press('Enter');
+  await expect(figure(page)).toHaveText(all);
+  await page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+
+  await search('203.0.113[.]7');
+  await page.getByRole('option', { name: '203.0.113.7' }).click();
+  await expect(card).toContainText('not in the data');
+  await expect(card).toContainText('in no open database');
+  await search('Atlantis of nowhere');
+  await expect(page.getByText('Nothing found for “Atlantis of nowhere”.')).toBeVisible();
+});
