@@ -12,6 +12,8 @@ export function DialogFrame(props: {
   wide?: boolean;
   /** Whether a press outside leaves it open: for what took somebody time. Escape still closes it. */
   staysOnPressOutside?: boolean;
+  /** Whether it holds words alone: then it takes the focus itself, so that keys can scroll it. */
+  isText?: boolean;
   /** What stays in sight below, whatever is scrolled. */
   footer?: ReactNode;
   children: ReactNode;
@@ -22,6 +24,7 @@ export function DialogFrame(props: {
     onClose,
     wide = false,
     staysOnPressOutside = false,
+    isText = false,
     footer,
     children,
   } = props;
@@ -40,7 +43,12 @@ export function DialogFrame(props: {
               <X size={16} aria-hidden="true" />
             </Button>
           </div>
-          <div className="dialog-body">{children}</div>
+          <div
+            className="dialog-body"
+            {...(isText && { tabIndex: 0, role: 'region', 'aria-label': title })}
+          >
+            {children}
+          </div>
           {footer && <div className="dialog-footer">{footer}</div>}
         </Dialog>
       </Modal>

@@ -23,7 +23,7 @@ const shortcuts: readonly (readonly [keys: readonly string[], effect: string])[]
 /** The list of keyboard shortcuts. */
 export function ShortcutsDialog(props: { isOpen: boolean; onClose: () => void }) {
   return (
-    <DialogFrame title="Keyboard shortcuts" {...props}>
+    <DialogFrame title="Keyboard shortcuts" isText {...props}>
       <dl className="shortcuts">
         {shortcuts.map(([keys, effect]) => (
           <div key={effect}>

@@ -1,4 +1,4 @@
-import { expect, figure, openSample, test } from './atlas.ts';
+import { expect, figure, isSettled, openSample, test } from './atlas.ts';
 
 test('areas are drawn, chosen by the keyboard, said and linked', async ({ page }) => {
   const all = await openSample(page);
@@ -52,8 +52,9 @@ test('areas are drawn, chosen by the keyboard, said and linked', async ({ page }
   await radius.fill('2500');
   await radius.press('Enter');
   await expect(chip).toContainText(/^within 2,500.km of /);
-  const kept = await figure(page).textContent();
   await expect(page).toHaveURL(/circle=/);
+  await isSettled(page);
+  const kept = await figure(page).textContent();
   await page.reload();
   await expect(chip).toContainText(/^within 2,500.km of /);
   await expect(figure(page)).toHaveText(kept!);
