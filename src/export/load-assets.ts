@@ -18,5 +18,5 @@ export async function loadAssets(read: (path: string) => Promise<Uint8Array>): P
     font('Inter-Regular'),
     font('Inter-SemiBold'),
   ]);
-  return { basemap: { areas, lines, countries, cities }, fonts: { regular, semibold } };
+  return { basemap: { areas, lines, countries, cities }, fonts: { regular, semibold }, read };
 }

@@ -23,6 +23,8 @@ import { serverMarkShapes } from './server-shapes.ts';
 export interface Assets {
   basemap: Basemap;
   fonts: Fonts;
+  /** The bytes of a file under `generated/`: for what only some formats need. */
+  read: (path: string) => Promise<Uint8Array>;
 }
 
 /** Area of a slide in scene units: every size has letters as large against its area as a slide of 1920 by 1080 has. */

@@ -1,0 +1,35 @@
+import type { Writer } from './writer.ts';
+import { heatOption } from './heat-option.ts';
+
+/** Names of the formats, in the order of the choice. */
+export const writerIds = ['png', 'svg'] as const;
+export type WriterId = (typeof writerIds)[number];
+
+/** The formats of pictures: a file and a line each. */
+export const writers: Readonly<Record<WriterId, Writer>> = {
+  png: {
+    name: 'PNG',
+    use: 'pixels, for slides and pages',
+    ...{ ending: 'png', mime: 'image/png' },
+    ...{ needs: 'picture', options: [] },
+    load: async () => (await import('./png-writer.ts')).pngWriter,
+  },
+  svg: {
+    name: 'SVG',
+    use: 'shapes and text, to be edited',
+    ...{ ending: 'svg', mime: 'image/svg+xml' },
+    ...{ needs: 'picture', options: [heatOption] },
+    load: async () => (await import('./svg-writer.ts')).svgWriter,
+  },
+};
+
+/** The format of a file name; null where no format has its ending. */
+export function writerOfName(name: string): WriterId | null {
+  const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  return (
+    writerIds.find((id) => {
+      const { ending: own, otherEndings = [] } = writers[id];
+      return own === ending || otherEndings.includes(ending);
+    }) ?? null
+  );
+}
