@@ -13,7 +13,15 @@ import { loadAssets } from '../src/export/load-assets.ts';
 import { mapBox, sceneSize } from '../src/export/make-scene.ts';
 import { makeMapFrame } from '../src/export/map-frame.ts';
 import { methodWords } from '../src/export/method-words.ts';
-import { tlpMarks, type Picture, type PictureView, type TlpMark } from '../src/export/picture.ts';
+import {
+  allExtras,
+  wholeWorld,
+  tlpMarks,
+  type Picture,
+  type PictureView,
+  type TlpMark,
+} from '../src/export/picture.ts';
+import type { PageSize } from '../src/export/page.ts';
 import { slideDpi } from '../src/export/picture-size.ts';
 import { writerIds, writerOfName, writers, type WriterId } from '../src/export/writers.ts';
 import type { DimensionAggregate } from '../src/model/aggregate.ts';
@@ -44,7 +52,7 @@ const papers: Readonly<Record<string, readonly [number, number]>> = {
   letter: [11, 8.5],
 };
 
-function readSize(text: string): Pick<Picture, 'width' | 'height' | 'dpi'> {
+function readSize(text: string): PageSize {
   const pixels = /^(\d{2,5})x(\d{2,5})$/.exec(text);
   const paper = /^(a3|a4|letter)@(\d{2,4})$/.exec(text);
   const sides = papers[paper?.[1] ?? ''];
@@ -56,11 +64,11 @@ function readSize(text: string): Pick<Picture, 'width' | 'height' | 'dpi'> {
       `--size "${text}" is no size; expected WIDTHxHEIGHT from 320x240 to 16384x16384, or a3, a4 or letter and dots to an inch: a4@300.`,
     );
   }
-  return { width, height, dpi };
+  return { width, height, dpi, textScale: 1 };
 }
 
 function readView(text: string): PictureView {
-  if (text === 'world') return { kind: 'world' };
+  if (text === 'world') return wholeWorld;
   const [longitude, latitude, zoom] = text.split(',').map(Number);
   const sound =
     text.split(',').length === 3 &&
@@ -183,7 +191,14 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
     language: LANGUAGE,
     title: flags.title ?? dataTitle(summary),
     subtitle: flags.subtitle ?? shownWords(summary, measure, null, LANGUAGE),
-    tlp: flags.tlp,
+    mark: flags.tlp && { kind: 'tlp', mark: flags.tlp },
+    shown: allExtras,
+    annotations: [],
+    logo: null,
+    ranking: null,
+    timeline: null,
+    window: null,
+    session: '',
     way: flags.way,
     hexagonUnit: initialChoices.hexagonUnit,
     measure,

@@ -6,7 +6,8 @@ import { worldZoom } from './density/view-of-field.ts';
 import { mapBox, sceneSize } from './export/make-scene.ts';
 import { makeMapFrame } from './export/map-frame.ts';
 import { methodWords } from './export/method-words.ts';
-import type { Picture, PictureView } from './export/picture.ts';
+import type { PageSize } from './export/page.ts';
+import { allExtras, wholeWorld, type Picture, type PictureView } from './export/picture.ts';
 import { sizeOf } from './export/picture-size.ts';
 import { makeSnapshotClient } from './export/snapshot-client.ts';
 import { SnapshotForm, type Draft } from './export/snapshot-form.tsx';
@@ -24,6 +25,11 @@ import { waySpecs } from './state/ways.ts';
 import { useRatedCountries } from './use-rated-countries.ts';
 import { fitLevelOf, useWayScale } from './use-scales.ts';
 
+const plain = {
+  ...{ shown: allExtras, annotations: [], logo: null, ranking: null, timeline: null },
+  ...{ window: null, session: '' },
+};
+
 /** Size of the map on the page, CSS pixels. */
 interface MapSize {
   width: number;
@@ -36,7 +42,7 @@ function measureMap(): MapSize {
 }
 
 /** The view that shows, in a picture, all that the map on the page shows. */
-function currentView(camera: Camera | null, map: MapSize, size: Pick<Picture, 'width' | 'height'>) {
+function currentView(camera: Camera | null, map: MapSize, size: PageSize) {
   const box = mapBox(size);
   const { longitude, latitude } = camera ?? firstCentre;
   const zoom = camera?.zoom ?? worldZoom(map.width, map.height);
@@ -67,7 +73,7 @@ function useDraftedPicture(
   const { measure, way, hexagonUnit, smoothingKm, scaleKind, colours, camera } = choices;
   const size = useMemo(() => sizeOf(draft.size), [draft.size]);
   const view = useMemo<PictureView>(
-    () => (draft.extent === 'world' ? { kind: 'world' } : currentView(camera, mapSize, size)),
+    () => (draft.extent === 'world' ? wholeWorld : currentView(camera, mapSize, size)),
     [draft.extent, camera, mapSize, size],
   );
   const { zoom } = makeMapFrame(mapBox(size), view);
@@ -113,7 +119,8 @@ function useDraftedPicture(
       language,
       title: draft.title,
       subtitle: draft.subtitle,
-      tlp: draft.tlp,
+      mark: draft.tlp && { kind: 'tlp', mark: draft.tlp },
+      ...plain,
       way,
       hexagonUnit,
       measure,

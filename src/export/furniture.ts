@@ -32,6 +32,8 @@ interface Band {
   line: string;
 }
 
+const tlpOf = ({ mark }: Picture) => (mark?.kind === 'tlp' ? mark.mark : null);
+
 function line(
   text: string,
   at: { x: number; y: number },
@@ -69,7 +71,7 @@ export function headerShapes(
   problems: string[],
 ): Shape[] {
   const { title, subtitle, total, measure, language } = picture;
-  const tlp = tlpShapes(picture.tlp, band.width - MARGIN, HEADER_HEIGHT / 2, fonts.semibold);
+  const tlp = tlpShapes(tlpOf(picture), band.width - MARGIN, HEADER_HEIGHT / 2, fonts.semibold);
   const figure = countWords(total, language);
   const { unit } = measureWords[measure];
   const figureWidth = Math.max(fonts.semibold.measure(figure, 46), fonts.regular.measure(unit, 18));
@@ -117,7 +119,7 @@ export function footerShapes(
 ): Shape[] {
   const top = band.height - FOOTER_SPACE;
   const middle = top + FOOTER_SPACE / 2;
-  const tlp = tlpShapes(picture.tlp, band.width - MARGIN, middle, fonts.semibold);
+  const tlp = tlpShapes(tlpOf(picture), band.width - MARGIN, middle, fonts.semibold);
   const text = [...picture.method, attributionWords(picture)].join(' ');
   let size = METHOD_SIZE;
   const room = tlp.left - MARGIN;

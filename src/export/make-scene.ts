@@ -9,14 +9,22 @@ import type { Basemap } from './basemap.ts';
 import type { Fonts } from './font.ts';
 import { footerShapes, FOOTER_SPACE, headerShapes, HEADER_HEIGHT } from './furniture.ts';
 import { legendShapes } from './legend-shapes.ts';
-import { makeMapFrame, type MapFrame } from './map-frame.ts';
+import { makeMapFrame, viewWords, type MapFrame } from './map-frame.ts';
 import { mapLabels, textBox } from './map-labels.ts';
 import { lineShapes } from './map-shapes.ts';
-import { viewWords, type Picture } from './picture.ts';
+import { pageOf, unitsOf, type PageSize } from './page.ts';
+import type { Picture, PictureTheme } from './picture.ts';
 import { sceneWays } from './scene-way.ts';
 import { pileShapes } from './pile-shapes.ts';
 import { scaleBarShapes } from './scale-bar.ts';
-import { boxShape, type Box, type Scene, type Shape } from './scene.ts';
+import {
+  boxShape,
+  type Box,
+  type PartRole,
+  type Scene,
+  type ScenePart,
+  type Shape,
+} from './scene.ts';
 import { serverMarkShapes } from './server-shapes.ts';
 
 /** What pictures are drawn with; loaded once. */
@@ -27,9 +35,10 @@ export interface Assets {
   read: (path: string) => Promise<Uint8Array>;
 }
 
-/** Area of a slide in scene units: every size has letters as large against its area as a slide of 1920 by 1080 has. */
-const SLIDE_AREA = 1920 * 1080;
 const MARGIN = 36;
+
+const baseOf = (theme: PictureTheme): 'dark' | 'light' =>
+  theme === 'light' || theme === 'print' ? 'light' : 'dark';
 
 /** Colours of the furniture around the map. */
 const papers = {
@@ -38,14 +47,14 @@ const papers = {
 } as const;
 
 /** Size of a picture's scene in its own units, and how many pixels one of them has. */
-export function sceneSize({ width, height }: Pick<Picture, 'width' | 'height'>) {
-  const pixelsPerUnit = Math.sqrt((width * height) / SLIDE_AREA);
-  return { width: width / pixelsPerUnit, height: height / pixelsPerUnit, pixelsPerUnit };
+export function sceneSize(size: PageSize) {
+  const page = pageOf(size);
+  return { ...unitsOf(page), pixelsPerUnit: page.pixelsPerUnit };
 }
 
 /** The box of the map in a picture's scene. */
-export function mapBox(picture: Pick<Picture, 'width' | 'height'>): Box {
-  const { width, height } = sceneSize(picture);
+export function mapBox(size: PageSize): Box {
+  const { width, height } = sceneSize(size);
   return { x: 0, y: HEADER_HEIGHT, width, height: height - HEADER_HEIGHT - FOOTER_SPACE };
 }
 
@@ -57,7 +66,8 @@ function heat(
   assets: Assets,
   ratio: number,
 ) {
-  const { domain, theme, colours, spread, way } = picture;
+  const { domain, colours, spread, way } = picture;
+  const theme = baseOf(picture.theme);
   const { drawn } = waySpecs[way];
   const parts = { kind: picture.scaleKind, theme, drawn, colours, spread };
   const scale = domain && makeScale(domain, parts);
@@ -78,6 +88,10 @@ function describe(picture: Picture): string {
   ].join(' ');
 }
 
+function part(role: PartRole, shapes: Shape[], words = ''): ScenePart {
+  return { role, words, shapes };
+}
+
 /**
  * Lays out a picture: title and figure above, the map with its legend and scale bar, method and sources below.
  *
@@ -90,8 +104,8 @@ export function makeScene(
   ratio = sceneSize(picture).pixelsPerUnit,
 ): Scene {
   const { width, height } = sceneSize(picture);
-  const palette = mapPalettes[picture.theme];
-  const paper = papers[picture.theme];
+  const palette = mapPalettes[baseOf(picture.theme)];
+  const paper = papers[baseOf(picture.theme)];
   const frame = makeMapFrame(mapBox(picture), picture.view);
   const points: LabelPoints = new Map(
     assets.basemap.countries.map(([code, longitude, latitude]) => [code, [longitude, latitude]]),
@@ -100,13 +114,7 @@ export function makeScene(
   const colours = heat(picture, frame, palette, assets, ratio);
   const foot = frame.box.y + frame.box.height;
   const legend = legendShapes(
-    {
-      picture,
-      palette,
-      panel: paper.panel,
-      scale: colours.scale,
-      made: colours.made,
-    },
+    { picture, palette, ...paper, ...colours },
     assets.fonts,
     { x: MARGIN, bottom: foot - 24 },
     ratio,
@@ -115,24 +123,33 @@ export function makeScene(
   const bar = scaleBarShapes(frame, assets.fonts, { right, bottom: foot - 24 }, palette);
   const servers = serverMarkShapes(picture.servers, points, frame, palette);
   const taken = [legend.box, bar.box, ...servers.boxes];
-  const names = mapLabels(assets.basemap, frame, assets.fonts, {
-    palette,
-    language: picture.language,
-    taken,
-  });
-  const shapes: Shape[] = [
+  const words = { palette, language: picture.language, taken };
+  const names = mapLabels(assets.basemap, frame, assets.fonts, words);
+  const band = { width, height, ...paper, ...palette };
+  const header = headerShapes(picture, assets.fonts, band, problems);
+  const footer = footerShapes(picture, assets.fonts, band, problems);
+  const map: Shape[] = [
     boxShape(frame.box, palette.sea),
     ...colours.shapes,
     ...lineShapes(assets.basemap, frame, palette, picture.selectedCountries),
     ...names,
     ...colours.labels([...taken, ...names.map((name) => textBox(name, assets.fonts))]),
     ...pileShapes(picture, frame, palette),
-    ...servers.shapes,
-    ...legend.shapes,
-    ...bar.shapes,
-    ...headerShapes(picture, assets.fonts, { width, ...paper, ...palette }, problems),
-    ...footerShapes(picture, assets.fonts, { width, height, ...paper, ...palette }, problems),
   ];
-  const { background } = paper;
-  return { width, height, background, shapes, description: describe(picture), problems };
+  const parts = [
+    part('map', map, describe(picture)),
+    part('servers', servers.shapes),
+    part('legend', legend.shapes),
+    part('scale', bar.shapes),
+    part('title', header, picture.title),
+    part('method', footer, picture.method.join(' ')),
+  ];
+  return {
+    ...{ page: pageOf(picture), width, height, background: paper.background, parts, problems },
+    shapes: parts.flatMap(({ shapes }) => shapes),
+    description: describe(picture),
+    title: picture.title,
+    language: picture.language,
+    session: picture.session,
+  };
 }

@@ -1,7 +1,7 @@
 import { geoEqualEarth } from 'd3';
 import { EARTH_RADIUS_KM, latitudeAt, mercatorOf, RADIANS } from '../density/sphere.ts';
 import { MAX_LATITUDE } from '../model/mercator.ts';
-import type { PictureView } from './picture.ts';
+import { positionWords, type PictureView } from './picture.ts';
 import type { Box } from './scene.ts';
 
 /** A row of the map: one parallel, on which longitude runs evenly from left to right. */
@@ -123,7 +123,13 @@ function mercatorFrame(box: Box, view: PictureView & { kind: 'mercator' }): MapF
 
 /** Lays the map of a view into a box. */
 export function makeMapFrame(box: Box, view: PictureView): MapFrame {
-  return view.kind === 'world' ? worldFrame(box) : mercatorFrame(box, view);
+  return view.kind === 'mercator' ? mercatorFrame(box, view) : worldFrame(box);
+}
+
+/** What the map shows and how, in words for the picture's description. */
+export function viewWords(view: PictureView): string {
+  if (view.kind !== 'mercator') return 'the world in Equal Earth projection';
+  return `the map around ${positionWords(view.longitude, view.latitude)} in Mercator projection`;
 }
 
 /** Kilometres of ground to one unit from west to east along a parallel. */

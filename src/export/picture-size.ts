@@ -1,4 +1,5 @@
 import type { Picture } from './picture.ts';
+import type { PageSize } from './page.ts';
 
 /** Width of a wide slide, inches. */
 export const SLIDE_INCHES = 40 / 3;
@@ -16,9 +17,9 @@ export const pictureSizes = [
 export type PictureSizeId = (typeof pictureSizes)[number]['id'];
 
 /** The size of a name. */
-export function sizeOf(id: PictureSizeId): Pick<Picture, 'width' | 'height' | 'dpi'> {
+export function sizeOf(id: PictureSizeId): PageSize {
   const { width, height } = pictureSizes.find((size) => size.id === id) ?? pictureSizes[0];
-  return { width, height, dpi: slideDpi(width) };
+  return { width, height, dpi: slideDpi(width), textScale: 1 };
 }
 
 /** A file name for a picture: its title in plain letters, and its size. */

@@ -5,7 +5,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import type { SceneCanvas } from '../../src/export/draw-canvas.ts';
 import { loadAssets } from '../../src/export/load-assets.ts';
 import type { Assets } from '../../src/export/make-scene.ts';
-import type { Picture } from '../../src/export/picture.ts';
+import { allExtras, wholeWorld, type Picture } from '../../src/export/picture.ts';
 import type { DimensionAggregate } from '../../src/model/aggregate.ts';
 import { usualColours } from '../../src/model/colour-choice.ts';
 import { rateGroups } from '../../src/model/rate.ts';
@@ -77,12 +77,20 @@ export function madePicture(changes: Partial<Picture> = {}): Picture {
     width: 960,
     height: 540,
     dpi: 72,
-    view: { kind: 'world' },
+    textScale: 1,
+    view: wholeWorld,
     theme: 'dark',
     language: 'en',
     title: 'A made-up botnet',
     subtitle: 'Addresses, 1 to 31 March 2026 UTC',
-    tlp: null,
+    mark: null,
+    shown: allExtras,
+    annotations: [],
+    logo: null,
+    ranking: null,
+    timeline: null,
+    window: null,
+    session: '',
     way: 'density',
     hexagonUnit: 'area',
     measure: 'hosts',

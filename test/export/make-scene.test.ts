@@ -82,8 +82,8 @@ describe.skipIf(!isPrepared)('makeScene', () => {
   });
 
   it('carries the handling mark above and below', async () => {
-    const marks = textsOf(await sceneOf({ tlp: 'AMBER+STRICT' })).filter(({ text }) =>
-      text.startsWith('TLP:'),
+    const marks = textsOf(await sceneOf({ mark: { kind: 'tlp', mark: 'AMBER+STRICT' } })).filter(
+      ({ text }) => text.startsWith('TLP:'),
     );
     expect(marks.map(({ text, colour }) => [text, colour])).toEqual([
       ['TLP:AMBER+STRICT', '#ffc000'],

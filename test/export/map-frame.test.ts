@@ -1,4 +1,5 @@
 import { geoEqualEarth } from 'd3';
+import { wholeWorld } from '../../src/export/picture.ts';
 import { describe, expect, it } from 'vitest';
 import { kmPerUnit, makeMapFrame } from '../../src/export/map-frame.ts';
 import { roundLengthKm } from '../../src/export/scale-bar.ts';
@@ -6,7 +7,7 @@ import { roundLengthKm } from '../../src/export/scale-bar.ts';
 const box = { x: 0, y: 100, width: 1920, height: 900 };
 
 describe('the world', () => {
-  const frame = makeMapFrame(box, { kind: 'world' });
+  const frame = makeMapFrame(box, wholeWorld);
 
   it('is Equal Earth, as d3 has it', () => {
     const raw = geoEqualEarth().precision(0);

@@ -70,5 +70,5 @@ it.each([
 });
 
 it('has slides of 13.33 inches', () => {
-  expect(sizeOf('3840x2160')).toEqual({ width: 3840, height: 2160, dpi: 288 });
+  expect(sizeOf('3840x2160')).toEqual({ width: 3840, height: 2160, dpi: 288, textScale: 1 });
 });

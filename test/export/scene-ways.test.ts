@@ -4,7 +4,7 @@ import { PLACE_LEVEL, resolutionFor } from '../../src/density/hexagon-grid.ts';
 import { makeMapFrame } from '../../src/export/map-frame.ts';
 import { boxesTouch, textBox } from '../../src/export/map-labels.ts';
 import { makeScene, mapBox } from '../../src/export/make-scene.ts';
-import type { Picture } from '../../src/export/picture.ts';
+import { wholeWorld, type Picture } from '../../src/export/picture.ts';
 import type { AreaShape, CircleShape, Scene, TextShape } from '../../src/export/scene.ts';
 import { mercatorX, mercatorY } from '../../src/model/mercator.ts';
 import { isPrepared, madePicture, places, testAssets } from './made-picture.ts';
@@ -30,7 +30,7 @@ const texts = (scene: Scene) =>
 describe.skipIf(!isPrepared)('pictures of other ways', () => {
   it('draws an area where H3 has the places, with a legend of their size', async () => {
     const scene = await sceneOf({ way: 'hexagons', cells: placeCells(), domain: [1, 10_000] });
-    const frame = makeMapFrame(mapBox(madePicture()), { kind: 'world' });
+    const frame = makeMapFrame(mapBox(madePicture()), wholeWorld);
     const resolution = resolutionFor(frame.zoom);
     const hexagons = scene.shapes.filter(
       (shape): shape is AreaShape => shape.kind === 'area' && shape.stroke?.width === 0.5,
