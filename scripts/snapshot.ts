@@ -7,7 +7,6 @@ import { cellLevelOf } from '../src/density/cell-level.ts';
 import { axisOf } from '../src/density/way-scale.ts';
 import { FIT_LEVEL, fitCountries } from '../src/density/fit-scale.ts';
 import { FIT_RESOLUTION, PLACE_LEVEL } from '../src/density/hexagon-grid.ts';
-import type { SceneCanvas } from '../src/export/draw-canvas.ts';
 import { fittedDomain, fittedHexagons } from '../src/export/fit-domain.ts';
 import { loadAssets } from '../src/export/load-assets.ts';
 import { mapBox, sceneSize } from '../src/export/make-scene.ts';
@@ -235,7 +234,6 @@ export async function snapshot(args: string[]): Promise<void> {
   const { file, problems } = await write({
     picture,
     assets: await loadAssets(async (path) => readFile(join(generated, path))),
-    session: '',
     choices: flags.choices,
     frames: null,
     makeCanvas: (width, height) => createCanvas(width, height).getContext('2d'),

@@ -7,11 +7,11 @@ const DRAWN = 0.5;
 
 /** A picture as pixels, with its resolution, its words and its session. */
 export const pngWriter: WritePicture = async (job) => {
-  const { picture, session, progress, signal } = job;
+  const { picture, progress, signal } = job;
   const drawn = drawPicture(picture, job.assets, job.makeCanvas);
   progress(DRAWN);
   const { description, problems } = drawn.scene;
-  const words = { title: picture.title, description, dpi: picture.dpi, session };
+  const words = { title: picture.title, description, dpi: picture.dpi, session: picture.session };
   const report = (share: number) => progress(DRAWN + (1 - DRAWN) * share);
   const bytes = await writePng(drawn, words, report, signal);
   return { file: new Blob([bytes], { type: 'image/png' }), ending: 'png', problems };

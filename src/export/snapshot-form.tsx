@@ -203,8 +203,7 @@ export function SnapshotForm(props: {
               className="button strong"
               isDisabled={picture === null}
               onPress={() =>
-                picture &&
-                saving.start({ picture, format: format.id, choices: format.choices, session: '' })
+                picture && saving.start({ picture, format: format.id, choices: format.choices })
               }
             >
               <Download size={15} aria-hidden="true" />

@@ -23,7 +23,6 @@ export interface WriteRequest {
   base: string;
   format: WriterId;
   choices: WriterChoices;
-  session: string;
 }
 
 /** The calls of the snapshot worker. */
@@ -70,12 +69,12 @@ export function makeSnapshotHandlers(
       transfer([pixels.buffer]);
       return { ...size, pixels, description: scene.description, problems: scene.problems };
     },
-    async write({ picture, base, format, choices, session }, { progress, signal }) {
+    async write({ picture, base, format, choices }, { progress, signal }) {
       const assets = await load(base);
       const write = await writers[format].load();
       progress(LOADED);
       const report = (share: number) => progress(LOADED + (1 - LOADED) * share);
-      const job = { picture, assets, session, choices, frames: null, makeCanvas: make };
+      const job = { picture, assets, choices, frames: null, makeCanvas: make };
       return write({ ...job, progress: report, signal });
     },
   };

@@ -1,18 +1,13 @@
 import { abortError } from '../model/rpc.ts';
 import { nextTask } from '../model/next-task.ts';
 import type { Fonts } from './font.ts';
+import { fontFiles } from './font-files.ts';
 import { withHeat } from './heat-option.ts';
 import { makeScene, type Assets } from './make-scene.ts';
 import type { Scene } from './scene.ts';
 import { subsetFont } from './subset-font.ts';
 import { textsOf, writeSvg } from './write-svg.ts';
 import type { WriteJob, WritePicture } from './writer.ts';
-
-/** Font files under `generated/`, by weight. */
-export const fontFiles: Readonly<Record<keyof Fonts, string>> = {
-  regular: 'fonts/Inter-Regular.ttf',
-  semibold: 'fonts/Inter-SemiBold.ttf',
-};
 
 /** The bundled fonts, cut to the letters of a scene. */
 async function fontsFor(scene: Scene, { read }: Assets) {
@@ -24,7 +19,7 @@ async function fontsFor(scene: Scene, { read }: Assets) {
 
 /** A picture as SVG text, and what could not be shown of it. */
 export async function svgText(job: WriteJob): Promise<{ text: string; scene: Scene }> {
-  const { assets, session, progress, signal } = job;
+  const { assets, progress, signal } = job;
   const picture = withHeat(job.picture, job.choices);
   const scene = makeScene(picture, assets);
   progress(0.4);
@@ -33,9 +28,7 @@ export async function svgText(job: WriteJob): Promise<{ text: string; scene: Sce
   const fonts = await fontsFor(scene, assets);
   if (signal.aborted) throw abortError();
   progress(0.6);
-  const { title, language, width, dpi } = picture;
-  const words = { title, language, inches: width / dpi, session, fonts };
-  return { text: writeSvg(scene, assets.fonts, words), scene };
+  return { text: writeSvg(scene, assets.fonts, fonts), scene };
 }
 
 /** A picture as SVG. */

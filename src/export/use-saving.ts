@@ -9,7 +9,6 @@ export interface SaveRequest {
   picture: Picture;
   format: WriterId;
   choices: WriterChoices;
-  session: string;
 }
 
 /** A picture on its way to a file. */

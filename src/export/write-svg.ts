@@ -6,18 +6,8 @@ import { xmlText } from './xml-text.ts';
 /** Namespace of the session in a document's metadata. */
 export const SESSION_NAMESPACE = 'urn:infection-atlas:session';
 
-/** What stands beside the shapes in an SVG. */
-export interface SvgWords {
-  title: string;
-  /** BCP 47 tag of the words. */
-  language: string;
-  /** Width on paper, inches. */
-  inches: number;
-  /** What the picture can be made from again; empty where that is not kept. */
-  session: string;
-  /** TrueType fonts with the letters of the scene. */
-  fonts: Readonly<Record<keyof Fonts, Uint8Array>>;
-}
+/** TrueType fonts with the letters of a scene. */
+export type SceneFonts = Readonly<Record<keyof Fonts, Uint8Array>>;
 
 const weights = { regular: 400, semibold: 600 } as const;
 const anchors = { left: 'start', middle: 'middle', right: 'end' } as const;
@@ -87,7 +77,7 @@ function element(shape: Shape, fonts: Fonts): string {
   }
 }
 
-function styleOf(fonts: SvgWords['fonts']): string {
+function styleOf(fonts: SceneFonts): string {
   const faces = (['regular', 'semibold'] as const).map(
     (weight) =>
       `@font-face{font-family:Inter;font-weight:${weights[weight]};src:url(${dataAddress('font/ttf', fonts[weight])})}`,
@@ -105,20 +95,20 @@ export function textsOf({ shapes }: Scene, weight: keyof Fonts): string[] {
 }
 
 /** A scene as SVG: shapes as shapes, text as text, images inside; nothing is fetched when it is shown. */
-export function writeSvg(scene: Scene, fonts: Fonts, words: SvgWords): string {
-  const { width, height } = scene;
-  const inches = `width="${short(words.inches)}in" height="${short((words.inches * height) / width)}in"`;
+export function writeSvg(scene: Scene, fonts: Fonts, embedded: SceneFonts): string {
+  const { width, height, page } = scene;
+  const size = `width="${short(page.widthMm)}mm" height="${short(page.heightMm)}mm"`;
   const session =
-    words.session === ''
+    scene.session === ''
       ? ''
-      : `<metadata><session xmlns="${SESSION_NAMESPACE}">${xmlText(words.session)}</session></metadata>\n`;
+      : `<metadata><session xmlns="${SESSION_NAMESPACE}">${xmlText(scene.session)}</session></metadata>\n`;
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" ${inches} viewBox="0 0 ${short(width)} ${short(height)}"` +
-    ` xml:lang="${xmlText(words.language)}" role="img" aria-labelledby="atlas-title atlas-description">\n` +
-    `<title id="atlas-title">${xmlText(words.title)}</title>\n` +
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${short(width)} ${short(height)}"` +
+    ` xml:lang="${xmlText(scene.language)}" role="img" aria-labelledby="atlas-title atlas-description">\n` +
+    `<title id="atlas-title">${xmlText(scene.title)}</title>\n` +
     `<desc id="atlas-description">${xmlText(scene.description)}</desc>\n` +
     session +
-    `${styleOf(words.fonts)}\n` +
+    `${styleOf(embedded)}\n` +
     `<g stroke-linejoin="round">\n` +
     `<path d="M0 0H${short(width)}V${short(height)}H0Z" fill="${xmlText(scene.background)}"/>\n` +
     scene.shapes

@@ -22,8 +22,6 @@ export interface Frames {
 export interface WriteJob {
   picture: Picture;
   assets: Assets;
-  /** Text from which the page can make the picture again; empty where it is not to be kept. */
-  session: string;
   choices: WriterChoices;
   /** Null where the data has no times, or the format shows one picture only. */
   frames: Frames | null;

@@ -2,7 +2,7 @@ import type { Writer } from './writer.ts';
 import { heatOption } from './heat-option.ts';
 
 /** Names of the formats, in the order of the choice. */
-export const writerIds = ['png', 'svg'] as const;
+export const writerIds = ['png', 'svg', 'pdf'] as const;
 export type WriterId = (typeof writerIds)[number];
 
 /** The formats of pictures: a file and a line each. */
@@ -20,6 +20,13 @@ export const writers: Readonly<Record<WriterId, Writer>> = {
     ...{ ending: 'svg', mime: 'image/svg+xml' },
     ...{ needs: 'picture', options: [heatOption] },
     load: async () => (await import('./svg-writer.ts')).svgWriter,
+  },
+  pdf: {
+    name: 'PDF',
+    use: 'a page to print, with text that can be read aloud',
+    ...{ ending: 'pdf', mime: 'application/pdf' },
+    ...{ needs: 'picture', options: [heatOption] },
+    load: async () => (await import('./pdf-writer.ts')).pdfWriter,
   },
 };
 

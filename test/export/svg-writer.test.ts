@@ -57,7 +57,7 @@ describe.skipIf(!isPrepared)('the SVG writer', () => {
   });
 
   it('keeps title, description and session, whatever letters they have', async () => {
-    const text = await svg({ picture: { title: hostile }, session });
+    const text = await svg({ picture: { title: hostile, session } });
     expect(tagsOf(text)).not.toContain('script');
     const title = 'Bots &lt;&amp;&quot;&#39;&gt; of \uFFFD &lt;script&gt;';
     expect(text).toContain(`<title id="atlas-title">${title}</title>`);
@@ -74,7 +74,7 @@ describe.skipIf(!isPrepared)('the SVG writer', () => {
   });
 
   it('gives the same bytes twice', async () => {
-    expect(await svg({ session })).toBe(await svg({ session }));
+    expect(await svg({ picture: { session } })).toBe(await svg({ picture: { session } }));
   });
 
   it('can be cancelled', async () => {

@@ -7,7 +7,6 @@ import { madePicture, nodeCanvas, testAssets } from './made-picture.ts';
 interface MadeJob {
   picture?: Partial<Picture>;
   choices?: WriterChoices;
-  session?: string;
   frames?: Frames | null;
   onProgress?: (share: number) => void;
   signal?: AbortSignal;
@@ -19,7 +18,6 @@ export async function writeMade(format: WriterId, job: MadeJob = {}): Promise<Wr
   return write({
     picture: madePicture(job.picture),
     assets: await testAssets(),
-    session: job.session ?? '',
     choices: job.choices ?? {},
     frames: job.frames ?? null,
     makeCanvas: nodeCanvas,
