@@ -27,7 +27,7 @@ import type { DimensionAggregate } from '../src/model/aggregate.ts';
 import { measures, type Measure } from '../src/model/query.ts';
 import { rateGroups } from '../src/model/rate.ts';
 import type { Summary } from '../src/model/source.ts';
-import { dataTitle, shownWords } from '../src/panels/heading-words.ts';
+import { dataTitle, shownWindow, shownWords } from '../src/panels/heading-words.ts';
 import { initialChoices } from '../src/state/choices.ts';
 import { ways, waySpecs } from '../src/state/ways.ts';
 import { cellQuery, countriesQuery, everything, totalQuery } from '../src/state/queries.ts';
@@ -196,7 +196,7 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
     logo: null,
     ranking: null,
     timeline: null,
-    window: null,
+    window: shownWindow(summary, null),
     session: '',
     way: flags.way,
     hexagonUnit: initialChoices.hexagonUnit,
@@ -218,6 +218,7 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
     servers: summary.servers,
     reconstruction: summary.reconstruction,
     dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),
+    filters: [],
     method: methodWords(summary, [], LANGUAGE),
   };
 }

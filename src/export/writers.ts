@@ -2,7 +2,7 @@ import type { Writer } from './writer.ts';
 import { heatOption } from './heat-option.ts';
 
 /** Names of the formats, in the order of the choice. */
-export const writerIds = ['png', 'svg', 'pdf'] as const;
+export const writerIds = ['png', 'svg', 'pdf', 'html', 'csv', 'geojson'] as const;
 export type WriterId = (typeof writerIds)[number];
 
 /** The formats of pictures: a file and a line each. */
@@ -27,6 +27,27 @@ export const writers: Readonly<Record<WriterId, Writer>> = {
     ...{ ending: 'pdf', mime: 'application/pdf' },
     ...{ needs: 'picture', options: [heatOption] },
     load: async () => (await import('./pdf-writer.ts')).pdfWriter,
+  },
+  html: {
+    name: 'HTML',
+    use: 'a page of its own, with tables of the figures',
+    ...{ ending: 'html', otherEndings: ['htm'], mime: 'text/html' },
+    ...{ needs: 'picture', options: [heatOption] },
+    load: async () => (await import('./html-writer.ts')).htmlWriter,
+  },
+  csv: {
+    name: 'CSV',
+    use: 'the numbers that are shown',
+    ...{ ending: 'csv', mime: 'text/csv' },
+    ...{ needs: 'picture', options: [] },
+    load: async () => (await import('./csv-writer.ts')).csvWriter,
+  },
+  geojson: {
+    name: 'GeoJSON',
+    use: 'the numbers and their areas, for other maps',
+    ...{ ending: 'geojson', mime: 'application/geo+json' },
+    ...{ needs: 'picture', options: [] },
+    load: async () => (await import('./geojson-writer.ts')).geojsonWriter,
   },
 };
 
