@@ -11,6 +11,7 @@ const POLICY =
 
 const STYLE = `
 body{margin:0 auto;max-width:90rem;padding:1rem;font:1rem/1.5 system-ui,sans-serif;color:#17202c;background:#fff}
+h1{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 svg{display:block;width:100%;height:auto}
 table{border-collapse:collapse;margin:1.5rem 0;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-weight:600;padding-bottom:.25rem}

@@ -2,7 +2,7 @@ import type { Writer } from './writer.ts';
 import { heatOption } from './heat-option.ts';
 
 /** Names of the formats, in the order of the choice. */
-export const writerIds = ['png', 'svg', 'pdf', 'html', 'csv', 'geojson'] as const;
+export const writerIds = ['png', 'svg', 'pdf', 'pptx', 'html', 'csv', 'geojson'] as const;
 export type WriterId = (typeof writerIds)[number];
 
 /** The formats of pictures: a file and a line each. */
@@ -27,6 +27,14 @@ export const writers: Readonly<Record<WriterId, Writer>> = {
     ...{ ending: 'pdf', mime: 'application/pdf' },
     ...{ needs: 'picture', options: [heatOption] },
     load: async () => (await import('./pdf-writer.ts')).pdfWriter,
+  },
+  pptx: {
+    name: 'PowerPoint',
+    use: 'slides whose words can be edited',
+    ending: 'pptx',
+    mime: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    ...{ needs: 'picture', options: [] },
+    load: async () => (await import('./pptx-writer.ts')).pptxWriter,
   },
   html: {
     name: 'HTML',
