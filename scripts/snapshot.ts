@@ -9,6 +9,7 @@ import { FIT_LEVEL, fitCountries } from '../src/density/fit-scale.ts';
 import { FIT_RESOLUTION, PLACE_LEVEL } from '../src/density/hexagon-grid.ts';
 import { fittedDomain, fittedHexagons } from '../src/export/fit-domain.ts';
 import { loadAssets } from '../src/export/load-assets.ts';
+import { makeFrames } from '../src/export/make-frames.ts';
 import { mapBox, sceneSize } from '../src/export/make-scene.ts';
 import { makeMapFrame } from '../src/export/map-frame.ts';
 import { methodWords } from '../src/export/method-words.ts';
@@ -223,6 +224,16 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
   };
 }
 
+/** The pictures of a playback, as the page's own. */
+function framesFor(engine: Engine, summary: Summary, picture: Picture) {
+  const { measure, language } = picture;
+  return makeFrames({
+    ...{ picture, summary, choices: { ...initialChoices, measure } },
+    aggregate: async (query) => engine.aggregate(query),
+    windowWords: (window) => shownWords(summary, measure, window, language),
+  });
+}
+
 /** `atlas snapshot`: a picture of the map as a file, the same as the page's own for the same choices. */
 export async function snapshot(args: string[]): Promise<void> {
   const flags = readFlags(args);
@@ -236,7 +247,7 @@ export async function snapshot(args: string[]): Promise<void> {
     picture,
     assets: await loadAssets(async (path) => readFile(join(generated, path))),
     choices: flags.choices,
-    frames: null,
+    frames: writers[flags.format].needs === 'frames' ? framesFor(engine, summary, picture) : null,
     makeCanvas: (width, height) => createCanvas(width, height).getContext('2d'),
     progress: () => undefined,
     signal: new AbortController().signal,

@@ -3,6 +3,7 @@ import type { DensityClient } from './density/density-client.ts';
 import { cellLevelOf } from './density/cell-level.ts';
 import { resolutionFor } from './density/hexagon-grid.ts';
 import { worldZoom } from './density/view-of-field.ts';
+import { makeFrames } from './export/make-frames.ts';
 import { mapBox, sceneSize } from './export/make-scene.ts';
 import { makeMapFrame } from './export/map-frame.ts';
 import { methodWords } from './export/method-words.ts';
@@ -17,6 +18,7 @@ import { dataTitle, shownWindow, shownWords } from './panels/heading-words.ts';
 import { saveFile } from './panels/save-file.ts';
 import { cellQuery, countriesQuery, everything, totalQuery } from './state/queries.ts';
 import { useChoices, useRating } from './state/store.ts';
+import { useSource } from './state/source-context.ts';
 import { useAggregate } from './state/use-aggregate.ts';
 import { usePiles } from './state/use-piles.ts';
 import { firstCentre, type Camera, type Choices } from './state/choices.ts';
@@ -177,12 +179,22 @@ export function SnapshotPane({ summary, densityClient, theme, language }: Snapsh
   const [mapSize] = useState(measureMap);
   const [draft, setDraft] = useState(() => firstDraft(summary, useChoices.getState(), theme));
   const picture = useDraftedPicture(draft, summary, densityClient, mapSize, language);
+  const { source } = useSource();
+  const framesOf = (of: Picture) => {
+    const choices = useChoices.getState();
+    return makeFrames({
+      ...{ picture: of, summary, choices },
+      aggregate: (query) => source.aggregate(query),
+      windowWords: (window) => shownWords(summary, choices.measure, window, language),
+    });
+  };
   return (
     <SnapshotForm
       client={client}
       picture={picture}
       draft={draft}
       onDraft={setDraft}
+      onFrames={framesOf}
       onSave={saveFile}
     />
   );

@@ -16,6 +16,7 @@ import { pictureFileName, pictureSizes, type PictureSizeId } from './picture-siz
 import type { SnapshotClient } from './snapshot-client.ts';
 import { usePreview } from './use-preview.ts';
 import { useSaving } from './use-saving.ts';
+import type { Frames } from './writer.ts';
 import { writers } from './writers.ts';
 
 /** What the person who makes a picture decides; the rest is what the page shows. */
@@ -169,15 +170,19 @@ export function SnapshotForm(props: {
   picture: Picture | null;
   draft: Draft;
   onDraft: (draft: Draft) => void;
+  /** The pictures of the playback, as the given one; null where nothing is dated. */
+  onFrames: (picture: Picture) => Frames | null;
   onSave: (blob: Blob, name: string) => void;
 }) {
-  const { client, picture, draft, onDraft, onSave } = props;
+  const { client, picture, draft, onDraft, onFrames, onSave } = props;
   const [saved, setSaved] = useState<string | null>(null);
   const [format, setFormat] = useState(firstFormat);
-  const saving = useSaving(client, ({ file, ending }, { picture: of }) => {
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const saving = useSaving(client, ({ file, ending, problems: found }, { picture: of }) => {
     const name = pictureFileName(of, ending);
     onSave(file, name);
     setSaved(name);
+    setProblems(found);
   });
   return (
     <div className="snapshot-form">
@@ -203,7 +208,13 @@ export function SnapshotForm(props: {
               className="button strong"
               isDisabled={picture === null}
               onPress={() =>
-                picture && saving.start({ picture, format: format.id, choices: format.choices })
+                picture &&
+                saving.start({
+                  picture,
+                  format: format.id,
+                  choices: format.choices,
+                  frames: writers[format.id].needs === 'frames' ? onFrames(picture) : null,
+                })
               }
             >
               <Download size={15} aria-hidden="true" />
@@ -225,7 +236,7 @@ export function SnapshotForm(props: {
           )}
         </div>
         <p role="status" className="small">
-          {saved !== null && `Saved ${saved}.`}
+          {saved !== null && [`Saved ${saved}.`, ...problems].join(' ')}
         </p>
         {saving.error && (
           <p role="alert" className="snapshot-problem">
