@@ -41,7 +41,6 @@ import { UsageError } from './usage-error.ts';
 type Engine = ReturnType<typeof makeEngine>;
 type Flags = ReturnType<typeof readFlags>;
 
-const LANGUAGE = 'en';
 const MOST_PIXELS = 16_384;
 const generated = resolve(import.meta.dirname, '../public/generated');
 
@@ -90,11 +89,25 @@ function oneOf<T extends string>(flag: string, text: string, choices: readonly T
   throw new UsageError(`--${flag} "${text}"; expected one of ${choices.join(', ')}.`);
 }
 
-/** The format that a file name asks for. */
-function readFormat(out: string | undefined): { out: string; format: WriterId } {
+function readLanguage(tag: string): string {
+  try {
+    return new Intl.Locale(tag).toString();
+  } catch {
+    throw new UsageError(`--language "${tag}"; expected a tag such as en, en-GB or de.`);
+  }
+}
+
+/** A file to write, and the format that its name asks for. */
+interface Target {
+  out: string;
+  format: WriterId;
+}
+
+function readTarget(out: string | undefined): Target {
   const format = out === undefined ? null : writerOfName(out);
   if (out === undefined || format === null) {
-    const endings = writerIds.map((id) => `.${writers[id].ending}`).join(', ');
+    const here = writerIds.filter((id) => writers[id].needsBrowserFor === undefined);
+    const endings = here.map((id) => `.${writers[id].ending}`).join(', ');
     throw new UsageError(
       `--out ${out ? `"${out}"` : 'is missing'}; expected a file name that ends in one of ${endings}.`,
     );
@@ -102,7 +115,7 @@ function readFormat(out: string | undefined): { out: string; format: WriterId } 
   const { name, needsBrowserFor } = writers[format];
   if (needsBrowserFor !== undefined) {
     throw new UsageError(
-      `--out "${out}": ${name} needs a browser, for ${needsBrowserFor}. Save it from the page, or expect a .gif here.`,
+      `--out "${out}": ${name} needs a browser, for ${needsBrowserFor}; save it from the page. Expected another format here, such as .gif for the playback.`,
     );
   }
   return { out, format };
@@ -117,17 +130,17 @@ function readFlags(args: string[]) {
     options: {
       ...importOptions,
       ...databaseOptions,
-      ...{ out: text, size: text, view: text },
+      out: { type: 'string', multiple: true },
+      ...{ size: text, view: text, language: text },
       contours: { type: 'boolean' },
       ...{ theme: text, measure: text, way: text, title: text, subtitle: text, tlp: text },
     },
   });
-  const format = readFormat(values.out);
   return {
     files: positionals,
     mmdb: databasesOf(tokens),
     reading: values,
-    ...format,
+    targets: (values.out ?? [undefined]).map(readTarget),
     choices: values.contours === true ? { heat: 'contours' } : {},
     size: readSize(values.size ?? '1920x1080'),
     view: readView(values.view ?? 'world'),
@@ -135,6 +148,7 @@ function readFlags(args: string[]) {
     way: oneOf('way', values.way ?? 'density', ways),
     measure: values.measure === undefined ? null : oneOf('measure', values.measure, measures),
     tlp: values.tlp === undefined ? null : oneOf<TlpMark>('tlp', values.tlp, tlpMarks),
+    language: readLanguage(values.language ?? 'en'),
     title: values.title,
     subtitle: values.subtitle,
   };
@@ -178,6 +192,7 @@ async function fitColours(
 async function makePicture(engine: Engine, summary: Summary, flags: Flags): Promise<Picture> {
   const measure = chooseMeasure(summary, flags.measure);
   const { smoothingKm, scaleKind } = initialChoices;
+  const { language } = flags;
   const choices = { ...everything, measure };
   const { pixelsPerUnit } = sceneSize(flags.size);
   const frame = makeMapFrame(mapBox(flags.size), flags.view);
@@ -188,9 +203,9 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
     ...flags.size,
     view: flags.view,
     theme: flags.theme,
-    language: LANGUAGE,
+    language,
     title: flags.title ?? dataTitle(summary),
-    subtitle: flags.subtitle ?? shownWords(summary, measure, null, LANGUAGE),
+    subtitle: flags.subtitle ?? shownWords(summary, measure, null, language),
     mark: flags.tlp && { kind: 'tlp', mark: flags.tlp },
     shown: allExtras,
     annotations: [],
@@ -220,7 +235,7 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
     reconstruction: summary.reconstruction,
     dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),
     filters: [],
-    method: methodWords(summary, [], LANGUAGE),
+    method: methodWords(summary, [], language),
   };
 }
 
@@ -234,25 +249,32 @@ function framesFor(engine: Engine, summary: Summary, picture: Picture) {
   });
 }
 
-/** `atlas snapshot`: a picture of the map as a file, the same as the page's own for the same choices. */
+/** Progress of a film on standard error, where that is a terminal; the rest is quick. */
+function tellShare(out: string): (share: number) => void {
+  if (!process.stderr.isTTY) return () => undefined;
+  return (share) =>
+    process.stderr.write(`\r\x1b[K${share < 1 ? `${out} ${Math.round(100 * share)} %` : ''}`);
+}
+
+/** `atlas snapshot`: a picture of the map as files, the same as the page's own for the same choices. */
 export async function snapshot(args: string[]): Promise<void> {
   const flags = readFlags(args);
   const request = await makeRequest(flags.files, flags.mmdb, flags.reading);
   const engine = makeEngine();
-  const tell = showProgress();
-  const summary = await engine.load(request, tell);
+  const summary = await engine.load(request, showProgress());
   const picture = await makePicture(engine, summary, flags);
-  const write = await writers[flags.format].load();
-  const { file, problems } = await write({
-    picture,
-    assets: await loadAssets(async (path) => readFile(join(generated, path))),
-    choices: flags.choices,
-    frames: writers[flags.format].needs === 'frames' ? framesFor(engine, summary, picture) : null,
-    makeCanvas: (width, height) => createCanvas(width, height).getContext('2d'),
-    progress: () => undefined,
-    signal: new AbortController().signal,
-  });
-  for (const problem of problems) console.error(problem);
-  await writeWhole(flags.out, file);
-  console.log(`${flags.out}: ${flags.size.width} x ${flags.size.height}, ${file.size} bytes`);
+  const assets = await loadAssets(async (path) => readFile(join(generated, path)));
+  for (const { out, format } of flags.targets) {
+    const write = await writers[format].load();
+    const { file, problems } = await write({
+      ...{ picture, assets, choices: flags.choices },
+      frames: writers[format].needs === 'frames' ? framesFor(engine, summary, picture) : null,
+      makeCanvas: (width, height) => createCanvas(width, height).getContext('2d'),
+      progress: tellShare(out),
+      signal: new AbortController().signal,
+    });
+    for (const problem of problems) console.error(problem);
+    await writeWhole(out, file);
+    console.log(`${out}: ${picture.width} x ${picture.height}, ${file.size} bytes`);
+  }
 }

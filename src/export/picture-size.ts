@@ -1,5 +1,6 @@
 import type { Picture } from './picture.ts';
 import type { PageSize } from './page.ts';
+import { isoDate } from '../model/time.ts';
 
 /** Width of a wide slide, inches. */
 export const SLIDE_INCHES = 40 / 3;
@@ -22,8 +23,9 @@ export function sizeOf(id: PictureSizeId): PageSize {
   return { width, height, dpi: slideDpi(width), textScale: 1 };
 }
 
-/** A file name for a picture: its title in plain letters, and its size. */
-export function pictureFileName({ title, width, height }: Picture, ending: string): string {
+/** A file name for a picture: its title in plain letters, the days that it shows, and its size. */
+export function pictureFileName(picture: Picture, ending: string): string {
+  const { title, window, width, height } = picture;
   const plain = title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -31,5 +33,6 @@ export function pictureFileName({ title, width, height }: Picture, ending: strin
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 60);
-  return `${plain || 'infection-atlas'}-${width}x${height}.${ending}`;
+  const days = window ? `-${isoDate(window.start)}-to-${isoDate(window.end - 1)}` : '';
+  return `${plain || 'infection-atlas'}${days}-${width}x${height}.${ending}`;
 }

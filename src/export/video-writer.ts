@@ -42,7 +42,7 @@ async function encode(job: WriteJob, kind: VideoKind, canvas: FilmCanvas) {
     for (; done < frames.count; done++) {
       const drawn = canvas.draw(await frames.picture(done));
       for (const problem of drawn.problems) problems.add(problem);
-      const sample = new VideoSample(drawn.pixels as Uint8ClampedArray<ArrayBuffer>, {
+      const sample = new VideoSample(drawn.pixels, {
         ...{ format: 'RGBA', codedWidth: canvas.width, codedHeight: canvas.height },
         ...{ timestamp: done / perSecond, duration: 1 / perSecond },
       });

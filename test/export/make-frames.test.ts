@@ -32,7 +32,7 @@ describe('the frames of a film', () => {
       summary: { time: summary },
       choices: { ...initialChoices, measure: 'hosts', time },
       aggregate: <G extends GroupBy>(query: Query<G>) => {
-        asked.push(query as Query);
+        asked.push(query);
         return Promise.resolve(answers[query.groupBy.by] as never);
       },
       windowWords: ({ start }) => `from day ${start / DAY}`,

@@ -210,6 +210,10 @@ describe('atlas', { timeout: 60_000 }, () => {
       ['snapshot', 'demo', '--out', 'x.jpg'],
       '--out "x.jpg"; expected a file name that ends in one of .png, ',
     ],
+    [
+      ['snapshot', 'demo', '--out', 'x.mp4'],
+      '--out "x.mp4": Video needs a browser, for its encoders; save it from the page',
+    ],
     [['snapshot', 'demo', '--out', 'x.png', '--size', 'huge'], '--size "huge" is no size'],
     [['summary', '--wrong', 'demo'], "Unknown option '--wrong'"],
   ])('%j ends with 2 and one line that says why', (args, message) => {
