@@ -3,7 +3,7 @@ import { readField } from '../density/read-field.ts';
 import { hexagonValue, resolutionFor } from '../density/hexagon-grid.ts';
 import { hexagonsOf } from '../density/hexagons.ts';
 import { placesIn } from '../density/place-points.ts';
-import { countryName } from '../model/country-name.ts';
+import { englishName } from './english-names.ts';
 import { unitFor } from '../model/measure.ts';
 import { cellLatitude, cellLongitude, latitudeOf, longitudeOf } from '../model/mercator.ts';
 import { accuracyClassesKm } from '../model/place.ts';
@@ -150,7 +150,7 @@ function* countryRows(
   picture: Picture,
   { areas, countries: labels }: Basemap,
 ): Generator<ShownRow> {
-  const { shaded, countries, way, language } = picture;
+  const { shaded, countries, way } = picture;
   const isShaded = way === 'countries' && shaded !== null;
   const groups = isShaded ? shaded : countries;
   if (!groups) return;
@@ -166,7 +166,7 @@ function* countryRows(
       .map((polygon) => polygon.map((ring, at) => wound(ring, at > 0)));
     yield {
       ...nothing,
-      ...{ kind: 'country', id, name: countryName(id, language), ...middles.get(id), count },
+      ...{ kind: 'country', id, name: englishName(id), ...middles.get(id), count },
       value: isShaded && shaded.told[n] ? groups.value[n]! : null,
       geometry: coordinates.length > 0 ? { type: 'MultiPolygon', coordinates } : null,
     };
