@@ -10,7 +10,7 @@ import { FIT_RESOLUTION, PLACE_LEVEL } from '../src/density/hexagon-grid.ts';
 import { drawCanvas, type SceneCanvas } from '../src/export/draw-canvas.ts';
 import { fittedDomain, fittedHexagons } from '../src/export/fit-domain.ts';
 import { loadAssets } from '../src/export/load-assets.ts';
-import { makeScene, mapBox, sceneSize, type Assets } from '../src/export/make-scene.ts';
+import { makeScene, type Assets } from '../src/export/make-scene.ts';
 import { makeMapFrame } from '../src/export/map-frame.ts';
 import { methodWords } from '../src/export/method-words.ts';
 import {
@@ -21,7 +21,8 @@ import {
   type PictureView,
   type TlpMark,
 } from '../src/export/picture.ts';
-import type { PageSize } from '../src/export/page.ts';
+import { usualMapBox } from '../src/export/layout.ts';
+import { pageOf, type PageSize } from '../src/export/page.ts';
 import { slideDpi } from '../src/export/picture-size.ts';
 import { writePng } from '../src/export/write-png.ts';
 import type { DimensionAggregate } from '../src/model/aggregate.ts';
@@ -151,8 +152,8 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
   const measure = chooseMeasure(summary, flags.measure);
   const { smoothingKm, scaleKind } = initialChoices;
   const choices = { ...everything, measure };
-  const { pixelsPerUnit } = sceneSize(flags.size);
-  const frame = makeMapFrame(mapBox(flags.size), flags.view);
+  const { pixelsPerUnit } = pageOf(flags.size);
+  const frame = makeMapFrame(usualMapBox(flags.size, flags.view, allExtras), flags.view);
   const pixelZoom = frame.zoom + Math.log2(pixelsPerUnit);
   const level = cellLevelOf(waySpecs[flags.way].cells(frame.zoom), pixelZoom, smoothingKm);
   const countries = await engine.aggregate(countriesQuery(choices));
@@ -200,7 +201,7 @@ async function drawPng(picture: Picture, assets: Assets): Promise<Uint8Array> {
   for (const problem of scene.problems) console.error(problem);
   const { width, height, dpi, title } = picture;
   const context = createCanvas(width, height).getContext('2d') as unknown as SceneCanvas;
-  drawCanvas(context, scene, assets.fonts, picture, sceneSize(picture).pixelsPerUnit);
+  drawCanvas(context, scene, assets.fonts, picture, pageOf(picture).pixelsPerUnit);
   const rows = (top: number, count: number) => context.getImageData(0, top, width, count).data;
   return writePng({ width, height, rows }, { title, description: scene.description, dpi });
 }

@@ -1,4 +1,4 @@
-import type { Areas, Lines, PlaceLabel } from './basemap.ts';
+import { turnRings, type Areas, type Lines, type PlaceLabel } from './basemap.ts';
 import { openFont } from './font.ts';
 import type { Assets } from './make-scene.ts';
 
@@ -18,5 +18,9 @@ export async function loadAssets(read: (path: string) => Promise<Uint8Array>): P
     font('Inter-Regular'),
     font('Inter-SemiBold'),
   ]);
-  return { basemap: { areas, lines, countries, cities }, fonts: { regular, semibold } };
+  return {
+    basemap: { areas: turnRings(areas), lines, countries, cities },
+    fonts: { regular, semibold },
+    read,
+  };
 }

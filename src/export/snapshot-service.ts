@@ -1,7 +1,8 @@
 import type { Handlers } from '../model/rpc.ts';
 import { drawCanvas, type SceneCanvas } from './draw-canvas.ts';
 import { loadAssets } from './load-assets.ts';
-import { makeScene, sceneSize, type Assets } from './make-scene.ts';
+import { makeScene, type Assets } from './make-scene.ts';
+import { pageOf } from './page.ts';
 import type { Picture } from './picture.ts';
 import type { Scene } from './scene.ts';
 import { writePng } from './write-png.ts';
@@ -56,10 +57,9 @@ function canvasOf(make: MakeCanvas, width: number, height: number): SceneCanvas 
 
 /** A picture's scene and canvas. */
 function draw(picture: Picture, assets: Assets, make: MakeCanvas, width: number) {
-  const size = sceneSize(picture);
-  const ratio = (size.pixelsPerUnit * width) / picture.width;
+  const ratio = (pageOf(picture).pixelsPerUnit * width) / picture.width;
   const scene: Scene = makeScene(picture, assets, ratio);
-  const height = Math.round(size.height * ratio);
+  const height = Math.round((picture.height * width) / picture.width);
   const canvas = canvasOf(make, width, height);
   drawCanvas(canvas, scene, assets.fonts, { width, height }, ratio);
   return { scene, canvas, width, height };

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { latLngToCell } from 'h3-js';
 import { PLACE_LEVEL, resolutionFor } from '../../src/density/hexagon-grid.ts';
 import { makeMapFrame } from '../../src/export/map-frame.ts';
-import { boxesTouch, textBox } from '../../src/export/map-labels.ts';
-import { makeScene, mapBox } from '../../src/export/make-scene.ts';
+import { textBox } from '../../src/export/map-labels.ts';
+import { boxesTouch } from '../../src/export/place-boxes.ts';
+import { usualMapBox } from '../../src/export/layout.ts';
+import { makeScene } from '../../src/export/make-scene.ts';
 import { wholeWorld, type Picture } from '../../src/export/picture.ts';
 import type { AreaShape, CircleShape, Scene, TextShape } from '../../src/export/scene.ts';
 import { mercatorX, mercatorY } from '../../src/model/mercator.ts';
@@ -30,7 +32,7 @@ const texts = (scene: Scene) =>
 describe.skipIf(!isPrepared)('pictures of other ways', () => {
   it('draws an area where H3 has the places, with a legend of their size', async () => {
     const scene = await sceneOf({ way: 'hexagons', cells: placeCells(), domain: [1, 10_000] });
-    const frame = makeMapFrame(mapBox(madePicture()), wholeWorld);
+    const frame = makeMapFrame(usualMapBox(madePicture(), wholeWorld, noExtras), wholeWorld);
     const resolution = resolutionFor(frame.zoom);
     const hexagons = scene.shapes.filter(
       (shape): shape is AreaShape => shape.kind === 'area' && shape.stroke?.width === 0.5,
@@ -86,7 +88,7 @@ describe.skipIf(!isPrepared)('pictures of other ways', () => {
     expect(texts(far).join(' ')).toMatch(/zoom in to see single places/);
     const view = { kind: 'mercator', ...places[0], zoom: 7 } as const;
     const near = await sceneOf({ way: 'places', cells: placeCells(), view });
-    const frame = makeMapFrame(mapBox(madePicture()), view);
+    const frame = makeMapFrame(usualMapBox(madePicture(), wholeWorld, noExtras), view);
     const [x, y] = frame.project(places[0].longitude, places[0].latitude);
     const circles = near.shapes.filter(
       (shape): shape is CircleShape =>
