@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createCanvas } from '@napi-rs/canvas';
@@ -7,10 +7,8 @@ import { cellLevelOf } from '../src/density/cell-level.ts';
 import { axisOf } from '../src/density/way-scale.ts';
 import { FIT_LEVEL, fitCountries } from '../src/density/fit-scale.ts';
 import { FIT_RESOLUTION, PLACE_LEVEL } from '../src/density/hexagon-grid.ts';
-import { drawCanvas, type SceneCanvas } from '../src/export/draw-canvas.ts';
 import { fittedDomain, fittedHexagons } from '../src/export/fit-domain.ts';
 import { loadAssets } from '../src/export/load-assets.ts';
-import { makeScene, type Assets } from '../src/export/make-scene.ts';
 import { makeMapFrame } from '../src/export/map-frame.ts';
 import { methodWords } from '../src/export/method-words.ts';
 import {
@@ -24,12 +22,12 @@ import {
 import { usualMapBox } from '../src/export/layout.ts';
 import { pageOf, type PageSize } from '../src/export/page.ts';
 import { slideDpi } from '../src/export/picture-size.ts';
-import { writePng } from '../src/export/write-png.ts';
+import { writerIds, writerOfName, writers, type WriterId } from '../src/export/writers.ts';
 import type { DimensionAggregate } from '../src/model/aggregate.ts';
 import { measures, type Measure } from '../src/model/query.ts';
 import { rateGroups } from '../src/model/rate.ts';
 import type { Summary } from '../src/model/source.ts';
-import { dataTitle, shownWords } from '../src/panels/heading-words.ts';
+import { dataTitle, shownWindow, shownWords } from '../src/panels/heading-words.ts';
 import { initialChoices } from '../src/state/choices.ts';
 import { ways, waySpecs } from '../src/state/ways.ts';
 import { cellQuery, countriesQuery, everything, totalQuery } from '../src/state/queries.ts';
@@ -91,6 +89,24 @@ function oneOf<T extends string>(flag: string, text: string, choices: readonly T
   throw new UsageError(`--${flag} "${text}"; expected one of ${choices.join(', ')}.`);
 }
 
+/** The format that a file name asks for. */
+function readFormat(out: string | undefined): { out: string; format: WriterId } {
+  const format = out === undefined ? null : writerOfName(out);
+  if (out === undefined || format === null) {
+    const endings = writerIds.map((id) => `.${writers[id].ending}`).join(', ');
+    throw new UsageError(
+      `--out ${out ? `"${out}"` : 'is missing'}; expected a file name that ends in one of ${endings}.`,
+    );
+  }
+  const { name, needsBrowserFor } = writers[format];
+  if (needsBrowserFor !== undefined) {
+    throw new UsageError(
+      `--out "${out}": ${name} needs a browser, for ${needsBrowserFor}. Save it from the page, or expect a .gif here.`,
+    );
+  }
+  return { out, format };
+}
+
 function readFlags(args: string[]) {
   const text = { type: 'string' } as const;
   const { values, positionals, tokens } = parseArgs({
@@ -101,19 +117,17 @@ function readFlags(args: string[]) {
       ...importOptions,
       ...databaseOptions,
       ...{ out: text, size: text, view: text },
+      contours: { type: 'boolean' },
       ...{ theme: text, measure: text, way: text, title: text, subtitle: text, tlp: text },
     },
   });
-  if (values.out === undefined || !/\.png$/i.test(values.out)) {
-    throw new UsageError(
-      `--out ${values.out ? `"${values.out}"` : 'is missing'}; expected a file name that ends in .png.`,
-    );
-  }
+  const format = readFormat(values.out);
   return {
     files: positionals,
     mmdb: databasesOf(tokens),
     reading: values,
-    out: values.out,
+    ...format,
+    choices: values.contours === true ? { heat: 'contours' } : {},
     size: readSize(values.size ?? '1920x1080'),
     view: readView(values.view ?? 'world'),
     theme: oneOf('theme', values.theme ?? 'dark', ['dark', 'light']),
@@ -123,6 +137,18 @@ function readFlags(args: string[]) {
     title: values.title,
     subtitle: values.subtitle,
   };
+}
+
+/** Writes a file whole or not at all. */
+async function writeWhole(path: string, file: Blob): Promise<void> {
+  const part = `${path}.part`;
+  try {
+    await writeFile(part, file.stream());
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
 }
 
 /** The measure that was asked for where the data has it; without one, machines or else addresses. */
@@ -170,7 +196,7 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
     logo: null,
     ranking: null,
     timeline: null,
-    window: null,
+    window: shownWindow(summary, null),
     session: '',
     way: flags.way,
     hexagonUnit: initialChoices.hexagonUnit,
@@ -192,31 +218,30 @@ async function makePicture(engine: Engine, summary: Summary, flags: Flags): Prom
     servers: summary.servers,
     reconstruction: summary.reconstruction,
     dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),
+    filters: [],
     method: methodWords(summary, [], LANGUAGE),
   };
 }
 
-async function drawPng(picture: Picture, assets: Assets): Promise<Uint8Array> {
-  const scene = makeScene(picture, assets);
-  for (const problem of scene.problems) console.error(problem);
-  const { width, height, dpi, title } = picture;
-  const context = createCanvas(width, height).getContext('2d') as unknown as SceneCanvas;
-  drawCanvas(context, scene, assets.fonts, picture, pageOf(picture).pixelsPerUnit);
-  const rows = (top: number, count: number) => context.getImageData(0, top, width, count).data;
-  return writePng({ width, height, rows }, { title, description: scene.description, dpi });
-}
-
-/** `atlas snapshot`: a picture of the map as PNG, the same as the page's own for the same choices. */
+/** `atlas snapshot`: a picture of the map as a file, the same as the page's own for the same choices. */
 export async function snapshot(args: string[]): Promise<void> {
   const flags = readFlags(args);
   const request = await makeRequest(flags.files, flags.mmdb, flags.reading);
   const engine = makeEngine();
-  const summary = await engine.load(request, showProgress());
+  const tell = showProgress();
+  const summary = await engine.load(request, tell);
   const picture = await makePicture(engine, summary, flags);
-  const assets = await loadAssets(async (path) => readFile(join(generated, path)));
-  const png = await drawPng(picture, assets);
-  const part = `${flags.out}.part`;
-  await writeFile(part, png);
-  await rename(part, flags.out);
-  console.log(`${flags.out}: ${flags.size.width} x ${flags.size.height}, ${png.length} bytes`);
+  const write = await writers[flags.format].load();
+  const { file, problems } = await write({
+    picture,
+    assets: await loadAssets(async (path) => readFile(join(generated, path))),
+    choices: flags.choices,
+    frames: null,
+    makeCanvas: (width, height) => createCanvas(width, height).getContext('2d'),
+    progress: () => undefined,
+    signal: new AbortController().signal,
+  });
+  for (const problem of problems) console.error(problem);
+  await writeWhole(flags.out, file);
+  console.log(`${flags.out}: ${flags.size.width} x ${flags.size.height}, ${file.size} bytes`);
 }

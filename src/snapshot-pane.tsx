@@ -13,7 +13,7 @@ import { makeSnapshotClient } from './export/snapshot-client.ts';
 import { SnapshotForm, type Draft } from './export/snapshot-form.tsx';
 import type { Summary } from './model/source.ts';
 import { filterClauses } from './panels/filter-words.ts';
-import { dataTitle, shownWords } from './panels/heading-words.ts';
+import { dataTitle, shownWindow, shownWords } from './panels/heading-words.ts';
 import { saveFile } from './panels/save-file.ts';
 import { cellQuery, countriesQuery, everything, totalQuery } from './state/queries.ts';
 import { useChoices, useRating } from './state/store.ts';
@@ -27,7 +27,7 @@ import { fitLevelOf, useWayScale } from './use-scales.ts';
 
 const plain = {
   ...{ shown: allExtras, annotations: [], logo: null, ranking: null, timeline: null },
-  ...{ window: null, session: '' },
+  ...{ session: '' },
 };
 
 /** Size of the map on the page, CSS pixels. */
@@ -139,6 +139,8 @@ function useDraftedPicture(
       servers: summary.servers,
       reconstruction: summary.reconstruction,
       dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),
+      window: shownWindow(summary, choices.time),
+      filters: clauses,
       method: methodWords(summary, clauses, language),
     };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- choices changes with every move; what of it counts is named

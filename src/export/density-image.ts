@@ -3,6 +3,7 @@ import { fieldCells } from '../density/field-cells.ts';
 import { makeFieldReader, type FieldReader } from '../density/field-reader.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
 import { fieldViewOf } from '../density/view-of-field.ts';
+import type { CellAggregate } from '../model/aggregate.ts';
 import { MAX_LATITUDE } from '../model/mercator.ts';
 import type { FrameRow, MapFrame } from './map-frame.ts';
 import { landShapes } from './map-shapes.ts';
@@ -87,6 +88,17 @@ export function densityImage(
   return { kind: 'image', ...box, columns, rows, pixels };
 }
 
+/** Reads the field behind a frame, as fine as a picture of so many pixels to a unit shows it. */
+export function fieldReaderOf(
+  frame: MapFrame,
+  cells: CellAggregate,
+  smoothingKm: number,
+  pixelsPerUnit: number,
+): FieldReader {
+  const view = viewOfFrame(frame, pixelsPerUnit, { limit: MOST_PIXELS });
+  return makeFieldReader(fieldCells(cells), view, { smoothingKm });
+}
+
 /** The field of a picture as an image. */
 export function densityScene(input: SceneInput): WayScene {
   const { picture, frame, palette, basemap, scale, ratio } = input;
@@ -94,8 +106,7 @@ export function densityScene(input: SceneInput): WayScene {
   const shapes = landShapes(basemap, frame, palette, { hatched: picture.countries });
   if (!cells || cells.length === 0 || !scale) return { shapes, made: {}, isDrawn: false };
   // As fine as in the picture itself, so that a preview shows the picture's own smoothing.
-  const view = viewOfFrame(frame, input.pixelsPerUnit, { limit: MOST_PIXELS });
-  const reader = makeFieldReader(fieldCells(cells), view, { smoothingKm });
+  const reader = fieldReaderOf(frame, cells, smoothingKm, input.pixelsPerUnit);
   shapes.push(densityImage(frame, reader, scale, ratio));
   return { shapes, made: { smoothingKm: reader.smoothingKm }, isDrawn: true };
 }

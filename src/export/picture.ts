@@ -157,6 +157,8 @@ export interface Picture extends PageSize {
   servers: readonly C2Server[];
   reconstruction: boolean;
   dbIp: boolean;
+  /** Clauses of the filter in words, but for the window. */
+  filters: readonly string[];
   /** How the picture came about, a sentence each: data, database, filter, rows. */
   method: readonly string[];
   /** What restores the view and the picture, for the metadata of files; '' for none. */

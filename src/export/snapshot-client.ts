@@ -1,17 +1,18 @@
 import { makeCaller, type Caller } from '../model/rpc.ts';
 import type { Picture } from './picture.ts';
-import type { Preview, SnapshotProtocol } from './snapshot-service.ts';
+import type { Preview, SnapshotProtocol, WriteRequest } from './snapshot-service.ts';
+import type { Written } from './writer.ts';
 
 /** Draws pictures off the main thread. */
 export interface SnapshotClient {
   /** The picture, small. */
   preview(picture: Picture, width: number): Promise<Preview>;
   /** The picture's file. An aborted call rejects with an AbortError. */
-  png(
-    picture: Picture,
+  write(
+    request: Omit<WriteRequest, 'base'>,
     onProgress: (share: number) => void,
     signal: AbortSignal,
-  ): Promise<{ bytes: Uint8Array<ArrayBuffer>; problems: string[] }>;
+  ): Promise<Written>;
   /** Ends the worker; what is open rejects. */
   close(): void;
 }
@@ -39,9 +40,9 @@ export function makeSnapshotClient(): SnapshotClient {
       line ??= connect();
       return line.caller.call('preview', { picture, base, width });
     },
-    png(picture, onProgress, signal) {
+    write(request, onProgress, signal) {
       line ??= connect();
-      return line.caller.call('png', { picture, base }, { signal, onProgress });
+      return line.caller.call('write', { ...request, base }, { signal, onProgress });
     },
     close() {
       line?.caller.fail(new Error('The snapshot client was closed.'));

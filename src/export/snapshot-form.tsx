@@ -10,11 +10,13 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from 'react-aria-components';
+import { FormatChoice, firstFormat } from './format-choice.tsx';
 import { tlpMarks, type Picture, type TlpMark } from './picture.ts';
 import { pictureFileName, pictureSizes, type PictureSizeId } from './picture-size.ts';
 import type { SnapshotClient } from './snapshot-client.ts';
 import { usePreview } from './use-preview.ts';
 import { useSaving } from './use-saving.ts';
+import { writers } from './writers.ts';
 
 /** What the person who makes a picture decides; the rest is what the page shows. */
 export interface Draft {
@@ -171,9 +173,10 @@ export function SnapshotForm(props: {
 }) {
   const { client, picture, draft, onDraft, onSave } = props;
   const [saved, setSaved] = useState<string | null>(null);
-  const saving = useSaving(client, (blob, of) => {
-    const name = pictureFileName(of, 'png');
-    onSave(blob, name);
+  const [format, setFormat] = useState(firstFormat);
+  const saving = useSaving(client, ({ file, ending }, { picture: of }) => {
+    const name = pictureFileName(of, ending);
+    onSave(file, name);
     setSaved(name);
   });
   return (
@@ -187,15 +190,24 @@ export function SnapshotForm(props: {
             onDraft(next);
           }}
         />
+        <FormatChoice
+          format={format}
+          onFormat={(next) => {
+            setSaved(null);
+            setFormat(next);
+          }}
+        />
         <div className="snapshot-actions">
           {saving.share === null ? (
             <Button
               className="button strong"
               isDisabled={picture === null}
-              onPress={() => picture && saving.start(picture)}
+              onPress={() =>
+                picture && saving.start({ picture, format: format.id, choices: format.choices })
+              }
             >
               <Download size={15} aria-hidden="true" />
-              Save PNG
+              Save {writers[format.id].name}
             </Button>
           ) : (
             <>

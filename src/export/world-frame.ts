@@ -36,10 +36,7 @@ export function projected(
       return spot && isIn(box, spot) ? [spot] : [];
     },
     lines: (lines) =>
-      collect(
-        { type: 'MultiLineString', coordinates: lines as unknown as number[][][] },
-        through,
-      ),
+      collect({ type: 'MultiLineString', coordinates: lines as unknown as number[][][] }, through),
     rings: (polygons) =>
       collect(
         { type: 'MultiPolygon', coordinates: polygons as unknown as number[][][][] },

@@ -121,6 +121,7 @@ export function madePicture(changes: Partial<Picture> = {}): Picture {
     servers: [server('192.0.2.1', 'NL'), server('192.0.2.2', 'NL'), server('192.0.2.3', 'US')],
     reconstruction: false,
     dbIp: true,
+    filters: [],
     method: ['Data: made-up.csv.', '5,900 rows read, 0 refused.'],
     ...changes,
   };

@@ -208,7 +208,7 @@ describe('atlas', { timeout: 60_000 }, () => {
     [['draw'], 'no command "draw"; expected one of summary'],
     [
       ['snapshot', 'demo', '--out', 'x.jpg'],
-      '--out "x.jpg"; expected a file name that ends in .png',
+      '--out "x.jpg"; expected a file name that ends in one of .png, ',
     ],
     [['snapshot', 'demo', '--out', 'x.png', '--size', 'huge'], '--size "huge" is no size'],
     [['summary', '--wrong', 'demo'], "Unknown option '--wrong'"],
