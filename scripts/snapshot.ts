@@ -1,86 +1,92 @@
+import { createHash } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createCanvas } from '@napi-rs/canvas';
 import { makeEngine } from '../src/engine/atlas-engine.ts';
-import { cellLevelOf } from '../src/density/cell-level.ts';
-import { axisOf } from '../src/density/way-scale.ts';
-import { FIT_LEVEL, fitCountries } from '../src/density/fit-scale.ts';
-import { FIT_RESOLUTION, PLACE_LEVEL } from '../src/density/hexagon-grid.ts';
-import { fittedDomain, fittedHexagons } from '../src/export/fit-domain.ts';
-import { loadAssets } from '../src/export/load-assets.ts';
-import { makeMapFrame } from '../src/export/map-frame.ts';
-import { methodWords } from '../src/export/method-words.ts';
 import {
-  allExtras,
-  wholeWorld,
+  draftOf,
+  usualLook,
+  type Draft,
+  type DraftView,
+  type LayoutId,
+  type Look,
+} from '../src/export/draft.ts';
+import { loadAssets } from '../src/export/load-assets.ts';
+import { LEAST_SIDE, MOST_PIXELS } from '../src/export/page.ts';
+import {
+  pictureThemes,
   tlpMarks,
-  type Picture,
-  type PictureView,
+  wholeWorld,
+  worldProjections,
   type TlpMark,
 } from '../src/export/picture.ts';
-import { usualMapBox } from '../src/export/layout.ts';
-import { pageOf, type PageSize } from '../src/export/page.ts';
-import { slideDpi } from '../src/export/picture-size.ts';
+import { regions } from '../src/export/regions.ts';
+import type { Session } from '../src/export/session.ts';
+import { sessionIn } from '../src/export/session-in.ts';
 import { writerIds, writerOfName, writers, type WriterId } from '../src/export/writers.ts';
-import type { DimensionAggregate } from '../src/model/aggregate.ts';
 import { measures, type Measure } from '../src/model/query.ts';
-import { rateGroups } from '../src/model/rate.ts';
-import type { Summary } from '../src/model/source.ts';
-import { dataTitle, shownWindow, shownWords } from '../src/panels/heading-words.ts';
-import { initialChoices } from '../src/state/choices.ts';
-import { ways, waySpecs } from '../src/state/ways.ts';
-import { cellQuery, countriesQuery, everything, totalQuery } from '../src/state/queries.ts';
+import type { InputFile, Summary } from '../src/model/source.ts';
+import { isoDate, type TimeRange } from '../src/model/time.ts';
+import { dataTitle, shownWords } from '../src/panels/heading-words.ts';
+import { initialChoices, type Choices } from '../src/state/choices.ts';
+import { ways } from '../src/state/ways.ts';
 import { databaseOptions, databasesOf } from './database-options.ts';
 import { importOptions } from './import-flags.ts';
 import { makeRequest } from './input-files.ts';
+import { makePicture } from './make-picture.ts';
 import { showProgress } from './show-progress.ts';
 import { UsageError } from './usage-error.ts';
 
-type Engine = ReturnType<typeof makeEngine>;
 type Flags = ReturnType<typeof readFlags>;
 
 const LANGUAGE = 'en';
-const MOST_PIXELS = 16_384;
 const generated = resolve(import.meta.dirname, '../public/generated');
 
-/** Long and short side of papers, inches. */
-const papers: Readonly<Record<string, readonly [number, number]>> = {
-  a3: [420 / 25.4, 297 / 25.4],
-  a4: [297 / 25.4, 210 / 25.4],
-  letter: [11, 8.5],
-};
-
-function readSize(text: string): PageSize {
+/** Largest side of a size by name, and the names of sizes with dots to an inch. */
+function readSize(text: string): Partial<Look> {
   const pixels = /^(\d{2,5})x(\d{2,5})$/.exec(text);
-  const paper = /^(a3|a4|letter)@(\d{2,4})$/.exec(text);
-  const sides = papers[paper?.[1] ?? ''];
-  const dpi = sides ? Number(paper![2]) : slideDpi(Number(pixels?.[1] ?? 0));
-  const width = sides ? Math.round(sides[0] * dpi) : Number(pixels?.[1] ?? 0);
-  const height = sides ? Math.round(sides[1] * dpi) : Number(pixels?.[2] ?? 0);
-  if (width < 320 || height < 240 || width > MOST_PIXELS || height > MOST_PIXELS) {
+  const paper = /^(a3|a4|letter)(p?)@(\d{2,4})$/.exec(text);
+  if (paper) {
+    const [, layout, tall, dpi] = paper;
+    return { layout: layout as LayoutId, isPortrait: tall === 'p', dpi: Number(dpi) };
+  }
+  const [width, height] = [Number(pixels?.[1] ?? 0), Number(pixels?.[2] ?? 0)];
+  if (width < 320 || height < LEAST_SIDE || width > MOST_PIXELS || height > MOST_PIXELS) {
     throw new UsageError(
-      `--size "${text}" is no size; expected WIDTHxHEIGHT from 320x240 to 16384x16384, or a3, a4 or letter and dots to an inch: a4@300.`,
+      `--size "${text}" is no size; expected WIDTHxHEIGHT from 320x240 to 16384x16384, or a3, a4 or letter (upright: a4p) and dots to an inch: a4@300.`,
     );
   }
-  return { width, height, dpi, textScale: 1 };
+  return { layout: 'free', width, height };
 }
 
-function readView(text: string): PictureView {
-  if (text === 'world') return wholeWorld;
-  const [longitude, latitude, zoom] = text.split(',').map(Number);
-  const sound =
-    text.split(',').length === 3 &&
-    Math.abs(longitude!) <= 180 &&
-    Math.abs(latitude!) <= 85 &&
-    zoom! >= 0 &&
-    zoom! <= 14;
-  if (!sound) {
+/** The view of a draft and, where it is a place on the map, the camera that it means. */
+function readView(text: string): { view: DraftView; camera: Choices['camera'] } {
+  const projection = worldProjections.find((id) => id === text);
+  if (text === 'world' || projection) {
+    const view = { ...wholeWorld, ...(projection && { projection }) };
+    return { view, camera: null };
+  }
+  if (/^[A-Z]{2}(,[A-Z]{2})*$/.test(text)) {
+    return { view: { kind: 'countries', codes: text.split(',') }, camera: null };
+  }
+  const region = regions.find(({ id }) => id === text);
+  if (region) return { view: { kind: 'region', id: region.id }, camera: null };
+  const numbers = text.split(',').map(Number);
+  const [longitude = NaN, latitude = NaN, zoom = NaN] = numbers;
+  const isSound =
+    numbers.length === 3 &&
+    Math.abs(longitude) <= 180 &&
+    Math.abs(latitude) <= 85 &&
+    zoom >= 0 &&
+    zoom <= 14;
+  if (!isSound) {
     throw new UsageError(
-      `--view "${text}" is no view; expected "world" or LONGITUDE,LATITUDE,ZOOM such as 5.6,52.3,5.`,
+      `--view "${text}" is no view; expected world, ${worldProjections.join(', ')}, countries such as NL,DE, a region (${regions.map(({ id }) => id).join(', ')}), or LONGITUDE,LATITUDE,ZOOM such as 5.6,52.3,5.`,
     );
   }
-  return { kind: 'mercator', longitude: longitude!, latitude: latitude!, zoom: zoom! };
+  return { view: { kind: 'current' }, camera: { longitude, latitude, zoom } };
 }
 
 function oneOf<T extends string>(flag: string, text: string, choices: readonly T[]): T {
@@ -107,6 +113,14 @@ function readFormat(out: string | undefined): { out: string; format: WriterId } 
   return { out, format };
 }
 
+function readRange(text: string): TimeRange {
+  const [start = NaN, end = NaN] = text.split('..').map((part) => Date.parse(part));
+  if (start < end) return { start, end };
+  throw new UsageError(
+    `--windows "${text}" is no window; expected START..END, such as 2026-03-01..2026-04-01.`,
+  );
+}
+
 function readFlags(args: string[]) {
   const text = { type: 'string' } as const;
   const { values, positionals, tokens } = parseArgs({
@@ -116,24 +130,28 @@ function readFlags(args: string[]) {
     options: {
       ...importOptions,
       ...databaseOptions,
-      ...{ out: text, size: text, view: text },
-      contours: { type: 'boolean' },
+      ...{ out: text, size: text, view: text, session: text, windows: text, countries: text },
+      ...{ contours: { type: 'boolean' }, callouts: { type: 'boolean' } },
       ...{ theme: text, measure: text, way: text, title: text, subtitle: text, tlp: text },
     },
   });
-  const format = readFormat(values.out);
+  const tlp = values.tlp === undefined ? null : oneOf<TlpMark>('tlp', values.tlp, tlpMarks);
   return {
     files: positionals,
     mmdb: databasesOf(tokens),
     reading: values,
-    ...format,
+    ...readFormat(values.out),
     choices: values.contours === true ? { heat: 'contours' } : {},
-    size: readSize(values.size ?? '1920x1080'),
-    view: readView(values.view ?? 'world'),
-    theme: oneOf('theme', values.theme ?? 'dark', ['dark', 'light']),
-    way: oneOf('way', values.way ?? 'density', ways),
+    session: values.session ?? null,
+    windows: (values.windows?.split(',') ?? []).map(readRange),
+    countries: values.countries?.split(',') ?? [],
+    size: values.size === undefined ? {} : readSize(values.size),
+    view: values.view === undefined ? null : readView(values.view),
+    theme: values.theme === undefined ? null : oneOf('theme', values.theme, pictureThemes),
+    way: values.way === undefined ? null : oneOf('way', values.way, ways),
     measure: values.measure === undefined ? null : oneOf('measure', values.measure, measures),
-    tlp: values.tlp === undefined ? null : oneOf<TlpMark>('tlp', values.tlp, tlpMarks),
+    mark: tlp && ({ kind: 'tlp', mark: tlp } as const),
+    callouts: values.callouts === true,
     title: values.title,
     subtitle: values.subtitle,
   };
@@ -157,91 +175,115 @@ function chooseMeasure(summary: Summary, asked: Measure | null): Measure {
   return summary.measures.includes('machines') ? 'machines' : 'hosts';
 }
 
-/** Colours fitted to everything that is there, as on the page. */
-async function fitColours(
-  engine: Engine,
-  { way }: Flags,
-  measure: Measure,
-  countries: DimensionAggregate,
-): Promise<Picture['domain']> {
-  const { smoothingKm, scaleKind } = initialChoices;
-  if (way === 'countries') return fitCountries(countries, axisOf(scaleKind));
-  if (waySpecs[way].colours === 'hexagons') {
-    const places = await engine.aggregate(cellQuery({ ...everything, measure }, PLACE_LEVEL));
-    return fittedHexagons(places, FIT_RESOLUTION, initialChoices.hexagonUnit, scaleKind);
-  }
-  const whole = await engine.aggregate(cellQuery({ ...everything, measure }, FIT_LEVEL));
-  return fittedDomain(whole, smoothingKm, scaleKind);
+async function openSession(path: string | null): Promise<Session | null> {
+  if (path === null) return null;
+  const blob = await openAsBlob(path).catch(() => null);
+  if (!blob) throw new UsageError(`there is no session "${path}".`);
+  const session = await sessionIn(blob, path);
+  if (session) return session;
+  throw new UsageError(
+    `"${path}" holds no session; expected one, or a picture that was saved with one.`,
+  );
 }
 
-async function makePicture(engine: Engine, summary: Summary, flags: Flags): Promise<Picture> {
-  const measure = chooseMeasure(summary, flags.measure);
-  const { smoothingKm, scaleKind } = initialChoices;
-  const choices = { ...everything, measure };
-  const { pixelsPerUnit } = pageOf(flags.size);
-  const frame = makeMapFrame(usualMapBox(flags.size, flags.view, allExtras), flags.view);
-  const pixelZoom = frame.zoom + Math.log2(pixelsPerUnit);
-  const level = cellLevelOf(waySpecs[flags.way].cells(frame.zoom), pixelZoom, smoothingKm);
-  const countries = await engine.aggregate(countriesQuery(choices));
+/** What differs from picture to picture of a batch. */
+interface Turn {
+  time?: TimeRange;
+  country?: string;
+}
+
+function turnsOf({ windows, countries }: Flags): Turn[] {
+  const times: Turn[] = windows.length > 0 ? windows.map((time) => ({ time })) : [{}];
+  if (countries.length === 0) return times;
+  return times.flatMap((turn) => countries.map((country) => ({ ...turn, country })));
+}
+
+/** The name of a picture of a batch: what is its own stands before the ending. */
+function nameOf(out: string, { time, country }: Turn): string {
+  const own = [
+    ...(time ? [`${isoDate(time.start)}..${isoDate(time.end)}`] : []),
+    ...(country ? [country] : []),
+  ];
+  return own.length === 0 ? out : out.replace(/(\.[^.]+)$/, `-${own.join('-')}$1`);
+}
+
+function choicesOf(flags: Flags, session: Session | null, summary: Summary, turn: Turn): Choices {
+  const chosen = { ...initialChoices, ...session?.choices };
+  const asked = flags.measure ?? session?.choices.measure ?? null;
+  const { time, country } = turn;
   return {
-    ...flags.size,
-    view: flags.view,
-    theme: flags.theme,
-    language: LANGUAGE,
-    title: flags.title ?? dataTitle(summary),
-    subtitle: flags.subtitle ?? shownWords(summary, measure, null, LANGUAGE),
-    mark: flags.tlp && { kind: 'tlp', mark: flags.tlp },
-    shown: allExtras,
-    annotations: [],
-    logo: null,
-    ranking: null,
-    timeline: null,
-    window: shownWindow(summary, null),
-    session: '',
-    way: flags.way,
-    hexagonUnit: initialChoices.hexagonUnit,
-    measure,
-    total: (await engine.aggregate(totalQuery(choices))).value[measure],
-    cells: await engine.aggregate(cellQuery(choices, level)),
-    placing: 'uncertain',
-    smoothingKm,
-    scaleKind,
-    colours: initialChoices.colours,
-    spread: null,
-    domain: await fitColours(engine, flags, measure, countries),
-    countries,
-    shaded: flags.way === 'countries' ? rateGroups(countries, initialChoices) : null,
-    rating: initialChoices,
-    selectedCountries: [],
-    piles: [],
-    without: [],
-    servers: summary.servers,
-    reconstruction: summary.reconstruction,
-    dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),
-    filters: [],
-    method: methodWords(summary, [], LANGUAGE),
+    ...chosen,
+    measure: chooseMeasure(summary, asked),
+    way: flags.way ?? chosen.way,
+    camera: flags.view?.camera ?? chosen.camera,
+    time: time ?? chosen.time,
+    where: country ? { ...chosen.where, country: [country] } : chosen.where,
   };
 }
 
-/** `atlas snapshot`: a picture of the map as a file, the same as the page's own for the same choices. */
+function draftFor(
+  flags: Flags,
+  session: Session | null,
+  summary: Summary,
+  { choices, turn }: { choices: Choices; turn: Turn },
+): Draft {
+  const { measure, time } = choices;
+  const words = {
+    title: dataTitle(summary),
+    subtitle: shownWords(summary, measure, time, LANGUAGE),
+  };
+  const base = session?.picture ?? draftOf(usualLook, words);
+  const subtitle = turn.time ? words.subtitle : base.subtitle;
+  return {
+    ...base,
+    ...flags.size,
+    title: flags.title ?? base.title,
+    subtitle: flags.subtitle ?? subtitle,
+    view: turn.country
+      ? { kind: 'countries', codes: [turn.country] }
+      : (flags.view?.view ?? base.view),
+    theme: flags.theme ?? base.theme,
+    mark: flags.mark ?? base.mark,
+    shown: { ...base.shown, callouts: flags.callouts || base.shown.callouts },
+  };
+}
+
+/** Hashes of the files by name: what a picture's method line and session name the data by. */
+async function hashFiles(files: readonly InputFile[]): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>();
+  for (const file of files) {
+    if (!('blob' in file)) continue;
+    const hash = createHash('sha256');
+    for await (const chunk of file.blob.stream()) hash.update(chunk);
+    hashes.set(file.name, hash.digest('hex'));
+  }
+  return hashes;
+}
+
+/** `atlas snapshot`: pictures of the map as files, the same as the page's own for the same choices. */
 export async function snapshot(args: string[]): Promise<void> {
   const flags = readFlags(args);
+  const session = await openSession(flags.session);
   const request = await makeRequest(flags.files, flags.mmdb, flags.reading);
   const engine = makeEngine();
-  const tell = showProgress();
-  const summary = await engine.load(request, tell);
-  const picture = await makePicture(engine, summary, flags);
+  const summary = await engine.load(request, showProgress());
+  const hashes = await hashFiles(request.telemetry);
+  const assets = await loadAssets(async (path) => readFile(join(generated, path)));
+  const making = { engine, summary, assets, hashes, logo: null };
   const write = await writers[flags.format].load();
-  const { file, problems } = await write({
-    picture,
-    assets: await loadAssets(async (path) => readFile(join(generated, path))),
-    choices: flags.choices,
-    frames: null,
-    makeCanvas: (width, height) => createCanvas(width, height).getContext('2d'),
-    progress: () => undefined,
-    signal: new AbortController().signal,
-  });
-  for (const problem of problems) console.error(problem);
-  await writeWhole(flags.out, file);
-  console.log(`${flags.out}: ${flags.size.width} x ${flags.size.height}, ${file.size} bytes`);
+  for (const turn of turnsOf(flags)) {
+    const choices = choicesOf(flags, session, summary, turn);
+    const draft = draftFor(flags, session, summary, { choices, turn });
+    const picture = await makePicture(making, choices, draft);
+    const { file, problems } = await write({
+      ...{ picture, assets, choices: flags.choices, frames: null },
+      makeCanvas: (width, height) => createCanvas(width, height).getContext('2d'),
+      progress: () => undefined,
+      signal: new AbortController().signal,
+    });
+    for (const problem of problems) console.error(problem);
+    const out = nameOf(flags.out, turn);
+    await writeWhole(out, file);
+    console.log(`${out}: ${picture.width} x ${picture.height}, ${file.size} bytes`);
+  }
 }
