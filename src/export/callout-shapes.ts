@@ -12,17 +12,17 @@ import { textLines } from './text-shapes.ts';
 const SIZE = 14;
 const LEADING = 1.28;
 const PADDING = 7;
-const MOST_WIDTH = 250;
+const MOST_WIDTH = 330;
 /** Servers that a call-out names. */
 const MOST_NAMED = 3;
 
-/** A server in a line: address, port, family. Addresses cannot be followed by mistake. */
-function serverWords({ address, port, name, family }: C2Server): string {
+/** A server in a line: name, address, port. Addresses cannot be followed by mistake. */
+function serverWords({ address, port, name }: C2Server): string {
   const place = address.includes(':')
     ? address.replaceAll(':', '[:]')
     : address.replace(/\.(?=[^.]*$)/, '[.]');
   const end = port === null ? place : `${place}:${port}`;
-  return [name, end, family].filter((part) => part !== '').join(' · ');
+  return [name, end].filter((part) => part !== '').join(' · ');
 }
 
 /** What a call-out says: where its servers are, and who the first of them are. */

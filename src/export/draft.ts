@@ -117,7 +117,7 @@ export const usualLook: Look = {
     ...{ figure: true, legend: true, scale: true, labels: true, servers: true },
     ...{ callouts: false, table: true, timeline: true, method: true },
   },
-  tableRows: 10,
+  tableRows: 16,
 };
 
 /** A draft of a look, about all of the world. */

@@ -6,7 +6,7 @@ import { clipExtent, type MapFrame } from './map-frame.ts';
 import { wholeWorld, type PictureView } from './picture.ts';
 import { makeEqualArea } from './projections.ts';
 import type { Box } from './scene.ts';
-import { projected, worldFrame } from './world-frame.ts';
+import { azimuthalInverse, projected, worldFrame } from './world-frame.ts';
 
 const TILE = 512;
 const PRECISION = 0.25;
@@ -103,7 +103,14 @@ function groundOf(frame: Pick<MapFrame, 'box' | 'invert' | 'project'>, centre: P
 }
 
 /** Countries or a box of degrees as large as they fit, in equal areas about their middle, with what lies around them. */
-export function fittedFrame(box: Box, view: FittedView, areas: Areas | null): MapFrame {
+export function fittedFrame(
+  box: Box,
+  view: FittedView,
+  areas: Areas | null,
+  covered: number,
+): MapFrame {
+  // Where the legend would leave little of the map, it lies on it.
+  const left = covered < box.width * 0.45 ? covered : 0;
   const found = subject(view, areas);
   if (!found) return worldFrame(box, wholeWorld);
   const { object, centre } = found;
@@ -113,26 +120,23 @@ export function fittedFrame(box: Box, view: FittedView, areas: Areas | null): Ma
     .precision(PRECISION)
     .fitExtent(
       [
-        [box.x + pad, box.y + pad],
+        [box.x + left + pad, box.y + pad],
         [box.x + box.width - pad, box.y + box.height - pad],
       ],
       object,
     );
   projection.clipExtent(clipExtent(box));
-  const [radius, [x0, y0]] = [projection.scale(), projection.translate()];
+  const radius = projection.scale();
   const frame = projected(box, projection);
-  const { invert } = frame;
-  // The whole earth is a disc of twice the radius.
-  const held: typeof invert = (x, y) =>
-    Math.hypot(x - x0, y - y0) < 2 * radius ? invert(x, y) : null;
-  const bounds = groundOf({ ...frame, invert: held }, centre);
+  const invert = azimuthalInverse('equal-area', projection);
+  const bounds = groundOf({ ...frame, invert }, centre);
   const corner = Math.hypot(box.width / 2, box.height / 2);
   const reach = (2 * Math.asin(Math.min(1, corner / (2 * radius))) * 180) / Math.PI;
   const words = view.kind === 'countries' ? view.codes.join(', ') : 'a region';
   return {
     ...frame,
-    ...{ row: null, invert: held, bounds },
-    zoom: Math.log2((2 * Math.PI * radius) / TILE / Math.cos((centre[1] * Math.PI) / 180)),
+    ...{ row: null, invert, bounds },
+    zoom: Math.log2((2 * Math.PI * radius * Math.cos((centre[1] * Math.PI) / 180)) / TILE),
     scale:
       reach <= ONE_SCALE * 1.6
         ? { kind: 'bar', latitude: centre[1], where: 'middle', longitude: centre[0] }

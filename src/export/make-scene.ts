@@ -11,7 +11,7 @@ import type { Fonts } from './font.ts';
 import { footerParts } from './footer-shapes.ts';
 import { headerParts } from './header-shapes.ts';
 import { layOut, type Layout } from './layout.ts';
-import { legendShapes } from './legend-shapes.ts';
+import { LEGEND_WIDTH, legendShapes } from './legend-shapes.ts';
 import { makeMapFrame, type MapFrame } from './map-frame.ts';
 import { mapLabels, textBox } from './map-labels.ts';
 import { lineShapes } from './map-shapes.ts';
@@ -193,7 +193,8 @@ export function makeScene(picture: Picture, assets: Assets, ratio?: number): Sce
   });
   complainOfRoom(parts, layout);
   const { map, band } = layout;
-  const frame = makeMapFrame(map, picture.view, assets.basemap.areas);
+  const covered = shown.legend && !band ? MARGIN + LEGEND_WIDTH : 0;
+  const frame = makeMapFrame(map, picture.view, assets.basemap.areas, covered);
   const colours = heat(parts, frame);
   const legend = legendPart(parts, colours, layout);
   const corner = { right: map.x + map.width - INSET, bottom: map.y + map.height - INSET };

@@ -201,11 +201,19 @@ function mercatorFrame(box: Box, view: PictureView & { kind: 'mercator' }): MapF
   };
 }
 
-/** Lays the map of a view into a box. Without the basemap's areas countries cannot be fitted: the world stands in. */
-export function makeMapFrame(box: Box, view: PictureView, areas: Areas | null = null): MapFrame {
+/**
+ * Lays the map of a view into a box. Without the basemap's areas countries cannot be fitted: the world stands in.
+ * @param covered of the box, from its left: what is fitted keeps clear of it
+ */
+export function makeMapFrame(
+  box: Box,
+  view: PictureView,
+  areas: Areas | null = null,
+  covered = 0,
+): MapFrame {
   if (view.kind === 'mercator') return mercatorFrame(box, view);
   if (view.kind === 'world') return worldFrame(box, view);
-  return fittedFrame(box, view, areas);
+  return fittedFrame(box, view, areas, covered);
 }
 
 /** What the map shows and how, in words for the picture's description. */

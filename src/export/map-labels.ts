@@ -12,6 +12,12 @@ const GAP = 6;
 /** Where a label may stand about its point, in letter sizes down: on it, else below or above. */
 const anchors = [0, 2.1, -2.1, 3.6];
 
+/** Whether both ends of a label lie on the earth: beyond the edge of a globe is nothing to name. */
+function isOnEarth({ x, y, width, height }: Box, { outline, invert }: MapFrame): boolean {
+  if (!outline) return true;
+  return invert(x, y + height / 2) !== null && invert(x + width, y + height / 2) !== null;
+}
+
 /** The name in the reader's language where the font can write it, else in English. */
 function writable(code: string, language: string, font: Font): string {
   const name = countryName(code, language);
@@ -38,7 +44,9 @@ export function mapLabels(
       });
       const box = spots.find(
         (spot) =>
-          isInside(spot, frame.box) && !occupied.some((other) => boxesTouch(spot, other, GAP)),
+          isInside(spot, frame.box) &&
+          isOnEarth(spot, frame) &&
+          !occupied.some((other) => boxesTouch(spot, other, GAP)),
       );
       if (!box) continue;
       occupied.push(box);

@@ -24,7 +24,7 @@ export const projectionSpecs: Readonly<Record<WorldProjection, ProjectionSpec>> 
   'natural-earth': { name: 'Natural Earth', make: geoNaturalEarth1, hasRows: true, isGlobe: false },
   robinson: { name: 'Robinson', make: geoRobinson, hasRows: true, isGlobe: false },
   orthographic: {
-    name: 'Globe (orthographic)',
+    name: 'Globe',
     make: () => geoOrthographic().clipAngle(90),
     hasRows: false,
     isGlobe: true,

@@ -1,6 +1,6 @@
 import type { Fonts } from './font.ts';
 import { kmPerUnit, type MapFrame } from './map-frame.ts';
-import { lineShape, type Box, type Shape } from './scene.ts';
+import { boxShape, lineShape, type Box, type Shape } from './scene.ts';
 import { wrapText } from './text-fit.ts';
 import { textLines, textShape } from './text-shapes.ts';
 import type { Theme } from './themes.ts';
@@ -8,7 +8,7 @@ import type { Theme } from './themes.ts';
 const LONGEST = 260;
 const SIZE = 16;
 const REASON_SIZE = 14;
-const REASON_WIDTH = 300;
+const REASON_WIDTH = 330;
 
 /** The longest of 1, 2, 5 times a power of ten kilometres that is not wider than a number of scene units. */
 export function roundLengthKm(kmToUnit: number, longest: number): number {
@@ -55,11 +55,19 @@ export function scaleBarShapes(
     const height = lines.length * REASON_SIZE * 1.3;
     const width = Math.max(...lines.map((line) => fonts.regular.measure(line, REASON_SIZE)));
     const first = foot - height + REASON_SIZE;
+    const box = { x: right - width, y: foot - height, width, height };
     return {
-      box: { x: right - width, y: foot - height, width, height },
-      shapes: textLines(lines, right, first, {
-        ...{ ...look, size: REASON_SIZE, colour: palette.secondary },
-      }),
+      box,
+      shapes: [
+        boxShape(
+          { x: box.x - 8, y: box.y - 4, width: width + 16, height: height + 8 },
+          palette.halo,
+          0.6,
+        ),
+        ...textLines(lines, right, first, {
+          ...{ ...look, size: REASON_SIZE, colour: palette.secondary },
+        }),
+      ],
       words: reason,
     };
   }

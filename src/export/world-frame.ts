@@ -8,11 +8,15 @@ import { projectionSpecs } from './projections.ts';
 import type { Box } from './scene.ts';
 
 const TILE = 512;
+/** In a radian. */
+const DEGREES = 180 / Math.PI;
 /** Parallels that a flat world picture shows: all inhabited land. */
 const SOUTH = -57;
 const NORTH = 84;
 /** Curves are followed to within this many units. */
 const PRECISION = 0.25;
+/** Degrees: areas of the basemap end on the antimeridian, where d3 would cut them again. */
+const NUDGE = 1e-4;
 /** Around a globe, units. */
 const GLOBE_MARGIN = 14;
 
@@ -20,13 +24,14 @@ const GLOBE_MARGIN = 14;
 export function projected(
   box: Box,
   projection: GeoProjection,
-): Pick<MapFrame, 'box' | 'project' | 'spots' | 'lines' | 'rings' | 'invert' | 'outline'> {
+): Pick<MapFrame, 'box' | 'project' | 'spots' | 'lines' | 'rings' | 'outline'> {
   const through = projection.stream.bind(projection);
-  const angle = projection.clipAngle();
+  const angle = projection.clipAngle() ?? 0;
   const [turned, tilted] = projection.rotate();
   const centre: Position = [-turned, -tilted];
   const seen = (longitude: number, latitude: number) =>
-    angle === null || distance(centre, [longitude, latitude]) < angle;
+    // d3 answers 0 where nothing is cut off.
+    !(angle > 0) || distance(centre, [longitude, latitude]) < angle;
   const project = (longitude: number, latitude: number): Spot | null =>
     seen(longitude, latitude) ? (projection([longitude, latitude]) as Spot) : null;
   return {
@@ -42,11 +47,33 @@ export function projected(
         { type: 'MultiPolygon', coordinates: polygons as unknown as number[][][][] },
         through,
       ),
-    invert(x, y) {
-      const found = projection.invert?.([x, y]);
-      return found && Number.isFinite(found[0]) && Number.isFinite(found[1]) ? found : null;
-    },
     outline: collect({ type: 'Sphere' }, through),
+  };
+}
+
+/**
+ * The inverse of a projection about a point, in closed form: Snyder, Map Projections (1987), 20-14 to 20-18. d3's own
+ * takes a hundred times as long, and this is asked for every pixel.
+ */
+export function azimuthalInverse(
+  kind: 'orthographic' | 'equal-area',
+  projection: GeoProjection,
+): MapFrame['invert'] {
+  const radius = projection.scale();
+  const [x0, y0] = projection.translate();
+  const [turned, tilted] = projection.rotate();
+  const [sine, cosine] = [Math.sin(-tilted / DEGREES), Math.cos(-tilted / DEGREES)];
+  const most = kind === 'orthographic' ? 1 : 4;
+  return (x, y) => {
+    const [right, up] = [(x - x0) / radius, (y0 - y) / radius];
+    const squared = right * right + up * up;
+    if (squared >= most) return null;
+    const towards = kind === 'orthographic' ? Math.sqrt(1 - squared) : 1 - squared / 2;
+    const grow = kind === 'orthographic' ? 1 : Math.sqrt(1 - squared / 4);
+    const [east, north] = [right * grow, up * grow];
+    const height = Math.max(-1, Math.min(1, towards * sine + north * cosine));
+    const longitude = Math.atan2(east, towards * cosine - north * sine) * DEGREES - turned;
+    return [longitude, Math.asin(height) * DEGREES];
   };
 }
 
@@ -69,8 +96,8 @@ function flatFrame(box: Box, view: PictureView & { kind: 'world' }): MapFrame {
   const corners: MultiPoint = {
     type: 'MultiPoint',
     coordinates: [
-      [centre - 180 + 1e-6, 0],
-      [centre + 180 - 1e-6, 0],
+      [centre - 180 + 10 * NUDGE, 0],
+      [centre + 180 - 10 * NUDGE, 0],
       [centre, NORTH],
       [centre, SOUTH],
     ],
@@ -81,9 +108,13 @@ function flatFrame(box: Box, view: PictureView & { kind: 'world' }): MapFrame {
   ];
   const projection = spec
     .make()
-    .rotate([-centre, 0])
+    .rotate([NUDGE - centre, 0])
     .precision(PRECISION)
     .fitExtent(inner, corners);
+  // Where there is room from pole to pole, the poles are shown.
+  const poleToPole =
+    2 * Math.abs(spec.make().scale(projection.scale()).translate([0, 0])([0, 90])![1]);
+  if (poleToPole <= box.height) projection.fitExtent(inner, { type: 'Sphere' });
   const [scale, [left, top]] = [projection.scale(), projection.translate()];
   // Without a turn: parallels are asked for by their own ordinate.
   const raw = spec.make().scale(1).translate([0, 0]).precision(0);
@@ -104,8 +135,8 @@ function flatFrame(box: Box, view: PictureView & { kind: 'world' }): MapFrame {
     row,
     invert(x, y) {
       const line = row(y);
-      const found = line && frame.invert(x, y);
-      return found && Math.abs((x - left) * line.degreesPerUnit) <= 180 ? found : null;
+      if (!line || Math.abs((x - left) * line.degreesPerUnit) > 180) return null;
+      return [line.longitudeAtZero + x * line.degreesPerUnit, line.latitude];
     },
     zoom: Math.log2((2 * halfWidth(0)) / TILE),
     bounds: { west: centre - 180, south: -MAX_LATITUDE, east: centre + 180, north: MAX_LATITUDE },
@@ -123,12 +154,12 @@ function globeFrame(box: Box, view: PictureView & { kind: 'world' }): MapFrame {
     .scale(Math.min(box.width, box.height) / 2 - GLOBE_MARGIN)
     .translate([box.x + box.width / 2, box.y + box.height / 2])
     .clipExtent(clipExtent(box));
-  const [radius, [x0, y0]] = [projection.scale(), projection.translate()];
+  const radius = projection.scale();
   const frame = projected(box, projection);
   return {
     ...frame,
     row: null,
-    invert: (x, y) => (Math.hypot(x - x0, y - y0) < radius ? frame.invert(x, y) : null),
+    invert: azimuthalInverse('orthographic', projection),
     zoom: Math.log2((2 * Math.PI * radius) / TILE),
     bounds: {
       west: view.longitude - 180,
