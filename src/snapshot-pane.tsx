@@ -4,10 +4,10 @@ import { cellLevelOf } from './density/cell-level.ts';
 import { resolutionFor } from './density/hexagon-grid.ts';
 import { worldZoom } from './density/view-of-field.ts';
 import { makeFrames } from './export/make-frames.ts';
-import { mapBox, sceneSize } from './export/make-scene.ts';
+import { usualMapBox } from './export/layout.ts';
 import { makeMapFrame } from './export/map-frame.ts';
 import { methodWords } from './export/method-words.ts';
-import type { PageSize } from './export/page.ts';
+import { pageOf } from './export/page.ts';
 import { allExtras, wholeWorld, type Picture, type PictureView } from './export/picture.ts';
 import { sizeOf } from './export/picture-size.ts';
 import { makeSnapshotClient } from './export/snapshot-client.ts';
@@ -16,7 +16,14 @@ import type { Summary } from './model/source.ts';
 import { filterClauses } from './panels/filter-words.ts';
 import { dataTitle, shownWindow, shownWords } from './panels/heading-words.ts';
 import { saveFile } from './panels/save-file.ts';
-import { cellQuery, countriesQuery, everything, totalQuery } from './state/queries.ts';
+import { rankingTable } from './picture-parts.ts';
+import {
+  cellQuery,
+  countriesQuery,
+  everything,
+  rankingQuery,
+  totalQuery,
+} from './state/queries.ts';
 import { useChoices, useRating } from './state/store.ts';
 import { useSource } from './state/source-context.ts';
 import { useAggregate } from './state/use-aggregate.ts';
@@ -44,12 +51,10 @@ function measureMap(): MapSize {
 }
 
 /** The view that shows, in a picture, all that the map on the page shows. */
-function currentView(camera: Camera | null, map: MapSize, size: PageSize) {
-  const box = mapBox(size);
+function currentView(camera: Camera | null, map: MapSize) {
   const { longitude, latitude } = camera ?? firstCentre;
   const zoom = camera?.zoom ?? worldZoom(map.width, map.height);
-  const growth = Math.log2(Math.min(box.width / map.width, box.height / map.height));
-  return { kind: 'mercator', longitude, latitude, zoom: zoom + growth } as const;
+  return { kind: 'mercator', longitude, latitude, zoom, on: map } as const;
 }
 
 function firstDraft(summary: Summary, choices: Choices, theme: 'dark' | 'light'): Draft {
@@ -75,11 +80,11 @@ function useDraftedPicture(
   const { measure, way, hexagonUnit, smoothingKm, scaleKind, colours, camera } = choices;
   const size = useMemo(() => sizeOf(draft.size), [draft.size]);
   const view = useMemo<PictureView>(
-    () => (draft.extent === 'world' ? wholeWorld : currentView(camera, mapSize, size)),
-    [draft.extent, camera, mapSize, size],
+    () => (draft.extent === 'world' ? wholeWorld : currentView(camera, mapSize)),
+    [draft.extent, camera, mapSize],
   );
-  const { zoom } = makeMapFrame(mapBox(size), view);
-  const pixelZoom = zoom + Math.log2(sceneSize(size).pixelsPerUnit);
+  const { zoom } = makeMapFrame(usualMapBox(size, view, allExtras), view);
+  const pixelZoom = zoom + Math.log2(pageOf(size).pixelsPerUnit);
   const level = cellLevelOf(waySpecs[way].cells(zoom), pixelZoom, smoothingKm);
   const cells = useAggregate(cellQuery(choices, level));
   const countries = useAggregate(countriesQuery(choices));
@@ -143,7 +148,8 @@ function useDraftedPicture(
       servers: summary.servers,
       reconstruction: summary.reconstruction,
       dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),
-      window: shownWindow(summary, choices.time),
+      window: choices.time,
+      covers: shownWindow(summary, choices.time),
       filters: clauses,
       method: methodWords(summary, clauses, language),
     };
@@ -185,6 +191,11 @@ export function SnapshotPane({ summary, densityClient, theme, language }: Snapsh
     return makeFrames({
       ...{ picture: of, summary, choices },
       aggregate: (query) => source.aggregate(query),
+      async rankingOf(time) {
+        const rows = of.ranking?.rows.length ?? 0;
+        const query = rankingQuery({ ...choices, time }, choices.ranking, rows);
+        return rankingTable(await source.aggregate(query), language);
+      },
       windowWords: (window) => shownWords(summary, choices.measure, window, language),
     });
   };

@@ -22,9 +22,9 @@ function field(value: string | number | null): string {
 
 /** What a picture shows as CSV: a row each for cells, hexagons, places, countries and servers. */
 export const csvWriter: WritePicture = async ({ picture, assets, progress, signal }) => {
-  const { window, filters } = picture;
+  const { covers, filters } = picture;
   const units = shownUnits(picture);
-  const same = [window && isoTime(window.start), window && isoTime(window.end), filters.join('; ')];
+  const same = [covers && isoTime(covers.start), covers && isoTime(covers.end), filters.join('; ')];
   const lineOf = (row: ShownRow) =>
     [
       ...[row.kind, row.id, row.name, row.longitude, row.latitude, row.accuracyKm, row.areaKm2],

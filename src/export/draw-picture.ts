@@ -1,5 +1,6 @@
 import { drawCanvas, type SceneCanvas } from './draw-canvas.ts';
-import { makeScene, sceneSize, type Assets } from './make-scene.ts';
+import { makeScene, type Assets } from './make-scene.ts';
+import { pageOf } from './page.ts';
 import type { Picture } from './picture.ts';
 import type { Scene } from './scene.ts';
 import type { PixelSource } from './write-png.ts';
@@ -32,10 +33,9 @@ export function drawPicture(
   make: MakeCanvas,
   width = picture.width,
 ): DrawnPicture {
-  const size = sceneSize(picture);
-  const ratio = (size.pixelsPerUnit * width) / picture.width;
+  const ratio = (pageOf(picture).pixelsPerUnit * width) / picture.width;
   const scene = makeScene(picture, assets, ratio);
-  const height = Math.round(size.height * ratio);
+  const height = Math.round((picture.height * width) / picture.width);
   const canvas = canvasOf(make, width, height);
   drawCanvas(canvas, scene, assets.fonts, { width, height }, ratio);
   const rows = (top: number, count: number) => canvas.getImageData(0, top, width, count).data;

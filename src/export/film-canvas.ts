@@ -1,6 +1,7 @@
 import { drawCanvas } from './draw-canvas.ts';
 import type { MakeCanvas } from './draw-picture.ts';
-import { makeScene, sceneSize, type Assets } from './make-scene.ts';
+import { makeScene, type Assets } from './make-scene.ts';
+import { pageOf } from './page.ts';
 import type { Picture } from './picture.ts';
 
 /** One canvas on which the pictures of a film are drawn one after another. */
@@ -20,7 +21,7 @@ export function makeFilmCanvas(
 ): FilmCanvas {
   const even = (side: number) => Math.max(2, 2 * Math.floor(side / 2));
   const wide = even(Math.min(width, picture.width));
-  const ratio = (sceneSize(picture).pixelsPerUnit * wide) / picture.width;
+  const ratio = (pageOf(picture).pixelsPerUnit * wide) / picture.width;
   const size = { width: wide, height: even((picture.height * wide) / picture.width) };
   const canvas = makeCanvas(size.width, size.height);
   return {

@@ -2,7 +2,7 @@ import type { Feature } from 'geojson';
 import { nextTask } from '../model/next-task.ts';
 import { abortError } from '../model/rpc.ts';
 import { isoTime } from '../model/time.ts';
-import { attributionWords } from './furniture.ts';
+import { attributionWords } from './footer-shapes.ts';
 import type { Picture } from './picture.ts';
 import { shortNumber, shownRows, shownUnits, type ShownRow } from './shown-rows.ts';
 import type { WritePicture } from './writer.ts';
@@ -30,12 +30,12 @@ function featureOf({ kind, id, name, geometry, ...row }: ShownRow): Feature {
 
 /** What holds for all features: members of the collection beside those of RFC 7946, which allows for them (6.1). */
 function aboutOf(picture: Picture): object {
-  const { title, subtitle, total, window, filters, method, session } = picture;
+  const { title, subtitle, total, covers, filters, method, session } = picture;
   const units = shownUnits(picture);
   return {
     ...{ title, subtitle, total: { count: total, unit: units.count } },
     ...{ count_unit: units.count, value_unit: units.value },
-    window: window && { start: isoTime(window.start), end: isoTime(window.end) },
+    window: covers && { start: isoTime(covers.start), end: isoTime(covers.end) },
     ...{ filters, method, attribution: attributionWords(picture) },
     ...(session === '' ? {} : { session }),
   };

@@ -1,5 +1,5 @@
 import { countryTable, serverTable, type FigureTable } from './figure-table.ts';
-import { attributionWords } from './furniture.ts';
+import { attributionWords } from './footer-shapes.ts';
 import type { Picture } from './picture.ts';
 import { svgText } from './svg-writer.ts';
 import type { WritePicture } from './writer.ts';

@@ -1,4 +1,4 @@
-import type { Areas, Lines, PlaceLabel } from './basemap.ts';
+import { turnRings, type Areas, type Lines, type PlaceLabel } from './basemap.ts';
 import { openFont } from './font.ts';
 import { fontFiles } from './font-files.ts';
 import type { Assets } from './make-scene.ts';
@@ -19,5 +19,9 @@ export async function loadAssets(read: (path: string) => Promise<Uint8Array>): P
     font(fontFiles.regular),
     font(fontFiles.semibold),
   ]);
-  return { basemap: { areas, lines, countries, cities }, fonts: { regular, semibold }, read };
+  return {
+    basemap: { areas: turnRings(areas), lines, countries, cities },
+    fonts: { regular, semibold },
+    read,
+  };
 }

@@ -6,9 +6,9 @@ import type { Summary } from '../model/source.ts';
 import type { TimeRange } from '../model/time.ts';
 import type { Choices } from '../state/choices.ts';
 import { playbackWindows } from '../state/playback-steps.ts';
-import { cellQuery, countriesQuery, rankingQuery, totalQuery } from '../state/queries.ts';
+import { cellQuery, countriesQuery, inIPv4, totalQuery } from '../state/queries.ts';
 import { binLength, wholeBins } from '../state/time-bins.ts';
-import type { Picture } from './picture.ts';
+import type { Picture, RankingTable } from './picture.ts';
 import type { Frames } from './writer.ts';
 
 type Counting = Pick<Choices, 'measure' | 'time' | 'region' | 'where' | 'without'>;
@@ -21,6 +21,8 @@ export interface FrameInput {
   choices: Counting & Pick<Choices, 'playback'>;
   /** Asks the source. */
   aggregate: <G extends GroupBy>(query: Query<G>) => Promise<Aggregate<G>>;
+  /** The table of a window, as long as the picture's own. */
+  rankingOf: (window: TimeRange) => Promise<RankingTable>;
   /** The unit and a window in words: the subtitle of a frame. */
   windowWords: (window: TimeRange) => string;
 }
@@ -41,31 +43,32 @@ function windowsOf({ summary, choices }: FrameInput): TimeRange[] | null {
 export function makeFrames(input: FrameInput): Frames | null {
   const windows = windowsOf(input);
   if (!windows) return null;
-  const { picture, aggregate, windowWords } = input;
+  const { picture, aggregate, rankingOf, windowWords } = input;
+  const isRate = picture.shaded !== null && picture.rating.quantity === 'million';
   return {
     count: windows.length,
     async picture(index) {
       const window = windows[index]!;
       const choices = { ...input.choices, time: window };
-      const { ranking } = picture;
-      const [cells, countries, total, ranked] = await Promise.all([
+      const [cells, countries, rated, total, ranking] = await Promise.all([
         picture.cells && aggregate(cellQuery(choices, picture.cells.level)),
         aggregate(countriesQuery(choices)),
+        isRate ? aggregate(inIPv4(countriesQuery(choices))) : null,
         aggregate(totalQuery(choices)),
-        ranking && aggregate(rankingQuery(choices, ranking.dimension, ranking.keys.length)),
+        picture.ranking && rankingOf(window),
       ]);
       const space = picture.shaded;
       const addresses = new Map(space?.keys.map((key, n) => [key, space.addresses[n] ?? 0]));
       const addressesOf = (key: string) => addresses.get(key) ?? 0;
       return {
         ...picture,
-        window,
+        ...{ window, covers: window },
         subtitle: windowWords(window),
         cells: placedCells(cells, picture.placing),
         countries,
-        shaded: space && rateGroups(countries, picture.rating, addressesOf),
+        shaded: space && rateGroups(rated ?? countries, picture.rating, addressesOf),
         total: total.value[picture.measure],
-        ranking: ranked,
+        ranking,
       };
     },
   };

@@ -25,7 +25,7 @@ export function sizeOf(id: PictureSizeId): PageSize {
 
 /** A file name for a picture: its title in plain letters, the days that it shows, and its size. */
 export function pictureFileName(picture: Picture, ending: string): string {
-  const { title, window, width, height } = picture;
+  const { title, covers, width, height } = picture;
   const plain = title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -33,6 +33,6 @@ export function pictureFileName(picture: Picture, ending: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 60);
-  const days = window ? `-${isoDate(window.start)}-to-${isoDate(window.end - 1)}` : '';
+  const days = covers ? `-${isoDate(covers.start)}-to-${isoDate(covers.end - 1)}` : '';
   return `${plain || 'infection-atlas'}${days}-${width}x${height}.${ending}`;
 }

@@ -48,7 +48,9 @@ export type PictureView =
       on?: { width: number; height: number };
     }
   /** Countries (ISO alpha-2) fitted into the map, in an equal-area projection about their middle. */
-  | { kind: 'countries'; codes: readonly string[] };
+  | { kind: 'countries'; codes: readonly string[] }
+  /** A box of degrees fitted in the same way; east may be less than west, across the antimeridian. */
+  | { kind: 'box'; west: number; south: number; east: number; north: number };
 
 /** All of the world, as a new picture shows it. */
 export const wholeWorld: PictureView & { kind: 'world' } = {
@@ -99,6 +101,17 @@ export interface Logo {
   pixels: Uint8ClampedArray;
 }
 
+/** A ranking as the table shows it, most first. */
+export interface RankingTable {
+  /** "Countries". */
+  title: string;
+  rows: readonly { name: string; value: number }[];
+  /** What shares are of: everything that the filter keeps. */
+  total: number;
+  /** Groups that there are, shown or not. */
+  groups: number;
+}
+
 /** Everything that a picture shows. Nothing else decides how it looks: the same picture gives the same bytes. */
 export interface Picture extends PageSize {
   view: PictureView;
@@ -133,11 +146,12 @@ export interface Picture extends PageSize {
   shaded: RatedGroups | null;
   rating: Rating;
   selectedCountries: readonly string[];
-  /** The ranking of the table, most first. */
-  ranking: DimensionAggregate | null;
+  ranking: RankingTable | null;
   /** The timeline over all times, and the window that is shown. */
   timeline: TimeAggregate | null;
   window: TimeRange | null;
+  /** The times of what is shown: the window, else those of the data; null where nothing is dated. */
+  covers: TimeRange | null;
   /** Likely default coordinates that are ringed. */
   piles: readonly Pick<Pile, 'key' | 'latitude' | 'longitude'>[];
   /** Keys of those whose hosts are left out. */

@@ -4,7 +4,7 @@ import { nextTask } from '../model/next-task.ts';
 import { abortError } from '../model/rpc.ts';
 import { countryTable } from './figure-table.ts';
 import { fixedDate, fixedZipDate } from './fixed-date.ts';
-import { makeScene, mapBox } from './make-scene.ts';
+import { makeScene } from './make-scene.ts';
 import { addScene, addTable, SLIDE_FONT, slideColour, TITLE } from './pptx-slide.ts';
 import type { Scene } from './scene.ts';
 import type { WritePicture } from './writer.ts';
@@ -95,7 +95,12 @@ export const pptxWriter: WritePicture = async ({
   const { presentation, width, ink } = makePresentation(scene);
   const notes = [scene.description, ...picture.method].join('\n');
   const slide = presentation.addSlide({ masterName: 'PICTURE' });
-  await addScene(slide, { scene, fonts: assets.fonts, map: mapBox(picture), makeCanvas });
+  await addScene(slide, {
+    scene,
+    fonts: assets.fonts,
+    map: scene.parts.find(({ role }) => role === 'map')?.box ?? { ...scene, x: 0, y: 0 },
+    makeCanvas,
+  });
   slide.addNotes(notes);
   progress(0.7);
   await nextTask();

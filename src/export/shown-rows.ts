@@ -1,5 +1,4 @@
 import type { Geometry, Position } from 'geojson';
-import { readField } from '../density/read-field.ts';
 import { hexagonValue, resolutionFor } from '../density/hexagon-grid.ts';
 import { hexagonsOf } from '../density/hexagons.ts';
 import { placesIn } from '../density/place-points.ts';
@@ -9,9 +8,10 @@ import { cellLatitude, cellLongitude, latitudeOf, longitudeOf } from '../model/m
 import { accuracyClassesKm } from '../model/place.ts';
 import { PLACES_FROM_ZOOM, waySpecs } from '../state/ways.ts';
 import type { Basemap } from './basemap.ts';
-import { frameField } from './density-image.ts';
+import { fieldReaderOf } from './density-image.ts';
+import { usualMapBox } from './layout.ts';
 import { makeMapFrame, type MapFrame } from './map-frame.ts';
-import { mapBox, sceneSize } from './make-scene.ts';
+import { pageOf } from './page.ts';
 import type { Picture } from './picture.ts';
 
 /** One thing that a picture shows, with its numbers; null where it has none. */
@@ -80,8 +80,7 @@ function* cellRows(picture: Picture, frame: MapFrame): Generator<ShownRow> {
   const { cells, smoothingKm } = picture;
   if (!cells || cells.length === 0) return;
   const { level, x, y, accuracyClass, value } = cells;
-  const field = frameField(frame, cells, smoothingKm, sceneSize(picture).pixelsPerUnit);
-  const grid = { ...field.view, data: field.values };
+  const reader = fieldReaderOf(frame, cells, smoothingKm, pageOf(picture).pixelsPerUnit);
   const side = 2 ** (32 - level);
   const order = Array.from({ length: cells.length }, (_, n) => n).sort(
     (a, b) => y[a]! - y[b]! || x[a]! - x[b]! || accuracyClass[a]! - accuracyClass[b]!,
@@ -97,7 +96,7 @@ function* cellRows(picture: Picture, frame: MapFrame): Generator<ShownRow> {
       ...{ kind: 'cell', id: `${level}/${x[n]!}/${y[n]!}`, longitude, latitude },
       accuracyKm: accuracyClassesKm[accuracyClass[n]!]!,
       count: value[n]!,
-      value: readField(grid, longitude, latitude),
+      value: reader.at(longitude, latitude),
       geometry: box(...edges),
     };
   }
@@ -189,7 +188,11 @@ function* serverRows({ servers }: Picture): Generator<ShownRow> {
 
 /** Everything that a picture shows, in an order that depends on nothing but the picture. */
 export function* shownRows(picture: Picture, basemap: Basemap): Generator<ShownRow> {
-  const frame = makeMapFrame(mapBox(picture), picture.view);
+  const frame = makeMapFrame(
+    usualMapBox(picture, picture.view, picture.shown),
+    picture.view,
+    basemap.areas,
+  );
   const { way } = picture;
   if (way === 'hexagons') yield* hexagonRows(picture, frame);
   else if (way === 'places' && frame.zoom >= PLACES_FROM_ZOOM) yield* placeRows(picture, frame);

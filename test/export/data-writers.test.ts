@@ -7,7 +7,7 @@ import { bytesOf, writeMade } from './write-made.ts';
 const window = { start: Date.UTC(2026, 2, 1), end: Date.UTC(2026, 3, 1) };
 const text = async (...job: Parameters<typeof writeMade>) =>
   new TextDecoder().decode(await bytesOf(await writeMade(...job)));
-const picture = { window, filters: ['country Türkiye, Mexico', 'family "a"'] };
+const picture = { covers: window, filters: ['country Türkiye, Mexico', 'family "a"'] };
 
 /** The collection, with the members beside those of the standard. */
 type Collection = FeatureCollection & Record<string, unknown>;

@@ -90,6 +90,7 @@ export function madePicture(changes: Partial<Picture> = {}): Picture {
     ranking: null,
     timeline: null,
     window: null,
+    covers: null,
     session: '',
     way: 'density',
     hexagonUnit: 'area',

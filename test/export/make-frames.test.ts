@@ -35,6 +35,7 @@ describe('the frames of a film', () => {
         asked.push(query);
         return Promise.resolve(answers[query.groupBy.by] as never);
       },
+      rankingOf: () => Promise.reject(new Error('there is no table')),
       windowWords: ({ start }) => `from day ${start / DAY}`,
     });
 
