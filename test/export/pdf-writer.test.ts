@@ -28,7 +28,7 @@ describe.skipIf(!isPrepared)('the PDF writer', () => {
   beforeAll(async () => {
     bytes = await bytesOf(await writeMade('pdf', { picture }));
     writeFileSync(file, bytes);
-  });
+  }, 60_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('gives the same bytes twice', async () => {

@@ -15,7 +15,7 @@ describe.skipIf(!isPrepared)('the PowerPoint writer', () => {
   beforeAll(async () => {
     bytes = await bytesOf(await writeMade('pptx', { picture }));
     files = unzipSync(bytes);
-  });
+  }, 60_000);
 
   it('has every part that its list of contents names, that list first', () => {
     expect(Object.keys(files)[0]).toBe('[Content_Types].xml');
