@@ -10,7 +10,7 @@ import type { Logo, Picture } from '../src/export/picture.ts';
 import { placedCells } from '../src/model/placing.ts';
 import { isOfAddresses, rateGroups } from '../src/model/rate.ts';
 import type { Summary } from '../src/model/source.ts';
-import { binLength } from '../src/panels/timeline-bins.ts';
+import { binLength } from '../src/state/time-bins.ts';
 import { shownWindow } from '../src/panels/heading-words.ts';
 import {
   cellsFor,

@@ -20,8 +20,11 @@ import {
   tlpMarks,
   wholeWorld,
   worldProjections,
+  type Picture,
   type TlpMark,
 } from '../src/export/picture.ts';
+import { makeFrames } from '../src/export/make-frames.ts';
+import { rankingTable } from '../src/picture-parts.ts';
 import { regions } from '../src/export/regions.ts';
 import type { Session } from '../src/export/session.ts';
 import { sessionIn } from '../src/export/session-in.ts';
@@ -35,7 +38,7 @@ import { ways } from '../src/state/ways.ts';
 import { databaseOptions, databasesOf } from './database-options.ts';
 import { importOptions } from './import-flags.ts';
 import { makeRequest } from './input-files.ts';
-import { makePicture } from './make-picture.ts';
+import { makePicture, type Making } from './make-picture.ts';
 import { showProgress } from './show-progress.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -260,6 +263,16 @@ async function hashFiles(files: readonly InputFile[]): Promise<Map<string, strin
   return hashes;
 }
 
+/** The pictures of a playback, as the page's own. */
+function framesFor({ engine, summary }: Making, picture: Picture, choices: Choices) {
+  return makeFrames({
+    ...{ picture, summary, choices },
+    aggregate: async (query) => engine.aggregate(query),
+    windowWords: (window) => shownWords(summary, choices.measure, window, LANGUAGE),
+    tableOf: (ranking) => rankingTable(ranking, LANGUAGE),
+  });
+}
+
 /** `atlas snapshot`: pictures of the map as files, the same as the page's own for the same choices. */
 export async function snapshot(args: string[]): Promise<void> {
   const flags = readFlags(args);
@@ -276,7 +289,8 @@ export async function snapshot(args: string[]): Promise<void> {
     const draft = draftFor(flags, session, summary, { choices, turn });
     const picture = await makePicture(making, choices, draft);
     const { file, problems } = await write({
-      ...{ picture, assets, choices: flags.choices, frames: null },
+      ...{ picture, assets, choices: flags.choices },
+      frames: writers[flags.format].needs === 'frames' ? framesFor(making, picture, choices) : null,
       makeCanvas: (width, height) => createCanvas(width, height).getContext('2d'),
       progress: () => undefined,
       signal: new AbortController().signal,

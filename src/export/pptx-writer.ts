@@ -77,7 +77,7 @@ function repeatable(zip: Uint8Array, session: string): Uint8Array<ArrayBuffer> {
     }
     packed[name] = [bytes, { mtime: fixedZipDate, os: 3 }];
   }
-  return zipSync(packed, { level: 6 }) as Uint8Array<ArrayBuffer>;
+  return zipSync(packed, { level: 6 });
 }
 
 /** A picture as PowerPoint: a slide with the map, its words and legend, a slide with the ranking, and notes. */

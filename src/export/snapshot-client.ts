@@ -1,7 +1,8 @@
 import { makeCaller, type Caller } from '../model/rpc.ts';
 import type { Picture } from './picture.ts';
 import type { Preview, SnapshotProtocol, WriteRequest } from './snapshot-service.ts';
-import type { Written } from './writer.ts';
+import { serveFrames } from './frame-port.ts';
+import type { Frames, Written } from './writer.ts';
 
 /** Draws pictures off the main thread. */
 export interface SnapshotClient {
@@ -9,7 +10,8 @@ export interface SnapshotClient {
   preview(picture: Picture, width: number): Promise<Preview>;
   /** The picture's file. An aborted call rejects with an AbortError. */
   write(
-    request: Omit<WriteRequest, 'base'>,
+    request: Omit<WriteRequest, 'base' | 'frames'>,
+    frames: Frames | null,
     onProgress: (share: number) => void,
     signal: AbortSignal,
   ): Promise<Written>;
@@ -40,9 +42,16 @@ export function makeSnapshotClient(): SnapshotClient {
       line ??= connect();
       return line.caller.call('preview', { picture, base, width });
     },
-    write(request, onProgress, signal) {
+    write(request, frames, onProgress, signal) {
       line ??= connect();
-      return line.caller.call('write', { ...request, base }, { signal, onProgress });
+      const ends = frames && new MessageChannel();
+      if (ends) serveFrames(ends.port1, frames);
+      const asked = ends && { count: frames.count, port: ends.port2 };
+      const transfer = ends ? [ends.port2] : [];
+      const all = { ...request, base, frames: asked };
+      return line.caller
+        .call('write', all, { signal, onProgress, transfer })
+        .finally(() => ends?.port1.close());
     },
     close() {
       line?.caller.fail(new Error('The snapshot client was closed.'));

@@ -1,4 +1,5 @@
 import type { Handlers } from '../model/rpc.ts';
+import { framesOfPort } from './frame-port.ts';
 import { drawPicture, type MakeCanvas } from './draw-picture.ts';
 import { loadAssets } from './load-assets.ts';
 import type { Assets } from './make-scene.ts';
@@ -23,6 +24,8 @@ export interface WriteRequest {
   base: string;
   format: WriterId;
   choices: WriterChoices;
+  /** The pictures of a playback, at the other end of a port; null where none are needed or nothing is dated. */
+  frames: { count: number; port: MessagePort } | null;
 }
 
 /** The calls of the snapshot worker. */
@@ -69,13 +72,14 @@ export function makeSnapshotHandlers(
       transfer([pixels.buffer]);
       return { ...size, pixels, description: scene.description, problems: scene.problems };
     },
-    async write({ picture, base, format, choices }, { progress, signal }) {
+    async write({ picture, base, format, choices, frames: given }, { progress, signal }) {
+      const frames = given && framesOfPort(given.port, given.count);
       const assets = await load(base);
       const write = await writers[format].load();
       progress(LOADED);
       const report = (share: number) => progress(LOADED + (1 - LOADED) * share);
-      const job = { picture, assets, choices, frames: null, makeCanvas: make };
-      return write({ ...job, progress: report, signal });
+      const job = { picture, assets, choices, frames, makeCanvas: make };
+      return write({ ...job, progress: report, signal }).finally(() => given?.port.close());
     },
   };
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Picture } from './picture.ts';
 import type { SnapshotClient } from './snapshot-client.ts';
-import type { Written, WriterChoices } from './writer.ts';
+import type { Frames, Written, WriterChoices } from './writer.ts';
 import type { WriterId } from './writers.ts';
 
 /** What is to be saved, and as what. */
@@ -9,6 +9,7 @@ export interface SaveRequest {
   picture: Picture;
   format: WriterId;
   choices: WriterChoices;
+  frames: Frames | null;
 }
 
 /** A picture on its way to a file. */
@@ -32,11 +33,12 @@ export function useSaving(
   useEffect(() => () => running.current?.abort(), []);
   const start = (request: SaveRequest) => {
     const controller = new AbortController();
+    const { frames, ...asked } = request;
     running.current = controller;
     setError(null);
     setShare(0);
     client
-      .write(request, setShare, controller.signal)
+      .write(asked, frames, setShare, controller.signal)
       .then(
         (written) => onSaved(written, request),
         (reason: unknown) => {

@@ -1,8 +1,20 @@
 import type { Writer } from './writer.ts';
+import { speedOption, widthOption } from './film-options.ts';
 import { heatOption } from './heat-option.ts';
+import { containerOption } from './video-options.ts';
 
 /** Names of the formats, in the order of the choice. */
-export const writerIds = ['png', 'svg', 'pdf', 'pptx', 'html', 'csv', 'geojson'] as const;
+export const writerIds = [
+  'png',
+  'svg',
+  'pdf',
+  'pptx',
+  'gif',
+  'video',
+  'html',
+  'csv',
+  'geojson',
+] as const;
 export type WriterId = (typeof writerIds)[number];
 
 /** The formats of pictures: a file and a line each. */
@@ -35,6 +47,24 @@ export const writers: Readonly<Record<WriterId, Writer>> = {
     mime: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
     ...{ needs: 'picture', options: [] },
     load: async () => (await import('./pptx-writer.ts')).pptxWriter,
+  },
+  gif: {
+    name: 'GIF',
+    use: 'the playback, moving, for any program',
+    ...{ ending: 'gif', mime: 'image/gif' },
+    ...{ needs: 'frames', options: [widthOption, speedOption] },
+    load: async () => (await import('./gif-writer.ts')).gifWriter,
+  },
+  video: {
+    name: 'Video',
+    use: 'the playback as MP4 or WebM, encoded here',
+    ...{ ending: 'mp4', otherEndings: ['webm'], mime: 'video/mp4' },
+    ...{
+      needs: 'frames',
+      needsBrowserFor: 'its encoders',
+      options: [containerOption, speedOption],
+    },
+    load: async () => (await import('./video-writer.ts')).videoWriter,
   },
   html: {
     name: 'HTML',

@@ -7,7 +7,7 @@ import { generated, isPrepared, madePicture, nodeCanvas } from './made-picture.t
 
 const base = new URL(`file://${generated}/../`).href;
 const read = async (url: string) => new Uint8Array(await readFile(fileURLToPath(url)));
-const png = { format: 'png', choices: {} } as const;
+const png = { format: 'png', choices: {}, frames: null } as const;
 const context = <P>(progress: (value: P) => void = () => undefined) => ({
   signal: new AbortController().signal,
   progress,
