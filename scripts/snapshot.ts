@@ -14,7 +14,6 @@ import {
   type Look,
 } from '../src/export/draft.ts';
 import { loadAssets } from '../src/export/load-assets.ts';
-import { makeFrames } from '../src/export/make-frames.ts';
 import { LEAST_SIDE, MOST_PIXELS } from '../src/export/page.ts';
 import {
   pictureThemes,
@@ -24,6 +23,7 @@ import {
   type Picture,
   type TlpMark,
 } from '../src/export/picture.ts';
+import { makeFrames } from '../src/export/make-frames.ts';
 import { regions } from '../src/export/regions.ts';
 import type { Session } from '../src/export/session.ts';
 import { sessionIn } from '../src/export/session-in.ts';
@@ -34,7 +34,6 @@ import { isoDate, type TimeRange } from '../src/model/time.ts';
 import { dataTitle, shownWords } from '../src/panels/heading-words.ts';
 import { initialChoices, type Choices } from '../src/state/choices.ts';
 import { rankingTable } from '../src/picture-parts.ts';
-import { rankingQuery } from '../src/state/queries.ts';
 import { ways } from '../src/state/ways.ts';
 import { databaseOptions, databasesOf } from './database-options.ts';
 import { importOptions } from './import-flags.ts';
@@ -285,12 +284,8 @@ function framesFor({ engine, summary }: Making, choices: Choices, picture: Pictu
   return makeFrames({
     ...{ picture, summary, choices },
     aggregate: async (query) => engine.aggregate(query),
-    async rankingOf(time) {
-      const rows = picture.ranking?.rows.length ?? 0;
-      const query = rankingQuery({ ...choices, time }, choices.ranking, rows);
-      return rankingTable(await engine.aggregate(query), language);
-    },
     windowWords: (window) => shownWords(summary, measure, window, language),
+    tableOf: (ranking) => rankingTable(ranking, language),
   });
 }
 

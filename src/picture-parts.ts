@@ -74,7 +74,7 @@ export function rankingTable(
       name: groupName(dimension, key, labels[index] ?? '', language),
       value: value[index] ?? 0,
     })),
-    ...{ total, groups },
+    ...{ dimension, total, groups },
   };
 }
 

@@ -34,6 +34,34 @@ function rowWeights(plan: FieldPlan, latitude: number) {
   return { row, below, same: density - below - above, above };
 }
 
+/** Finds the three columns of a B-spline about a longitude, and their weights; one object, since it is asked per pixel. */
+function columnLocator(plan: FieldPlan) {
+  const { stepLongitude, column0, columns } = plan.levels[0]!;
+  const turn = 360 / stepLongitude;
+  const wrapped = (column: number) => (column < 0 ? column + columns : column % columns);
+  const held = (column: number) => Math.max(0, Math.min(columns - 1, column));
+  const index = plan.wraps ? wrapped : held;
+  const found = {
+    ...{ a: 0, b: 0, c: 0, left: 0, right: 0 },
+    /** False where the grid has no such longitude. */
+    find(longitude: number): boolean {
+      // Any turn of the earth is the same ground.
+      const from = (longitude - plan.origin) / stepLongitude - column0;
+      const u = from - Math.floor(from / turn) * turn;
+      const middle = Math.floor(u);
+      if (!plan.wraps && middle >= columns) return false;
+      const f = u - middle - 0.5;
+      found.left = 0.5 * (0.5 - f) ** 2;
+      found.right = 0.5 * (0.5 + f) ** 2;
+      found.a = index(middle - 1);
+      found.b = index(middle);
+      found.c = index(middle + 1);
+      return true;
+    },
+  };
+  return found;
+}
+
 const nothing = { choose: () => false, read: () => 0, at: () => 0 };
 
 /**
@@ -53,18 +81,10 @@ export function makeFieldReader(
   while (!step.done) step = steps.next();
   if (!step.value) return { ...nothing, smoothingKm };
   const { mass, plan } = step.value;
-  const { stepLongitude, column0, columns } = plan.levels[0]!;
-  const turn = 360 / stepLongitude;
+  const { columns } = plan.levels[0]!;
   const line = new Float64Array(columns);
 
-  /** Position in columns: that of all turns which the grid has. */
-  const columnOf = (longitude: number) => {
-    const u = (longitude - plan.origin) / stepLongitude - column0;
-    return u - Math.floor(u / turn) * turn;
-  };
-  const wrapped = (column: number) => (column < 0 ? column + columns : column % columns);
-  const held = (column: number) => Math.max(0, Math.min(columns - 1, column));
-  const index = plan.wraps ? wrapped : held;
+  const locate = columnLocator(plan);
 
   return {
     smoothingKm,
@@ -80,28 +100,15 @@ export function makeFieldReader(
       return true;
     },
     read(longitude) {
-      const u = columnOf(longitude);
-      const middle = Math.floor(u);
-      if (!plan.wraps && middle >= columns) return 0;
-      const f = u - middle - 0.5;
-      const left = 0.5 * (0.5 - f) ** 2;
-      const right = 0.5 * (0.5 + f) ** 2;
-      return (
-        left * line[index(middle - 1)]! +
-        (1 - left - right) * line[index(middle)]! +
-        right * line[index(middle + 1)]!
-      );
+      if (!locate.find(longitude)) return 0;
+      const { a, b, c, left, right } = locate;
+      return left * line[a]! + (1 - left - right) * line[b]! + right * line[c]!;
     },
     at(longitude, latitude) {
       const weights = rowWeights(plan, latitude);
       if (!weights) return 0;
-      const u = columnOf(longitude);
-      const middle = Math.floor(u);
-      if (!plan.wraps && middle >= columns) return 0;
-      const f = u - middle - 0.5;
-      const left = 0.5 * (0.5 - f) ** 2;
-      const right = 0.5 * (0.5 + f) ** 2;
-      const [a, b, c] = [index(middle - 1), index(middle), index(middle + 1)];
+      if (!locate.find(longitude)) return 0;
+      const { a, b, c, left, right } = locate;
       const { row, below, same, above } = weights;
       const mix = (o: number) =>
         left * mass[o + a]! + (1 - left - right) * mass[o + b]! + right * mass[o + c]!;

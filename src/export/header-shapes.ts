@@ -29,34 +29,60 @@ const subtitleSteps = [
 
 const heightOf = ({ lines, size }: FittedLines) => lines.length * size * LEADING;
 
+/** The one large figure with its unit, its right edge at x. */
+function figurePart({ picture, theme }: SceneParts, x: number, middle: number): ScenePart {
+  const figure = countWords(picture.total, picture.language);
+  const { unit } = measureWords[picture.measure];
+  const look = { align: 'right', colour: theme.ink } as const;
+  const small = { ...look, size: UNIT_SIZE, weight: 'regular', colour: theme.secondary } as const;
+  return {
+    role: 'figure',
+    words: `${figure} ${unit}`,
+    shapes: [
+      textShape(figure, x, middle + 6, { ...look, size: FIGURE_SIZE, weight: 'semibold' }),
+      textShape(unit, x, middle + 32, small),
+    ],
+  };
+}
+
+/** Width that the figure takes, with the space beside it. */
+function figureRoom({ picture, fonts }: SceneParts): number {
+  if (!picture.shown.figure) return 0;
+  const figure = countWords(picture.total, picture.language);
+  const { unit } = measureWords[picture.measure];
+  const [wide, under] = [
+    fonts.semibold.measure(figure, FIGURE_SIZE),
+    fonts.regular.measure(unit, UNIT_SIZE),
+  ];
+  return Math.max(wide, under) + GAP;
+}
+
+/** Title and subtitle as they fit, and what is said where they do not. */
+function fitWords({ picture, fonts, problems }: SceneParts, width: number) {
+  const { title, subtitle } = picture;
+  const heading = fitLines(fonts.semibold, title, { width, steps: titleSteps });
+  const under = fitLines(fonts.regular, subtitle, { width, steps: subtitleSteps });
+  if (heading.cut) problems.push('The title is too long and is cut: make it shorter.');
+  if (under.cut) problems.push('The subtitle is too long and is cut: make it shorter.');
+  complainOfMissing('title', title, fonts.semibold, problems);
+  complainOfMissing('subtitle', subtitle, fonts.regular, problems);
+  return { heading, under };
+}
+
 /** Parts of the band above the map, and how high it is: as high as its title needs. */
 export function headerParts(parts: SceneParts): { parts: ScenePart[]; height: number } {
   const { picture, fonts, theme, page, width, margin, problems, ratio } = parts;
-  const { title, subtitle, total, measure, language, shown, logo } = picture;
+  const { title, subtitle, shown, logo } = picture;
   const right = width - margin;
   // The mark's width does not depend on how high the band is.
   const room = width * 0.5;
   const place = { right, middle: 0, room };
   const style = { fonts, page, theme, problems };
   const { left } = markShapes(picture.mark, place, style);
-  const figure = countWords(total, language);
-  const { unit } = measureWords[measure];
-  const figureWidth = shown.figure
-    ? Math.max(
-        fonts.semibold.measure(figure, FIGURE_SIZE),
-        fonts.regular.measure(unit, UNIT_SIZE),
-      ) + GAP
-    : 0;
   const logoBox = logo ? logoSize(logo) : null;
   const start = margin + (logoBox ? logoBox.width + 20 : 0);
-  const space = Math.max(160, left - figureWidth - start);
-  const heading = fitLines(fonts.semibold, title, { width: space, steps: titleSteps });
-  const under = fitLines(fonts.regular, subtitle, { width: space, steps: subtitleSteps });
-  if (heading.cut) problems.push('The title is too long and is cut: make it shorter.');
-  if (under.cut) problems.push('The subtitle is too long and is cut: make it shorter.');
-  complainOfMissing('title', title, fonts.semibold, problems);
-  complainOfMissing('subtitle', subtitle, fonts.regular, problems);
-
+  const space = Math.max(160, left - figureRoom(parts) - start);
+  const { heading, under } = fitWords(parts, space);
   const gap = heading.lines.length > 0 && under.lines.length > 0 ? 8 : 0;
   const block = heightOf(heading) + gap + heightOf(under);
   const height = Math.max(LEAST_HEIGHT, block + 2 * PADDING);
@@ -87,19 +113,7 @@ export function headerParts(parts: SceneParts): { parts: ScenePart[]; height: nu
   const list: ScenePart[] = [
     { role: 'title', words: [title, subtitle].filter(Boolean).join('. '), shapes: titleShapes },
   ];
-  if (shown.figure) {
-    const look = { align: 'right', colour: ink } as const;
-    list.push({
-      role: 'figure',
-      words: `${figure} ${unit}`,
-      shapes: [
-        textShape(figure, left, middle + 6, { ...look, size: FIGURE_SIZE, weight: 'semibold' }),
-        textShape(unit, left, middle + 32, {
-          ...{ ...look, size: UNIT_SIZE, weight: 'regular', colour: secondary },
-        }),
-      ],
-    });
-  }
+  if (shown.figure) list.push(figurePart(parts, left, middle));
   if (logo && logoBox) {
     const shape = logoShape(logo, margin, middle - logoBox.height / 2, ratio);
     list.push({ role: 'logo', words: logo.name, shapes: [shape] });

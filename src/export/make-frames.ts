@@ -1,4 +1,4 @@
-import type { Aggregate } from '../model/aggregate.ts';
+import type { Aggregate, DimensionAggregate } from '../model/aggregate.ts';
 import type { GroupBy, Query } from '../model/query.ts';
 import { placedCells } from '../model/placing.ts';
 import { rateGroups } from '../model/rate.ts';
@@ -6,7 +6,7 @@ import type { Summary } from '../model/source.ts';
 import type { TimeRange } from '../model/time.ts';
 import type { Choices } from '../state/choices.ts';
 import { playbackWindows } from '../state/playback-steps.ts';
-import { cellQuery, countriesQuery, inIPv4, totalQuery } from '../state/queries.ts';
+import { cellQuery, countriesQuery, inIPv4, rankingQuery, totalQuery } from '../state/queries.ts';
 import { binLength, wholeBins } from '../state/time-bins.ts';
 import type { Picture, RankingTable } from './picture.ts';
 import type { Frames } from './writer.ts';
@@ -21,10 +21,10 @@ export interface FrameInput {
   choices: Counting & Pick<Choices, 'playback'>;
   /** Asks the source. */
   aggregate: <G extends GroupBy>(query: Query<G>) => Promise<Aggregate<G>>;
-  /** The table of a window, as long as the picture's own. */
-  rankingOf: (window: TimeRange) => Promise<RankingTable>;
   /** The unit and a window in words: the subtitle of a frame. */
   windowWords: (window: TimeRange) => string;
+  /** A ranking as the table shows it. */
+  tableOf: (ranking: DimensionAggregate) => RankingTable;
 }
 
 /** The windows of the playback: over the chosen time, or over all of the data. Null where nothing is dated. */
@@ -43,19 +43,20 @@ function windowsOf({ summary, choices }: FrameInput): TimeRange[] | null {
 export function makeFrames(input: FrameInput): Frames | null {
   const windows = windowsOf(input);
   if (!windows) return null;
-  const { picture, aggregate, rankingOf, windowWords } = input;
+  const { picture, aggregate, windowWords } = input;
   const isRate = picture.shaded !== null && picture.rating.quantity === 'million';
   return {
     count: windows.length,
     async picture(index) {
       const window = windows[index]!;
       const choices = { ...input.choices, time: window };
-      const [cells, countries, rated, total, ranking] = await Promise.all([
+      const { ranking } = picture;
+      const [cells, countries, rated, total, ranked] = await Promise.all([
         picture.cells && aggregate(cellQuery(choices, picture.cells.level)),
         aggregate(countriesQuery(choices)),
         isRate ? aggregate(inIPv4(countriesQuery(choices))) : null,
         aggregate(totalQuery(choices)),
-        picture.ranking && rankingOf(window),
+        ranking && aggregate(rankingQuery(choices, ranking.dimension, ranking.rows.length)),
       ]);
       const space = picture.shaded;
       const addresses = new Map(space?.keys.map((key, n) => [key, space.addresses[n] ?? 0]));
@@ -68,7 +69,7 @@ export function makeFrames(input: FrameInput): Frames | null {
         countries,
         shaded: space && rateGroups(rated ?? countries, picture.rating, addressesOf),
         total: total.value[picture.measure],
-        ranking,
+        ranking: ranked && input.tableOf(ranked),
       };
     },
   };

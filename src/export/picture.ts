@@ -2,7 +2,7 @@ import type { CellAggregate, DimensionAggregate, TimeAggregate } from '../model/
 import type { Spread } from '../density/spread.ts';
 import type { ColourChoice } from '../model/colour-choice.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
-import type { Measure } from '../model/query.ts';
+import type { Dimension, Measure } from '../model/query.ts';
 import type { Pile } from '../model/pile.ts';
 import type { Placing } from '../model/placing.ts';
 import type { RatedGroups, Rating } from '../model/rate.ts';
@@ -103,6 +103,7 @@ export interface Logo {
 
 /** A ranking as the table shows it, most first. */
 export interface RankingTable {
+  dimension: Dimension;
   /** "Countries". */
   title: string;
   rows: readonly { name: string; value: number }[];

@@ -14,10 +14,10 @@ export const SLIDE_FONT = 'Arial';
 /** The placeholder of the slide master that makes a title a title. */
 export const TITLE = 'title';
 
-/** Parts that are one image together; of the others the texts are text. */
-const asImage: ReadonlySet<PartRole> = new Set([
-  ...(['map', 'servers', 'annotations', 'scale', 'timeline', 'logo'] as const),
-]);
+/** Parts that are the map's image together. */
+const onMap: ReadonlySet<PartRole> = new Set(['map', 'servers', 'annotations', 'scale']);
+/** Parts that are an image each; of all others the texts are text. */
+const asImage: ReadonlySet<PartRole> = new Set(['timeline', 'logo']);
 
 /** A colour as PowerPoint writes it. */
 export function slideColour(colour: string): string {
@@ -104,14 +104,22 @@ export function addTable(
   at: { x: number; y: number; w: number },
 ): void {
   const { ink, line, fontSize } = look;
+  const [, first = []] = rows;
+  const isNumber = first.map((text) => /^[\d.,]/.test(text));
+  // A column of names takes as much room as two of numbers; ranks are narrow.
+  const shares = first.map((text, column) =>
+    /^\d$/.test(text) ? 0.5 : isNumber[column] ? 1.2 : 2.4,
+  );
+  const whole = shares.reduce((sum, share) => sum + share, 0);
   const cells = rows.map((row, n) =>
     row.map((text, column) => ({
       text,
-      options: { bold: n === 0, align: column === 0 ? ('left' as const) : ('right' as const) },
+      options: { bold: n === 0, align: isNumber[column] ? ('right' as const) : ('left' as const) },
     })),
   );
   slide.addTable(cells, {
-    ...{ ...at, fontSize, fontFace: SLIDE_FONT, color: slideColour(ink), margin: 0.04 },
+    ...{ ...at, fontSize, fontFace: SLIDE_FONT, color: slideColour(ink), margin: 0.03 },
+    colW: shares.map((share) => (at.w * share) / whole),
     border: { type: 'solid', pt: 0.5, color: slideColour(line) },
   });
 }
@@ -123,11 +131,17 @@ export async function addScene(slide: PptxGenJS.Slide, input: SlideInput): Promi
   const place = ({ x, y, width, height }: Box) => ({
     ...{ x: inches(x), y: inches(y), w: inches(width), h: inches(height) },
   });
-  const seen = scene.parts.filter(({ role }) => asImage.has(role)).flatMap(({ shapes }) => shapes);
+  const seen = scene.parts.filter(({ role }) => onMap.has(role)).flatMap(({ shapes }) => shapes);
   const data = await imageOf(input, seen, map);
   slide.addImage({ data, ...place(map), altText: scene.description, objectName: 'Map' });
   for (const part of scene.parts) {
-    if (asImage.has(part.role)) continue;
+    if (onMap.has(part.role)) continue;
+    if (asImage.has(part.role)) {
+      const own = boxOf(part);
+      const image = own && (await imageOf(input, part.shapes, own));
+      if (image) slide.addImage({ data: image, ...place(own), altText: part.words || part.role });
+      continue;
+    }
     const box = part.role === 'legend' ? boxOf(part) : null;
     if (box) {
       const colours = part.shapes.filter((shape) => !isText(shape));
@@ -145,10 +159,11 @@ export async function addScene(slide: PptxGenJS.Slide, input: SlideInput): Promi
       const look = {
         ink: first?.colour ?? '#000',
         line: '#888',
-        fontSize: inches(first?.size ?? 15) * POINTS_IN_INCH,
+        fontSize: inches(0.8 * (first?.size ?? 15)) * POINTS_IN_INCH,
       };
       const { x, y, w } = place(tableBox);
-      addTable(slide, part.table, look, { x, y, w });
+      const gap = w * 0.04;
+      addTable(slide, part.table, look, { x: x + gap, y: y + gap, w: w - 2 * gap });
       continue;
     }
     for (const shape of part.shapes) {

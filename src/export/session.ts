@@ -81,7 +81,10 @@ export function readSession(text: string, name: string): Session {
   }
   const version = (json as { version?: unknown } | null)?.version;
   if (version !== undefined && version !== VERSION) {
-    throw new InputError(`The session in "${name}" has version ${String(version)}.`, expected);
+    throw new InputError(
+      `The session in "${name}" has version ${JSON.stringify(version)}.`,
+      expected,
+    );
   }
   const parsed = v.safeParse(sessionSchema, json);
   if (!parsed.success) {

@@ -1,3 +1,6 @@
+import type { TimeAggregate } from '../model/aggregate.ts';
+import type { Measure } from '../model/query.ts';
+import type { Theme } from './themes.ts';
 import { measureWords } from '../model/measure.ts';
 import { dateFormat } from '../model/formatters.ts';
 import { countWords, tickWords } from '../model/number-words.ts';
@@ -38,6 +41,27 @@ interface BarPlace {
   most: number;
 }
 
+/** The window that is shown, as a band behind the bars. */
+function windowShapes(
+  { from, to, top, foot }: { from: number; to: number; top: number; foot: number },
+  { selection }: Theme,
+): Shape[] {
+  const box = { x: from, y: top, width: Math.max(1, to - from), height: foot - top };
+  const edge = { colour: selection, width: 1.5 };
+  return [
+    boxShape(box, selection, 0.16),
+    lineShape([from, top, from, foot], edge),
+    lineShape([to, top, to, foot], edge),
+  ];
+}
+
+/** What the strip is headed. */
+function headingOf({ counting, interval }: TimeAggregate, measure: Measure): string {
+  const each = binNames.find(([least]) => interval >= least)?.[1] ?? '';
+  const kind = counting === 'new' && measure !== 'hits' ? 'New' : 'Active';
+  return `${kind} ${measureWords[measure].unit} ${each}`;
+}
+
 /** All times as bars, with the window that is shown; empty bins stay empty. */
 export function timelinePart(
   { picture, fonts, theme, margin, width }: SceneParts,
@@ -45,7 +69,7 @@ export function timelinePart(
 ): ScenePart | null {
   const { timeline, window, language, measure } = picture;
   if (!timeline || timeline.value.length === 0) return null;
-  const { value, start, interval, counting } = timeline;
+  const { value, start, interval } = timeline;
   const most = value.reduce((a, b) => Math.max(a, b), 0);
   if (most <= 0) return null;
   const labelWidth = 64;
@@ -62,9 +86,7 @@ export function timelinePart(
     const from = start + bin * interval;
     return window === null || (from < window.end && from + interval > window.start);
   };
-  const each = binNames.find(([least]) => interval >= least)?.[1] ?? '';
-  const kind = counting === 'new' && measure !== 'hits' ? 'New' : 'Active';
-  const heading = `${kind} ${measureWords[measure].unit} ${each}`;
+  const heading = headingOf(timeline, measure);
   const small = { size: 14, weight: 'regular', colour: theme.secondary } as const;
   const date = dateFormat(language, {
     ...{ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
@@ -82,17 +104,9 @@ export function timelinePart(
     textShape('0', place.left - 10, place.foot + 2, { ...small, align: 'right' }),
   ];
   if (window) {
-    const [from, to] = [xOf(Math.max(start, window.start)), xOf(Math.min(end, window.end))];
-    const box = {
-      x: from,
-      y: top + 30,
-      width: Math.max(1, to - from),
-      height: place.foot - top - 30,
-    };
-    shapes.push(boxShape(box, theme.selection, 0.16));
-    for (const x of [from, to]) {
-      shapes.push(lineShape([x, box.y, x, place.foot], { colour: theme.selection, width: 1.5 }));
-    }
+    const from = xOf(Math.max(start, window.start));
+    const to = xOf(Math.min(end, window.end));
+    shapes.push(...windowShapes({ from, to, top: top + 30, foot: place.foot }, theme));
   }
   const outside = bars(value, (bin) => !isShown(bin), place);
   const inside = bars(value, isShown, place);
@@ -107,6 +121,5 @@ export function timelinePart(
     shapes.push(label(middle, middle, 'middle'));
   }
   const words = `${heading}, ${date.format(start)} to ${date.format(end - interval)}, at most ${countWords(most, language)}`;
-  const box = { x: 0, y: top, width, height: TIMELINE_HEIGHT };
-  return { role: 'timeline', words, shapes, box };
+  return { role: 'timeline', words, shapes, box: { x: 0, y: top, width, height: TIMELINE_HEIGHT } };
 }

@@ -33,7 +33,7 @@ export function projected(
     // d3 answers 0 where nothing is cut off.
     !(angle > 0) || distance(centre, [longitude, latitude]) < angle;
   const project = (longitude: number, latitude: number): Spot | null =>
-    seen(longitude, latitude) ? (projection([longitude, latitude]) as Spot) : null;
+    seen(longitude, latitude) ? projection([longitude, latitude]) : null;
   return {
     ...{ box, project },
     spots(longitude, latitude) {

@@ -4,6 +4,7 @@ import type { GroupBy, Query } from '../../src/model/query.ts';
 import { DAY, type TimeRange } from '../../src/model/time.ts';
 import { initialChoices } from '../../src/state/choices.ts';
 import { playbackWindows } from '../../src/state/playback-steps.ts';
+import { rankingTable } from '../../src/picture-parts.ts';
 import { madeCountries, madePicture } from './made-picture.ts';
 
 const day = (n: number) => n * DAY;
@@ -35,8 +36,9 @@ describe('the frames of a film', () => {
         asked.push(query);
         return Promise.resolve(answers[query.groupBy.by] as never);
       },
-      rankingOf: () => Promise.reject(new Error('there is no table')),
+
       windowWords: ({ start }) => `from day ${start / DAY}`,
+      tableOf: (ranking) => rankingTable(ranking, 'en'),
     });
 
   it('are counted each in its own window', async () => {
