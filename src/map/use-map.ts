@@ -51,7 +51,8 @@ function makeMap(container: HTMLElement, options: MapOptions): MapLibre {
     touchPitch: false,
     pitchWithRotate: false,
     maxPitch: 0,
-    fadeDuration: lessMotion() ? 0 : 150,
+    // Labels that fade in draw the whole map some ten times over while the telemetry is read.
+    fadeDuration: 0,
     locale: { 'Map.Title': options.label },
   });
 }
