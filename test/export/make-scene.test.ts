@@ -141,14 +141,27 @@ describe.skipIf(!isPrepared)('makeScene', () => {
     expect(Buffer.compare(first, await pixels(madePicture({ title: 'Another' })))).not.toBe(0);
   });
 
-  it('makes long titles smaller, then cuts them and says so', async () => {
-    const fits = await sceneOf({ title: 'A title that is quite long '.repeat(3) });
+  it('makes long titles smaller and wraps them, then cuts them and says so', async () => {
+    const long = 'A title of five hundred letters '.repeat(16).trim();
+    const fits = await sceneOf({ title: long });
     expect(fits.problems).toEqual([]);
-    const cut = await sceneOf({ title: 'A title of five hundred letters '.repeat(16) });
+    const words = textsOf(fits).map(({ text }) => text);
+    expect(words.join(' ')).toContain(long);
+    const cut = await sceneOf({ title: long.repeat(5) });
     expect(cut.problems).toEqual(['The title is too long and is cut: make it shorter.']);
     const heading = textsOf(cut).find(({ text }) => text.endsWith('…'))!;
     const { fonts } = await testAssets();
     expect(fonts.semibold.measure(heading.text, heading.size)).toBeLessThan(1800);
+  });
+
+  it('stands notes beside their places, and says which lie outside the map', async () => {
+    const note = { text: 'Half of all', longitude: 33, latitude: 40, arrow: true };
+    const inside = await sceneOf({ annotations: [note] });
+    expect(inside.problems).toEqual([]);
+    expect(textsOf(inside).map(({ text }) => text)).toContain('Half of all');
+    const view = { kind: 'mercator', longitude: 5, latitude: 52, zoom: 6 } as const;
+    const outside = await sceneOf({ annotations: [note], view });
+    expect(outside.problems).toEqual(['The note “Half of all” lies outside the map.']);
   });
 
   it('names the characters that its font cannot write', async () => {
