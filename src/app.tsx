@@ -1,14 +1,11 @@
 import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { makeDensityClient } from './density/density-client.ts';
-import type { Draft } from './export/draft.ts';
-import type { Hashing } from './export/hash-files.ts';
 import { fetchMapLibrary } from './map/fetch-map-library.ts';
 import { InputError } from './model/input-error.ts';
 import type { DimensionAggregate } from './model/aggregate.ts';
 import type { Dimension } from './model/query.ts';
 import type { C2Server } from './model/telemetry.ts';
 import { isOfAddresses, rateGroups, type Rating } from './model/rate.ts';
-import type { Summary } from './model/source.ts';
 import { fetchOwn } from './own-files.ts';
 import { source } from './page-source.ts';
 import type { Documentation } from './panels/documentation-dialog.tsx';
@@ -34,7 +31,6 @@ import { inIPv4, rankingQuery } from './state/queries.ts';
 import { SourceContext } from './state/source-context.ts';
 import { useChoices } from './state/store.ts';
 import { readLink } from './state/url.ts';
-import { useHashing } from './use-hashing.ts';
 import { useKeeping } from './use-keeping.ts';
 import { useHistoryKeys } from './use-history-keys.ts';
 import { goBySteps, goToStep, useLink } from './use-link.ts';
@@ -42,7 +38,6 @@ import { useLoading, type Loading } from './use-loading.ts';
 import { useNotices } from './use-notices.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { useSearch } from './use-search.ts';
-import { useSession, useSessionCheck } from './use-session.ts';
 import { useTheme } from './use-theme.ts';
 import { useWaysIn, WaysIn } from './ways-in.tsx';
 
@@ -219,26 +214,6 @@ function Lists({ dialog, onClose }: { dialog: DialogName | null; onClose: () => 
   );
 }
 
-/** The dialog in which pictures are made. */
-function PageSnapshot(props: {
-  summary: Summary | null;
-  theme: 'dark' | 'light';
-  hashing: Hashing;
-  restored: Draft | null;
-  isOpen: boolean;
-  onClose: () => void;
-}) {
-  const { summary, isOpen, onClose, ...rest } = props;
-  const language = pageLanguage();
-  return (
-    <DialogFrame title="Snapshot" wide="widest" isOpen={isOpen} onClose={onClose}>
-      <Suspense fallback={<p className="small">Opening ...</p>}>
-        {summary && <SnapshotPane {...{ summary, densityClient, language }} {...rest} />}
-      </Suspense>
-    </DialogFrame>
-  );
-}
-
 /** The page: makes source and density client, and gives every part what it needs. */
 export function App() {
   const theme = useTheme();
@@ -249,11 +224,7 @@ export function App() {
   const manifest = useManifest(tell);
   const { saveRanking, saveRefused } = useDownloads(loading, tell);
   const { held, summary, version, openReconstruction } = loading;
-  const { onSession, session, picture } = useSession({ summary, tell, openReconstruction });
-  const waysIn = useWaysIn(loading, tell, opens.files, close, onSession);
-  const isHashWanted = dialog === 'snapshot' || session !== null;
-  const hashing = useHashing(summary, loading.opened, isHashWanted);
-  useSessionCheck(session, hashing, tell);
+  const waysIn = useWaysIn(loading, tell, opens.files, close);
   useLink();
   useHistoryKeys();
   useEffect(() => void openReconstruction(), []); // eslint-disable-line react-hooks/exhaustive-deps -- once, at the start
@@ -330,12 +301,18 @@ export function App() {
       )}
       <PageSearch {...{ search, report }} isOpen={dialog === 'search'} onClose={close} />
       <ShortcutsDialog isOpen={dialog === 'shortcuts'} onClose={close} />
-      <PageSnapshot
-        {...{ summary, theme, hashing }}
-        restored={picture}
-        isOpen={dialog === 'snapshot'}
-        onClose={close}
-      />
+      <DialogFrame title="Snapshot" wide isOpen={dialog === 'snapshot'} onClose={close}>
+        <Suspense fallback={<p className="small">Opening ...</p>}>
+          {summary && (
+            <SnapshotPane
+              summary={summary}
+              densityClient={densityClient}
+              theme={theme}
+              language={pageLanguage()}
+            />
+          )}
+        </Suspense>
+      </DialogFrame>
       <Notices notices={notices} onDismiss={dismiss} />
     </SourceContext>
   );

@@ -1,6 +1,5 @@
 import {
   interpolateCividis,
-  interpolateGreys,
   interpolateLab,
   interpolateMagma,
   interpolateViridis,
@@ -19,7 +18,6 @@ const palettes: Readonly<Record<PaletteId, (at: number) => string>> = {
   cividis: interpolateCividis,
   magma: interpolateMagma,
   ocean: (at) => interpolateYlGnBu(1 - at),
-  grey: (at) => interpolateGreys(1 - at),
 };
 
 const COLOURS = 256;

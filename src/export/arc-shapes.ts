@@ -1,4 +1,5 @@
 import { arcsOf, arcWidth, cutAtAntimeridian, greatCircle } from '../model/arcs.ts';
+import { projectAll } from './basemap.ts';
 import { landShapes } from './map-shapes.ts';
 import type { SceneInput, WayScene } from './scene-way.ts';
 
@@ -22,7 +23,7 @@ export function arcScene({ picture, frame, palette, basemap }: SceneInput): WayS
     );
     shapes.push({
       kind: 'lines',
-      lines: frame.lines(pieces),
+      lines: projectAll(frame, pieces),
       stroke: {
         colour: palette.place,
         width: arcWidth(value, largest) * ARC_SCALE,

@@ -7,6 +7,7 @@ import {
   type ColourScale,
 } from '../density/colour-scale.ts';
 import { hatchBreaks } from '../density/hatching.ts';
+import type { MapPalette } from '../model/map-palette.ts';
 import { countWords, shareWords, tickSpace, tickWords } from '../model/number-words.ts';
 import { statusWords } from '../model/server-shapes.ts';
 import {
@@ -27,12 +28,9 @@ import type { Picture } from './picture.ts';
 import { boxShape, lineShape, type Box, type ImageShape, type Shape } from './scene.ts';
 import { MARK_SCALE, statusShape } from './server-shapes.ts';
 import { wrapText } from './text-fit.ts';
-import type { Theme } from './themes.ts';
 
 const kindWords = { log: 'logarithmic', linear: 'linear', quantile: 'quantile' } as const;
-/** Width of a legend, units. */
-export const LEGEND_WIDTH = 440;
-const WIDTH = LEGEND_WIDTH;
+const WIDTH = 440;
 const PADDING = 22;
 const ROW = 27;
 const BAR_HEIGHT = 15;
@@ -44,7 +42,8 @@ export interface LegendInput {
   picture: Picture;
   scale: ColourScale | null;
   made: Partial<MadeHow>;
-  palette: Theme;
+  palette: MapPalette;
+  panel: string;
 }
 
 /** The colours of a scale over the land, as the map shows them: one column a pixel. */
@@ -225,7 +224,7 @@ export function legendShapes(
   fonts: Fonts,
   corner: { x: number; bottom: number },
   pixelsPerUnit: number,
-): { shapes: Shape[]; box: Box; words: string } {
+): { shapes: Shape[]; box: Box } {
   const { picture, scale, palette } = input;
   const { measure, way, language } = picture;
   const kind = scale ? kindWords[kindOf(scale)] : '';
@@ -257,13 +256,13 @@ export function legendShapes(
   const height = blocks.reduce((sum, block) => sum + block.height, 0) + 2 * PADDING - 8;
   const box = { x: corner.x, y: corner.bottom - height, width: WIDTH, height };
   const shapes: Shape[] = [
-    boxShape(box, palette.panel, 0.92),
-    { ...boxShape(box, palette.panel, 0), stroke: { colour: palette.line, width: 1 } },
+    boxShape(box, input.panel, 0.92),
+    { ...boxShape(box, input.panel, 0), stroke: { colour: palette.line, width: 1 } },
   ];
   let y = box.y + PADDING - 4;
   for (const block of blocks) {
     shapes.push(...block.draw(box.x + PADDING, y));
     y += block.height;
   }
-  return { shapes, box, words: `${title}: ${method}` };
+  return { shapes, box };
 }

@@ -1,6 +1,4 @@
 import type { Picture } from './picture.ts';
-import type { PageSize } from './page.ts';
-import { isoDate } from '../model/time.ts';
 
 /** Width of a wide slide, inches. */
 export const SLIDE_INCHES = 40 / 3;
@@ -18,14 +16,13 @@ export const pictureSizes = [
 export type PictureSizeId = (typeof pictureSizes)[number]['id'];
 
 /** The size of a name. */
-export function sizeOf(id: PictureSizeId): PageSize {
+export function sizeOf(id: PictureSizeId): Pick<Picture, 'width' | 'height' | 'dpi'> {
   const { width, height } = pictureSizes.find((size) => size.id === id) ?? pictureSizes[0];
-  return { width, height, dpi: slideDpi(width), textScale: 1 };
+  return { width, height, dpi: slideDpi(width) };
 }
 
-/** A file name for a picture: its title in plain letters, the days that it shows, and its size. */
-export function pictureFileName(picture: Picture, ending: string): string {
-  const { title, covers, width, height } = picture;
+/** A file name for a picture: its title in plain letters, and its size. */
+export function pictureFileName({ title, width, height }: Picture, ending: string): string {
   const plain = title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -33,6 +30,5 @@ export function pictureFileName(picture: Picture, ending: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 60);
-  const days = covers ? `-${isoDate(covers.start)}-to-${isoDate(covers.end - 1)}` : '';
-  return `${plain || 'infection-atlas'}${days}-${width}x${height}.${ending}`;
+  return `${plain || 'infection-atlas'}-${width}x${height}.${ending}`;
 }

@@ -1,20 +1,17 @@
 import { makeCaller, type Caller } from '../model/rpc.ts';
 import type { Picture } from './picture.ts';
-import type { Preview, SnapshotProtocol, WriteRequest } from './snapshot-service.ts';
-import { serveFrames } from './frame-port.ts';
-import type { Frames, Written } from './writer.ts';
+import type { Preview, SnapshotProtocol } from './snapshot-service.ts';
 
 /** Draws pictures off the main thread. */
 export interface SnapshotClient {
   /** The picture, small. */
   preview(picture: Picture, width: number): Promise<Preview>;
   /** The picture's file. An aborted call rejects with an AbortError. */
-  write(
-    request: Omit<WriteRequest, 'base' | 'frames'>,
-    frames: Frames | null,
+  png(
+    picture: Picture,
     onProgress: (share: number) => void,
     signal: AbortSignal,
-  ): Promise<Written>;
+  ): Promise<{ bytes: Uint8Array<ArrayBuffer>; problems: string[] }>;
   /** Ends the worker; what is open rejects. */
   close(): void;
 }
@@ -42,16 +39,9 @@ export function makeSnapshotClient(): SnapshotClient {
       line ??= connect();
       return line.caller.call('preview', { picture, base, width });
     },
-    write(request, frames, onProgress, signal) {
+    png(picture, onProgress, signal) {
       line ??= connect();
-      const ends = frames && new MessageChannel();
-      if (ends) serveFrames(ends.port1, frames);
-      const asked = ends && { count: frames.count, port: ends.port2 };
-      const transfer = ends ? [ends.port2] : [];
-      const all = { ...request, base, frames: asked };
-      return line.caller
-        .call('write', all, { signal, onProgress, transfer })
-        .finally(() => ends?.port1.close());
+      return line.caller.call('png', { picture, base }, { signal, onProgress });
     },
     close() {
       line?.caller.fail(new Error('The snapshot client was closed.'));
