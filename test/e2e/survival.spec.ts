@@ -65,7 +65,7 @@ async function slowReaders(page: Page): Promise<void> {
     `turn = 0;
     postMessage(message, transfer) {
       if (message.name !== 'read') return super.postMessage(message, transfer);
-      this.turn = Math.max(this.turn, performance.now()) + 700;
+      this.turn = Math.max(this.turn, performance.now()) + 1500;
       setTimeout(() => super.postMessage(message, transfer), this.turn - performance.now());
     }`,
   );
