@@ -7,28 +7,21 @@ import type { Dimension } from './model/query.ts';
 import type { C2Server } from './model/telemetry.ts';
 import { isOfAddresses, rateGroups, type Rating } from './model/rate.ts';
 import { fetchOwn } from './own-files.ts';
+import { PageDialogs, useDialogs } from './page-dialogs.tsx';
 import { source } from './page-source.ts';
 import type { Documentation } from './panels/documentation-dialog.tsx';
-import { DatabasesDialog } from './panels/databases-dialog.tsx';
-import { DialogFrame } from './panels/dialog-frame.tsx';
-import { DocumentationDialog } from './panels/documentation-dialog.tsx';
 import { Header } from './panels/header.tsx';
 import { shownWindow } from './panels/heading-words.ts';
-import { pageLanguage } from './panels/language.ts';
 import { Notices } from './panels/notices.tsx';
-import { ServersPane } from './panels/servers-pane.tsx';
-import { PilesPane } from './panels/piles-pane.tsx';
 import { Rail } from './panels/rail.tsx';
 import { rankingCsv, rankingFileName, rateCsv } from './panels/ranking-csv.ts';
 import { saveFile } from './panels/save-file.ts';
 import { Shell } from './panels/shell.tsx';
 import { FoundCard } from './panels/found-card.tsx';
-import { SearchDialog } from './panels/search-dialog.tsx';
-import { ShortcutsDialog } from './panels/shortcuts-dialog.tsx';
 import { Timeline } from './panels/timeline.tsx';
 import { ProgressOfLoad } from './progress-of-load.tsx';
 import { inIPv4, rankingQuery } from './state/queries.ts';
-import { SourceContext } from './state/source-context.ts';
+import { SourceContext, type SourceInUse } from './state/source-context.ts';
 import { useChoices } from './state/store.ts';
 import { readLink } from './state/url.ts';
 import { useKeeping } from './use-keeping.ts';
@@ -39,7 +32,7 @@ import { useNotices } from './use-notices.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { useSearch } from './use-search.ts';
 import { useTheme } from './use-theme.ts';
-import { useWaysIn, WaysIn } from './ways-in.tsx';
+import { useWaysIn } from './ways-in.tsx';
 
 /** How the header goes from step to step. */
 const steps = { onBy: goBySteps, onStep: goToStep };
@@ -52,11 +45,6 @@ const ALL_GROUPS = 10_000_000;
 const mapPane = fetchMapLibrary().then(() => import('./map-pane.tsx'));
 const MapPane = lazy(async () => ({ default: memo((await mapPane).MapPane) }));
 
-/** Drawing pictures is heavy and not needed at the start. */
-const SnapshotPane = lazy(async () => ({
-  default: (await import('./snapshot-pane.tsx')).SnapshotPane,
-}));
-
 /** The parts of the page are drawn for their own sake, not because a dialog opens or a notice comes. */
 const [PageHeader, PageRail, PageTimeline] = [memo(Header), memo(Rail), memo(Timeline)];
 
@@ -66,16 +54,6 @@ useChoices.getState().choose(readLink(location.hash));
 
 /** The reconstruction's manifest, as far as the page shows it. */
 type Manifest = Documentation & { takedown: number };
-type DialogName =
-  | 'open'
-  | 'search'
-  | 'databases'
-  | 'piles'
-  | 'servers'
-  | 'snapshot'
-  | 'documentation'
-  | 'shortcuts';
-
 function useManifest(tell: (title: string, error: unknown) => void): Manifest | null {
   const [manifest, setManifest] = useState<Manifest | null>(null);
   useEffect(() => {
@@ -93,26 +71,6 @@ function useEvents(manifest: Manifest | null) {
     () => (manifest ? [{ time: manifest.takedown, label: 'takedown, 9 April' }] : []),
     [manifest],
   );
-}
-
-/** The dialog that is open, and how each is opened. */
-function useDialogs() {
-  const [dialog, setDialog] = useState<DialogName | null>(null);
-  const opens = useMemo(() => {
-    const show = (name: DialogName) => () => setDialog(name);
-    return {
-      files: show('open'),
-      search: show('search'),
-      databases: show('databases'),
-      piles: show('piles'),
-      servers: show('servers'),
-      snapshot: show('snapshot'),
-      documentation: show('documentation'),
-      shortcuts: show('shortcuts'),
-    };
-  }, []);
-  const close = useCallback(() => setDialog(null), []);
-  return { dialog, opens, close };
 }
 
 /** A ranking with its rates, as CSV. */
@@ -157,59 +115,36 @@ function useDownloads(loading: Loading, tell: (title: string, error: unknown) =>
   return { saveRanking, saveRefused };
 }
 
-/** The databases of what is loaded. */
-function PageDatabases(props: {
-  loading: Loading;
-  waysIn: ReturnType<typeof useWaysIn>;
-  isOpen: boolean;
-  onClose: () => void;
-}) {
-  const { loading, waysIn, isOpen, onClose } = props;
-  const { summary, orderDatabases, openDefault } = loading;
-  return (
-    <DatabasesDialog
-      summary={summary}
-      isOpen={isOpen}
-      onClose={onClose}
-      onFiles={(files) =>
-        void waysIn.begin(
-          files.map((file) => ({ file, fromFolder: false })),
-          { mode: 'add', check: false },
-        )
-      }
-      onOrder={orderDatabases}
-      onDefault={openDefault}
-    />
-  );
-}
-
-/** The search, which closes where something is chosen. */
-function PageSearch(props: {
+/** The map, with what lies on it. */
+function PageMap(props: {
+  theme: 'dark' | 'light';
+  onMap: SourceInUse;
   search: ReturnType<typeof useSearch>;
-  report: (error: Error) => void;
-  isOpen: boolean;
-  onClose: () => void;
+  loading: Loading;
+  notices: Pick<ReturnType<typeof useNotices>, 'tell' | 'withdraw'>;
 }) {
-  const { search, report, isOpen, onClose } = props;
-  const { find, onFound } = search;
-  return <SearchDialog {...{ isOpen, onClose, find, onFound }} onError={report} />;
-}
-
-/** Dialogs that list what the map marks. */
-function Lists({ dialog, onClose }: { dialog: DialogName | null; onClose: () => void }) {
+  const { theme, onMap, search, loading } = props;
+  const { tell, withdraw } = props.notices;
+  const contextLost = useCallback(
+    (message: string) =>
+      tell(MAP_TROUBLE, new InputError(message, 'a graphics context (WebGL 2).')),
+    [tell],
+  );
+  const contextRestored = useCallback(() => withdraw(MAP_TROUBLE), [withdraw]);
   return (
     <>
-      <DialogFrame title="Command servers" wide isOpen={dialog === 'servers'} onClose={onClose}>
-        <ServersPane />
-      </DialogFrame>
-      <DialogFrame
-        title="Likely default coordinates"
-        wide
-        isOpen={dialog === 'piles'}
-        onClose={onClose}
-      >
-        <PilesPane />
-      </DialogFrame>
+      <SourceContext value={onMap}>
+        <Suspense fallback={null}>
+          <MapPane
+            client={densityClient}
+            theme={theme}
+            onContextLost={contextLost}
+            onContextRestored={contextRestored}
+          />
+        </Suspense>
+      </SourceContext>
+      {search.found && <FoundCard found={search.found} onClose={search.putAway} />}
+      <ProgressOfLoad useProgress={loading.useProgress} onCancel={loading.cancel} />
     </>
   );
 }
@@ -238,12 +173,6 @@ export function App() {
   const search = useSearch(close);
   const keys = { '?': opens.shortcuts, '/': opens.search, o: opens.files, s: onSnapshot };
   usePageKeys(keys, servers);
-  const contextLost = useCallback(
-    (message: string) =>
-      tell(MAP_TROUBLE, new InputError(message, 'a graphics context (WebGL 2).')),
-    [tell],
-  );
-  const contextRestored = useCallback(() => withdraw(MAP_TROUBLE), [withdraw]);
   const events = useEvents(isReconstruction ? manifest : null);
 
   return (
@@ -271,48 +200,14 @@ export function App() {
             onHowRead={waysIn.onHowRead}
           />
         }
-        map={
-          <>
-            <SourceContext value={onMap}>
-              <Suspense fallback={null}>
-                <MapPane
-                  client={densityClient}
-                  theme={theme}
-                  onContextLost={contextLost}
-                  onContextRestored={contextRestored}
-                />
-              </Suspense>
-            </SourceContext>
-            {search.found && <FoundCard found={search.found} onClose={search.putAway} />}
-            <ProgressOfLoad useProgress={loading.useProgress} onCancel={loading.cancel} />
-          </>
-        }
+        map={<PageMap {...{ theme, onMap, search, loading }} notices={{ tell, withdraw }} />}
         timeline={<PageTimeline events={events} />}
       />
-      <WaysIn {...{ waysIn, keeping, summary, tell }} isOpen={dialog === 'open'} onClose={close} />
-      <PageDatabases {...{ loading, waysIn }} isOpen={dialog === 'databases'} onClose={close} />
-      <Lists dialog={dialog} onClose={close} />
-      {manifest && (
-        <DocumentationDialog
-          documentation={manifest}
-          isOpen={dialog === 'documentation'}
-          onClose={close}
-        />
-      )}
-      <PageSearch {...{ search, report }} isOpen={dialog === 'search'} onClose={close} />
-      <ShortcutsDialog isOpen={dialog === 'shortcuts'} onClose={close} />
-      <DialogFrame title="Snapshot" wide isOpen={dialog === 'snapshot'} onClose={close}>
-        <Suspense fallback={<p className="small">Opening ...</p>}>
-          {summary && (
-            <SnapshotPane
-              summary={summary}
-              densityClient={densityClient}
-              theme={theme}
-              language={pageLanguage()}
-            />
-          )}
-        </Suspense>
-      </DialogFrame>
+      <PageDialogs
+        {...{ dialog, loading, waysIn, keeping, search, report, tell, densityClient, theme }}
+        documentation={manifest}
+        onClose={close}
+      />
       <Notices notices={notices} onDismiss={dismiss} />
     </SourceContext>
   );

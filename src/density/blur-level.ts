@@ -2,7 +2,7 @@ import { blurEastWest } from './blur-east-west.ts';
 import { blurNorthSouth } from './blur-north-south.ts';
 import type { FieldLevel, FieldPlan } from './field-plan.ts';
 import { looseGrid, zeroGrid, type FieldScratch } from './field-scratch.ts';
-import { RADIANS } from './sphere.ts';
+import { RADIANS } from '../model/earth.ts';
 
 /** Where sigma times the slope of the meridians passes this, east-west blur is split around the north-south one. */
 const SPLIT_FROM = 0.06;

@@ -1,6 +1,6 @@
 import type { FieldCells } from './density-field.ts';
 import type { FieldPlan } from './field-plan.ts';
-import { RADIANS } from './sphere.ts';
+import { RADIANS } from '../model/earth.ts';
 
 /** What the deposit looks up for each accuracy class: its kernel's grid and the place of that grid on the earth. */
 function classTable(plan: FieldPlan, grids: readonly Float32Array[]) {

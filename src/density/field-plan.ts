@@ -1,7 +1,8 @@
 import { MAX_LATITUDE } from '../model/mercator.ts';
 import { splineIntegral } from './blur-kernel.ts';
 import type { FieldView } from './density-field.ts';
-import { EARTH_RADIUS_KM, mercatorOf, RADIANS, sigmaKm } from './sphere.ts';
+import { EARTH_RADIUS_KM, RADIANS } from '../model/earth.ts';
+import { mercatorOf, sigmaKm } from './sphere.ts';
 
 /** Cells that a kernel's sigma spans on its level, at least. */
 const CELLS_PER_SIGMA = 1.5;

@@ -1,6 +1,7 @@
 import type { FieldView } from './density-field.ts';
 import type { FieldPlan } from './field-plan.ts';
-import { EARTH_RADIUS_KM, latitudeAt, mercatorOf, RADIANS } from './sphere.ts';
+import { EARTH_RADIUS_KM, RADIANS } from '../model/earth.ts';
+import { latitudeAt, mercatorOf } from './sphere.ts';
 
 /** Areas are counted in units of 1,000 km². */
 const UNIT_KM2 = 1000;

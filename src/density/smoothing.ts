@@ -1,5 +1,6 @@
 import type { FieldView } from './density-field.ts';
-import { EARTH_RADIUS_KM, mercatorOf, RADIANS } from './sphere.ts';
+import { EARTH_RADIUS_KM, RADIANS } from '../model/earth.ts';
+import { mercatorOf } from './sphere.ts';
 
 /** A kernel narrower than this many pixels would fall between the pixels' centres. */
 const LEAST_PIXELS = 2;

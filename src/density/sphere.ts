@@ -1,8 +1,6 @@
 import { EARTH_RADIUS_KM, RADIANS } from '../model/earth.ts';
 import type { FieldView } from './density-field.ts';
 
-export { EARTH_RADIUS_KM, RADIANS };
-
 /** Web Mercator ordinate of a latitude in degrees: radians, north positive, 0 at the equator. */
 export function mercatorOf(latitude: number): number {
   return Math.log(Math.tan(Math.PI / 4 + (latitude * RADIANS) / 2));

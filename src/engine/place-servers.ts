@@ -1,36 +1,11 @@
+import { askDatabases } from '../geo/ask-databases.ts';
 import type { GeoDatabase } from '../geo/open-database.ts';
-import { placeStrength } from '../geo/place-strength.ts';
-import { InputError } from '../model/input-error.ts';
-import type { Place } from '../model/place.ts';
+import type { Word } from '../model/found.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import { parseAddress } from '../telemetry/address.ts';
 
-interface Found {
-  place: Place | null;
-  network: string;
-}
-
-function foundOf(text: string, databases: readonly GeoDatabase[]): Found {
-  const address = parseAddress(text);
-  if (!address) return { place: null, network: '' };
-  let best: Place | null = null;
-  let named = '';
-  for (const database of databases) {
-    const [id = 0] =
-      address.family === 4
-        ? database.locate4(Uint32Array.of(address.v4))
-        : database.locate6(Uint32Array.from(address.words));
-    if (id === 0) continue;
-    try {
-      const { place, network } = database.record(id);
-      if (network && named === '') named = `AS${network.asn} ${network.name}`.trim();
-      if (placeStrength(place) > placeStrength(best)) best = place;
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-    }
-  }
-  return { place: best, network: named };
-}
+/** Of a server that is known by name alone. */
+const noWord: Word = { place: null, network: null };
 
 /** Servers with the places and networks that the databases give them; what the list itself says of the country comes first. */
 export function placeServers(
@@ -38,8 +13,12 @@ export function placeServers(
   databases: readonly GeoDatabase[],
 ): C2Server[] {
   return listed.map((plain) => {
-    const { place, network } = foundOf(plain.address, databases);
-    const server = network === '' ? plain : { ...plain, network };
+    const address = parseAddress(plain.address);
+    const words = address && (address.family === 4 ? [address.v4] : address.words);
+    const { place, network } = words ? askDatabases(databases, words) : noWord;
+    const server = network
+      ? { ...plain, network: `AS${network.asn} ${network.name}`.trim() }
+      : plain;
     if (!place || (server.country !== '' && server.country !== place.country)) {
       return { ...server, precision: server.country === '' ? null : 'country' };
     }

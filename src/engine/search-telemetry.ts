@@ -1,11 +1,9 @@
 import { extentOf, fitOf, folded, type Found } from '../model/found.ts';
 import { countryName } from '../model/country-name.ts';
-import { InputError } from '../model/input-error.ts';
-import type { Place } from '../model/place.ts';
 import { precisions } from '../model/place.ts';
 import { readPrefix, type Prefix } from '../model/prefix.ts';
 import type { GeoDatabase } from '../geo/open-database.ts';
-import { placeStrength } from '../geo/place-strength.ts';
+import { askDatabases } from '../geo/ask-databases.ts';
 import { hostsOfPrefix } from './prefix-hosts.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Telemetry } from './telemetry-table.ts';
@@ -23,25 +21,6 @@ interface Candidate {
   group: number;
   fit: number;
   hosts: number;
-}
-
-/** What the databases say of the first address of a prefix; a record that is damaged says nothing. */
-function told({ family, first }: Prefix, databases: readonly GeoDatabase[]) {
-  let place: Place | null = null;
-  let network: { asn: number; name: string } | null = null;
-  const words = Uint32Array.from(first);
-  for (const database of databases) {
-    const [id = 0] = family === 4 ? database.locate4(words) : database.locate6(words);
-    if (id === 0) continue;
-    try {
-      const record = database.record(id);
-      if (placeStrength(record.place) > placeStrength(place)) place = record.place;
-      network ??= record.network;
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-    }
-  }
-  return { place, network };
 }
 
 /** Where places of a mask are; what is known to the country only counts where there is nothing better. */
@@ -127,7 +106,7 @@ export class TelemetrySearch {
     const { from, to } = hostsOfPrefix(telemetry.hosts, prefix);
     const inPrefix = new Uint8Array(telemetry.places.length + 1);
     for (let host = from; host < to; host++) inPrefix[telemetry.hosts.place[host]!] = 1;
-    const word = told(prefix, databases);
+    const word = askDatabases(databases, prefix.first);
     const { place } = word;
     const isPlaced = place !== null && Number.isFinite(place.latitude);
     const extent =

@@ -1,5 +1,6 @@
 import { geoEqualEarth } from 'd3';
-import { EARTH_RADIUS_KM, latitudeAt, mercatorOf, RADIANS } from '../density/sphere.ts';
+import { EARTH_RADIUS_KM, RADIANS } from '../model/earth.ts';
+import { latitudeAt, mercatorOf } from '../density/sphere.ts';
 import { MAX_LATITUDE } from '../model/mercator.ts';
 import type { PictureView } from './picture.ts';
 import type { Box } from './scene.ts';

@@ -2,10 +2,9 @@ import { useState, type FormEvent } from 'react';
 import type { Map as MapLibre } from 'maplibre-gl';
 import { decimalsOf } from '../model/region-outline.ts';
 import { MOST_RADIUS_KM, type Circle, type Region } from '../model/region.ts';
-import { wrapLongitude } from '../state/region-words.ts';
+import { wrapLongitude } from '../model/earth.ts';
+import { useRadius } from '../state/use-radius.ts';
 import { pixelDegreesOf } from './drawing-surface.tsx';
-
-const FIRST_RADIUS_KM = 300;
 
 /** A circle by its radius, round the middle of the map or, where one is selected, round the same point. */
 export function CircleFields(props: {
@@ -15,13 +14,11 @@ export function CircleFields(props: {
 }) {
   const { map, region, onCircle } = props;
   const present = region?.kind === 'circle' ? region : null;
-  const [radius, setRadius] = useState(String(present?.radiusKm ?? FIRST_RADIUS_KM));
+  const { radiusKm, field } = useRadius(present?.radiusKm);
   const [isSame, setIsSame] = useState(present !== null);
-  const radiusKm = Number(radius);
-  const isSound = radius.trim() !== '' && radiusKm > 0 && radiusKm <= MOST_RADIUS_KM;
   const select = (event: FormEvent) => {
     event.preventDefault();
-    if (!isSound) return;
+    if (radiusKm === null) return;
     if (present && isSame) return onCircle({ ...present, radiusKm });
     const { lng, lat } = map.getCenter();
     const decimals = decimalsOf(pixelDegreesOf(map));
@@ -31,19 +28,7 @@ export function CircleFields(props: {
   return (
     <form className="circle-fields" onSubmit={select}>
       <label>
-        or{' '}
-        <input
-          type="number"
-          className="field"
-          aria-label="Radius in km"
-          aria-invalid={!isSound}
-          min={0.1}
-          max={MOST_RADIUS_KM}
-          step="any"
-          value={radius}
-          onChange={(event) => setRadius(event.target.value)}
-        />{' '}
-        km round
+        or <input {...field} /> km round
       </label>
       {present ? (
         <select
@@ -58,10 +43,10 @@ export function CircleFields(props: {
       ) : (
         <span>the middle of the map</span>
       )}
-      <button type="submit" className="button" disabled={!isSound}>
+      <button type="submit" className="button" disabled={radiusKm === null}>
         Select
       </button>
-      {!isSound && (
+      {radiusKm === null && (
         <span className="map-small" role="status">
           Expected a radius from 0.1 to {MOST_RADIUS_KM} km.
         </span>

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState, type PointerEvent } from 'react';
+import { useEffect, useRef, useState, type PointerEvent, type RefObject } from 'react';
 import type { Map as MapLibre } from 'maplibre-gl';
 import { drawnRegion, type DrawingTool } from '../model/drawn-region.ts';
-import type { Region } from '../model/region.ts';
+import { MOST_CORNERS, type Region } from '../model/region.ts';
 import { regionOutline } from '../model/region-outline.ts';
+import { onMoved } from './on-moved.ts';
 import { kilometreWords } from '../state/region-words.ts';
 
 /** A position in degrees; longitudes go on beyond 180 as the hand does. */
@@ -12,8 +13,6 @@ export type Spot = readonly [longitude: number, latitude: number];
 const CLICK_PIXELS = 4;
 /** A click as near as this to the first corner closes the ring. */
 const CLOSE_PIXELS = 12;
-/** More corners than these make a link that nobody can pass on. */
-const MOST_CORNERS = 64;
 
 /** Degrees of longitude of a CSS pixel. */
 export function pixelDegreesOf(map: MapLibre): number {
@@ -83,58 +82,50 @@ function show(
   });
 }
 
-/**
- * Lies over the map while an area is drawn: a drag draws it, with mouse, pen or one finger; clicks set the corners of a
- * lasso. It redraws itself as the hand or the map moves, and tells the region at the end.
- */
-export function DrawingSurface(props: {
+interface DrawingSurfaceProps {
   map: MapLibre;
   tool: DrawingTool;
   language: string;
   corners: readonly Spot[];
   onCorners: (corners: readonly Spot[]) => void;
   onLine: (line: readonly Spot[]) => void;
-}) {
-  const { map, tool, language, corners, onCorners, onLine } = props;
-  const surface = useRef<HTMLDivElement>(null);
-  const line = useRef<Spot[]>([]);
-  const pointer = useRef<{ id: number; x: number; y: number; far: boolean } | null>(null);
-  const [isDown, setIsDown] = useState(false);
-  const refresh = () => {
-    if (surface.current)
-      show(map, surface.current, tool, { line: line.current, corners, language });
-  };
+}
+
+/** Redraws what is under way after each render, and as the map moves. */
+function useRefresh(map: MapLibre, refresh: () => void): void {
   const latest = useRef(refresh);
   useEffect(() => {
     latest.current = refresh;
     refresh();
   });
-  useEffect(() => {
-    const again = () => latest.current();
-    map.on('move', again);
-    map.on('resize', again);
-    return () => {
-      map.off('move', again);
-      map.off('resize', again);
-    };
-  }, [map]);
+  useEffect(() => onMoved(map, () => latest.current()), [map]);
+}
 
-  const at = (event: PointerEvent) => {
-    const { left, top } = event.currentTarget.getBoundingClientRect();
-    return { x: event.clientX - left, y: event.clientY - top };
-  };
+const within = (event: PointerEvent) => {
+  const { left, top } = event.currentTarget.getBoundingClientRect();
+  return { x: event.clientX - left, y: event.clientY - top };
+};
+
+/** A drag draws a line, clicks set the corners of a lasso; gives what the surface listens to. */
+function useHand(
+  { map, tool, corners, onCorners, onLine }: DrawingSurfaceProps,
+  line: RefObject<Spot[]>,
+  refresh: () => void,
+) {
+  const pointer = useRef<{ id: number; x: number; y: number; far: boolean } | null>(null);
+  const [isDown, setIsDown] = useState(false);
   const down = (event: PointerEvent) => {
     if (event.button !== 0 || !event.isPrimary) return;
     event.preventDefault();
     event.currentTarget.setPointerCapture(event.pointerId);
-    pointer.current = { id: event.pointerId, ...at(event), far: false };
+    pointer.current = { id: event.pointerId, ...within(event), far: false };
     line.current = [];
     setIsDown(true);
   };
   const move = (event: PointerEvent) => {
     const from = pointer.current;
     if (!from || event.pointerId !== from.id) return;
-    const { x, y } = at(event);
+    const { x, y } = within(event);
     from.far ||= Math.hypot(x - from.x, y - from.y) >= CLICK_PIXELS;
     if (!from.far) return;
     if (line.current.length === 0) line.current.push(spotAt(map, from.x, from.y));
@@ -163,16 +154,31 @@ export function DrawingSurface(props: {
     else if (isDone) click(from.x, from.y);
     refresh();
   };
+  return {
+    'data-drawing': isDown,
+    onPointerDown: down,
+    onPointerMove: move,
+    onPointerUp: (event: PointerEvent) => end(event, true),
+    onPointerCancel: (event: PointerEvent) => end(event, false),
+  };
+}
+
+/**
+ * Lies over the map while an area is drawn: a drag draws it, with mouse, pen or one finger; clicks set the corners of a
+ * lasso. It redraws itself as the hand or the map moves, and tells the region at the end.
+ */
+export function DrawingSurface(props: DrawingSurfaceProps) {
+  const { map, tool, language, corners } = props;
+  const surface = useRef<HTMLDivElement>(null);
+  const line = useRef<Spot[]>([]);
+  const refresh = () => {
+    if (surface.current)
+      show(map, surface.current, tool, { line: line.current, corners, language });
+  };
+  useRefresh(map, refresh);
+  const hand = useHand(props, line, refresh);
   return (
-    <div
-      ref={surface}
-      className="drawing-surface"
-      data-drawing={isDown}
-      onPointerDown={down}
-      onPointerMove={move}
-      onPointerUp={(event) => end(event, true)}
-      onPointerCancel={(event) => end(event, false)}
-    >
+    <div ref={surface} className="drawing-surface" {...hand}>
       <svg aria-hidden="true">
         <path className="drawn-halo" />
         <path className="drawn-line" />

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { Projection } from '../model/projection.ts';
 import { edgeRadius } from './globe-sight.ts';
+import { onMoved } from './on-moved.ts';
 import { globeViewOf } from './sight.ts';
 
 /** The edge of the globe as a thin line: sea and space are nearly of one colour. Nothing on a flat map. */
@@ -13,15 +14,7 @@ export function GlobeEdge({ map, projection }: { map: MapLibre | null; projectio
       const view = globeViewOf(map);
       if (view) circle.current?.setAttribute('r', edgeRadius(view).toFixed(1));
     };
-    update();
-    map.on('move', update);
-    map.on('resize', update);
-    map.on('projectiontransition', update);
-    return () => {
-      map.off('move', update);
-      map.off('resize', update);
-      map.off('projectiontransition', update);
-    };
+    return onMoved(map, update);
   }, [map, projection]);
   if (projection !== 'globe') return null;
   return (

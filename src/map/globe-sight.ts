@@ -1,5 +1,5 @@
 import { MAX_LATITUDE } from '../model/mercator.ts';
-import { RADIANS } from '../density/sphere.ts';
+import { RADIANS } from '../model/earth.ts';
 import type { VisibleBox } from '../density/view-of-field.ts';
 
 const TILE = 512;

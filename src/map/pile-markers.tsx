@@ -2,6 +2,7 @@ import './pile-markers.css';
 import { memo, useEffect, useRef } from 'react';
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { Pile } from '../model/pile.ts';
+import { onMoved } from './on-moved.ts';
 import { projector } from './sight.ts';
 
 /** CSS pixels from the centre of a ring to its edge. */
@@ -36,15 +37,7 @@ export const PileMarkers = memo(function PileMarkers(props: {
     const element = layer.current;
     if (!map || !element || shown.length === 0) return;
     const update = () => place(map, shown, element);
-    update();
-    map.on('move', update);
-    map.on('resize', update);
-    map.on('projectiontransition', update);
-    return () => {
-      map.off('move', update);
-      map.off('resize', update);
-      map.off('projectiontransition', update);
-    };
+    return onMoved(map, update);
   });
   if (!map || shown.length === 0) return null;
   return (

@@ -6,7 +6,7 @@ import type { Map as MapLibre } from 'maplibre-gl';
 import { drawingTools, type DrawingTool } from '../model/drawn-region.ts';
 import type { Region } from '../model/region.ts';
 import { CircleFields } from './circle-fields.tsx';
-import { DrawingSurface, regionOf, spotAt, type Spot } from './drawing-surface.tsx';
+import { DrawingSurface, pixelDegreesOf, regionOf, spotAt, type Spot } from './drawing-surface.tsx';
 
 const toolWords: Readonly<Record<DrawingTool, { name: string; hint: string; icon: ReactNode }>> = {
   box: {
@@ -32,7 +32,7 @@ const noCorners: readonly Spot[] = [];
 function boxInSight(map: MapLibre): Region | null {
   const { clientWidth: width, clientHeight: height } = map.getContainer();
   const middle = map.getCenter();
-  const half = (width / 2) * (360 / (512 * 2 ** map.getZoom()));
+  const half = (width / 2) * pixelDegreesOf(map);
   const [top, bottom] = [map.unproject([width / 2, 0]).lat, map.unproject([width / 2, height]).lat];
   return regionOf(map, 'box', [
     [middle.lng - Math.min(180, half), top],
@@ -66,6 +66,31 @@ function useCornerKey(map: MapLibre | null, isOn: boolean, setCorner: () => void
     canvas.addEventListener('keydown', press);
     return () => canvas.removeEventListener('keydown', press);
   });
+}
+
+function Tools(props: { tool: DrawingTool | null; onTool: (tool: DrawingTool | null) => void }) {
+  const { tool, onTool } = props;
+  return (
+    <ToggleButtonGroup
+      aria-label="Select on the map"
+      className="segments selecting-tools"
+      orientation="vertical"
+      selectionMode="single"
+      selectedKeys={tool ? [tool] : []}
+      onSelectionChange={(keys) => onTool(([...keys][0] as DrawingTool | undefined) ?? null)}
+    >
+      {drawingTools.map((id) => (
+        <TooltipTrigger key={id} delay={500}>
+          <ToggleButton id={id} className="segment" aria-label={toolWords[id].name}>
+            {toolWords[id].icon}
+          </ToggleButton>
+          <Tooltip className="tooltip" placement="right" offset={6}>
+            {toolWords[id].name}
+          </Tooltip>
+        </TooltipTrigger>
+      ))}
+    </ToggleButtonGroup>
+  );
 }
 
 function LassoFields(props: {
@@ -129,25 +154,7 @@ export function SelectingControl(props: {
         />
       )}
       <div className="selecting-control">
-        <ToggleButtonGroup
-          aria-label="Select on the map"
-          className="segments selecting-tools"
-          orientation="vertical"
-          selectionMode="single"
-          selectedKeys={tool ? [tool] : []}
-          onSelectionChange={(keys) => turnTo(([...keys][0] as DrawingTool | undefined) ?? null)}
-        >
-          {drawingTools.map((id) => (
-            <TooltipTrigger key={id} delay={500}>
-              <ToggleButton id={id} className="segment" aria-label={toolWords[id].name}>
-                {toolWords[id].icon}
-              </ToggleButton>
-              <Tooltip className="tooltip" placement="right" offset={6}>
-                {toolWords[id].name}
-              </Tooltip>
-            </TooltipTrigger>
-          ))}
-        </ToggleButtonGroup>
+        <Tools tool={tool} onTool={turnTo} />
         {map && tool && (
           <div
             className="map-panel selecting-fields"

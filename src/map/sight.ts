@@ -1,6 +1,6 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { worldZoom, type VisibleBox } from '../density/view-of-field.ts';
-import { RADIANS } from '../density/sphere.ts';
+import { RADIANS } from '../model/earth.ts';
 import type { Projection } from '../model/projection.ts';
 import { firstCentre, type Camera } from '../state/choices.ts';
 import {

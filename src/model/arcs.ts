@@ -1,3 +1,4 @@
+import { RADIANS } from './earth.ts';
 import type { CallAggregate } from './aggregate.ts';
 import { countWords } from './number-words.ts';
 import { unitFor } from './measure.ts';
@@ -12,7 +13,6 @@ const THINNEST_PIXELS = 0.8;
 const STEPS = 64;
 /** Ends that are nearer than this are one point on a map of the world, radians. */
 const SAME_POINT = 0.002;
-const RADIANS = Math.PI / 180;
 
 type Position = readonly [longitude: number, latitude: number];
 

@@ -13,6 +13,16 @@ export function unitVector(longitude: number, latitude: number): UnitVector {
   return [Math.cos(north) * Math.cos(east), Math.cos(north) * Math.sin(east), Math.sin(north)];
 }
 
+/** A longitude brought into [-180, 180]. */
+export function wrapLongitude(longitude: number): number {
+  return Math.abs(longitude) <= 180 ? longitude : ((((longitude + 180) % 360) + 360) % 360) - 180;
+}
+
+/** Degrees from a meridian eastwards to another one, over the antimeridian where that is on the way. */
+export function degreesEast({ west, east }: { west: number; east: number }): number {
+  return east >= west ? east - west : east - west + 360;
+}
+
 /** Length of the shortest way between two points, km; exact for near ones too (haversine). */
 export function distanceKm(
   [eastA, northA]: readonly [longitude: number, latitude: number],

@@ -8,6 +8,12 @@ export interface Extent {
   north: number;
 }
 
+/** What databases say of one address. */
+export interface Word {
+  place: Place | null;
+  network: { asn: number; name: string } | null;
+}
+
 /** What a search finds. */
 export interface Found {
   /** place: a city that the data does not have. */
@@ -23,7 +29,7 @@ export interface Found {
   /** Where its hosts are, or what the databases say; null where nobody knows. */
   extent: Extent | null;
   /** What the open databases say of an address, or of the first one of a prefix. */
-  told?: { place: Place | null; network: { asn: number; name: string } | null };
+  told?: Word;
 }
 
 /** Text without case, accents and marks, in which people search. */

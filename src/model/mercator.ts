@@ -1,8 +1,8 @@
+import { RADIANS } from './earth.ts';
 /** Latitude at which Web Mercator becomes a square. */
 export const MAX_LATITUDE = 85.051128779806604;
 
 const WORLD = 2 ** 32;
-const RADIANS = Math.PI / 180;
 
 /** Web Mercator x of a longitude as a 32-bit integer: 0 at 180 west, growing east. */
 export function mercatorX(longitude: number): number {

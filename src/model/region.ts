@@ -1,4 +1,4 @@
-import { EARTH_RADIUS_KM, unitVector } from './earth.ts';
+import { degreesEast, EARTH_RADIUS_KM, unitVector } from './earth.ts';
 import { mercatorDegrees } from './mercator.ts';
 
 /** Degrees; west > east means that the box passes the antimeridian. */
@@ -33,6 +33,9 @@ export interface Circle {
 /** A part of the map. */
 export type Region = Box | Polygon | Circle;
 
+/** More corners than these make a link that nobody can pass on. */
+export const MOST_CORNERS = 64;
+
 /** A circle of this radius is half the world; of twice that, all of it. */
 export const MOST_RADIUS_KM = Math.round(Math.PI * EARTH_RADIUS_KM);
 
@@ -43,7 +46,7 @@ const turned = (degrees: number) => ((degrees % 360) + 360) % 360;
 
 function insideBox({ west, south, east, north }: Box): Inside {
   const isWhole = east - west >= 360;
-  const width = east >= west ? east - west : east - west + 360;
+  const width = degreesEast({ west, east });
   return (longitude, latitude) => {
     if (latitude < south || latitude > north) return false;
     if (isWhole) return true;

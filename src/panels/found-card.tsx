@@ -1,10 +1,11 @@
-import { useState, type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import { X } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { countryName } from '../model/country-name.ts';
+import { degreesEast } from '../model/earth.ts';
 import type { Found } from '../model/found.ts';
-import { MOST_RADIUS_KM } from '../model/region.ts';
 import { useChoices } from '../state/store.ts';
+import { useRadius } from '../state/use-radius.ts';
 import { formatCount } from './format-number.ts';
 import { pageLanguage } from './language.ts';
 import { foundName } from './search-dialog.tsx';
@@ -56,17 +57,14 @@ function isKept({ kind, key }: Found, choices: ReturnType<typeof useChoices.getS
 
 /** A circle round the middle of what was found. */
 function CircleRound({ found, language }: { found: Found; language: string }) {
-  const [radius, setRadius] = useState('300');
+  const { radiusKm, field } = useRadius();
   const { extent } = found;
   if (!extent || found.kind === 'country' || found.kind === 'network') return null;
-  const radiusKm = Number(radius);
-  const isSound = radius.trim() !== '' && radiusKm > 0 && radiusKm <= MOST_RADIUS_KM;
   const select = (event: FormEvent) => {
     event.preventDefault();
-    if (!isSound) return;
-    const { west, east, south, north } = extent;
-    const across = east >= west ? east - west : east - west + 360;
-    const longitude = Number((west + across / 2).toFixed(4));
+    if (radiusKm === null) return;
+    const { west, south, north } = extent;
+    const longitude = Number((west + degreesEast(extent) / 2).toFixed(4));
     const latitude = Number(((south + north) / 2).toFixed(4));
     const around = foundName(found, language);
     useChoices.getState().choose({
@@ -76,21 +74,9 @@ function CircleRound({ found, language }: { found: Found; language: string }) {
   return (
     <form className="found-circle" onSubmit={select}>
       <label>
-        Within{' '}
-        <input
-          type="number"
-          className="field"
-          aria-label="Radius in km"
-          aria-invalid={!isSound}
-          min={0.1}
-          max={MOST_RADIUS_KM}
-          step="any"
-          value={radius}
-          onChange={(event) => setRadius(event.target.value)}
-        />{' '}
-        km
+        Within <input {...field} /> km
       </label>
-      <Button type="submit" className="button" isDisabled={!isSound}>
+      <Button type="submit" className="button" isDisabled={radiusKm === null}>
         Select
       </Button>
     </form>

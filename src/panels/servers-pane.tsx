@@ -108,6 +108,24 @@ function Row(props: { row: ServerRow; total: number; isChosen: boolean; onToggle
   );
 }
 
+function Actions(props: { chosen: number; onAll: () => void; onSave: () => void }) {
+  const { chosen, onAll, onSave } = props;
+  return (
+    <div className="servers-actions">
+      <span role="status">
+        {chosen === 0 ? 'All are shown.' : `${formatCount(chosen)} chosen.`}
+      </span>
+      <Button className="button" isDisabled={chosen === 0} onPress={onAll}>
+        Show all
+      </Button>
+      <Button className="button" onPress={onSave}>
+        <Download size={14} aria-hidden="true" />
+        CSV
+      </Button>
+    </div>
+  );
+}
+
 /** Every C2 server, to be sorted, saved, and chosen: the page then shows the victims of the chosen ones. */
 export function ServersPane() {
   const { summary } = useSource();
@@ -133,22 +151,7 @@ export function ServersPane() {
         Choose servers to see their victims alone, on the map and in every figure. Victims are{' '}
         {unit} that called a server; their share is of all that the other filters keep.
       </p>
-      <div className="servers-actions">
-        <span role="status">
-          {chosen.length === 0 ? 'All are shown.' : `${formatCount(chosen.length)} chosen.`}
-        </span>
-        <Button
-          className="button"
-          isDisabled={chosen.length === 0}
-          onPress={() => clearDimension('server')}
-        >
-          Show all
-        </Button>
-        <Button className="button" onPress={save}>
-          <Download size={14} aria-hidden="true" />
-          CSV
-        </Button>
-      </div>
+      <Actions chosen={chosen.length} onAll={() => clearDimension('server')} onSave={save} />
       <div className="table-scroll" role="region" aria-label="Table of servers" tabIndex={0}>
         <table className="table servers">
           <thead>

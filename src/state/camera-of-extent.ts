@@ -1,7 +1,7 @@
+import { degreesEast, wrapLongitude } from '../model/earth.ts';
 import type { Extent } from '../model/found.ts';
 import { latitudeOfMercator, mercatorDegrees } from '../model/mercator.ts';
 import type { Camera } from './choices.ts';
-import { wrapLongitude } from './region-words.ts';
 
 /** Part of the map that an extent fills. */
 const FILLED = 0.7;
@@ -13,7 +13,7 @@ export function cameraOfExtent(
   { west, south, east, north }: Extent,
   { width, height }: { width: number; height: number },
 ): Camera {
-  const across = east >= west ? east - west : east - west + 360;
+  const across = degreesEast({ west, east });
   const held = (latitude: number) => mercatorDegrees(Math.max(-EDGE, Math.min(EDGE, latitude)));
   const [low, high] = [held(south), held(north)];
   const zoomFor = (pixels: number, degrees: number) =>

@@ -1,4 +1,5 @@
 import {
+  MOST_CORNERS,
   MOST_RADIUS_KM,
   type Box,
   type Circle,
@@ -8,8 +9,6 @@ import {
 import { readPrefix } from '../model/prefix.ts';
 import { readNumbers } from './link-numbers.ts';
 
-/** More corners than these make a link that nobody can pass on. */
-export const MOST_CORNERS = 64;
 const LONGEST_NAME = 80;
 
 /** Writes a region under its key: `box W,S,E,N`, `circle LON,LAT,KM` with `around NAME`, or `lasso LON,LAT,LON,LAT,...`. */

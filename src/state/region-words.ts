@@ -1,3 +1,4 @@
+import { degreesEast, wrapLongitude } from '../model/earth.ts';
 import { numberFormat } from '../model/formatters.ts';
 import type { Region } from '../model/region.ts';
 
@@ -31,11 +32,6 @@ function between(low: Part, high: Part): string {
   return `${whole(low)} – ${whole(high)}`;
 }
 
-/** A longitude brought into [-180, 180]. */
-export function wrapLongitude(longitude: number): number {
-  return Math.abs(longitude) <= 180 ? longitude : ((((longitude + 180) % 360) + 360) % 360) - 180;
-}
-
 /** A position for people: "52.52° N, 13.41° E". */
 export function placeWords(
   longitude: number,
@@ -52,7 +48,7 @@ function extentWords(
   { west, south, east, north }: Record<'west' | 'south' | 'east' | 'north', number>,
   language: string,
 ): string {
-  const width = east >= west ? east - west : east - west + 360;
+  const width = degreesEast({ west, east });
   const [wide, high] = [decimalsFor(width), decimalsFor(north - south)];
   const ends = [west, east].map((end) => part(wrapLongitude(end), eastWest, wide, language));
   const sides = [south, north].map((end) => part(end, northSouth, high, language));

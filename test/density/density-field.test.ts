@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { densityField, type FieldCells, type FieldView } from '../../src/density/density-field.ts';
-import {
-  EARTH_RADIUS_KM,
-  latitudeAt,
-  mercatorOf,
-  pixelAreaKm2,
-  RADIANS,
-  sigmaKm,
-} from '../../src/density/sphere.ts';
+import { EARTH_RADIUS_KM, RADIANS } from '../../src/model/earth.ts';
+import { latitudeAt, mercatorOf, pixelAreaKm2, sigmaKm } from '../../src/density/sphere.ts';
 import { accuracyClassesKm, PIN_CLASS } from '../../src/model/place.ts';
 
 interface Point {

@@ -1,5 +1,5 @@
 import { COORDINATE_SYSTEM, type CoordinateSystem } from '@deck.gl/core';
-import { RADIANS } from '../../density/sphere.ts';
+import { RADIANS } from '../../model/earth.ts';
 import type { Projection } from '../../model/projection.ts';
 
 /** deck.gl's, m. */

@@ -1,11 +1,6 @@
 import type { FieldCells, FieldView } from '../../../src/density/density-field.ts';
-import {
-  EARTH_RADIUS_KM,
-  latitudeAt,
-  mercatorOf,
-  RADIANS,
-  sigmaKm,
-} from '../../../src/density/sphere.ts';
+import { EARTH_RADIUS_KM, RADIANS } from '../../../src/model/earth.ts';
+import { latitudeAt, mercatorOf, sigmaKm } from '../../../src/density/sphere.ts';
 import { accuracyClassesKm } from '../../../src/model/place.ts';
 
 /**
