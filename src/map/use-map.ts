@@ -184,7 +184,8 @@ function useCamera(map: MapLibre | null, { camera, projection, onCamera }: MapOp
 function fit(map: MapLibre, projection: Projection, camera: Camera | null): void {
   const { clientWidth, clientHeight } = map.getContainer();
   const least = leastZoom(projection, clientWidth, clientHeight);
-  // Raising the bound moves the map by itself, as if the reader had.
+  // A bound that is too high would hold the map back; raising it moves the map by itself, as if the reader had.
+  if (map.getMinZoom() > least) map.setMinZoom(least);
   if (!camera || map.getZoom() < least) moveTo(map, camera, projection, true);
   map.setMinZoom(least);
 }

@@ -6,6 +6,9 @@ test('shows the earth as a globe, with numbers and colours where they belong', a
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openAtlas(page, '#v=1&domain=0.01,1000&smooth=320');
   const globe = page.getByRole('button', { name: 'Globe' });
+  await isSettled(page);
+  const servers = page.getByRole('button', { name: /^Netherlands, 10 servers/ });
+  const onTheFlatMap = (await servers.boundingBox())!;
   await page.locator('.map-canvas canvas').focus();
   await page.keyboard.press('g');
   await expect(globe).toHaveAttribute('aria-pressed', 'true');
@@ -13,7 +16,7 @@ test('shows the earth as a globe, with numbers and colours where they belong', a
   await densityIsThere(page);
   await isSettled(page);
   // The server in the United States is behind the globe, those in Europe are not.
-  await expect(page.getByRole('button', { name: /^Netherlands, 10 servers/ })).toBeVisible();
+  await expect(servers).toBeVisible();
   await expect(
     page.getByRole('button', { name: /^United States, 1 server/, includeHidden: true }),
   ).toBeHidden();
@@ -39,4 +42,12 @@ test('shows the earth as a globe, with numbers and colours where they belong', a
   );
   await expect(page).toHaveURL(/way=arcs/);
   expect(await findings(page)).toEqual([]);
+  // Back on the flat map the whole world is there as before.
+  await page.getByRole('radio', { name: 'Density' }).click();
+  await globe.click();
+  await expect(globe).toHaveAttribute('aria-pressed', 'false');
+  await densityIsThere(page);
+  await expect
+    .poll(async () => Math.round((await servers.boundingBox())?.x ?? -1))
+    .toBe(Math.round(onTheFlatMap.x));
 });
