@@ -1,5 +1,4 @@
 import { arcsOf, arcWidth, cutAtAntimeridian, greatCircle } from '../model/arcs.ts';
-import { projectAll } from './basemap.ts';
 import { landShapes } from './map-shapes.ts';
 import type { SceneInput, WayScene } from './scene-way.ts';
 
@@ -23,7 +22,7 @@ export function arcScene({ picture, frame, palette, basemap }: SceneInput): WayS
     );
     shapes.push({
       kind: 'lines',
-      lines: projectAll(frame, pieces),
+      lines: frame.lines(pieces),
       stroke: {
         colour: palette.place,
         width: arcWidth(value, largest) * ARC_SCALE,

@@ -208,7 +208,11 @@ describe('atlas', { timeout: 60_000 }, () => {
     [['draw'], 'no command "draw"; expected one of summary'],
     [
       ['snapshot', 'demo', '--out', 'x.jpg'],
-      '--out "x.jpg"; expected a file name that ends in .png',
+      '--out "x.jpg"; expected a file name that ends in one of .png, ',
+    ],
+    [
+      ['snapshot', 'demo', '--out', 'x.mp4'],
+      '--out "x.mp4": Video needs a browser, for its encoders; save it from the page',
     ],
     [['snapshot', 'demo', '--out', 'x.png', '--size', 'huge'], '--size "huge" is no size'],
     [['summary', '--wrong', 'demo'], "Unknown option '--wrong'"],
