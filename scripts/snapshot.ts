@@ -13,6 +13,7 @@ import {
   type LayoutId,
   type Look,
 } from '../src/export/draft.ts';
+import { letterAssets } from '../src/export/letter-assets.ts';
 import { loadAssets } from '../src/export/load-assets.ts';
 import { LEAST_SIDE, MOST_PIXELS } from '../src/export/page.ts';
 import {
@@ -305,11 +306,12 @@ async function writeTargets(
   flags: Flags,
 ) {
   const picture = await makePicture(making, choices, draft);
+  const assets = await letterAssets(making.assets, picture);
   for (const { out: named, format } of flags.targets) {
     const out = nameOf(named, turn);
     const write = await writers[format].load();
     const { file, problems } = await write({
-      ...{ picture, assets: making.assets, choices: flags.choices },
+      ...{ picture, assets, choices: flags.choices },
       frames: writers[format].needs === 'frames' ? framesFor(making, choices, picture) : null,
       makeCanvas: (width, height) => createCanvas(width, height).getContext('2d'),
       progress: tellShare(out),

@@ -7,7 +7,7 @@ import { textLines } from './text-shapes.ts';
 
 const LEADING = 1.38;
 const PADDING = 16;
-/** The method takes at most this part of a page's height. */
+/** The method takes at most this part of a page's height, and more lines than two only where there is room for them. */
 const MOST_SHARE = 0.2;
 const LEAST_SIZE = 13;
 
@@ -25,15 +25,18 @@ export function footerParts(
   const { picture, fonts, theme, page, width, margin, problems } = parts;
   const style = { fonts, page, theme, problems };
   const right = width - margin;
-  const { left } = markShapes(picture.mark, { right, middle: 0, room: width * 0.5 }, style);
+  const { left, height: markHeight } = markShapes(
+    picture.mark,
+    { right, middle: 0, room: width * 0.5 },
+    style,
+  );
   const sentences = picture.shown.method ? picture.method : [];
   const words = [...sentences, attributionWords(picture)].join(' ');
-  const linesOf = (size: number) =>
-    Math.max(1, Math.floor((height * MOST_SHARE - 2 * PADDING) / (size * LEADING)));
+  const most = Math.floor((height * MOST_SHARE - 2 * PADDING) / (LEAST_SIZE * LEADING));
   const steps = [
     { size: 15, lines: 2 },
     { size: 14, lines: 3 },
-    { size: LEAST_SIZE, lines: Math.max(3, linesOf(LEAST_SIZE)) },
+    { size: LEAST_SIZE, lines: Math.max(3, most) },
   ];
   const fitted = fitLines(fonts.regular, words, { width: left - margin, steps });
   if (fitted.cut) {
@@ -42,8 +45,10 @@ export function footerParts(
     );
   }
   const { lines, size } = fitted;
-  const markHeight = picture.mark ? 56 : 0;
-  const tall = Math.max(markHeight, lines.length * size * LEADING + 2 * PADDING);
+  const tall = Math.max(
+    markHeight > 0 ? markHeight + 22 : 0,
+    lines.length * size * LEADING + 2 * PADDING,
+  );
   const top = height - tall;
   const middle = top + tall / 2;
   const first = middle - ((lines.length - 1) * size * LEADING) / 2 + size * 0.36;

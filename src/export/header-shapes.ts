@@ -13,6 +13,9 @@ const UNIT_SIZE = 18;
 const GAP = 40;
 const LEADING = 1.22;
 const LEAST_HEIGHT = 108;
+/** Most of a page's height, and the least width that a title has. */
+const MOST_SHARE = 0.36;
+const LEAST_TITLE = 260;
 
 const titleSteps = [
   { size: 36, lines: 1 },
@@ -57,11 +60,26 @@ function figureRoom({ picture, fonts }: SceneParts): number {
   return Math.max(wide, under) + GAP;
 }
 
+/** As many lines at each size as a height has room for, one at the least. */
+function stepsWithin(steps: typeof titleSteps, height: number) {
+  return steps.map(({ size, lines }) => ({
+    size,
+    lines: Math.max(1, Math.min(lines, Math.floor(height / (size * LEADING)))),
+  }));
+}
+
 /** Title and subtitle as they fit, and what is said where they do not. */
-function fitWords({ picture, fonts, problems }: SceneParts, width: number) {
+function fitWords({ picture, fonts, problems, height }: SceneParts, width: number) {
   const { title, subtitle } = picture;
-  const heading = fitLines(fonts.semibold, title, { width, steps: titleSteps });
-  const under = fitLines(fonts.regular, subtitle, { width, steps: subtitleSteps });
+  const most = height * MOST_SHARE - 2 * PADDING;
+  const under = fitLines(fonts.regular, subtitle, {
+    width,
+    steps: stepsWithin(subtitleSteps, most * 0.4),
+  });
+  const heading = fitLines(fonts.semibold, title, {
+    width,
+    steps: stepsWithin(titleSteps, most - heightOf(under) - 8),
+  });
   if (heading.cut) problems.push('The title is too long and is cut: make it shorter.');
   if (under.cut) problems.push('The subtitle is too long and is cut: make it shorter.');
   complainOfMissing('title', title, fonts.semibold, problems);
@@ -81,11 +99,15 @@ export function headerParts(parts: SceneParts): { parts: ScenePart[]; height: nu
   const { left } = markShapes(picture.mark, place, style);
   const logoBox = logo ? logoSize(logo) : null;
   const start = margin + (logoBox ? logoBox.width + 20 : 0);
-  const space = Math.max(160, left - figureRoom(parts) - start);
+  const hasFigure = shown.figure && left - figureRoom(parts) - start >= LEAST_TITLE;
+  if (shown.figure && !hasFigure) {
+    problems.push('There is no room for the large figure: take a wider page or smaller letters.');
+  }
+  const space = Math.max(120, left - (hasFigure ? figureRoom(parts) : 0) - start);
   const { heading, under } = fitWords(parts, space);
   const gap = heading.lines.length > 0 && under.lines.length > 0 ? 8 : 0;
   const block = heightOf(heading) + gap + heightOf(under);
-  const height = Math.max(LEAST_HEIGHT, block + 2 * PADDING);
+  const height = Math.max(Math.min(LEAST_HEIGHT, parts.height * 0.2), block + 2 * PADDING);
   const top = (height - block) / 2;
   const { ink, secondary } = theme;
   const ground: Shape[] = [
@@ -113,7 +135,7 @@ export function headerParts(parts: SceneParts): { parts: ScenePart[]; height: nu
   const list: ScenePart[] = [
     { role: 'title', words: [title, subtitle].filter(Boolean).join('. '), shapes: titleShapes },
   ];
-  if (shown.figure) list.push(figurePart(parts, left, middle));
+  if (hasFigure) list.push(figurePart(parts, left, middle));
   if (logo && logoBox) {
     const shape = logoShape(logo, margin, middle - logoBox.height / 2, ratio);
     list.push({ role: 'logo', words: logo.name, shapes: [shape] });

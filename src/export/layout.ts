@@ -13,6 +13,11 @@ const WIDE = 1.2;
 const TABLE_WIDTH = 372;
 /** A map that is left narrower than this has no table beside it. */
 const LEAST_MAP = 620;
+/** A map that is left lower than this has no legend on it or below it. */
+const LEAST_MAP_HEIGHT = 150;
+/** The legend on a map keeps so much from its edges, and leaves so much of it to be seen. */
+const LEGEND_MARGIN = 24;
+const LEGEND_SHARE = 0.62;
 /** Most of a tall page's height for the map, as a part of its width: a flat world is twice as wide as high. */
 const WORLD_SHAPE = 0.6;
 
@@ -36,6 +41,8 @@ export interface Layout {
   table: Box | null;
   /** Top of the timeline; null without one. */
   timeline: number | null;
+  /** Whether there is room for the legend that is wanted. */
+  legend: boolean;
   /** The band below the map of a tall page; null where legend and table are beside or on the map. */
   band: Box | null;
 }
@@ -55,14 +62,15 @@ export function layOut(size: { width: number; height: number }, wants: LayoutWan
     const hasTable = wants.table && width - TABLE_WIDTH >= LEAST_MAP;
     const side = hasTable ? TABLE_WIDTH : 0;
     const table = hasTable ? { x: width - side, y: header, width: side, height: tall } : null;
-    return {
-      map: { x: 0, y: header, width: width - side, height: tall },
-      table,
-      timeline,
-      band: null,
-    };
+    const map = { x: 0, y: header, width: width - side, height: tall };
+    const hasLegend =
+      wants.legend &&
+      wants.legendHeight + 2 * LEGEND_MARGIN <= tall &&
+      LEGEND_WIDTH <= map.width * LEGEND_SHARE;
+    return { map, table, timeline, legend: hasLegend, band: null };
   }
-  const legend = wants.legend ? wants.legendHeight + 48 : 0;
+  const hasLegend = wants.legend && tall - wants.legendHeight - 48 >= LEAST_MAP_HEIGHT;
+  const legend = hasLegend ? wants.legendHeight + 48 : 0;
   const rows = wants.table ? tableHeight(wants.rows) : 0;
   const isFlat = view.kind === 'world' && view.projection !== 'orthographic';
   const needed = Math.max(legend, rows);
@@ -71,7 +79,7 @@ export function layOut(size: { width: number; height: number }, wants: LayoutWan
     ? Math.min(width * WORLD_SHAPE, tall - legend)
     : tall - Math.max(legend, Math.min(needed, tall * 0.45));
   const band = { x: 0, y: header + mapHeight, width, height: tall - mapHeight };
-  const start = wants.legend ? LEGEND_WIDTH + 72 : 0;
+  const start = hasLegend ? LEGEND_WIDTH + 72 : 0;
   const hasTable = wants.table && width - start >= LEAST_TABLE && band.height >= tableHeight(2);
   const table = hasTable
     ? { x: start, y: band.y, width: width - start, height: band.height }
@@ -80,6 +88,7 @@ export function layOut(size: { width: number; height: number }, wants: LayoutWan
     map: { x: 0, y: header, width, height: mapHeight },
     table,
     timeline,
+    legend: hasLegend,
     band: band.height > 1 ? band : null,
   };
 }

@@ -15,7 +15,7 @@ import { LEGEND_WIDTH, legendShapes } from './legend-shapes.ts';
 import { makeMapFrame, type MapFrame } from './map-frame.ts';
 import { mapLabels, textBox } from './map-labels.ts';
 import { lineShapes } from './map-shapes.ts';
-import { pageOf, unitsOf } from './page.ts';
+import { pageOf, smallPoints, unitsOf } from './page.ts';
 import type { Picture } from './picture.ts';
 import { pileShapes } from './pile-shapes.ts';
 import { scaleBarShapes } from './scale-bar.ts';
@@ -123,9 +123,10 @@ function mapParts(parts: SceneParts, frame: MapFrame, colours: Heat, taken: Box[
 }
 
 /** The legend on the map, or in the band below it. */
-function legendPart(parts: SceneParts, colours: Heat, { map, band }: Layout) {
+function legendPart(parts: SceneParts, colours: Heat, layout: Layout) {
+  const { map, band } = layout;
   const { picture, theme, fonts, ratio } = parts;
-  if (!picture.shown.legend) return null;
+  if (!layout.legend) return null;
   const input = { picture, palette: theme, scale: colours.scale, made: colours.made };
   const bottom = map.y + map.height - INSET;
   const onMap = legendShapes(input, fonts, { x: MARGIN, bottom }, ratio);
@@ -139,11 +140,17 @@ function complainOfRoom({ picture, problems }: SceneParts, layout: Layout): void
   const left = [
     ...(shown.table && ranking && ranking.rows.length > 0 && !layout.table ? ['the table'] : []),
     ...(shown.timeline && timeline && layout.timeline === null ? ['the timeline'] : []),
+    ...(shown.legend && !layout.legend ? ['the legend'] : []),
   ];
+  const points = smallPoints(picture);
+  if (points !== null) {
+    problems.push(
+      `Letters are as small as ${points.toFixed(1)} points, for the page is small: take a larger page, or fewer dots to an inch.`,
+    );
+  }
   if (left.length === 0) return;
-  problems.push(
-    `There is no room for ${left.join(' and ')}: take a larger page or smaller letters.`,
-  );
+  const words = [left.slice(0, -1).join(', '), left.at(-1)].filter(Boolean).join(' and ');
+  problems.push(`There is no room for ${words}: take a larger page or smaller letters.`);
 }
 
 /** Height of the legend before the map is laid out: it depends on the words alone. */
@@ -193,7 +200,7 @@ export function makeScene(picture: Picture, assets: Assets, ratio?: number): Sce
   });
   complainOfRoom(parts, layout);
   const { map, band } = layout;
-  const covered = shown.legend && !band ? MARGIN + LEGEND_WIDTH : 0;
+  const covered = layout.legend && !band ? MARGIN + LEGEND_WIDTH : 0;
   const frame = makeMapFrame(map, picture.view, assets.basemap.areas, covered);
   const colours = heat(parts, frame);
   const legend = legendPart(parts, colours, layout);

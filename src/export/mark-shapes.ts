@@ -28,20 +28,29 @@ export function markWords(mark: HandlingMark): string {
 /**
  * The handling mark with its right edge at x, centred on y, as the standard has it: right, in its own colours on black.
  * A mark in words of the reader's own is framed.
- * @returns the shapes and where they begin
+ * @returns the shapes, where they begin, and how high they are
  */
 export function markShapes(
   mark: HandlingMark | null,
   at: { right: number; middle: number; room: number },
   { fonts, page, theme, problems }: { fonts: Fonts; page: Page; theme: Theme; problems: string[] },
-): { shapes: Shape[]; left: number } {
-  if (mark === null || markWords(mark).trim() === '') return { shapes: [], left: at.right };
+): { shapes: Shape[]; left: number; height: number } {
+  if (mark === null || markWords(mark).trim() === '')
+    return { shapes: [], left: at.right, height: 0 };
   const font = fonts.semibold;
-  const size = Math.max(SIZE, unitsOfPoints(LEAST_POINTS, page));
   const words = markWords(mark);
-  const text = fitLine(font, words, size, at.room - 2 * PADDING);
-  const problem = 'The handling mark is too long and is cut: make it shorter.';
-  if (text !== words && !problems.includes(problem)) problems.push(problem);
+  const room = at.room - 2 * PADDING;
+  const wanted = Math.max(SIZE, unitsOfPoints(LEAST_POINTS, page));
+  // On a page the size of a card the mark is rather small than cut.
+  const size = Math.max(SIZE, Math.min(wanted, room / font.measure(words, 1)));
+  const text = fitLine(font, words, size, room);
+  const tell = (problem: string) => problems.includes(problem) || problems.push(problem);
+  if (text !== words) tell('The handling mark is too long and is cut: make it shorter.');
+  else if (size < wanted) {
+    tell(
+      `The handling mark is smaller than ${LEAST_POINTS} points, which TLP asks for: take a larger page.`,
+    );
+  }
   const width = font.measure(text, size) + 2 * PADDING;
   const height = size * 1.7;
   const box: Box = { x: at.right - width, y: at.middle - height / 2, width, height };
@@ -58,5 +67,6 @@ export function markShapes(
       }),
     ],
     left: box.x - 24,
+    height,
   };
 }

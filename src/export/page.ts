@@ -17,6 +17,8 @@ const SLIDE_AREA = 1920 * 1080;
 const LEAST_PIXELS = 0.5;
 const LEAST_MM = 0.182;
 const MM_IN_INCH = 25.4;
+/** The shorter side of a page has at least so many units: on a page the size of a card letters give way, not the map. */
+const LEAST_UNITS = 420;
 
 /** Longest side that browsers give a canvas of. */
 export const MOST_PIXELS = 16_384;
@@ -27,7 +29,8 @@ export const LEAST_SIDE = 240;
 export function pageOf({ width, height, dpi, textScale }: PageSize): Page {
   const mmPerPixel = MM_IN_INCH / dpi;
   const byArea = Math.sqrt((width * height) / SLIDE_AREA);
-  const pixelsPerUnit = textScale * Math.max(byArea, LEAST_PIXELS, LEAST_MM / mmPerPixel);
+  const wanted = textScale * Math.max(byArea, LEAST_PIXELS, LEAST_MM / mmPerPixel);
+  const pixelsPerUnit = Math.min(wanted, Math.min(width, height) / LEAST_UNITS);
   return {
     ...{ width, height, dpi, pixelsPerUnit },
     widthMm: width * mmPerPixel,
@@ -44,4 +47,11 @@ export function unitsOf({ width, height, pixelsPerUnit }: Page) {
 /** How many units letters of a size in points have. */
 export function unitsOfPoints(points: number, { mmPerUnit }: Page): number {
   return (points * MM_IN_INCH) / 72 / mmPerUnit;
+}
+
+/** Points of the smallest letters (13 units), where a small page made them smaller than was asked for; else null. */
+export function smallPoints(size: PageSize): number | null {
+  const { mmPerUnit } = pageOf(size);
+  const asked = LEAST_MM * Math.min(1, size.textScale);
+  return mmPerUnit < asked * 0.99 ? (13 * mmPerUnit * 72) / MM_IN_INCH : null;
 }

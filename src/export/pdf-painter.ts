@@ -2,7 +2,8 @@ import { rgb } from 'd3';
 import { zlibSync } from 'fflate';
 import type PDFDocument from '../../node_modules/pdfkit/js/pdfkit.browser.mjs';
 import type { PdfImage } from '../../node_modules/pdfkit/js/pdfkit.browser.mjs';
-import type { Fonts } from './font.ts';
+import { featuresOf, type Fonts } from './font.ts';
+import { faceKey } from './font-files.ts';
 import type { ImageShape, Points, Shape, Stroke, TextShape } from './scene.ts';
 
 type PdfDocument = InstanceType<typeof PDFDocument>;
@@ -59,9 +60,12 @@ function drawText(document: PdfDocument, shape: TextShape, fonts: Fonts): void {
     stroke(document, { colour: shape.halo, width: size / 4 });
   }
   const { channels, opacity } = colourOf(shape.colour);
-  document.font(weight).fontSize(size).fillColor(channels).fillOpacity(opacity);
-  const features = ['tnum', 'kern', 'liga'];
-  document.text(text, x, y, { lineBreak: false, baseline: 'alphabetic', features });
+  const options = { lineBreak: false, baseline: 'alphabetic', features: featuresOf(text) };
+  for (const run of fonts[weight].runs(text)) {
+    document.font(faceKey(run.face, weight)).fontSize(size);
+    document.fillColor(channels).fillOpacity(opacity);
+    document.text(run.text, x + run.x * size, y, options);
+  }
 }
 
 /** An image as PDF has it: colours, and beside them how much they cover. */

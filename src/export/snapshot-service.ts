@@ -1,6 +1,7 @@
 import type { Handlers } from '../model/rpc.ts';
 import { framesOfPort } from './frame-port.ts';
 import { drawPicture, type MakeCanvas } from './draw-picture.ts';
+import { letterAssets } from './letter-assets.ts';
 import { loadAssets } from './load-assets.ts';
 import type { Assets } from './make-scene.ts';
 import type { Picture } from './picture.ts';
@@ -59,22 +60,22 @@ export function makeSnapshotHandlers(
   read: (url: string) => Promise<Uint8Array> = fetchBytes,
 ): Handlers<SnapshotProtocol> {
   let assets: Promise<Assets> | null = null;
-  const load = (base: string) => {
+  const load = async (base: string, picture: Picture) => {
     assets ??= loadAssets((path) => read(new URL(`generated/${path}`, base).href));
     // A file that was missing is asked for again.
     assets.catch(() => (assets = null));
-    return assets;
+    return letterAssets(await assets, picture);
   };
   return {
     async preview({ picture, base, width }, { transfer }) {
-      const { scene, rows, ...size } = drawPicture(picture, await load(base), make, width);
+      const { scene, rows, ...size } = drawPicture(picture, await load(base, picture), make, width);
       const pixels = rows(0, size.height) as Uint8ClampedArray<ArrayBuffer>;
       transfer([pixels.buffer]);
       return { ...size, pixels, description: scene.description, problems: scene.problems };
     },
     async write({ picture, base, format, choices, frames: given }, { progress, signal }) {
       const frames = given && framesOfPort(given.port, given.count);
-      const assets = await load(base);
+      const assets = await load(base, picture);
       const write = await writers[format].load();
       progress(LOADED);
       const report = (share: number) => progress(LOADED + (1 - LOADED) * share);

@@ -1,20 +1,27 @@
 import { abortError } from '../model/rpc.ts';
 import { nextTask } from '../model/next-task.ts';
-import type { Fonts } from './font.ts';
-import { fontFiles } from './font-files.ts';
+import { faceNames, faceSpecs } from './font-files.ts';
 import { withHeat } from './heat-option.ts';
 import { makeScene, type Assets } from './make-scene.ts';
 import type { Scene } from './scene.ts';
 import { subsetFont } from './subset-font.ts';
-import { textsOf, writeSvg } from './write-svg.ts';
+import { lettersOf, writeSvg, type SceneFace } from './write-svg.ts';
 import type { WriteJob, WritePicture } from './writer.ts';
 
-/** The bundled fonts, cut to the letters of a scene. */
-async function fontsFor(scene: Scene, { read }: Assets) {
+/** The bundled fonts that a scene is written in, cut to its letters. */
+async function facesFor(scene: Scene, { read, fonts }: Assets): Promise<SceneFace[]> {
   const wasm = await read('fonts/harfbuzz-subset.wasm');
-  const cut = async (weight: keyof Fonts) =>
-    subsetFont(wasm, await read(fontFiles[weight]), textsOf(scene, weight));
-  return { regular: await cut('regular'), semibold: await cut('semibold') };
+  const faces: SceneFace[] = [];
+  for (const name of faceNames) {
+    const { family, files } = faceSpecs[name];
+    for (const weight of ['regular', 'semibold'] as const) {
+      const letters = lettersOf(scene, fonts, name, weight);
+      if (letters.length === 0) continue;
+      const bytes = await subsetFont(wasm, await read(files[weight]), letters);
+      faces.push({ family, weight, bytes });
+    }
+  }
+  return faces;
 }
 
 /** A picture as SVG text, and what could not be shown of it. */
@@ -25,10 +32,10 @@ export async function svgText(job: WriteJob): Promise<{ text: string; scene: Sce
   progress(0.4);
   await nextTask();
   if (signal.aborted) throw abortError();
-  const fonts = await fontsFor(scene, assets);
+  const faces = await facesFor(scene, assets);
   if (signal.aborted) throw abortError();
   progress(0.6);
-  return { text: writeSvg(scene, assets.fonts, fonts), scene };
+  return { text: writeSvg(scene, assets.fonts, faces), scene };
 }
 
 /** A picture as SVG. */

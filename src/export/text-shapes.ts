@@ -23,7 +23,16 @@ export function textLines(
   return lines.map((text, index) => textShape(text, x, y + index * look.size * leading, look));
 }
 
-/** Says which characters of a text no font at hand can write. */
+/** Scripts that no bundled font has, by their names. */
+const scripts = [
+  ...(['Hebrew', 'Thai', 'Devanagari', 'Bengali', 'Tamil', 'Telugu', 'Gujarati'] as const),
+  ...(['Gurmukhi', 'Kannada', 'Malayalam', 'Sinhala', 'Khmer', 'Lao', 'Myanmar'] as const),
+  ...(['Georgian', 'Armenian', 'Ethiopic', 'Hangul', 'Han', 'Tibetan', 'Mongolian'] as const),
+].map((name) => ({ name, letters: new RegExp(`\\p{Script=${name}}`, 'u') }));
+
+const scriptNames: Readonly<Record<string, string>> = { Hangul: 'Korean', Han: 'Chinese' };
+
+/** Says which characters of a text no font at hand can write, by script. */
 export function complainOfMissing(
   name: string,
   text: string,
@@ -32,7 +41,11 @@ export function complainOfMissing(
 ): void {
   const missing = font.missing(text);
   if (missing.length === 0) return;
+  const found = scripts.filter(({ letters }) => missing.some((letter) => letters.test(letter)));
+  const words = found.map((script) => scriptNames[script.name] ?? script.name).join(', ');
   const shown = missing.slice(0, 8).join(' ');
   const more = missing.length > 8 ? ` and ${missing.length - 8} more` : '';
-  problems.push(`The bundled fonts cannot write these characters of the ${name}: ${shown}${more}`);
+  problems.push(
+    `The bundled fonts cannot write these characters${words && ` (${words})`} of the ${name}: ${shown}${more}. They have Latin, Greek, Cyrillic, Arabic and Japanese.`,
+  );
 }

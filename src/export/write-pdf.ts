@@ -5,6 +5,7 @@ import type { Fonts } from './font.ts';
 import { makePdfPainter } from './pdf-painter.ts';
 import { joinBytes } from './png-chunks.ts';
 import { boxShape, type PartRole, type Scene, type ScenePart, type TextShape } from './scene.ts';
+import { isRightToLeft } from './text-runs.ts';
 import { SESSION_NAMESPACE } from './write-svg.ts';
 import { xmlText } from './xml-text.ts';
 
@@ -48,6 +49,11 @@ function makeDocument({ title, language, page }: Scene) {
   return { document, bytes };
 }
 
+/** Letters stand in the order in which they are seen: what is read from right to left is given beside them as it is read. */
+function readAs({ text }: TextShape): object {
+  return isRightToLeft(text) ? { actual: text } : {};
+}
+
 /** The words of a part that is looked at; '' of a part that is read. */
 function figureWords({ role, words }: ScenePart, { description }: Scene): string {
   if (!looked.has(role)) return '';
@@ -83,18 +89,24 @@ function keepSession(document: PDFDocument, session: string): void {
   });
 }
 
+/** A TrueType font by the name that its texts are written under. */
+export interface PdfFace {
+  key: string;
+  bytes: Uint8Array;
+}
+
 /**
  * A scene as PDF: shapes as shapes, text as text in embedded fonts, tagged in the order of reading.
  *
- * @param embedded TrueType fonts; only the letters needed go into the file
+ * @param faces only the letters needed go into the file
  */
 export async function writePdf(
   scene: Scene,
   fonts: Fonts,
-  embedded: Readonly<Record<keyof Fonts, Uint8Array>>,
+  faces: readonly PdfFace[],
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { document, bytes } = makeDocument(scene);
-  document.registerFont('regular', embedded.regular).registerFont('semibold', embedded.semibold);
+  for (const { key, bytes: font } of faces) document.registerFont(key, font);
   document
     .addPage()
     .scale((scene.page.mmPerUnit / MM_IN_INCH) * POINTS_IN_INCH)
@@ -113,7 +125,7 @@ export async function writePdf(
     else {
       for (const shape of part.shapes) {
         if (shape.kind !== 'text') artifact(() => paint(shape));
-        else element.add(document.struct(tagOf(shape, scene), {}, () => paint(shape)));
+        else element.add(document.struct(tagOf(shape, scene), readAs(shape), () => paint(shape)));
       }
     }
   }

@@ -1,4 +1,6 @@
-import type { Fonts } from './font.ts';
+import { isFigures, type Fonts } from './font.ts';
+import type { FaceName } from './font-files.ts';
+import { isRightToLeft } from './text-runs.ts';
 import { dataAddress, pngImage } from './png-image.ts';
 import type { Points, Scene, Shape, Stroke, TextShape } from './scene.ts';
 import { xmlText } from './xml-text.ts';
@@ -6,11 +8,17 @@ import { xmlText } from './xml-text.ts';
 /** Namespace of the session in a document's metadata. */
 export const SESSION_NAMESPACE = 'urn:infection-atlas:session';
 
-/** TrueType fonts with the letters of a scene. */
-export type SceneFonts = Readonly<Record<keyof Fonts, Uint8Array>>;
+/** A TrueType font with the letters of a scene. */
+export interface SceneFace {
+  family: string;
+  weight: keyof Fonts;
+  bytes: Uint8Array;
+}
 
 const weights = { regular: 400, semibold: 600 } as const;
 const anchors = { left: 'start', middle: 'middle', right: 'end' } as const;
+/** From right to left a text starts at its right edge. */
+const turnedAnchors = { left: 'end', middle: 'middle', right: 'start' } as const;
 
 /** A number with two decimals at most: a hundredth of a unit is less than a pixel of any print. */
 function short(value: number): string {
@@ -49,13 +57,15 @@ function textElement(shape: TextShape, fonts: Fonts): string {
   const { text, size, weight, align, colour, halo } = shape;
   if (text === '') return '';
   const length = fonts[weight].measure(text, size);
+  const isTurned = isRightToLeft(text);
+  const anchor = (isTurned ? turnedAnchors : anchors)[align];
   const around =
     halo === undefined
       ? ''
       : ` paint-order="stroke"${strokeOf({ colour: halo, width: size / 4 })} stroke-linejoin="round"`;
   return (
-    `<text x="${short(shape.x)}" y="${short(shape.y)}" font-size="${short(size)}"` +
-    ` font-weight="${weights[weight]}" text-anchor="${anchors[align]}"` +
+    `<text${isFigures(text) ? ' class="n"' : ''} x="${short(shape.x)}" y="${short(shape.y)}" font-size="${short(size)}"` +
+    ` font-weight="${weights[weight]}" text-anchor="${anchor}"${isTurned ? ' direction="rtl"' : ''}` +
     ` textLength="${short(length)}" lengthAdjust="spacingAndGlyphs" fill="${xmlText(colour)}"${around}>${xmlText(text)}</text>`
   );
 }
@@ -77,25 +87,39 @@ function element(shape: Shape, fonts: Fonts): string {
   }
 }
 
-function styleOf(fonts: SceneFonts): string {
-  const faces = (['regular', 'semibold'] as const).map(
-    (weight) =>
-      `@font-face{font-family:Inter;font-weight:${weights[weight]};src:url(${dataAddress('font/ttf', fonts[weight])})}`,
+/** A family's name as CSS has it. */
+const quoted = (family: string) => (family.includes(' ') ? `'${family}'` : family);
+
+function styleOf(faces: readonly SceneFace[]): string {
+  const rules = faces.map(
+    ({ family, weight, bytes }) =>
+      `@font-face{font-family:${quoted(family)};font-weight:${weights[weight]};src:url(${dataAddress('font/ttf', bytes)})}`,
   );
-  const text =
-    "text{font-family:Inter,'Helvetica Neue',Arial,sans-serif;font-feature-settings:'tnum';white-space:pre}";
-  return `<style>${faces.join('')}${text}</style>`;
+  const families = [...new Set(faces.map(({ family }) => quoted(family)))];
+  const list = [...families, "'Helvetica Neue'", 'Arial', 'sans-serif'].join(',');
+  const text = `text{font-family:${list};white-space:pre}text.n{font-feature-settings:'tnum'}`;
+  return `<style>${rules.join('')}${text}</style>`;
 }
 
-/** The texts of a scene in one weight: what a font must have letters for. */
-export function textsOf({ shapes }: Scene, weight: keyof Fonts): string[] {
+/** What a scene says in one weight of one typeface: what a font must have letters for. */
+export function lettersOf(
+  { shapes }: Scene,
+  fonts: Fonts,
+  face: FaceName,
+  weight: keyof Fonts,
+): string[] {
   return shapes.flatMap((shape) =>
-    shape.kind === 'text' && shape.weight === weight ? [shape.text] : [],
+    shape.kind === 'text' && shape.weight === weight
+      ? fonts[weight]
+          .runs(shape.text)
+          .filter((run) => run.face === face)
+          .map(({ text }) => text)
+      : [],
   );
 }
 
 /** A scene as SVG: shapes as shapes, text as text, images inside; nothing is fetched when it is shown. */
-export function writeSvg(scene: Scene, fonts: Fonts, embedded: SceneFonts): string {
+export function writeSvg(scene: Scene, fonts: Fonts, faces: readonly SceneFace[]): string {
   const { width, height, page } = scene;
   const size = `width="${short(page.widthMm)}mm" height="${short(page.heightMm)}mm"`;
   const session =
@@ -108,7 +132,7 @@ export function writeSvg(scene: Scene, fonts: Fonts, embedded: SceneFonts): stri
     `<title id="atlas-title">${xmlText(scene.title)}</title>\n` +
     `<desc id="atlas-description">${xmlText(scene.description)}</desc>\n` +
     session +
-    `${styleOf(embedded)}\n` +
+    `${styleOf(faces)}\n` +
     `<g stroke-linejoin="round">\n` +
     `<path d="M0 0H${short(width)}V${short(height)}H0Z" fill="${xmlText(scene.background)}"/>\n` +
     scene.shapes

@@ -3,6 +3,7 @@ import { composite, fieldColourOf, makeRamp } from '../../src/density/colour-sca
 import { densityField } from '../../src/density/density-field.ts';
 import { fieldCells } from '../../src/density/field-cells.ts';
 import { drawCanvas } from '../../src/export/draw-canvas.ts';
+import { letterAssets } from '../../src/export/letter-assets.ts';
 import { makeScene } from '../../src/export/make-scene.ts';
 import { pageOf } from '../../src/export/page.ts';
 import { makeMapFrame } from '../../src/export/map-frame.ts';
@@ -22,7 +23,8 @@ const textsOf = (scene: Scene) =>
   scene.shapes.filter((shape): shape is TextShape => shape.kind === 'text');
 
 async function sceneOf(changes: Partial<Picture> = {}): Promise<Scene> {
-  return makeScene(madePicture(changes), await testAssets());
+  const picture = madePicture(changes);
+  return makeScene(picture, await letterAssets(await testAssets(), picture));
 }
 
 async function draw(picture: Picture) {
@@ -154,6 +156,22 @@ describe.skipIf(!isPrepared)('makeScene', () => {
     expect(fonts.semibold.measure(heading.text, heading.size)).toBeLessThan(1800);
   });
 
+  it.each([1, 500])(
+    'leaves a map on a page of the size of a card: a title of %d words',
+    async (words) => {
+      const card = { width: 960, height: 540, dpi: 300, title: 'Botnet '.repeat(words).trim() };
+      const scene = await sceneOf({ ...card, mark: { kind: 'tlp', mark: 'AMBER+STRICT' } });
+      const { box } = scene.parts.find(({ role }) => role === 'map')!;
+      expect(box!.height).toBeGreaterThan(0.25 * scene.height);
+      expect(scene.problems.join(' ')).toMatch(/Letters are as small as 4\.\d points/);
+      expect(textsOf(scene).map(({ text }) => text)).toContain('TLP:AMBER+STRICT');
+      const numbers = scene.shapes.flatMap((shape) =>
+        shape.kind === 'text' ? [shape.x, shape.y] : [],
+      );
+      expect(numbers.every(Number.isFinite)).toBe(true);
+    },
+  );
+
   it('stands notes beside their places, and says which lie outside the map', async () => {
     const note = { text: 'Half of all', longitude: 33, latitude: 40, arrow: true };
     const inside = await sceneOf({ annotations: [note] });
@@ -165,10 +183,10 @@ describe.skipIf(!isPrepared)('makeScene', () => {
   });
 
   it('names the characters that its font cannot write', async () => {
-    const { problems } = await sceneOf({ title: 'Ботнет 日本 العراق' });
+    const { problems } = await sceneOf({ title: 'Ботнет 日本 العراق ไทย 한' });
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain('日 本');
-    expect(problems[0]).not.toContain('Б');
+    expect(problems[0]).toContain('(Thai, Korean) of the title: ไ ท ย 한');
+    expect((await sceneOf({ title: 'Ботнет 日本 العراق' })).problems).toEqual([]);
   });
 
   it('covers neither labels nor marks with each other', async () => {

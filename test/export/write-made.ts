@@ -1,3 +1,4 @@
+import { letterAssets } from '../../src/export/letter-assets.ts';
 import type { Picture } from '../../src/export/picture.ts';
 import type { Frames, WriterChoices, Written } from '../../src/export/writer.ts';
 import { writers, type WriterId } from '../../src/export/writers.ts';
@@ -15,9 +16,10 @@ interface MadeJob {
 /** Writes the made-up picture in a format, with a writer of the registry. */
 export async function writeMade(format: WriterId, job: MadeJob = {}): Promise<Written> {
   const write = await writers[format].load();
+  const picture = madePicture(job.picture);
   return write({
-    picture: madePicture(job.picture),
-    assets: await testAssets(),
+    picture,
+    assets: await letterAssets(await testAssets(), picture),
     choices: job.choices ?? {},
     frames: job.frames ?? null,
     makeCanvas: nodeCanvas,

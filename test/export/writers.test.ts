@@ -24,12 +24,12 @@ describe('the registry of writers', () => {
 
 describe.skipIf(!isPrepared)('the PNG writer', () => {
   it('gives the picture’s pixels and resolution', async () => {
-    const written = await writeMade('png', { picture: { dpi: 150 } });
+    const written = await writeMade('png', { picture: { dpi: 300 } });
     expect(written.file.type).toBe('image/png');
     const bytes = await bytesOf(written);
     const image = await loadImage(Buffer.from(bytes));
     expect([image.width, image.height]).toEqual([960, 540]);
     const at = Buffer.from(bytes).indexOf('pHYs');
-    expect(Buffer.from(bytes).readUInt32BE(at + 4)).toBe(5906);
+    expect(Buffer.from(bytes).readUInt32BE(at + 4)).toBe(11811);
   });
 });
