@@ -121,6 +121,31 @@ function drawShape(canvas: SceneCanvas, shape: Shape, fonts: Fonts, ratio: numbe
   }
 }
 
+/** Draws shapes, bottom first, on a canvas that was started. */
+export function drawShapes(
+  canvas: SceneCanvas,
+  shapes: readonly Shape[],
+  fonts: Fonts,
+  ratio: number,
+): void {
+  for (const shape of shapes) drawShape(canvas, shape, fonts, ratio);
+}
+
+/** Makes a canvas ready for shapes: its whole ground in one colour. */
+export function startCanvas(
+  canvas: SceneCanvas,
+  background: string,
+  { width, height }: { width: number; height: number },
+  ratio: number,
+): void {
+  canvas.setTransform(1, 0, 0, 1, 0, 0);
+  canvas.fillStyle = background;
+  canvas.fillRect(0, 0, width, height);
+  canvas.setTransform(ratio, 0, 0, ratio, 0, 0);
+  canvas.lineJoin = 'round';
+  canvas.lineCap = 'butt';
+}
+
 /**
  * Draws a scene.
  * @param ratio pixels of the canvas to one unit of the scene: those that the scene's images were made for
@@ -132,11 +157,6 @@ export function drawCanvas(
   size: { width: number; height: number },
   ratio: number,
 ): void {
-  canvas.setTransform(1, 0, 0, 1, 0, 0);
-  canvas.fillStyle = scene.background;
-  canvas.fillRect(0, 0, size.width, size.height);
-  canvas.setTransform(ratio, 0, 0, ratio, 0, 0);
-  canvas.lineJoin = 'round';
-  canvas.lineCap = 'butt';
-  for (const shape of scene.shapes) drawShape(canvas, shape, fonts, ratio);
+  startCanvas(canvas, scene.background, size, ratio);
+  drawShapes(canvas, scene.shapes, fonts, ratio);
 }
