@@ -20,7 +20,7 @@ export const roleWords: Readonly<Record<Role, string>> = {
   detail: 'free text',
   status: 'status of the server',
   lastSeen: 'last seen',
-  country: 'country of the server',
+  country: 'country',
   city: 'city of the server',
   name: 'name of the server',
   source: 'source of the server',

@@ -1,4 +1,4 @@
-import { Unzip, UnzipInflate } from 'fflate';
+import { strFromU8, Unzip, UnzipInflate } from 'fflate';
 import { InputError } from '../model/input-error.ts';
 
 /** What comes out of a container, in order: a member begins, its bytes, it ends. */
@@ -6,7 +6,9 @@ export type MemberEvent =
   /** `isOnly` where the file is no archive, so that no other member follows. */
   | { kind: 'begin'; name: string; isOnly?: true }
   | { kind: 'bytes'; bytes: Uint8Array<ArrayBuffer> }
-  | { kind: 'end' };
+  | { kind: 'end' }
+  /** A member that cannot be unpacked, in the place of its beginning and end. */
+  | { kind: 'unread'; name: string; error: InputError };
 
 /** How much more may come out of an archive than went in: beyond `free` bytes, `ratio` times as much. */
 export interface UnpackLimits {
@@ -20,6 +22,11 @@ export const unpackLimits: UnpackLimits = { free: 1 << 28, ratio: 250, members: 
 const PIECE = 1 << 16;
 const ENCRYPTED = 1;
 const AES = 99;
+/** Bytes of a member's header before its name, and the bit of its second flag byte for a name in UTF-8. */
+const HEADER = 30;
+const UTF8 = 8;
+/** A name takes at most 64 KiB. */
+const LONGEST_HEADER = 1 << 17;
 const wholeZip = 'a whole zip archive without a password.';
 
 /** Fails where more comes out of an archive than of any that is honest. */
@@ -37,6 +44,13 @@ export function checkRatio(
   );
 }
 
+function joined(before: Uint8Array, after: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(before.length + after.length);
+  both.set(before);
+  both.set(after, before.length);
+  return both;
+}
+
 /** Whether a file of this name inside an archive is no data of the user's. */
 function isFurniture(name: string): boolean {
   return name.endsWith('/') || /(?:^|\/)(?:__MACOSX\/|\.)/.test(name);
@@ -51,6 +65,8 @@ export class ZipSplitter {
   private unpacked = 0;
   private members = 0;
   private encrypted = false;
+  /** The newest bytes of the archive. */
+  private recent = new Uint8Array(0);
   private readonly name: string;
   private readonly limits: UnpackLimits;
 
@@ -70,6 +86,7 @@ export class ZipSplitter {
     for (let at = 0; at < chunk.length; at += PIECE) {
       const piece = chunk.subarray(at, at + PIECE);
       this.stored += piece.length;
+      this.recent = joined(this.recent.subarray(-LONGEST_HEADER), piece);
       this.feed(piece, false);
       yield* this.taken();
     }
@@ -103,6 +120,19 @@ export class ZipSplitter {
     if (this.encrypted) throw this.error('is protected by a password');
   }
 
+  /** Flags of the newest member of a name, out of its header among the newest bytes: fflate does not tell them. */
+  private flagsOf(name: string): number {
+    const { recent } = this;
+    for (let at = recent.length - HEADER; at >= 0; at--) {
+      if (recent[at] !== 0x50 || recent[at + 1] !== 0x4b || recent[at + 2] !== 3) continue;
+      const end = at + HEADER + recent[at + 26]! + recent[at + 27]! * 256;
+      const bytes = recent.subarray(at + HEADER, end);
+      const isUtf8 = (recent[at + 7]! & UTF8) !== 0;
+      if (strFromU8(bytes, !isUtf8) === name) return recent[at + 6]!;
+    }
+    return 0;
+  }
+
   private begin(file: { name: string; compression: number; start(): void; ondata: unknown }): void {
     this.members++;
     if (this.members > this.limits.members) {
@@ -112,12 +142,12 @@ export class ZipSplitter {
       return;
     }
     if (isFurniture(file.name)) return;
-    if (file.compression !== 0 && file.compression !== 8) {
-      const why =
-        file.compression === AES
-          ? 'is protected by a password'
-          : 'is packed in a way that is not read';
-      this.failure ??= this.error(`${why} (file "${file.name}")`);
+    const locked = file.compression === AES || (this.flagsOf(file.name) & ENCRYPTED) !== 0;
+    if (locked || (file.compression !== 0 && file.compression !== 8)) {
+      const why = locked ? 'is protected by a password' : 'is packed in a way that is not read';
+      const found = `"${file.name}" in "${this.name}" ${why}.`;
+      const error = new InputError(found, 'files without a password, packed as zip programs do.');
+      this.events.push({ kind: 'unread', name: file.name, error });
       return;
     }
     this.events.push({ kind: 'begin', name: file.name });
