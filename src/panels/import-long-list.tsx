@@ -27,13 +27,19 @@ export function ImportLongList(props: {
   const { parts, chosen, onChoose } = props;
   const [text, setText] = useState('');
   const [kind, setKind] = useState<Kind>('all');
+  // What asked at first stays in front, also once it is answered.
+  const [asked] = useState(
+    () => new Set(parts.filter((part) => needsAnswer(partOf(part))).map(({ key }) => key)),
+  );
   const found = useMemo(() => {
     const wanted = text.trim().toLowerCase();
-    return parts.filter((shown) => {
+    const fitting = parts.filter((shown) => {
       const part = partOf(shown);
       return kinds[kind].holds(part) && part.name.toLowerCase().includes(wanted);
     });
-  }, [parts, text, kind]);
+    const isAsked = ({ key }: ShownPart) => Number(asked.has(key));
+    return fitting.sort((a, b) => isAsked(b) - isAsked(a));
+  }, [parts, text, kind, asked]);
   return (
     <div className="import-long">
       <input

@@ -50,7 +50,8 @@ export function isAddress(cell: string): boolean {
 
 /** Whether a cell names a country, or an unknown one, by two letters. */
 function isCountry(cell: string): boolean {
-  return countryCodeOf(cell) !== 0 || /^(?:zz|xx|eu|ap|--)$/i.test(cell.trim());
+  const [, code] = /^([a-z]{2})(?: \1)*$/i.exec(cell.trim()) ?? [];
+  return countryCodeOf(code ?? '') !== 0 || /^(?:zz|xx|eu|ap|--)$/i.test(cell.trim());
 }
 
 /** Share of the filled cells of a column that pass a test; NaN where none is filled. */

@@ -6,7 +6,15 @@ import {
   type RefusalReason,
   type ServerStatus,
 } from '../model/telemetry.ts';
-import { BAD_ADDRESS, formatV4, formatV6, NO_ADDRESS, PORT_WORD, PREFIX_WORD } from './address.ts';
+import {
+  BAD_ADDRESS,
+  formatV4,
+  formatV6,
+  NO_ADDRESS,
+  PORT_WORD,
+  PREFIX_WORD,
+  RANGE,
+} from './address.ts';
 import { detailWords, findDetail, hostOf, type DetailWord } from './detail-cell.ts';
 import { ByteDictionary, type TextCoders } from './dictionaries.ts';
 import { HitBuffer } from './hit-buffer.ts';
@@ -216,7 +224,9 @@ export class HitWriter {
   private weigh(at: number, kind: number, prefix: number): void {
     const { values, rules, hits, tally } = this;
     let weight = values.weight;
-    if (rules.weightNetworks && prefix !== 0) weight *= 2 ** ((kind === 4 ? 32 : 128) - prefix);
+    if (rules.weightNetworks && prefix >= RANGE) weight *= prefix - RANGE;
+    else if (rules.weightNetworks && prefix !== 0)
+      weight *= 2 ** ((kind === 4 ? 32 : 128) - prefix);
     hits.columns.weight[at] = Math.min(MAX_WEIGHT, weight);
     tally.events += hits.columns.weight[at];
   }

@@ -159,6 +159,9 @@ describe('recognise', () => {
       hits: [],
       servers: [{ address: '192.0.2.1', family: 'x' }],
     });
+    expect(read('ip,n\n192.0.2.1-192.0.2.3,1\n', { weightNetworks: true }).hits).toMatchObject([
+      { address: '192.0.2.1', weight: 3 },
+    ]);
     expect(read('ip,n\n192.0.2.0/24,1\n', { weightNetworks: true }).hits).toMatchObject([
       { address: '192.0.2.0', weight: 256 },
     ]);
