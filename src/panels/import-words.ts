@@ -9,6 +9,7 @@ import { refusalWords } from './ledger.tsx';
 /** What a column is read as. */
 export const roleWords: Readonly<Record<Role, string>> = {
   time: 'time',
+  clock: 'time of day',
   address: 'address',
   machine: 'machine id',
   family: 'family',

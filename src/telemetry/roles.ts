@@ -37,6 +37,20 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
     ...['originip', 'envremoteaddr', 'infectedhost', 'indicator', 'iocvalue', 'ioc', 'network'],
     ...['cidr', 'host', 'client', 'remoteip', 'peerip', 'source', 'value', 'iprange'],
   ],
+  clock: [
+    ...[
+      'time',
+      'timeofday',
+      'clock',
+      'timeutc',
+      'eventtime',
+      'logtime',
+      'uhrzeit',
+      'zeit',
+      'heure',
+      'hora',
+    ],
+  ],
   machine: ['machineid', 'mid', 'botid', 'uid', 'machine', 'bot', 'botguid', 'hwid'],
   family: [
     ...['infection', 'family', 'malware', 'malwarename', 'malwareprintable', 'malwarefamily'],
