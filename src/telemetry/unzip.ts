@@ -25,8 +25,8 @@ const AES = 99;
 /** Bytes of a member's header before its name, and the bit of its second flag byte for a name in UTF-8. */
 const HEADER = 30;
 const UTF8 = 8;
-/** A name takes at most 64 KiB. */
-const LONGEST_HEADER = 1 << 17;
+/** How the header of a member begins. */
+const SIGNATURE = [0x50, 0x4b, 3, 4] as const;
 const wholeZip = 'a whole zip archive without a password.';
 
 /** Fails where more comes out of an archive than of any that is honest. */
@@ -65,8 +65,9 @@ export class ZipSplitter {
   private unpacked = 0;
   private members = 0;
   private encrypted = false;
-  /** The newest bytes of the archive. */
-  private recent = new Uint8Array(0);
+  private readonly flags = new Map<string, number>();
+  /** Bytes in which a header may begin that is not whole yet. */
+  private unseen = new Uint8Array(0);
   private readonly name: string;
   private readonly limits: UnpackLimits;
 
@@ -86,7 +87,7 @@ export class ZipSplitter {
     for (let at = 0; at < chunk.length; at += PIECE) {
       const piece = chunk.subarray(at, at + PIECE);
       this.stored += piece.length;
-      this.recent = joined(this.recent.subarray(-LONGEST_HEADER), piece);
+      this.noteFlags(piece);
       this.feed(piece, false);
       yield* this.taken();
     }
@@ -120,17 +121,18 @@ export class ZipSplitter {
     if (this.encrypted) throw this.error('is protected by a password');
   }
 
-  /** Flags of the newest member of a name, out of its header among the newest bytes: fflate does not tell them. */
-  private flagsOf(name: string): number {
-    const { recent } = this;
-    for (let at = recent.length - HEADER; at >= 0; at--) {
-      if (recent[at] !== 0x50 || recent[at + 1] !== 0x4b || recent[at + 2] !== 3) continue;
-      const end = at + HEADER + recent[at + 26]! + recent[at + 27]! * 256;
-      const bytes = recent.subarray(at + HEADER, end);
-      const isUtf8 = (recent[at + 7]! & UTF8) !== 0;
-      if (strFromU8(bytes, !isUtf8) === name) return recent[at + 6]!;
+  /** Notes the flags of members whose headers stand in further bytes: fflate does not tell them. */
+  private noteFlags(piece: Uint8Array): void {
+    const bytes = joined(this.unseen, piece);
+    let at = bytes.indexOf(SIGNATURE[0]);
+    for (; at >= 0 && at + HEADER <= bytes.length; at = bytes.indexOf(SIGNATURE[0], at + 1)) {
+      if (SIGNATURE.some((byte, i) => bytes[at + i] !== byte)) continue;
+      const end = at + HEADER + bytes[at + 26]! + bytes[at + 27]! * 256;
+      if (end > bytes.length) break;
+      const isUtf8 = (bytes[at + 7]! & UTF8) !== 0;
+      this.flags.set(strFromU8(bytes.subarray(at + HEADER, end), !isUtf8), bytes[at + 6]!);
     }
-    return 0;
+    this.unseen = at < 0 ? new Uint8Array(0) : bytes.slice(at);
   }
 
   private begin(file: { name: string; compression: number; start(): void; ondata: unknown }): void {
@@ -142,7 +144,7 @@ export class ZipSplitter {
       return;
     }
     if (isFurniture(file.name)) return;
-    const locked = file.compression === AES || (this.flagsOf(file.name) & ENCRYPTED) !== 0;
+    const locked = file.compression === AES || ((this.flags.get(file.name) ?? 0) & ENCRYPTED) !== 0;
     if (locked || (file.compression !== 0 && file.compression !== 8)) {
       const why = locked ? 'is protected by a password' : 'is packed in a way that is not read';
       const found = `"${file.name}" in "${this.name}" ${why}.`;
