@@ -127,9 +127,9 @@ async function* insideMembers(
     }
     let isOver = false;
     const step = async () => {
-      const { done, value } = await events.next();
-      isOver = done === true || value.kind === 'end';
-      return !isOver && value?.kind === 'bytes' ? value.bytes : null;
+      const inner = await events.next();
+      isOver = inner.done === true || inner.value.kind === 'end';
+      return inner.done !== true && inner.value.kind === 'bytes' ? inner.value.bytes : null;
     };
     const bytes = async function* (): Chunks {
       while (!isOver) {

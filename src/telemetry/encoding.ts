@@ -37,9 +37,7 @@ export class Recoder {
   /** UTF-8 of a chunk; without one, of what was left. */
   recode(chunk?: Uint8Array): Uint8Array<ArrayBuffer> {
     if (!this.decoder)
-      return (chunk ?? new Uint8Array(0)).map((byte) =>
-        byte === RETURN ? NEWLINE : byte,
-      ) as Uint8Array<ArrayBuffer>;
+      return (chunk ?? new Uint8Array(0)).map((byte) => (byte === RETURN ? NEWLINE : byte));
     return this.encoder.encode(this.decoder.decode(chunk, { stream: chunk !== undefined }));
   }
 }

@@ -150,7 +150,8 @@ test('shows the members of an archive, and opens those that can be read', async 
       strToU8(`timestamp,src_ip,src_geo\n2026-03-01T00:00:00Z,198.51.100.${i + 1},AT\n`),
     ]);
     const asks = strToU8('when,first_ip,second_ip\n2026-02-03,198.51.100.99,203.0.113.99\n');
-    const many = zipSync({ ...Object.fromEntries(days), 'odd.csv': asks });
+    const dayFiles = Object.fromEntries(days) as Record<string, Uint8Array>;
+    const many = zipSync({ ...dayFiles, 'odd.csv': asks });
     await drop(page, [{ name: 'many.zip', bytes: many }], /^Replace/);
     const members = dialog(page).getByRole('listbox', { name: /members of archives/ });
     await expect(members.getByRole('option', { selected: true })).toContainText('odd.csv');
