@@ -90,7 +90,15 @@ export const hostCountryNames: readonly string[] = [
   ...['srcgeo', 'sourcegeo', 'httpreferergeo', 'sourcegeolocationcc', 'geo', 'srccountry'],
   ...['srccountrycode', 'sourcecountry', 'sourceipcountrycode', 'countrycode', 'country'],
   ...['geoenvremoteaddrcountrycode', 'sourceipinfosourceipcountrycode', 'ipgeo', 'srcipgeo'],
-  ...['sourcecc', 'ipcountry', 'geoipcountrycode2', 'geoipcountryisocode', 'geoipcountrycode', 'srccc', 'cc'],
+  ...[
+    'sourcecc',
+    'ipcountry',
+    'geoipcountrycode2',
+    'geoipcountryisocode',
+    'geoipcountrycode',
+    'srccc',
+    'cc',
+  ],
 ];
 
 /** A column name as roles compare it: lower case, without blanks, _, -, dots, list marks, (UTC), (s) and Kibana's `.keyword`. */
