@@ -84,9 +84,7 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
   useEffect(() => {
     const element = container.current;
     if (!element) return;
-    console.log('[m] make map ' + Math.round(performance.timeOrigin + performance.now()));
     const made = makeMap(element, latest.current);
-    console.log('[m] made map ' + Math.round(performance.timeOrigin + performance.now()));
     let timer: ReturnType<typeof setTimeout> | undefined;
     const again = () => {
       clearTimeout(timer);
@@ -101,14 +99,7 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
     };
     made.on('webglcontextlost', lost);
     made.on('webglcontextrestored', again);
-    made.once('load', () => {
-      console.log('[m] map load ' + Math.round(performance.timeOrigin + performance.now()));
-    });
-    made.once('render', () => {
-      console.log('[m] map render ' + Math.round(performance.timeOrigin + performance.now()));
-    });
     made.once('style.load', () => {
-      console.log('[m] style.load ' + Math.round(performance.timeOrigin + performance.now()));
       setMap(made);
       if (generation > 0) latest.current.onContextRestored?.();
     });
