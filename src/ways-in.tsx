@@ -10,7 +10,6 @@ import { PlanProgressBar } from './panels/load-progress.tsx';
 import { OpenDialog } from './panels/open-dialog.tsx';
 import type { FileAtHand } from './panels/open-files.tsx';
 import type { FileToOpen } from './plan-entry.ts';
-import type { ChosenFile } from './panels/chosen-files.ts';
 import { forgetHashes } from './use-hashing.ts';
 import { useImport, type WayIn } from './use-import.ts';
 import type { Loading } from './use-loading.ts';
