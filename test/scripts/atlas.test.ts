@@ -126,7 +126,7 @@ describe('atlas', { timeout: 60_000 }, () => {
     writeFileSync(at('log.csv'), log);
     for (const [flags, found] of [
       [['--map', 'ip'], /expected COLUMN=ROLE/],
-      [['--map', 'ip=victim'], /one of time, address/],
+      [['--map', 'ip=victim'], /one of time, clock, address/],
       [['--map', 'absent=address'], /names no column.*timestamp, ip, family/],
       [['--zone', 'Mars/Olympus'], /Europe\/Vienna/],
       [['--date-order', 'ymd'], /day-first, month-first/],
