@@ -7,14 +7,18 @@ import { EARTH_RADIUS_KM, RADIANS } from '../model/earth.ts';
 /** Areas are counted in units of 1,000 km². */
 const UNIT_KM2 = 1000;
 
+/** Longitudes in degrees, the first and the step from each to the next; they may lie any number of turns away. */
+export interface EvenLongitudes {
+  first: number;
+  step: number;
+}
+
 /** Reads a density anywhere in a view, in its own unit, as `densityField` has it at the centres of pixels. */
 export interface FieldReader {
   /** One sigma that the field really has, km. */
   smoothingKm: number;
-  /** Chooses a parallel; false where the field has nothing there. */
-  choose: (latitude: number) => boolean;
-  /** The value at a longitude of the chosen parallel, degrees; it may lie any number of turns away. */
-  read: (longitude: number) => number;
+  /** The values along a parallel, west to east, evenly spaced; false, and nothing written, where the field has none. */
+  row: (latitude: number, where: EvenLongitudes, out: Float32Array) => boolean;
   /** The value at a position. */
   at: (longitude: number, latitude: number) => number;
 }
@@ -62,7 +66,42 @@ function columnLocator(plan: FieldPlan) {
   return found;
 }
 
-const nothing = { choose: () => false, read: () => 0, at: () => 0 };
+/** Reads the splines of one row of a grid at even longitudes: `locate.find` for many columns, without its calls. */
+function readLine(
+  plan: FieldPlan,
+  line: Float64Array,
+  { first, step }: EvenLongitudes,
+  out: Float32Array,
+): void {
+  const { stepLongitude, column0, columns } = plan.levels[0]!;
+  const turn = 360 / stepLongitude;
+  const last = columns - 1;
+  const perColumn = step / stepLongitude;
+  const start = (first - plan.origin) / stepLongitude - column0;
+  for (let n = 0; n < out.length; n++) {
+    let u = start + n * perColumn;
+    // Any turn of the earth is the same ground.
+    if (u < 0 || u >= turn) u -= Math.floor(u / turn) * turn;
+    const middle = Math.floor(u);
+    const f = u - middle - 0.5;
+    const left = 0.5 * (0.5 - f) ** 2;
+    const right = 0.5 * (0.5 + f) ** 2;
+    const same = 1 - left - right;
+    if (middle > 0 && middle < last) {
+      out[n] = left * line[middle - 1]! + same * line[middle]! + right * line[middle + 1]!;
+    } else if (plan.wraps) {
+      const [a, c] = [(middle - 1 + columns) % columns, (middle + 1) % columns];
+      out[n] = left * line[a]! + same * line[middle % columns]! + right * line[c]!;
+    } else if (middle > last) {
+      out[n] = 0;
+    } else {
+      const [a, c] = [Math.max(0, middle - 1), Math.min(last, middle + 1)];
+      out[n] = left * line[a]! + same * line[middle]! + right * line[c]!;
+    }
+  }
+}
+
+const nothing = { row: () => false, at: () => 0 };
 
 /**
  * Makes a reader of a density: for pictures in other projections, whose pixels lie on no grid. What is read is the field
@@ -88,7 +127,7 @@ export function makeFieldReader(
 
   return {
     smoothingKm,
-    choose(latitude) {
+    row(latitude, where, out) {
       const weights = rowWeights(plan, latitude);
       if (!weights) return false;
       const { row, below, same, above } = weights;
@@ -97,12 +136,8 @@ export function makeFieldReader(
         line[i] =
           below * mass[o - columns + i]! + same * mass[o + i]! + above * mass[o + columns + i]!;
       }
+      readLine(plan, line, where, out);
       return true;
-    },
-    read(longitude) {
-      if (!locate.find(longitude)) return 0;
-      const { a, b, c, left, right } = locate;
-      return left * line[a]! + (1 - left - right) * line[b]! + right * line[c]!;
     },
     at(longitude, latitude) {
       const weights = rowWeights(plan, latitude);

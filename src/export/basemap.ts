@@ -50,14 +50,30 @@ export function turnRings(areas: Areas): Areas {
   };
 }
 
+/** What was cut for a frame before: the pictures of a film share one, and so do previews. */
+const cutRings = new WeakMap<MapFrame, { of: Areas; rings: Map<string, Points[]> }>();
+const cutLines = new WeakMap<MapFrame, { of: Lines; lines: Points[][] }>();
+
 /** Rings of every country that the frame shows, by code. */
-export function countryRings(areas: Areas, frame: MapFrame): Map<string, Points[]> {
+export function countryRings(areas: Areas, frame: MapFrame): ReadonlyMap<string, Points[]> {
+  const known = cutRings.get(frame);
+  if (known?.of === areas) return known.rings;
   const rings = new Map<string, Points[]>();
   for (const { properties, geometry } of areas.features) {
     const own = frame.rings(geometry.coordinates);
     if (own.length > 0) rings.set(properties.id, [...(rings.get(properties.id) ?? []), ...own]);
   }
+  cutRings.set(frame, { of: areas, rings });
   return rings;
+}
+
+/** Every line of the basemap, cut. */
+function linesOf(lines: Lines, frame: MapFrame): Points[][] {
+  const known = cutLines.get(frame);
+  if (known?.of === lines) return known.lines;
+  const cut = lines.features.map(({ geometry }) => frame.lines(geometry.coordinates));
+  cutLines.set(frame, { of: lines, lines: cut });
+  return cut;
 }
 
 /** Lines that a test of their countries keeps. */
@@ -66,7 +82,8 @@ export function boundaryLines(
   frame: MapFrame,
   keeps: (a: string, b: string) => boolean,
 ): Points[] {
-  return lines.features
-    .filter(({ properties }) => keeps(properties.a, properties.b))
-    .flatMap(({ geometry }) => frame.lines(geometry.coordinates));
+  const cut = linesOf(lines, frame);
+  return lines.features.flatMap(({ properties }, index) =>
+    keeps(properties.a, properties.b) ? cut[index]! : [],
+  );
 }

@@ -9,6 +9,7 @@ import type { FrameRow, MapFrame } from './map-frame.ts';
 import { landShapes } from './map-shapes.ts';
 import type { SceneInput, WayScene } from './scene-way.ts';
 import type { ImageShape } from './scene.ts';
+import { valueColours } from './value-colours.ts';
 
 const TILE = 512;
 /** Pixels of a field, at most: finer ones would take more memory than pictures may. */
@@ -23,22 +24,6 @@ export function viewOfFrame(
   const world = TILE * 2 ** zoom * pixelsPerUnit;
   const width = (world * (bounds.east - bounds.west)) / 360;
   return fieldViewOf({ ...bounds, width, height: width }, { margin: 0, ...cut });
-}
-
-/** A function that writes the colour of a value at a byte of an image; below the domain and where there is nothing, none. */
-function colourWriter({ kind, domain: [low, high], ramp }: ColourScale) {
-  const start = kind === 'log' ? Math.log10(low) : low;
-  const perUnit = 255 / ((kind === 'log' ? Math.log10(high) : high) - start);
-  return (value: number, pixels: Uint8ClampedArray, at: number): void => {
-    if (!(value > 0) || value < low) return;
-    const place = Math.min(255, ((kind === 'log' ? Math.log10(value) : value) - start) * perUnit);
-    const index = Math.min(254, Math.floor(place));
-    const share = place - index;
-    for (let channel = 0; channel < 4; channel++) {
-      const colour = ramp[index * 4 + channel]!;
-      pixels[at + channel] = colour + (ramp[index * 4 + 4 + channel]! - colour) * share;
-    }
-  };
 }
 
 /**
@@ -56,33 +41,39 @@ export function densityImage(
   const columns = Math.round(box.width * ratio);
   const rows = Math.round(box.height * ratio);
   const pixels = new Uint8ClampedArray(columns * rows * 4);
-  const write = colourWriter(scale);
+  const colours = new Uint32Array(pixels.buffer);
+  const write = valueColours(scale);
+  const values = new Float32Array(columns);
   const stepX = box.width / columns;
   for (let row = 0; row < rows; row++) {
     const y = box.y + ((row + 0.5) * box.height) / rows;
-    const at = row * columns * 4;
-    if (frame.row) readRow(frame.row(y), at);
-    else readPlaces(y, at);
+    if (frame.row) readRow(frame.row(y), row * columns);
+    else if (readPlaces(y)) write(values, colours, row * columns);
   }
 
   function readRow(parallel: FrameRow | null, start: number): void {
     if (!parallel || Math.abs(parallel.latitude) > MAX_LATITUDE) return;
-    if (!reader.choose(parallel.latitude)) return;
     const { longitudeAtZero, degreesPerUnit } = parallel;
     const { west, east } = frame.bounds;
-    for (let column = 0; column < columns; column++) {
-      const longitude = longitudeAtZero + (box.x + (column + 0.5) * stepX) * degreesPerUnit;
-      if (longitude < west || longitude > east) continue;
-      write(reader.read(longitude), pixels, start + column * 4);
-    }
+    const step = stepX * degreesPerUnit;
+    const first = longitudeAtZero + (box.x + 0.5 * stepX) * degreesPerUnit;
+    const from = Math.max(0, Math.ceil((west - first) / step));
+    const to = Math.min(columns, Math.floor((east - first) / step) + 1);
+    if (to <= from) return;
+    const seen = values.subarray(0, to - from);
+    const where = { first: first + from * step, step };
+    if (reader.row(parallel.latitude, where, seen)) write(seen, colours, start + from);
   }
 
-  function readPlaces(y: number, start: number): void {
+  function readPlaces(y: number): boolean {
+    let isEarth = false;
     for (let column = 0; column < columns; column++) {
       const place = frame.invert(box.x + (column + 0.5) * stepX, y);
-      if (!place || Math.abs(place[1]) > MAX_LATITUDE) continue;
-      write(reader.at(place[0], place[1]), pixels, start + column * 4);
+      const isThere = place !== null && Math.abs(place[1]) <= MAX_LATITUDE;
+      values[column] = isThere ? reader.at(place[0], place[1]) : 0;
+      isEarth ||= isThere;
     }
+    return isEarth;
   }
 
   return { kind: 'image', ...box, columns, rows, pixels };

@@ -1,4 +1,3 @@
-import { Zlib } from 'fflate';
 import { nextTask } from '../model/next-task.ts';
 import { abortError } from '../model/rpc.ts';
 import {
@@ -33,38 +32,33 @@ export const SESSION_KEYWORD = 'Session';
 
 const BAND = 128;
 
-/** Turns RGBA rows into filtered RGB rows: each by "sub" or "up", whichever leaves the smaller sum. */
-function filterRows(
-  source: Uint8ClampedArray,
-  width: number,
-  count: number,
-  previous: Uint8Array,
-): Uint8Array {
-  const bytes = width * 3;
-  const out = new Uint8Array(count * (bytes + 1));
-  const row = new Uint8Array(bytes);
-  const sub = new Uint8Array(bytes);
-  for (let y = 0; y < count; y++) {
-    for (let x = 0, from = y * width * 4, to = 0; x < width; x++, from += 4, to += 3) {
-      row[to] = source[from]!;
-      row[to + 1] = source[from + 1]!;
-      row[to + 2] = source[from + 2]!;
+/**
+ * Turns RGBA rows into RGB rows that are told as they are (filter "none"): maps are flat colours and repeated lines, which
+ * deflate packs smaller without differences, and sooner.
+ */
+function plainRows(source: Uint8ClampedArray, width: number, count: number) {
+  const out = new Uint8Array(count * (3 * width + 1));
+  let to = 0;
+  for (let y = 0, from = 0; y < count; y++) {
+    out[to++] = 0;
+    for (let x = 0; x < width; x++, from += 4) {
+      out[to++] = source[from]!;
+      out[to++] = source[from + 1]!;
+      out[to++] = source[from + 2]!;
     }
-    const at = y * (bytes + 1);
-    let [sumSub, sumUp] = [0, 0];
-    for (let i = 0; i < bytes; i++) {
-      const left = (row[i]! - (i >= 3 ? row[i - 3]! : 0)) & 255;
-      const up = (row[i]! - previous[i]!) & 255;
-      sub[i] = left;
-      out[at + 1 + i] = up;
-      sumSub += left < 128 ? left : 256 - left;
-      sumUp += up < 128 ? up : 256 - up;
-    }
-    out[at] = sumSub < sumUp ? 1 : 2;
-    if (sumSub < sumUp) out.set(sub, at + 1);
-    previous.set(row);
   }
   return out;
+}
+
+/** Bytes of a stream, as its pieces come. */
+async function collect(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]> {
+  const parts: Uint8Array[] = [];
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return parts;
+    parts.push(value);
+  }
 }
 
 /**
@@ -80,17 +74,25 @@ export async function writePng(
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height } = source;
-  const data: Uint8Array[] = [];
-  const zlib = new Zlib({ level: 6 }, (part) => data.push(part));
-  const previous = new Uint8Array(width * 3);
-  for (let top = 0; top < height; top += BAND) {
-    const count = Math.min(BAND, height - top);
-    const filtered = filterRows(source.rows(top, count), width, count, previous);
-    zlib.push(filtered, top + count >= height);
-    onProgress((top + count) / height);
-    await nextTask();
-    if (signal?.aborted) throw abortError();
+  // The platform's own deflate takes a tenth of the time of one in JavaScript.
+  const deflate = new CompressionStream('deflate');
+  const packed = collect(deflate.readable);
+  const into = deflate.writable.getWriter();
+  try {
+    for (let top = 0; top < height; top += BAND) {
+      const count = Math.min(BAND, height - top);
+      await into.write(plainRows(source.rows(top, count), width, count));
+      onProgress((top + count) / height);
+      await nextTask();
+      if (signal?.aborted) throw abortError();
+    }
+    await into.close();
+  } catch (error) {
+    packed.catch(() => undefined);
+    await into.abort(error).catch(() => undefined);
+    throw error;
   }
+  const data = await packed;
   return joinBytes([
     PNG_SIGNATURE,
     pngHeader(width, height, 'rgb'),
@@ -99,7 +101,7 @@ export async function writePng(
     pngWords('Description', description),
     pngWords('Software', 'Infection Atlas'),
     ...(session === '' ? [] : [pngWords(SESSION_KEYWORD, session)]),
-    ...data.filter((part) => part.length > 0).map((part) => pngChunk('IDAT', part)),
+    ...data.map((part) => pngChunk('IDAT', part)),
     pngChunk('IEND', new Uint8Array(0)),
   ]);
 }
