@@ -11,7 +11,9 @@ const usage = `Usage: npm run atlas -- COMMAND
   locate FILE... [--db F]... [--out F]         hits with place columns as CSV
   snapshot FILE...|demo --out F [--size 3840x2160|a4@300] [--view world|LON,LAT,ZOOM] [--theme dark|light]
            [--measure M] [--title T] [--subtitle T] [--contours] [--language TAG] [--db F]...
+           [--way W] [--tlp AMBER] [--callouts] [--session F] [--windows START..END,...] [--countries US,BR,...]
            --out can be repeated; F ends in .png, .svg, .pdf, .pptx, .gif (the playback), .html, .csv or .geojson
+           --session takes a saved session, or a picture with one in it; a picture each for windows and countries
   plan FILE... [--json]                        how files will be read, and what is not certain about it
   generate --rows N --out F [--seed N]         made-up telemetry for trying out sizes
 How files are read, where they do not say so themselves (summary, locate, snapshot, plan):
