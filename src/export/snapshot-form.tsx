@@ -141,8 +141,8 @@ function PreviewPicture(props: { client: SnapshotClient; picture: Picture | null
     <div className="snapshot-preview" data-stale={stale}>
       <canvas
         ref={canvas}
-        width={16}
-        height={9}
+        width={PREVIEW_PIXELS}
+        height={(PREVIEW_PIXELS * 9) / 16}
         role="img"
         aria-label={preview ? `Preview: ${preview.description}` : 'Preview, being drawn'}
         data-testid="snapshot-preview"
