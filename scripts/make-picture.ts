@@ -123,6 +123,7 @@ export async function makePicture(
         ? await engine.aggregate(callQuery(choices, quietServers(summary.servers)))
         : null,
     selectedCountries: choices.where.country ?? [],
+    region: choices.region,
     ranking: ranking && rankingTable(ranking, language),
     ...{
       timeline,

@@ -135,6 +135,7 @@ function useDraftedPicture(
       ...{ smoothingKm, scaleKind, colours, spread, domain: scale?.domain ?? null },
       ...{ countries: countries.data, shaded: rated.shaded, rating },
       selectedCountries: choices.where.country ?? [],
+      region: choices.region,
       ranking: extras.ranking && rankingTable(extras.ranking, language),
       ...{ timeline: extras.timeline, window: choices.time },
       covers: shownWindow(summary, choices.time),

@@ -77,6 +77,7 @@ function groundShapes(
   colours: Heat,
 ): Shape[] {
   const { outline, box } = frame;
+  const { selectedCountries, region } = picture;
   const sea: Shape[] = outline
     ? [boxShape(box, theme.background), { kind: 'area', rings: outline, fill: theme.sea }]
     : [boxShape(box, theme.sea)];
@@ -86,7 +87,7 @@ function groundShapes(
   return [
     ...sea,
     ...colours.shapes,
-    ...lineShapes(basemap, frame, theme, picture.selectedCountries),
+    ...lineShapes(basemap, frame, theme, { countries: selectedCountries, region }),
     ...edge,
   ];
 }

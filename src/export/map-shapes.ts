@@ -2,6 +2,8 @@ import { colourOf, type ColourScale } from '../density/colour-scale.ts';
 import { hatchedCountries, hatchStrengths } from '../density/hatching.ts';
 import type { DimensionAggregate } from '../model/aggregate.ts';
 import type { MapPalette } from '../model/map-palette.ts';
+import type { Region } from '../model/region.ts';
+import { regionOutline } from '../model/region-outline.ts';
 import { boundaryLines, countryRings, type Basemap } from './basemap.ts';
 import { hatchLines } from './hatch-lines.ts';
 import type { MapFrame } from './map-frame.ts';
@@ -68,14 +70,14 @@ export function landShapes(
   return shapes;
 }
 
-/** What lies over the heat: borders, coasts, and the outlines of chosen countries. */
+/** What lies over the heat: borders, coasts, and the outlines of chosen countries and of the area that the filter keeps. */
 export function lineShapes(
   basemap: Basemap,
   frame: MapFrame,
   palette: MapPalette,
-  selected: readonly string[],
+  selected: { countries: readonly string[]; region: Region | null },
 ): Shape[] {
-  const chosen = new Set(selected);
+  const chosen = new Set(selected.countries);
   const shapes: Shape[] = [
     {
       kind: 'lines',
@@ -88,12 +90,15 @@ export function lineShapes(
       stroke: { colour: palette.coast, width: 0.9 },
     },
   ];
-  if (chosen.size === 0) return shapes;
-  const outlines = boundaryLines(basemap.lines, frame, (a, b) => chosen.has(a) || chosen.has(b));
-  return [
-    ...shapes,
-    { kind: 'lines', lines: outlines, stroke: { colour: palette.selection, width: 2.4 } },
-  ];
+  const stroke = { colour: palette.selection, width: 2.4 };
+  if (chosen.size > 0) {
+    const lines = boundaryLines(basemap.lines, frame, (a, b) => chosen.has(a) || chosen.has(b));
+    shapes.push({ kind: 'lines', lines, stroke });
+  }
+  if (selected.region) {
+    shapes.push({ kind: 'lines', lines: frame.lines(regionOutline(selected.region)), stroke });
+  }
+  return shapes;
 }
 
 /** The countries of a picture, shaded by number. */

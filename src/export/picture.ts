@@ -11,6 +11,7 @@ import type { Dimension, Measure } from '../model/query.ts';
 import type { Pile } from '../model/pile.ts';
 import type { Placing } from '../model/placing.ts';
 import type { RatedGroups, Rating } from '../model/rate.ts';
+import type { Region } from '../model/region.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { TimeRange } from '../model/time.ts';
 import type { ScaleKind } from '../state/choices.ts';
@@ -152,6 +153,8 @@ export interface Picture extends PageSize {
   shaded: RatedGroups | null;
   rating: Rating;
   selectedCountries: readonly string[];
+  /** The area that the filter keeps. */
+  region: Region | null;
   ranking: RankingTable | null;
   /** The timeline over all times, and the window that is shown. */
   timeline: TimeAggregate | null;

@@ -117,6 +117,7 @@ export function madePicture(changes: Partial<Picture> = {}): Picture {
     shaded: changes.way === 'countries' ? rateGroups(madeCountries, byCount) : null,
     rating: byCount,
     selectedCountries: [],
+    region: null,
     piles: [],
     without: [],
     calls: null,

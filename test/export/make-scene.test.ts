@@ -7,9 +7,12 @@ import { letterAssets } from '../../src/export/letter-assets.ts';
 import { makeScene } from '../../src/export/make-scene.ts';
 import { pageOf } from '../../src/export/page.ts';
 import { makeMapFrame } from '../../src/export/map-frame.ts';
+import { themes } from '../../src/export/themes.ts';
+import { EARTH_RADIUS_KM, RADIANS } from '../../src/model/earth.ts';
+import type { Region } from '../../src/model/region.ts';
 import { rateGroups } from '../../src/model/rate.ts';
 import type { Picture } from '../../src/export/picture.ts';
-import type { Scene, TextShape } from '../../src/export/scene.ts';
+import type { LineShape, Scene, TextShape } from '../../src/export/scene.ts';
 import {
   isPrepared,
   madeCountries,
@@ -207,6 +210,27 @@ describe.skipIf(!isPrepared)('makeScene', () => {
         expect(apart, `${a.text} and ${b.text}`).toBe(true);
       }
     }
+  });
+
+  it('outlines the area that the filter keeps', async () => {
+    const region: Region = { kind: 'circle', longitude: 10, latitude: 50, radiusKm: 1000 };
+    const { selection } = themes[madePicture().theme];
+    const outlines = (scene: Scene) =>
+      scene.shapes.filter(
+        (shape): shape is LineShape => shape.kind === 'lines' && shape.stroke.colour === selection,
+      );
+    expect(outlines(await sceneOf())).toEqual([]);
+    const scene = await sceneOf({ region });
+    const points = outlines(scene).flatMap(({ lines }) => lines.flatMap((line) => [...line]));
+    const map = scene.parts.find(({ role }) => role === 'map')!;
+    const frame = makeMapFrame(map.box!, madePicture().view);
+    const [xs, ys] = [points.filter((_, i) => i % 2 === 0), points.filter((_, i) => i % 2 === 1)];
+    const north = frame.project(10, 50 + 1000 / (EARTH_RADIUS_KM * RADIANS))!;
+    const south = frame.project(10, 50 - 1000 / (EARTH_RADIUS_KM * RADIANS))!;
+    expect(Math.min(...ys)).toBeCloseTo(north[1], 0);
+    expect(Math.max(...ys)).toBeCloseTo(south[1], 0);
+    expect(Math.min(...xs)).toBeLessThan(frame.project(-2, 50)![0]);
+    expect(Math.max(...xs)).toBeGreaterThan(frame.project(22, 50)![0]);
   });
 
   it('shades countries where that is the way of drawing', async () => {
