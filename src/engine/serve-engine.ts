@@ -66,6 +66,11 @@ export function serveEngine(port: Port, crew?: Crew): void {
       signal.throwIfAborted();
       return engine.search(text, language, limit, signal);
     },
+    inspect: async (question, { signal }) => {
+      await turn(1);
+      signal.throwIfAborted();
+      return engine.inspect(question);
+    },
     refusedCsv: () => new Blob([engine.refusedCsv()], { type: 'text/csv' }),
     restore: async () => {
       const bytes = await (await states())?.read();
