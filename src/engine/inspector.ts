@@ -74,7 +74,7 @@ export class Inspector {
   inspect<I extends Inspection>(question: I): Inspected<I> {
     const isOfHosts = question.of === 'prefix' || question.of === 'address';
     const told = isOfHosts
-      ? this.inspectHosts(question as HostInspection)
+      ? this.inspectHosts(question)
       : this.inspectGroups(question as GroupInspection);
     this.index.trim();
     return told as Inspected<I>;
