@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util';
 import { fetchDatabase } from '../src/engine/fetch-bytes.ts';
 import { openDatabase, type GeoDatabase } from '../src/geo/open-database.ts';
 import { placeStrength } from '../src/geo/place-strength.ts';
+import type { AddressKind } from '../src/model/address-kind.ts';
+import { countryOfCode } from '../src/model/country-code.ts';
 import { InputError } from '../src/model/input-error.ts';
 import type { Place } from '../src/model/place.ts';
 import type { InputFile } from '../src/model/source.ts';
@@ -19,15 +21,18 @@ import { importOptions } from './import-flags.ts';
 import { makeRequest } from './input-files.ts';
 
 const header =
-  'time,address,country,region,city,latitude,longitude,accuracy_km,precision,asn,family,server';
+  'time,address,country,region,city,latitude,longitude,accuracy_km,precision,asn,family,server,' +
+  'file_country,country_check,kind,connection';
 
 /** What the databases say of one address. */
 interface Found {
   place: Place | null;
   asn: number;
+  kind: AddressKind | null;
+  connection: string;
 }
 
-const nowhere: Found = { place: null, asn: 0 };
+const nowhere: Found = { place: null, asn: 0, kind: null, connection: '' };
 
 /** Record ids of a batch's distinct addresses in every database: sorted keys, one id list a database. */
 interface Located {
@@ -101,7 +106,10 @@ function compare6(words: Uint32Array, a: number, b: number): number {
   return 0;
 }
 
-/** The first database with a position wins, else the first with a country, and the first with a network; a record that is damaged says nothing. */
+/**
+ * The first database with a position wins, else the first with a country, and the first with a network, a kind of address
+ * or a connection; a record that is damaged says nothing.
+ */
 function lookUp({ keys, ids }: Located, key: number, databases: readonly GeoDatabase[]): Found {
   const index = indexOf(keys, key);
   const found: Found = { ...nowhere };
@@ -112,6 +120,8 @@ function lookUp({ keys, ids }: Located, key: number, databases: readonly GeoData
       const record = database.record(id);
       if (placeStrength(record.place) > placeStrength(found.place)) found.place = record.place;
       found.asn ||= record.network?.asn ?? 0;
+      found.kind ??= record.kind;
+      found.connection ||= record.connection;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
     }
@@ -123,9 +133,18 @@ function cell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** The country that the file names, held against that of the databases: '' where one of them names none. */
+function checkOf(fileCountry: string, place: Place | null): string {
+  if (fileCountry === '') return '';
+  if (!place) return 'only in file';
+  if (place.country === '') return '';
+  return place.country === fileCountry ? 'agrees' : 'disagrees';
+}
+
 function line(hits: HitColumns, i: number, found: Found, names: MutableDictionaries): string {
   const time = hits.time[i]!;
   const { place } = found;
+  const fileCountry = countryOfCode(hits.country[i] ?? 0);
   const address =
     hits.addressFamily[i] === 4
       ? formatV4(hits.address[i]!)
@@ -135,16 +154,20 @@ function line(hits: HitColumns, i: number, found: Found, names: MutableDictionar
   return [
     time === UNDATED ? '' : isoTime(time * 1000),
     address,
-    place?.country ?? '',
+    place ? place.country : fileCountry,
     cell(place?.region ?? ''),
     cell(place?.city ?? ''),
     position ? place.latitude : '',
     position ? place.longitude : '',
     place?.accuracyKm ?? '',
-    place?.precision ?? '',
+    place?.precision ?? (fileCountry === '' ? '' : 'country'),
     asn || '',
     cell(names.family.text(hits.family[i] ?? 0)),
     cell(names.server.text(hits.server[i] ?? 0)),
+    fileCountry,
+    checkOf(fileCountry, place),
+    found.kind ?? '',
+    cell(found.connection),
   ].join(',');
 }
 

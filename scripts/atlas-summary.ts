@@ -47,6 +47,17 @@ function ranked(counts: Map<string, GroupCounts>): [string, GroupCounts][] {
     );
 }
 
+/** The first and the last time at which C2 servers were seen; null where the lists tell of none. */
+function timeOfServers(servers: Summary['servers']): { first: string | null; last: string | null } {
+  const times = servers
+    .flatMap(({ firstSeen, lastSeen }) => [firstSeen, lastSeen])
+    .filter((time) => time !== null);
+  const told = (time: number) => (Number.isFinite(time) ? isoTime(time) : null);
+  const fold = (pick: (...both: number[]) => number, start: number) =>
+    told(times.reduce((best, time) => pick(best, time), start));
+  return { first: fold(Math.min, Infinity), last: fold(Math.max, -Infinity) };
+}
+
 async function report(engine: Engine, held: Summary) {
   const countries = ranked(await countsBy(engine, 'country'));
   const families = ranked(await countsBy(engine, 'family'));
@@ -64,6 +75,7 @@ async function report(engine: Engine, held: Summary) {
       first: held.time ? isoTime(held.time.first) : null,
       last: held.time ? isoTime(held.time.last) : null,
     },
+    serverTime: timeOfServers(held.servers),
     countries: countries.map(([code, counts]) => ({ code, ...counts })),
     families: families.map(([name, counts]) => ({ name, ...counts })),
     servers: held.servers.length,

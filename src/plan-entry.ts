@@ -1,6 +1,11 @@
 import { columnsKey } from './columns-key.ts';
 import type { RememberedChoices } from './remembered-choices.ts';
-import { isFailure, type FileChoices, type ImportOverride } from './model/import-plan.ts';
+import {
+  isFailure,
+  type FileChoices,
+  type ImportOverride,
+  type PlanProgress,
+} from './model/import-plan.ts';
 import type { InputFile, LoadableSource } from './model/source.ts';
 import type { FileKind } from './model/import-plan.ts';
 import type { ChosenFile } from './panels/chosen-files.ts';
@@ -24,6 +29,9 @@ export interface FileToOpen {
   remembered: boolean;
 }
 
+/** Hears how far a look into a file is. */
+export type OnPlanProgress = (progress: PlanProgress) => void;
+
 let entries = 0;
 
 /** Choices by part as they go with a file. */
@@ -37,12 +45,14 @@ export async function planEntry(
   { file, fromFolder }: ChosenFile,
   remembered: Pick<RememberedChoices, 'recall'>,
   signal?: AbortSignal,
+  onProgress?: OnPlanProgress,
 ): Promise<PlannedFile> {
-  const first = await source.plan(file, file.name, {}, signal);
+  const first = await source.plan(file, file.name, {}, signal, onProgress);
   const keys = first.parts.map(({ columns }) => columnsKey(columns));
   const recalled = keys.map((key) => (key === '' ? null : remembered.recall(key)));
   const isKnown = recalled.some((choice) => choice !== null);
-  const plan = isKnown ? await source.plan(file, file.name, { members: recalled }, signal) : first;
+  const again = () => source.plan(file, file.name, { members: recalled }, signal, onProgress);
+  const plan = isKnown ? await again() : first;
   return {
     ...{ id: ++entries, file, fromFolder, plan, keys, isIncluded: true, isStale: false },
     choices: recalled,
@@ -55,9 +65,10 @@ export async function planAgain(
   source: Pick<LoadableSource, 'plan'>,
   { file, choices }: FileToOpen,
   signal?: AbortSignal,
+  onProgress?: OnPlanProgress,
 ): Promise<PlannedFile> {
-  const first = await source.plan(file, file.name, {}, signal);
-  const plan = await source.plan(file, file.name, choicesOf(choices), signal);
+  const first = await source.plan(file, file.name, {}, signal, onProgress);
+  const plan = await source.plan(file, file.name, choicesOf(choices), signal, onProgress);
   const keys = first.parts.map(({ columns }) => columnsKey(columns));
   return {
     ...{ id: ++entries, file, fromFolder: false, plan, keys, isIncluded: true, isStale: false },
@@ -87,9 +98,12 @@ export async function planAll(
   files: readonly ChosenFile[],
   remembered: Pick<RememberedChoices, 'recall'>,
   signal: AbortSignal,
+  onProgress?: OnPlanProgress,
 ): Promise<{ entries: PlannedFile[]; passed: PlannedFile[] }> {
   const planned: PlannedFile[] = [];
-  for (const chosen of files) planned.push(await planEntry(source, chosen, remembered, signal));
+  for (const chosen of files) {
+    planned.push(await planEntry(source, chosen, remembered, signal, onProgress));
+  }
   signal.throwIfAborted();
   const entries = planned.filter((entry) => !isPassedOver(entry));
   // Of several files one that cannot be read does not hold up the others.

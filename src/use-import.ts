@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { InputError } from './model/input-error.ts';
 import { agreedChoices, isEmptyChoice } from './model/import-choices.ts';
-import type { FilePlan, ImportOverride } from './model/import-plan.ts';
+import type { FilePlan, ImportOverride, PlanProgress } from './model/import-plan.ts';
 import { makeLatest, type Latest } from './model/latest.ts';
 import type { LoadableSource } from './model/source.ts';
 import type { ChosenFile } from './panels/chosen-files.ts';
@@ -13,6 +13,7 @@ import {
   planAll,
   toOpen,
   type FileToOpen,
+  type OnPlanProgress,
   type PlannedFile,
 } from './plan-entry.ts';
 
@@ -20,6 +21,8 @@ import {
 export interface WayIn {
   mode: 'add' | 'replace';
   check: boolean;
+  /** Names of files that are open and are to be read anew: what of them is not chosen will go. */
+  again?: readonly string[];
 }
 
 interface Draft extends Omit<ImportDraft, 'entries'> {
@@ -107,6 +110,12 @@ async function remember({ choices, keys }: Pick<PlannedFile, 'choices' | 'keys'>
   });
 }
 
+/** Names of files, the first of them where they are many. */
+function namesOf(files: readonly ChosenFile[]): string {
+  const names = files.slice(0, 5).map(({ file }) => file.name);
+  return `${names.join(', ')}${files.length > 5 ? ` and ${files.length - 5} more` : ''}`;
+}
+
 function tellPassedOver(passed: readonly PlannedFile[], tell: Tell): void {
   const [first] = passed;
   if (!first) return;
@@ -157,21 +166,32 @@ function useActions(
 /** Runs one planning at a time: a newer one ends the older, and the dialog with it. */
 function usePlanning(tell: Tell, close: () => void) {
   const planning = useRef<AbortController | null>(null);
+  const [looking, setLooking] = useState<PlanProgress | null>(null);
+  const cancel = useCallback(() => {
+    planning.current?.abort();
+    setLooking(null);
+  }, []);
   useEffect(() => () => planning.current?.abort(), []);
-  return useCallback(
-    async (title: string, make: (signal: AbortSignal) => Promise<void>) => {
+  const plan = useCallback(
+    async (
+      title: string,
+      make: (signal: AbortSignal, onProgress: OnPlanProgress) => Promise<void>,
+    ) => {
       planning.current?.abort();
       const own = new AbortController();
       planning.current = own;
       close();
       try {
-        await make(own.signal);
+        await make(own.signal, (told) => !own.signal.aborted && setLooking(told));
       } catch (error) {
         if (!own.signal.aborted && !isAbort(error)) tell(title, error);
+      } finally {
+        if (planning.current === own) setLooking(null);
       }
     },
     [close, tell],
   );
+  return { plan, looking, cancel };
 }
 
 /**
@@ -190,27 +210,31 @@ export function useImport(
   const parts = useDraft(source, tell);
   const { draft, setDraft, close } = parts;
   const reopened = useRef<number | null>(null);
-  const plan = usePlanning(tell, close);
+  const { plan, looking, cancel } = usePlanning(tell, close);
   const begin = useCallback(
-    (files: readonly ChosenFile[], { mode, check }: WayIn) =>
-      plan(`Could not open ${files.map(({ file }) => file.name).join(', ')}`, async (signal) => {
+    (files: readonly ChosenFile[], { mode, check, again = [] }: WayIn) =>
+      plan(`Could not open ${namesOf(files)}`, async (signal, onProgress) => {
         const { rememberedChoices } = await remembering();
-        const { entries, passed } = await planAll(source, files, rememberedChoices, signal);
+        const { entries, passed } = await planAll(
+          ...([source, files, rememberedChoices, signal, onProgress] as const),
+        );
         tellPassedOver(passed, tell);
         if (entries.length === 0) return;
         if (!check && !entries.some(asksFor)) return open(entries.map(toOpen), mode);
         reopened.current = null;
-        setDraft({ entries, mode, canAdd, isReopening: false });
+        const isReopening = again.length > 0;
+        const lost = again.filter((name) => !entries.some(({ file }) => file.name === name));
+        setDraft({ entries, mode, canAdd: canAdd && !isReopening, isReopening, lost });
       }),
     [plan, source, tell, open, canAdd, setDraft],
   );
   const change = useCallback(
     (position: number, file: FileToOpen) =>
-      plan(`Could not look at ${file.file.name}`, async (signal) => {
-        const entry = await planAgain(source, file, signal);
+      plan(`Could not look at ${file.file.name}`, async (signal, onProgress) => {
+        const entry = await planAgain(source, file, signal, onProgress);
         signal.throwIfAborted();
         reopened.current = position;
-        setDraft({ entries: [entry], mode: 'replace', canAdd: false, isReopening: true });
+        setDraft({ entries: [entry], mode: 'replace', canAdd: false, isReopening: true, lost: [] });
       }),
     [plan, source, setDraft],
   );
@@ -223,5 +247,5 @@ export function useImport(
     [open, reopen],
   );
   const actions = useActions(parts, onAgreed);
-  return { draft, begin, change, actions };
+  return { draft, begin, change, actions, looking, cancel };
 }

@@ -3,6 +3,8 @@ import type { Summary } from './model/source.ts';
 import { source } from './page-source.ts';
 import { DropZone } from './panels/drop-zone.tsx';
 import type { Keeping } from './panels/keeping-section.tsx';
+import type { ChosenFile } from './panels/chosen-files.ts';
+import { PlanProgressBar } from './panels/load-progress.tsx';
 import { OpenDialog } from './panels/open-dialog.tsx';
 import type { FileAtHand } from './panels/open-files.tsx';
 import type { FileToOpen } from './plan-entry.ts';
@@ -41,7 +43,9 @@ export function useWaysIn(
     (position: number, file: FileToOpen) => void reopen(position, file),
     [reopen],
   );
-  const { begin, change, draft, actions } = useImport(source, tell, canAdd, open, openAgain);
+  const { begin, change, draft, actions, looking, cancel } = useImport(
+    ...([source, tell, canAdd, open, openAgain] as const),
+  );
   usePaste((files) => {
     closeDialogs();
     void begin(files, { mode: canAdd ? 'add' : 'replace', check: true });
@@ -58,7 +62,17 @@ export function useWaysIn(
     return opened.length === 1 ? () => onChange(0) : showFiles;
   }, [canAdd, opened, onChange, showFiles]);
   const atHand = useMemo(() => opened.map(asAtHand), [opened]);
-  return { canAdd, begin, draft, actions, onChange, onHowRead, atHand, openReconstruction };
+  const onAgain = useCallback(
+    (files: readonly ChosenFile[]) => {
+      const names = (summary?.files ?? []).map(({ name }) => name.replace(/: .*$/, ''));
+      void begin(files, { mode: 'replace', check: true, again: [...new Set(names)] });
+    },
+    [begin, summary],
+  );
+  return {
+    ...{ canAdd, begin, draft, actions, onChange, onHowRead, atHand, openReconstruction },
+    ...{ looking, cancel, onAgain },
+  };
 }
 
 /** The dialogs and the place to drop on by which files come in. */
@@ -73,10 +87,11 @@ export function WaysIn(props: {
 }) {
   const { waysIn, summary, keeping, tell, isOpen, onClose } = props;
   const { canAdd, begin, draft, actions, onChange, atHand, openReconstruction } = waysIn;
+  const { looking, cancel, onAgain } = waysIn;
   return (
     <>
       <OpenDialog
-        {...{ summary, keeping, atHand, isOpen, onClose, onChange }}
+        {...{ summary, keeping, atHand, isOpen, onClose, onChange, onAgain }}
         onFiles={(files, way) => void begin(files, way)}
         onReconstruction={() => void openReconstruction()}
       />
@@ -85,6 +100,7 @@ export function WaysIn(props: {
           <ImportDialog draft={draft} actions={actions} />
         </Suspense>
       )}
+      {looking && <PlanProgressBar progress={looking} onCancel={cancel} />}
       <DropZone
         canAdd={canAdd}
         onFiles={(files, mode) => void begin(files, { mode, check: false })}

@@ -6,7 +6,9 @@ import { columnsKey } from '../src/columns-key.ts';
 import { asksFor, inputOf, planAgain, planAll, toOpen } from '../src/plan-entry.ts';
 import { makeFilePlan } from '../src/telemetry/kind-of-file.ts';
 
-const source: Pick<LoadableSource, 'plan'> = { plan: makeFilePlan };
+const source: Pick<LoadableSource, 'plan'> = {
+  plan: (blob, name, choices) => makeFilePlan(blob, name, choices),
+};
 const header = 'timestamp,host,visitor';
 const log = `${header}\n2026-02-03T10:00:00Z,198.51.100.1,203.0.113.5\n`;
 const sure = 'timestamp,ip\n2026-02-03T10:00:00Z,198.51.100.1\n';

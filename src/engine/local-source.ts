@@ -64,8 +64,8 @@ export function makeLocalSource(spawn: () => Worker = spawnEngine): LoadableSour
   };
   return {
     load: (request, onProgress, signal) => fresh().call('load', request, { signal, onProgress }),
-    plan: (blob, name, choices, signal) =>
-      fresh().call('plan', { blob, name, choices }, { signal }),
+    plan: (blob, name, choices, signal, onProgress) =>
+      fresh().call('plan', { blob, name, choices }, { signal, ...(onProgress && { onProgress }) }),
     summary: (signal) => running.caller.call('summary', null, { signal }),
     aggregate: async (query, signal) =>
       (await running.caller.call('aggregate', query, { signal })) as Aggregate<

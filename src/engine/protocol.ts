@@ -1,5 +1,5 @@
 import type { Aggregate } from '../model/aggregate.ts';
-import type { FileChoices, FilePlan } from '../model/import-plan.ts';
+import type { FileChoices, FilePlan, PlanProgress } from '../model/import-plan.ts';
 import type { Inspected, Inspection } from '../model/inspection.ts';
 import type { Found } from '../model/found.ts';
 import type { Pile } from '../model/pile.ts';
@@ -15,7 +15,7 @@ export type EngineProtocol = {
   plan: {
     request: { blob: Blob; name: string; choices: FileChoices };
     response: FilePlan;
-    progress: never;
+    progress: PlanProgress;
   };
   summary: { request: null; response: Summary; progress: never };
   aggregate: { request: Query; response: Aggregate; progress: never };

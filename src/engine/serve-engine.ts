@@ -49,7 +49,12 @@ export function serveEngine(port: Port, crew?: Crew): void {
       setTimeout(() => void ownDatabases.keepOpened(), KEEP_DATABASES_AFTER);
       return summary;
     },
-    plan: ({ blob, name, choices }) => makeFilePlan(blob, name, choices),
+    plan: ({ blob, name, choices }, { signal, progress }) =>
+      makeFilePlan(blob, name, choices, {
+        signal,
+        progress: (bytesDone, members) =>
+          progress({ file: name, bytesDone, bytesTotal: blob.size, members }),
+      }),
     summary: () => engine.summary(),
     aggregate: async (query, { signal, transfer }) => {
       // The map is what the reader waits for: its cells go before the figures beside it.

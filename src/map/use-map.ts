@@ -99,7 +99,7 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
     };
     made.on('webglcontextlost', lost);
     made.on('webglcontextrestored', again);
-    made.once('load', () => {
+    made.once('style.load', () => {
       setMap(made);
       if (generation > 0) latest.current.onContextRestored?.();
     });

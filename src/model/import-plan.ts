@@ -79,6 +79,8 @@ export interface ImportRow {
   /** 0 where unknown. */
   port: number;
   network: number;
+  /** ISO 3166-1 alpha-2, as the file names it; '' where it names none. */
+  country: string;
   /** Events that the row stands for. */
   weight: number;
 }
@@ -154,12 +156,25 @@ export interface ImportFailure {
   mendable: boolean;
 }
 
-/** A file, or each of the first members of an archive, in their order. */
+/** How far a look into a file is. */
+export interface PlanProgress {
+  /** Name of the file. */
+  file: string;
+  /** Bytes read and in all, as stored. */
+  bytesDone: number;
+  bytesTotal: number;
+  /** Members of an archive that were seen. */
+  members: number;
+}
+
+/** A file, or each of the members of an archive, in their order. */
 export interface FilePlan {
   name: string;
   kind: FileKind;
   /** None of a database. */
   parts: (ImportPlan | ImportFailure)[];
+  /** Whether an archive holds more members than have a plan: they are read as they are recognised. */
+  isCut?: true;
 }
 
 /** Whether a part cannot be read as it is. */

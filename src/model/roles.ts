@@ -1,6 +1,7 @@
 /** What a column can mean to the atlas. */
 export const roles = [
   'time',
+  'clock',
   'address',
   'machine',
   'family',

@@ -1,5 +1,5 @@
 import type { Aggregate } from './aggregate.ts';
-import type { FileChoices, FilePlan } from './import-plan.ts';
+import type { FileChoices, FilePlan, PlanProgress } from './import-plan.ts';
 import type { Inspected, Inspection } from './inspection.ts';
 import type { Found } from './found.ts';
 import type { Pile } from './pile.ts';
@@ -160,7 +160,13 @@ export interface LoadableSource extends Source {
     signal?: AbortSignal,
   ): Promise<Summary>;
   /** How a file would be read. Nothing that is held is touched. */
-  plan(blob: Blob, name: string, choices: FileChoices, signal?: AbortSignal): Promise<FilePlan>;
+  plan(
+    blob: Blob,
+    name: string,
+    choices: FileChoices,
+    signal?: AbortSignal,
+    onProgress?: (progress: PlanProgress) => void,
+  ): Promise<FilePlan>;
   /**
    * Coordinates that hold an implausible share of their country's hosts, of all that is held, most hosts first. The first
    * call reads all of the databases, and takes seconds.

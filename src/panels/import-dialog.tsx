@@ -1,12 +1,10 @@
 import './import-dialog.css';
 import { useState } from 'react';
-import { Button, Radio, RadioGroup, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import { needsAnswer } from '../model/import-choices.ts';
+import { Button, Radio, RadioGroup } from 'react-aria-components';
 import type { ImportOverride } from '../model/import-plan.ts';
 import { DialogFrame } from './dialog-frame.tsx';
 import { isReadable, type ImportDraft, type ImportEntry } from './import-entry.ts';
-import { ImportPart } from './import-part.tsx';
-import { stateWords } from './import-words.ts';
+import { ImportParts } from './import-parts.tsx';
 
 /** What can be done in the dialog. */
 export interface ImportActions {
@@ -17,96 +15,6 @@ export interface ImportActions {
   /** @param remembers whether the choices are kept for files with the same columns */
   onOpen: (remembers: boolean) => void;
   onCancel: () => void;
-}
-
-/** An archive of as many members shows the first of them only. */
-const MOST_MEMBERS = 20;
-
-/** A part of some file: what one tab shows. */
-interface Shown {
-  key: string;
-  entry: ImportEntry;
-  position: number;
-}
-
-function shownParts(entries: readonly ImportEntry[]): Shown[] {
-  return entries.flatMap((entry) =>
-    entry.plan.parts.map((_, position) => ({ key: `${entry.id}.${position}`, entry, position })),
-  );
-}
-
-function Part({ shown, actions }: { shown: Shown; actions: ImportActions }) {
-  const { entry, position } = shown;
-  return (
-    <ImportPart
-      part={entry.plan.parts[position]!}
-      choices={entry.choices[position] ?? null}
-      remembered={entry.remembered[position] ?? false}
-      isStale={entry.isStale}
-      onChoose={(choices) => actions.onChoose(entry.id, position, choices)}
-      onForget={() => actions.onForget(entry.id, position)}
-    />
-  );
-}
-
-/** Whether a file is opened with the others. */
-function Include(props: { entry: ImportEntry; onInclude: ImportActions['onInclude'] }) {
-  const { id, plan, isIncluded } = props.entry;
-  const isLong = plan.parts.length >= MOST_MEMBERS;
-  return (
-    <div className="import-include">
-      <label>
-        <input
-          type="checkbox"
-          checked={isIncluded}
-          onChange={(event) => props.onInclude(id, event.target.checked)}
-        />
-        Open {plan.name}
-      </label>
-      {isLong && (
-        <p className="small">
-          Its first {MOST_MEMBERS} members are shown; others are read as they are recognised.
-        </p>
-      )}
-    </div>
-  );
-}
-
-function PartTab({ entry, position }: Shown) {
-  const part = entry.plan.parts[position]!;
-  return (
-    <>
-      <strong>{part.name}</strong>
-      {part.name !== entry.plan.name && <span className="small">in {entry.plan.name}</span>}
-      <span className="small">{entry.isIncluded ? stateWords(part) : 'left out'}</span>
-    </>
-  );
-}
-
-function Parts({ entries, actions }: { entries: readonly ImportEntry[]; actions: ImportActions }) {
-  const parts = shownParts(entries);
-  const asked = parts.find(({ entry, position }) => needsAnswer(entry.plan.parts[position]!));
-  const [first] = useState((asked ?? parts[0])?.key);
-  const [only] = parts;
-  if (!only) return null;
-  if (parts.length === 1) return <Part shown={only} actions={actions} />;
-  return (
-    <Tabs className="import-tabs" orientation="vertical" defaultSelectedKey={first ?? only.key}>
-      <TabList className="import-tab-list" aria-label="Files and members of archives">
-        {parts.map((shown) => (
-          <Tab key={shown.key} id={shown.key} className="import-tab">
-            <PartTab {...shown} />
-          </Tab>
-        ))}
-      </TabList>
-      {parts.map((shown) => (
-        <TabPanel key={shown.key} id={shown.key} className="import-tab-panel">
-          {entries.length > 1 && <Include entry={shown.entry} onInclude={actions.onInclude} />}
-          <Part shown={shown} actions={actions} />
-        </TabPanel>
-      ))}
-    </Tabs>
-  );
 }
 
 /** Databases that are opened with the files: nothing in them is to be chosen. */
@@ -202,8 +110,14 @@ export function ImportDialog(props: { draft: ImportDraft; actions: ImportActions
           Reading it again takes the place of what it gave before; the other files stay.
         </p>
       )}
+      {draft.lost.length > 0 && (
+        <p className="import-lost">
+          Not among the chosen files: {draft.lost.join(', ')}. What was kept of{' '}
+          {draft.lost.length === 1 ? 'it' : 'them'} goes once these are opened.
+        </p>
+      )}
       <Databases entries={draft.entries} />
-      <Parts entries={draft.entries} actions={actions} />
+      <ImportParts entries={draft.entries} actions={actions} />
     </DialogFrame>
   );
 }

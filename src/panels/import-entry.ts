@@ -23,6 +23,8 @@ export interface ImportDraft {
   canAdd: boolean;
   /** Whether files that are open already are to be read otherwise. */
   isReopening: boolean;
+  /** Names of open files that are to be read anew, and are not among the chosen ones. */
+  lost: readonly string[];
 }
 
 /** Whether anything of a file can be read. */

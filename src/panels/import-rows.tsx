@@ -28,6 +28,7 @@ const hitColumns: readonly Column<ImportRow>[] = [
   { title: 'Port', isNumber: true, text: ({ port }) => number(port) },
   { title: 'Machine id', text: ({ machine }) => machine },
   { title: 'AS', isNumber: true, text: ({ network }) => number(network) },
+  { title: 'Country in the file', text: ({ country }) => country },
   {
     title: 'Events',
     isNumber: true,

@@ -9,6 +9,7 @@ import { refusalWords } from './ledger.tsx';
 /** What a column is read as. */
 export const roleWords: Readonly<Record<Role, string>> = {
   time: 'time',
+  clock: 'time of day',
   address: 'address',
   machine: 'machine id',
   family: 'family',
@@ -20,7 +21,7 @@ export const roleWords: Readonly<Record<Role, string>> = {
   detail: 'free text',
   status: 'status of the server',
   lastSeen: 'last seen',
-  country: 'country of the server',
+  country: 'country',
   city: 'city of the server',
   name: 'name of the server',
   source: 'source of the server',

@@ -1,10 +1,11 @@
 import './load-progress.css';
 import { Button, Label, ProgressBar } from 'react-aria-components';
-import type { LoadProgress as Progress } from '../model/source.ts';
+import type { PlanProgress } from '../model/import-plan.ts';
+import type { LoadProgress as LoadStep } from '../model/source.ts';
 import type { Milliseconds } from '../model/time.ts';
 import { formatBytes, formatCount } from './format-number.ts';
 
-const stageWords: Readonly<Record<Progress['stage'], string>> = {
+const stageWords: Readonly<Record<LoadStep['stage'], string>> = {
   database: 'Reading the database',
   reading: 'Reading',
   locating: 'Locating addresses',
@@ -12,7 +13,7 @@ const stageWords: Readonly<Record<Progress['stage'], string>> = {
 };
 
 /** How far a load is, and how long its file has been at this stage. */
-export interface TimedProgress extends Progress {
+export interface TimedProgress extends LoadStep {
   elapsed: Milliseconds;
 }
 
@@ -48,26 +49,25 @@ export function progressWords(progress: TimedProgress, language?: string): strin
     .join(', ');
 }
 
-/** A load at work, with a way to end it. */
-export function LoadProgress(props: { progress: TimedProgress; onCancel: () => void }) {
-  const { progress, onCancel } = props;
-  const { stage, file, bytesDone, bytesTotal } = progress;
-  const known = bytesTotal > 0 && stage !== 'counting';
+/** Something at work that takes bytes, with a way to end it. */
+function Progress(props: {
+  title: string;
+  words: string;
+  done: number;
+  /** 0 where it is not known. */
+  total: number;
+  onCancel: () => void;
+}) {
+  const { title, words, done, total, onCancel } = props;
+  const known = total > 0;
   return (
     <div className="load-progress">
-      <ProgressBar
-        isIndeterminate={!known}
-        value={known ? bytesDone : 0}
-        maxValue={known ? bytesTotal : 1}
-      >
+      <ProgressBar isIndeterminate={!known} value={known ? done : 0} maxValue={known ? total : 1}>
         {({ percentage }) => (
           <>
             <Label>
-              <strong>
-                {stageWords[stage]}
-                {file && ` ${file}`}
-              </strong>
-              <span className="small"> {progressWords(progress)}</span>
+              <strong>{title}</strong>
+              <span className="small"> {words}</span>
             </Label>
             <div className="load-track">
               <div style={{ width: `${known ? percentage : 100}%` }} data-known={known} />
@@ -78,6 +78,36 @@ export function LoadProgress(props: { progress: TimedProgress; onCancel: () => v
       <Button className="button" onPress={onCancel}>
         Cancel
       </Button>
+    </div>
+  );
+}
+
+/** A load at work, with a way to end it. */
+export function LoadProgress(props: { progress: TimedProgress; onCancel: () => void }) {
+  const { progress, onCancel } = props;
+  const { stage, file, bytesDone, bytesTotal } = progress;
+  const title = `${stageWords[stage]}${file && ` ${file}`}`;
+  const total = stage === 'counting' ? 0 : bytesTotal;
+  return (
+    <Progress {...{ title, total, onCancel }} words={progressWords(progress)} done={bytesDone} />
+  );
+}
+
+/** A look into a file before it is opened, with a way to end it. */
+export function PlanProgressBar(props: { progress: PlanProgress; onCancel: () => void }) {
+  const { progress, onCancel } = props;
+  const { file, bytesDone, bytesTotal, members } = progress;
+  const seen =
+    members > 0 ? `, ${formatCount(members)} ${members === 1 ? 'file' : 'files'} in it` : '';
+  const words = `${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}${seen}`;
+  return (
+    <div className="plan-progress">
+      <Progress
+        title={`Looking into ${file}`}
+        {...{ words, onCancel }}
+        done={bytesDone}
+        total={bytesTotal}
+      />
     </div>
   );
 }

@@ -88,6 +88,38 @@ function Ways(props: {
   );
 }
 
+/** Says that files which are open are no longer at hand, and lets them be chosen again to be read otherwise. */
+function ChooseAgain(props: { names: readonly string[]; onFiles: (files: ChosenFile[]) => void }) {
+  const { names, onFiles } = props;
+  const isOne = names.length === 1;
+  const pick = (list: FileList | null) => {
+    const files = pickedFiles(list);
+    if (files.length > 0) onFiles(files);
+  };
+  return (
+    <div className="open-again" data-takes-files>
+      <p>
+        {isOne
+          ? `${names[0]} itself is no longer at hand: only what was read of it was kept.`
+          : 'Not all of these files are at hand any more: only what was read of them was kept.'}{' '}
+        To change how {isOne ? 'it is' : 'one of them is'} read, choose{' '}
+        {isOne ? 'it' : 'all of them'} again; how {isOne ? 'it' : 'they'} will be read is shown
+        before anything is replaced.
+      </p>
+      <FileTrigger allowsMultiple={!isOne} onSelect={pick}>
+        <Button className="button">
+          {isOne ? `Choose ${names[0]} again` : 'Choose them again'}
+        </Button>
+      </FileTrigger>
+    </div>
+  );
+}
+
+/** Names of the files that are open, archives once. */
+function fileNames({ files }: Summary): string[] {
+  return [...new Set(files.map(({ name }) => name.replace(/: .*$/, '')))];
+}
+
 /** Chooses files to open, and lists what is open: telemetry, C2 lists and databases. */
 export function OpenDialog(props: {
   summary: Summary | null;
@@ -99,6 +131,8 @@ export function OpenDialog(props: {
   onFiles: (files: ChosenFile[], way: { mode: OpenMode; check: boolean }) => void;
   /** Shows how a file at hand was read. */
   onChange: (position: number) => void;
+  /** Reads files of an earlier visit anew, which were chosen again. */
+  onAgain: (files: ChosenFile[]) => void;
   onReconstruction: () => void;
 }) {
   const { summary, keeping, atHand, isOpen, onClose, onFiles, onReconstruction } = props;
@@ -153,6 +187,15 @@ export function OpenDialog(props: {
         <>
           <h3>Telemetry</h3>
           <OpenFiles files={summary.files} isList={false} atHand={atHand} onChange={change} />
+          {hasReal && atHand.length === 0 && (
+            <ChooseAgain
+              names={fileNames(summary)}
+              onFiles={(files) => {
+                onClose();
+                props.onAgain(files);
+              }}
+            />
+          )}
         </>
       )}
       {summary && summary.lists.length > 0 && (

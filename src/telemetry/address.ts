@@ -144,11 +144,21 @@ const pathAfterV4 = /^([\d.]+)(?::(\d{1,5}))?\/(?!\d{1,3}$).*$/;
 const portAfterV4 = /^([\d.]+)[:|](\d{1,5})$/;
 const portAfterV6 = /^\[([^\]]*)\](?:[:|](\d{1,5}))?$/;
 const network = /^([\da-f.:]+)\s*\/\s*(\d{1,3})$/i;
+const range4 = /^((?:\d{1,3}\.){3}\d{1,3})\s*-\s*((?:\d{1,3}\.){0,3}\d{1,3})$/;
+const range6 = /^([\da-f:.]*:[\da-f:.]*)\s*-\s*([\da-f:.]*:[\da-f:.]*)$/i;
+const stars = /^((?:\d{1,3}\.){1,3})(?:\*(?:\.\*)*)$/;
+/** What stands before or after an address in lists: bullets, angle brackets, quotes, a comma or a semicolon. */
+const trimmings = /^(?:[*\u2022-]\s+|[<"'\s]+)+|[>"'\s,;]+$/g;
 
 /** What stands around addresses in the wild: quotes, names, schemes, paths, brackets, ports, zones, prefix lengths. */
 function undressed(text: string): Undressed {
-  let host = refanged(text.trim().replace(/^["']|["']$/g, '')).replace(/^[a-z_]+=/i, '');
+  let host = refanged(text.trim().replace(trimmings, '')).replace(/^[a-z_]+=/i, '');
   let port = 0;
+  const starred = stars.exec(host);
+  if (starred) {
+    const octets = starred[1]!.split('.').length - 1;
+    return { host: starred[1]! + '0.'.repeat(4 - octets).slice(0, -1), port, prefix: octets * 8 };
+  }
   let prefix = 0;
   for (const form of [url, pathAfterV4, portAfterV6, portAfterV4]) {
     const match = form.exec(host);
@@ -186,14 +196,46 @@ function maskNetwork(words: Uint32Array, family: number, prefix: number): boolea
   return true;
 }
 
+/** Set in PREFIX_WORD where a cell names a range from one address to another; the other bits are how many there are. */
+export const RANGE = 0x8000_0000;
+const LARGEST_RANGE = 0x7fff_ffff;
+
+/** A range as its first address; BAD_ADDRESS where the text is none. */
+function parseRange(text: string, words: Uint32Array): number {
+  const host = refanged(text.trim().replace(trimmings, ''));
+  const match = range4.exec(host) ?? range6.exec(host);
+  if (!match) return BAD_ADDRESS;
+  const [, from, until] = match as unknown as [string, string, string];
+  const missing = from.includes(':') ? 0 : 4 - until.split('.').length;
+  const whole = [...from.split('.').slice(0, missing), until].join('.');
+  const last = encoder.encode(whole);
+  const first = encoder.encode(from);
+  const end = new Uint32Array(4);
+  const family = parsePlain(last, 0, last.length, end);
+  if (family === BAD_ADDRESS || parsePlain(first, 0, first.length, words) !== family) {
+    return BAD_ADDRESS;
+  }
+  const [low, high] = family === 4 ? [words[0]!, end[0]!] : [words[3]!, end[3]!];
+  const isFar = family === 6 && [0, 1, 2].some((word) => words[word] !== end[word]);
+  if (family === 4 && high < low) return BAD_ADDRESS;
+  const count = isFar ? LARGEST_RANGE : Math.min(LARGEST_RANGE, Math.max(1, high - low + 1));
+  words[PORT_WORD] = 0;
+  words[PREFIX_WORD] = (RANGE | count) >>> 0;
+  return family;
+}
+
 function parseDressed(text: string, words: Uint32Array): number {
+  if (text.includes('-')) {
+    const family = parseRange(text, words);
+    if (family !== BAD_ADDRESS) return family;
+  }
   const { host, port, prefix } = undressed(text);
   const bare = encoder.encode(host);
   const family = parsePlain(bare, 0, bare.length, words);
   if (family === BAD_ADDRESS) return BAD_ADDRESS;
   if (prefix > 0 && !maskNetwork(words, family, prefix)) return BAD_ADDRESS;
   words[PORT_WORD] = port;
-  words[PREFIX_WORD] = prefix;
+  words[PREFIX_WORD] = prefix === (family === 4 ? 32 : 128) ? 0 : prefix;
   return family;
 }
 
@@ -208,7 +250,7 @@ const LONGEST_CELL = 2000;
 /**
  * The address in bytes[start, end). A network in CIDR notation is read as its first address.
  * @param words gets the IPv4 address in its first element or the IPv6 address in the first four; where it has six, the
- *   elements PORT_WORD and PREFIX_WORD get the port and the prefix length that stand beside the address
+ *   elements PORT_WORD and PREFIX_WORD get the port and the prefix length that stand beside the address, or RANGE
  * @returns 4 or 6, NO_ADDRESS for an empty cell or a spelling of nothing, BAD_ADDRESS for anything else
  */
 export function parseAddressBytes(
@@ -242,7 +284,10 @@ const hostName = /^(?:[\w-]+\.)+[a-z]{2,}$|^\d{1,5}$/i;
  * pipes; none where anything else stands among them. Beside a pipe a host name or a port may stand.
  */
 export function parseAddressList(text: string): CellAddress[] {
-  const parts = text.split(/\s*[|;,]\s*|\s+/).filter((part) => part !== '');
+  const inner = /^[[{(]([^]*)[\]})]$/.exec(text.trim())?.[1];
+  const bare = inner !== undefined && /[\s|;,"']/.test(inner) ? inner : text;
+  // Where blanks stand around a dash they do not part two addresses.
+  const parts = bare.split(/\s*[|;,]\s*|(?<!-)\s+(?!-)/).filter((part) => part !== '');
   const found = new Map<string, CellAddress>();
   for (const part of parts) {
     const words = new Uint32Array(6);

@@ -1,5 +1,13 @@
 import { InputError } from '../model/input-error.ts';
-import { checkRatio, unpackLimits, ZipSplitter, type MemberEvent } from './unzip.ts';
+import {
+  checkRatio,
+  unpackLimits,
+  ZipSplitter,
+  type MemberEvent,
+  type UnpackLimits,
+} from './unzip.ts';
+
+type Chunks = AsyncGenerator<Uint8Array<ArrayBuffer>>;
 
 const GZIP = [0x1f, 0x8b];
 /** The first member of a zip archive, or the end of an empty one. */
@@ -82,62 +90,85 @@ async function* unzipped(
   }
 }
 
-/** A stream whose first bytes were looked at, and what they say. */
-interface Opened {
-  kind: ContainerKind;
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>;
-  /** Stored bytes read so far. */
+/** Containers inside of each other that are opened. */
+const DEEPEST = 4;
+
+/** Bytes on their way out of containers. */
+interface Contents {
+  name: string;
+  /** Bytes of the outermost container that were read. */
   stored: () => number;
+  /** Whether no other member follows. */
+  isOnly: boolean;
+  depth: number;
+  limits: UnpackLimits;
 }
 
-async function lookInto(
-  stream: ReadableStream<Uint8Array>,
-  onBytes?: (stored: number) => void,
-): Promise<Opened> {
-  const chunks = chunksOf(stream);
+async function* headThen(head: Uint8Array<ArrayBuffer>, rest: Chunks): Chunks {
+  if (head.length > 0) yield head;
+  yield* rest;
+}
+
+async function* zipEvents(chunks: Chunks, { name, limits }: Contents): AsyncGenerator<MemberEvent> {
+  const zip = new ZipSplitter(name, limits);
+  for await (const chunk of chunks) yield* zip.push(chunk);
+  yield* zip.end();
+}
+
+/** The members of an archive, with what packs them taken off too. */
+async function* insideMembers(
+  events: AsyncGenerator<MemberEvent>,
+  outer: Contents,
+): AsyncGenerator<MemberEvent> {
+  for (let next = await events.next(); !next.done; next = await events.next()) {
+    if (next.value.kind !== 'begin') {
+      yield next.value;
+      continue;
+    }
+    let isOver = false;
+    const step = async () => {
+      const inner = await events.next();
+      isOver = inner.done === true || inner.value.kind === 'end';
+      return inner.done !== true && inner.value.kind === 'bytes' ? inner.value.bytes : null;
+    };
+    const bytes = async function* (): Chunks {
+      while (!isOver) {
+        const chunk = await step();
+        if (chunk) yield chunk;
+      }
+    };
+    const { name } = next.value;
+    yield* contentsOf(bytes(), { ...outer, name, isOnly: false, depth: outer.depth + 1 });
+    while (!isOver) await step();
+  }
+}
+
+/** What chunks hold: one member where they are not packed, or else what comes out. */
+async function* contentsOf(chunks: Chunks, own: Contents): AsyncGenerator<MemberEvent> {
   const first: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  let stored = 0;
-  const next = async () => {
-    const result = await chunks.next();
-    if (!result.done) onBytes?.((stored += result.value.length));
-    return result;
-  };
-  while (length < LONGEST_MARK) {
-    const result = await next();
-    if (result.done) break;
-    first.push(result.value);
-    length += result.value.length;
+  for (let length = 0; length < LONGEST_MARK;) {
+    const next = await chunks.next();
+    if (next.done) break;
+    first.push(next.value);
+    length += next.value.length;
   }
   const head = concatenated(first);
-  async function* all() {
-    try {
-      if (head.length > 0) yield head;
-      for (let result = await next(); !result.done; result = await next()) yield result.value;
-    } finally {
-      await chunks.return(undefined);
-    }
-  }
-  return { kind: containerKind(head), stream: streamOf(all()), stored: () => stored };
+  const { name, stored, isOnly, depth } = own;
+  const kind = depth < DEEPEST ? containerKind(head) : 'plain';
+  if (kind === 'plain') {
+    yield { kind: 'begin', name, ...(isOnly && { isOnly }) };
+    if (head.length > 0) yield { kind: 'bytes', bytes: head };
+    for await (const bytes of chunks) yield { kind: 'bytes', bytes };
+    yield { kind: 'end' };
+  } else if (kind === 'gzip') {
+    const inside = unzipped(streamOf(headThen(head, chunks)), name, stored);
+    yield* contentsOf(inside, { ...own, depth: depth + 1 });
+  } else yield* insideMembers(zipEvents(headThen(head, chunks), own), own);
 }
 
 /**
- * Takes gzip off a stream where its first bytes say that it is gzip, whatever the name says.
- * @param onBytes told the number of stored bytes read so far
- * @returns the bytes inside; reading them fails with an InputError where the gzip is cut off or damaged
- */
-export async function openContainer(
-  stream: ReadableStream<Uint8Array>,
-  name: string,
-  onBytes?: (stored: number) => void,
-): Promise<ReadableStream<Uint8Array>> {
-  const opened = await lookInto(stream, onBytes);
-  if (opened.kind !== 'gzip') return opened.stream;
-  return streamOf(unzipped(opened.stream, name, opened.stored));
-}
-
-/**
- * What is in a file: of a zip archive each member, of anything else the one that it is, with gzip taken off.
+ * What is in a file: of a zip archive each member, of anything else the one that it is, with gzip taken off; archives and
+ * gzip inside of each other too.
  * @param onBytes told the number of stored bytes read so far
  * @throws InputError where an archive is cut off, damaged, protected by a password, or unpacks to far too much
  */
@@ -147,16 +178,20 @@ export async function* membersOf(
   onBytes?: (stored: number) => void,
   limits = unpackLimits,
 ): AsyncGenerator<MemberEvent> {
-  const opened = await lookInto(stream, onBytes);
-  if (opened.kind === 'zip') {
-    const zip = new ZipSplitter(name, limits);
-    for await (const chunk of chunksOf(opened.stream)) yield* zip.push(chunk);
-    yield* zip.end();
-    return;
+  let stored = 0;
+  let unpacked = 0;
+  const counted = async function* (): Chunks {
+    for await (const chunk of chunksOf(stream)) {
+      onBytes?.((stored += chunk.length));
+      yield chunk;
+    }
+  };
+  const whole = { name, stored: () => stored, isOnly: true, depth: 0, limits };
+  for await (const event of contentsOf(counted(), whole)) {
+    if (event.kind === 'bytes') {
+      unpacked += event.bytes.length;
+      checkRatio(name, stored, unpacked, limits);
+    }
+    yield event;
   }
-  const packed = opened.kind === 'gzip';
-  const inside = packed ? streamOf(unzipped(opened.stream, name, opened.stored)) : opened.stream;
-  yield { kind: 'begin', name, isOnly: true };
-  for await (const bytes of chunksOf(inside)) yield { kind: 'bytes', bytes };
-  yield { kind: 'end' };
 }

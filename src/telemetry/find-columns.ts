@@ -3,6 +3,7 @@ import type { Format } from './format.ts';
 import type { Fallback, Subject } from './recognition.ts';
 import { fold, hostCountryNames, roleNames, roles, serverRoles, type Role } from './roles.ts';
 import { countryCodeOf } from '../model/country-code.ts';
+import { clockOf } from './clock-cell.ts';
 import { BAD_TIME, parseTimeBytes } from './time-cell.ts';
 
 export interface FoundColumns {
@@ -50,7 +51,8 @@ export function isAddress(cell: string): boolean {
 
 /** Whether a cell names a country, or an unknown one, by two letters. */
 function isCountry(cell: string): boolean {
-  return countryCodeOf(cell) !== 0 || /^(?:zz|xx|eu|ap|--)$/i.test(cell.trim());
+  const [, code] = /^([a-z]{2})(?: \1)*$/i.exec(cell.trim()) ?? [];
+  return countryCodeOf(code ?? '') !== 0 || /^(?:zz|xx|eu|ap|--)$/i.test(cell.trim());
 }
 
 /** Share of the filled cells of a column that pass a test; NaN where none is filled. */
@@ -93,6 +95,20 @@ function timeColumns(folded: readonly string[], rows: Rows, names: readonly stri
   const readable = named.filter((column) => shareOf(rows, column, isNamedTime) > 0);
   const unknown = named.filter((column) => Number.isNaN(shareOf(rows, column, isNamedTime)));
   return [...readable, ...unknown];
+}
+
+/** Whether the cells of a time column are dates without a clock. */
+function areDates(rows: Rows, column: number): boolean {
+  return shareOf(rows, column, (cell) => /^\D*\d+[^\d:]+\S+[^\d:]+\d+$/.test(cell.trim())) > 0.8;
+}
+
+/** The column of the time of day beside one of dates. */
+function clockColumn(folded: readonly string[], rows: Rows, time: number): number | undefined {
+  if (!areDates(rows, time)) return undefined;
+  const isClock = (cell: string) => clockOf(cell) !== null;
+  return byNames(folded, roleNames.clock).find(
+    (column) => column !== time && shareOf(rows, column, isClock) >= 0.5,
+  );
 }
 
 /** The first column of which most cells pass a test and that is not taken. */
@@ -165,7 +181,7 @@ export function findColumns(
     }
   }
   for (const role of roles) {
-    if (columns[role] !== undefined || names.length === 0) continue;
+    if (columns[role] !== undefined || names.length === 0 || role === 'clock') continue;
     const [best, ...further] = candidates(role, folded, rows, format, subject).filter(
       (column) => !taken(column),
     );
@@ -183,6 +199,8 @@ export function findColumns(
   const notHost = (column: number) => taken(column) || otherEnd(column);
   find('address', () => byContent(rows, notHost, isAddress, 0.5));
   if (format.names?.time?.length !== 0) find('time', () => byContent(rows, taken, isTime, 0.8));
+  const { time } = columns;
+  if (time !== undefined) find('clock', () => clockColumn(folded, rows, time));
   find('address', () => hopelessColumn(folded, namesFor(format, 'address', subject)));
   const clashes = ({ column }: Fallback) => !taken(column);
   return { columns, fallbacks: fallbacks.filter(clashes) };

@@ -15,6 +15,7 @@ export interface Header {
 const known = new Set(roles.flatMap((role) => roleNames[role]));
 const knownAddresses = new Set([...roleNames.address, ...roleNames.server, 'url', 'start']);
 const PREAMBLE = 40;
+const BLANK = 32;
 const COMMENTS = 60;
 
 /** Whether cells look like names rather than values: each begins with a letter and holds no colon or slash. */
@@ -52,11 +53,19 @@ function afterPreamble(rows: readonly (readonly string[])[]): Header | null {
   return null;
 }
 
+/** Names as the rows have cells: where blanks part them, a date and its clock are one cell. */
+function named(names: readonly string[], { delimiter }: CellMarks): string[] {
+  if (delimiter !== BLANK) return [...names];
+  const isClock = (at: number) =>
+    /^time$/i.test(names[at] ?? '') && /^date$/i.test(names[at - 1] ?? '');
+  return names.filter((_, at) => !isClock(at + 1));
+}
+
 /** The last comment that names the columns of the rows. */
 function inComment(head: Head, first: readonly string[], marks: CellMarks): Header | null {
   for (const comment of head.comments.slice(-COMMENTS).reverse()) {
     const bare = comment.replace(/^(?:format|fields|columns|header)\s*:?\s+(?=\S)/i, '');
-    const names = splitCells(bare, marks, 1)[0] ?? [];
+    const names = named(splitCells(bare, marks, 1)[0] ?? [], marks);
     if (names.length < 2 || !areNames(names)) continue;
     const fits = names.length === first.length && (knownCells(names) > 0 || names.length > 2);
     if (fits || knownCells(names) > 1) return { names, records: 0 };

@@ -190,6 +190,14 @@ function isLog(
   return machine !== undefined || (timeName !== '' && !listName.test(timeName));
 }
 
+/** The times of the first rows, with the time of day where it has a column of its own. */
+function timeCells(rows: Rows, { time, clock }: FoundColumns['columns']): string[] {
+  if (time === undefined || clock === undefined) return cellsOf(rows, time);
+  return rows
+    .map((row) => `${row[time] ?? ''} ${row[clock] ?? ''}`.trim())
+    .filter((cell) => cell !== '');
+}
+
 /** How the times are read; a column of which none can be read is none. */
 function timesOf(
   names: readonly string[],
@@ -201,7 +209,7 @@ function timesOf(
   const date = fileDate(file, banner);
   const look = () => {
     const name = names[columns.time ?? -1] ?? '';
-    return findTimes(cellsOf(rows, columns.time), name, banner, format, date, override);
+    return findTimes(timeCells(rows, columns), name, banner, format, date, override);
   };
   const times = look();
   if (!times.unreadable || override.columns?.time !== undefined)

@@ -54,10 +54,11 @@ export function hasOne(seen: Sighting, ...names: readonly string[]): boolean {
   return names.some((name) => seen.names.includes(fold(name)));
 }
 
-/** Share of the rows of which a cell has this form. */
+/** Share of the rows, comments among them left out, of which a cell has this form. */
 export function share(seen: Sighting, column: number, form: RegExp): number {
-  const rows = seen.rows.filter((row) => form.test((row[column] ?? '').trim()));
-  return rows.length / Math.max(1, seen.rows.length);
+  const rows = seen.rows.filter(([first = '']) => !first.startsWith('#'));
+  const fitting = rows.filter((row) => form.test((row[column] ?? '').trim()));
+  return fitting.length / Math.max(1, rows.length);
 }
 
 /** The values of a named column in the first rows. */

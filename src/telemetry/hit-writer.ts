@@ -6,7 +6,16 @@ import {
   type RefusalReason,
   type ServerStatus,
 } from '../model/telemetry.ts';
-import { BAD_ADDRESS, formatV4, formatV6, NO_ADDRESS, PORT_WORD, PREFIX_WORD } from './address.ts';
+import {
+  BAD_ADDRESS,
+  formatV4,
+  formatV6,
+  NO_ADDRESS,
+  PORT_WORD,
+  PREFIX_WORD,
+  RANGE,
+} from './address.ts';
+import { clockOf } from './clock-cell.ts';
 import { detailWords, findDetail, hostOf, type DetailWord } from './detail-cell.ts';
 import { ByteDictionary, type TextCoders } from './dictionaries.ts';
 import { HitBuffer } from './hit-buffer.ts';
@@ -34,7 +43,7 @@ export interface Tally {
 const HOSTS = 1;
 const flagsOf: Readonly<Record<Subject, number>> = { aside: 0, hosts: 1, servers: 2, both: 3 };
 const { family: FAMILY, server: SERVER, category: CATEGORY } = roleCodes;
-const { detail: DETAIL, country: COUNTRY } = roleCodes;
+const { detail: DETAIL, country: COUNTRY, clock: CLOCK } = roleCodes;
 const MAX_WEIGHT = 0xffffffff;
 /** Spellings of servers that are remembered. */
 const MOST_RAW = 1 << 16;
@@ -80,6 +89,7 @@ export class HitWriter {
   private readonly weighted: boolean;
   private readonly placed: boolean;
   private dated: boolean;
+  private readonly clocked: boolean;
   private readonly subject: number;
   private readonly sorts: boolean;
   private readonly categories = new ByteDictionary();
@@ -103,6 +113,7 @@ export class HitWriter {
     this.hits = new HitBuffer({ weighted: this.weighted, placed: this.placed });
     this.book = new ServerBook(dictionaries);
     this.dated = columns.time !== undefined;
+    this.clocked = columns.clock !== undefined;
     this.subject = flagsOf[rules.subject];
     this.sorts = columns.category !== undefined && rules.categories.length > 0;
     this.held = values.order.open;
@@ -145,6 +156,7 @@ export class HitWriter {
    */
   settle(bytes: Uint8Array): RefusalReason | null {
     const { values } = this;
+    if (this.clocked && values.timeRead) this.addClock(bytes);
     const subject = this.sorts ? this.subjectOf(bytes) : this.subject;
     if (this.details) this.readDetail(bytes, this.details, (subject & HOSTS) !== 0);
     if (subject !== HOSTS) return this.settleOther(subject, bytes);
@@ -154,6 +166,23 @@ export class HitWriter {
     if (this.dated && !values.timeRead) return 'badTime';
     this.accept(kind, bytes);
     return null;
+  }
+
+  /** Adds the time of day, which stands in a cell of its own, to a date; the time is bad where that cell is. */
+  private addClock(bytes: Uint8Array): void {
+    const { values } = this;
+    const text = values.textOf(CLOCK, bytes);
+    if (text === '') return;
+    const clock = clockOf(text);
+    const date = values.time[0]!;
+    if (clock === null) {
+      values.timeRead = false;
+      return;
+    }
+    // A date alone is read as UTC; one that is no midnight had its zone taken off.
+    const { toUtc } = values.order;
+    const isOpen = toUtc !== null && date % 86_400 === 0;
+    values.time[0] = isOpen ? toUtc(date + clock) : date + clock;
   }
 
   /** Refuses a record. */
@@ -216,7 +245,9 @@ export class HitWriter {
   private weigh(at: number, kind: number, prefix: number): void {
     const { values, rules, hits, tally } = this;
     let weight = values.weight;
-    if (rules.weightNetworks && prefix !== 0) weight *= 2 ** ((kind === 4 ? 32 : 128) - prefix);
+    if (rules.weightNetworks && prefix >= RANGE) weight *= prefix - RANGE;
+    else if (rules.weightNetworks && prefix !== 0)
+      weight *= 2 ** ((kind === 4 ? 32 : 128) - prefix);
     hits.columns.weight[at] = Math.min(MAX_WEIGHT, weight);
     tally.events += hits.columns.weight[at];
   }

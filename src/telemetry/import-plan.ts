@@ -1,7 +1,5 @@
 import { InputError } from '../model/input-error.ts';
 import {
-  overrideOf,
-  type FileChoices,
   type ImportColumn,
   type ImportFailure,
   type ImportOverride,
@@ -10,7 +8,7 @@ import {
 } from '../model/import-plan.ts';
 import { refusalReasons } from '../model/telemetry.ts';
 import { makeDictionaries } from './dictionaries.ts';
-import { headsOf, type MemberHead } from './head-of.ts';
+import { type MemberHead } from './head-of.ts';
 import { isAddress } from './find-columns.ts';
 import { importDecisions } from './import-decisions.ts';
 import { makeReader, type TelemetryReader } from './make-reader.ts';
@@ -24,8 +22,6 @@ import type { Role } from './roles.ts';
 import { splitCells } from './split-cells.ts';
 import { HEAD_BYTES } from './split-head.ts';
 
-/** Members of an archive that are looked at. */
-export const SHOWN_MEMBERS = 20;
 const SHOWN_ROWS = 20;
 const SAMPLES = 5;
 const LONGEST_SAMPLE = 120;
@@ -78,12 +74,14 @@ function refusalsOf(
  * Plans how a file will be read, by its first bytes with what packs it taken off.
  * @param head up to HEAD_BYTES of the file; fewer only where that is all
  * @param override what was chosen so far; the plan shows what comes of it
+ * @param shownRows as many of the first rows are shown
  * @throws InputError where nothing can be read
  */
 export function planImport(
   head: Uint8Array,
   name: string,
   override: ImportOverride = {},
+  shownRows = SHOWN_ROWS,
 ): ImportPlan {
   const { recognition, rows } = lookAt(head, name, override);
   const dictionaries = makeDictionaries();
@@ -100,8 +98,8 @@ export function planImport(
     recognition: { format: recognition.format, why: recognition.why },
     columns,
     decisions: importDecisions(recognition, rows),
-    rows: rowsInWords(hits, dictionaries, SHOWN_ROWS),
-    servers: servers.slice(0, SHOWN_ROWS),
+    rows: rowsInWords(hits, dictionaries, shownRows),
+    servers: servers.slice(0, shownRows),
     counts: { ...tally, rows: reader.rows, hits: hits.length, servers: servers.length },
     refused: { ...reader.refused },
     refusals: refusalsOf(reader, recognition, columns),
@@ -127,30 +125,17 @@ function failureOf(name: string, error: InputError): ImportFailure {
   };
 }
 
-/** A plan for each head; one that is no telemetry is a failure. */
-export function planHeads(
-  heads: readonly MemberHead[],
-  choices: FileChoices = {},
-): (ImportPlan | ImportFailure)[] {
-  return heads.map((head, position) => {
-    try {
-      return planImport(head.bytes, head.name, overrideOf(choices, position));
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      return failureOf(head.name, error);
-    }
-  });
-}
-
-/**
- * Plans for a file as it is stored: one plan, or one for each of the first members of a zip archive; a member that is no
- * telemetry is a failure.
- * @throws InputError where the archive is damaged or protected by a password
- */
-export async function planFile(
-  stream: ReadableStream<Uint8Array>,
-  name: string,
-  choices: FileChoices = {},
-): Promise<(ImportPlan | ImportFailure)[]> {
-  return planHeads(await headsOf(stream, name, SHOWN_MEMBERS), choices);
+/** A plan for a head; a failure where it is no telemetry. */
+export function planHead(
+  head: MemberHead,
+  override: ImportOverride = {},
+  rows = SHOWN_ROWS,
+): ImportPlan | ImportFailure {
+  try {
+    if (head.error) throw head.error;
+    return planImport(head.bytes, head.name, override, rows);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return failureOf(head.name, error);
+  }
 }

@@ -1,4 +1,5 @@
 import type { ImportRow } from '../model/import-plan.ts';
+import { countryOfCode } from '../model/country-code.ts';
 import { UNDATED, type HitColumns } from '../model/telemetry.ts';
 import { isoTime } from '../model/time.ts';
 import { formatV4, formatV6 } from './address.ts';
@@ -34,6 +35,7 @@ export function rowsInWords(
       server: server.text(hits.server[i] ?? 0),
       port: hits.port[i] ?? 0,
       network: hits.network[i] ?? 0,
+      country: countryOfCode(hits.country[i] ?? 0),
       weight: hits.weight[i] ?? 1,
     };
   });

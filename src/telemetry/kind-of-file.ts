@@ -3,11 +3,11 @@ import {
   type FileChoices,
   type FileKind,
   type FilePlan,
-  type ImportFailure,
+  type ImportOverride,
 } from '../model/import-plan.ts';
 import { InputError } from '../model/input-error.ts';
-import { headsOf, type MemberHead } from './head-of.ts';
-import { planHeads, SHOWN_MEMBERS } from './import-plan.ts';
+import { headsOf, type HeadOptions, type MemberHead } from './head-of.ts';
+import { planHead } from './import-plan.ts';
 import { recognise } from './recognise.ts';
 
 /** The bytes that begin the metadata of an MMDB, within its last 128 KiB (MaxMind DB format 2.0). */
@@ -26,43 +26,27 @@ async function isDatabase(blob: Blob, name: string): Promise<boolean> {
 
 /** Whether a file holds C2 servers and no telemetry; null where it is neither. */
 function isServerList(
-  { bytes, name }: MemberHead,
-  position: number,
-  choices: FileChoices,
+  { bytes, name, error }: MemberHead,
+  override: ImportOverride,
 ): boolean | null {
   try {
-    const { rules } = recognise(bytes, name, overrideOf(choices, position));
+    if (error) throw error;
+    const { rules } = recognise(bytes, name, override);
     const categories = rules?.categories ?? [];
     const hosts = categories.some(({ subject }) => subject === 'hosts' || subject === 'both');
     const listed = rules?.subject === 'servers' || (rules?.subject === 'aside' && !hosts);
     return listed && !categories.some(({ subject }) => subject === 'both');
-  } catch (error) {
-    if (error instanceof InputError) return null;
-    throw error;
+  } catch (failure) {
+    if (failure instanceof InputError) return null;
+    throw failure;
   }
 }
 
-function kindOfHeads(heads: readonly MemberHead[], choices: FileChoices): FileKind {
-  const kinds = heads
-    .map((head, position) => isServerList(head, position, choices))
-    .filter((kind) => kind !== null);
-  return kinds.length > 0 && kinds.every(Boolean) ? 'servers' : 'telemetry';
-}
-
-/** The heads of what a file holds, or why it cannot be opened. */
-async function openHeads(
-  blob: Blob,
-  name: string,
-): Promise<{ heads: MemberHead[]; failures: ImportFailure[] }> {
-  try {
-    return { heads: await headsOf(blob.stream(), name, SHOWN_MEMBERS), failures: [] };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const { found, expected } = error;
-    const nothing = { columns: [], decisions: [], mendable: false };
-    return { heads: [], failures: [{ name, found, expected, ...nothing }] };
-  }
-}
+/** Members of an archive whose plan is made: the rest is read as it is recognised. */
+const MOST_MEMBERS = 2000;
+/** Members that show as many rows as a file of its own does; the others show fewer. */
+const FULL_MEMBERS = 20;
+const FEWER_ROWS = 8;
 
 /**
  * Tells a file by its contents: a database by its metadata or its ending, a C2 list by what its format says of its
@@ -74,9 +58,7 @@ export async function kindOfFile(
   name: string,
   choices: FileChoices = {},
 ): Promise<FileKind> {
-  if (await isDatabase(blob, name)) return 'database';
-  const { heads } = await openHeads(blob, name);
-  return kindOfHeads(heads, choices);
+  return (await makeFilePlan(blob, name, choices)).kind;
 }
 
 /** What a file is to be opened as, and how it will be read. A file that cannot be opened at all has one failure. */
@@ -84,9 +66,23 @@ export async function makeFilePlan(
   blob: Blob,
   name: string,
   choices: FileChoices = {},
+  options: Omit<HeadOptions, 'most'> = {},
 ): Promise<FilePlan> {
   if (await isDatabase(blob, name)) return { name, kind: 'database', parts: [] };
-  const { heads, failures } = await openHeads(blob, name);
-  const parts = [...planHeads(heads, choices), ...failures];
-  return { name, kind: kindOfHeads(heads, choices), parts };
+  const parts: FilePlan['parts'] = [];
+  const lists: boolean[] = [];
+  try {
+    for await (const head of headsOf(blob.stream(), name, { ...options, most: MOST_MEMBERS })) {
+      const override = overrideOf(choices, parts.length);
+      parts.push(planHead(head, override, parts.length < FULL_MEMBERS ? undefined : FEWER_ROWS));
+      const isList = isServerList(head, override);
+      if (isList !== null) lists.push(isList);
+    }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { found, expected } = error;
+    parts.push({ name, found, expected, columns: [], decisions: [], mendable: false });
+  }
+  const kind = lists.length > 0 && lists.every(Boolean) ? 'servers' : 'telemetry';
+  return { name, kind, parts, ...(parts.length === MOST_MEMBERS && { isCut: true }) };
 }

@@ -121,6 +121,12 @@ export class MemberReading {
     this.current = new Reading(baseName(name), this.dictionaries, override);
   }
 
+  /** A member that cannot be unpacked. */
+  pass(name: string, error: InputError): void {
+    this.begun++;
+    this.passed.push({ name: baseName(name), error });
+  }
+
   push(bytes: Uint8Array<ArrayBuffer>): void {
     this.attempt((reading) => reading.push(bytes));
     this.hand(BATCH_ROWS);

@@ -55,7 +55,12 @@ export function networkIn(bytes: Uint8Array, from: number, to: number): number {
 
 /** Number of the country that a cell names by two letters; 0 where it names none. */
 export function countryIn(bytes: Uint8Array, from: number, to: number): number {
-  return to - from === 2 ? countryCodeOfBytes(bytes[from]!, bytes[from + 1]!) : 0;
+  if ((to - from) % 3 !== 2) return 0;
+  for (let at = from + 2; at < to; at += 3) {
+    const isSame = bytes[at + 1] === bytes[from] && bytes[at + 2] === bytes[from + 1];
+    if (bytes[at] !== BLANK || !isSame) return 0;
+  }
+  return countryCodeOfBytes(bytes[from]!, bytes[from + 1]!);
 }
 
 /** A number of events, at least 1. */

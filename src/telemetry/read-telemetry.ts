@@ -74,6 +74,7 @@ export async function readTelemetry(
     const members = membersOf(stream, name, (stored) => (reading.bytes = stored));
     for await (const event of members) {
       if (event.kind === 'begin') reading.begin(event.name);
+      else if (event.kind === 'unread') reading.pass(event.name, event.error);
       else if (event.kind === 'end') reading.end();
       else {
         for (let at = 0; at < event.bytes.length; at += PIECE) {

@@ -67,23 +67,6 @@ interface Found {
 
 const hasAddress = (record: readonly FlatRecord[]) => record.some(({ text }) => isAddress(text));
 
-/** The shallowest level with several records that hold addresses; otherwise the deepest with one. */
-function findRecords(head: Uint8Array): Found {
-  const lines = byLine(textOf(head));
-  if (lines) return { shape: { lines: true, depth: 0 }, records: lines.map(flatten) };
-  let best: Found = { shape: { lines: false, depth: 0 }, records: [] };
-  for (let depth = 0; depth <= DEEPEST; depth++) {
-    const records = atDepth(head, depth, false).map(flatten);
-    const found = { shape: { lines: false, depth }, records };
-    const good = records.filter(hasAddress).length;
-    if (good > 1 && good * 4 > records.length) return found;
-    if (good > 0 || best.records.length === 0) best = found;
-  }
-  if (best.records.some(hasAddress)) return best;
-  const texts = atDepth(head, 1, true).map(flatten);
-  return texts.some(hasAddress) ? { shape: { lines: false, depth: 1 }, records: texts } : best;
-}
-
 /** All names of some records, with their paths, in the order of their first sight. */
 function columnsOf(records: readonly (readonly FlatRecord[])[]): Map<string, string[]> {
   const columns = new Map<string, string[]>();
@@ -95,18 +78,54 @@ function columnsOf(records: readonly (readonly FlatRecord[])[]): Map<string, str
   return columns;
 }
 
+/** The values of records under names, '' where a record has none. */
+function rowsOf(records: readonly (readonly FlatRecord[])[], names: readonly string[]): string[][] {
+  return records.map((record) => {
+    const texts = new Map(record.map((value) => [value.name, value.text]));
+    return names.map((column) => texts.get(column) ?? '');
+  });
+}
+
+/** Whether records of a level are of a known format. */
+function areKnown(records: readonly (readonly FlatRecord[])[], file: string): boolean {
+  const names = [...columnsOf(records).keys()];
+  const rows = rowsOf(records, names);
+  const seen = { names: names.map(fold), rows, banner: '', file, shape: 'json' as const };
+  return formatOf(seen).format !== generalFormat;
+}
+
+/**
+ * The shallowest level whose records are of a known format and hold addresses; without one the shallowest with several
+ * records that hold addresses, or else the deepest with one.
+ */
+function findRecords(head: Uint8Array, file: string): Found {
+  const lines = byLine(textOf(head));
+  if (lines) return { shape: { lines: true, depth: 0 }, records: lines.map(flatten) };
+  let several: Found | null = null;
+  let best: Found = { shape: { lines: false, depth: 0 }, records: [] };
+  for (let depth = 0; depth <= DEEPEST; depth++) {
+    const records = atDepth(head, depth, false).map(flatten);
+    const found = { shape: { lines: false, depth }, records };
+    const good = records.filter(hasAddress).length;
+    if (good > 0 && areKnown(records, file)) return found;
+    if (good > 1 && good * 4 > records.length) several ??= found;
+    if (good > 0 || best.records.length === 0) best = found;
+  }
+  if (several) return several;
+  if (best.records.some(hasAddress)) return best;
+  const texts = atDepth(head, 1, true).map(flatten);
+  return texts.some(hasAddress) ? { shape: { lines: false, depth: 1 }, records: texts } : best;
+}
+
 /**
  * Recognises a JSON file by its first bytes: records one a line, in a list, or in lists inside of records.
  * @throws InputError where no record holds an address
  */
 export function lookAtJson(head: Uint8Array, name: string, override: ImportOverride): Looked {
-  const { shape, records } = findRecords(head);
+  const { shape, records } = findRecords(head, name);
   const columns = columnsOf(records);
   const names = [...columns.keys()];
-  const rows = records.map((record) => {
-    const texts = new Map(record.map((value) => [value.name, value.text]));
-    return names.map((column) => texts.get(column) ?? '');
-  });
+  const rows = rowsOf(records, names);
   const seen = { names: names.map(fold), rows, banner: '', file: name, shape: 'json' as const };
   const meaning = meaningOf(names, seen, override);
   const { address } = meaning.columns;

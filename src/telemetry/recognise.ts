@@ -191,13 +191,17 @@ function lookAtText(head: Uint8Array, name: string, override: ImportOverride): L
  */
 export function lookAt(head: Uint8Array, name: string, override: ImportOverride = {}): Looked {
   const encoding = encodingOf(head);
-  if (encoding === 'utf-8') refuseUnreadable(head, name);
+  if (encoding === 'utf-8' || encoding === 'carriage-returns') refuseUnreadable(head, name);
   const bytes = decodedHead(head, encoding);
   const { recognition, rows } = looksLikeJson(bytes)
     ? lookAtJson(bytes, name, override)
     : lookAtText(bytes, name, override);
   if (encoding === 'utf-8') return { recognition: { ...recognition, encoding }, rows };
-  const why = [...recognition.why, `The text is ${encoding.toUpperCase()}.`];
+  const what =
+    encoding === 'carriage-returns'
+      ? 'Its lines end with carriage returns alone.'
+      : `The text is ${encoding.toUpperCase()}.`;
+  const why = [...recognition.why, what];
   return { recognition: { ...recognition, encoding, splittable: false, why }, rows };
 }
 

@@ -92,7 +92,7 @@ export interface JsonShape {
   paths: readonly (readonly string[])[];
 }
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'carriage-returns';
 
 /** Which choices the file itself leaves no doubt about. */
 export interface Certainty {

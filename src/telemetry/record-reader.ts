@@ -287,12 +287,22 @@ export class RecordReader {
     const reason = this.writer.settle(this.cells.bytes);
     if (reason === null) return;
     const { work } = this;
-    if (work[start] === HASH || this.isHeader(start, end) || this.readShifted(start)) return;
+    if (work[start] === HASH && !this.isNumbered(start, end)) return;
+    if (this.isHeader(start, end) || this.readShifted(start)) return;
     this.writer.refuse(
       reason,
       this.line,
       work.subarray(start, work[end - 1] === RETURN ? end - 1 : end),
     );
+  }
+
+  /** Whether a record that begins with # is data, as "#64496,http://..." of an AS number is, rather than a comment. */
+  private isNumbered(start: number, end: number): boolean {
+    const { work, dialect } = this;
+    const digit = work[start + 1]! - 48;
+    if (dialect.comments || digit < 0 || digit > 9) return false;
+    const [cells = []] = splitCells(textOf(work.subarray(start, end)), dialect, 1);
+    return cells.length > 1 && cells.length === dialect.width;
   }
 
   /**

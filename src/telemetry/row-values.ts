@@ -35,7 +35,7 @@ const LONGEST_LIST = 10_000;
 /** Columns of texts, in the order of `RowValues.from` and `to`; the first three get dictionary codes. */
 export const textRoles = [
   ...(['machine', 'family', 'server', 'category', 'detail', 'status', 'lastSeen'] as const),
-  ...(['country', 'city', 'name', 'source', 'mark'] as const),
+  ...(['country', 'city', 'name', 'source', 'mark', 'clock'] as const),
 ];
 
 /** Roles as numbers: those of texts are their index in `textRoles`. */

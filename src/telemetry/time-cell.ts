@@ -54,6 +54,25 @@ function parseStamp(bytes: Uint8Array, start: number): number {
   return days * DAY_SECONDS + hours * 3600 + minutes * 60 + seconds;
 }
 
+/** The basic form of ISO 8601, as 20260102T030405Z: days and clock without marks, with a zone or without. */
+function parseBasic(bytes: Uint8Array, start: number, end: number): number {
+  const days = daysOf(
+    digits(bytes, start, 4),
+    digits(bytes, start + 4, 2),
+    digits(bytes, start + 6, 2),
+  );
+  const hours = digits(bytes, start + 9, 2);
+  const minutes = digits(bytes, start + 11, 2);
+  const seconds = digits(bytes, start + 13, 2);
+  if (days < 0 || hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return BAD_TIME;
+  if (seconds < 0 || seconds > 59) return BAD_TIME;
+  let at = start + 15;
+  if (at < end && (bytes[at] === 46 || bytes[at] === 44)) at = digitsUntil(bytes, at + 1, end);
+  const zone = zoneSeconds(bytes, at, end);
+  const time = days * DAY_SECONDS + hours * 3600 + minutes * 60 + seconds - zone;
+  return Number.isNaN(time) ? BAD_TIME : inRange(time);
+}
+
 /**
  * Epoch seconds, milliseconds, microseconds or nanoseconds, told by the number of digits; 18 digits are a Windows
  * FILETIME, 14 and 17 a date and a clock. A fraction is cut off.
@@ -61,6 +80,9 @@ function parseStamp(bytes: Uint8Array, start: number): number {
 function parseEpoch(bytes: Uint8Array, start: number, end: number): number {
   const whole = digitsUntil(bytes, start, end);
   const count = whole - start;
+  if (count === 8 && end - start >= 15 && (bytes[whole]! | 32) === 116) {
+    return parseBasic(bytes, start, end);
+  }
   if (count < 9) return BAD_TIME;
   if (whole < end) {
     const point = bytes[whole] === 46 || bytes[whole] === 44;

@@ -1,4 +1,4 @@
-import { Unzip, UnzipInflate } from 'fflate';
+import { strFromU8, Unzip, UnzipInflate } from 'fflate';
 import { InputError } from '../model/input-error.ts';
 
 /** What comes out of a container, in order: a member begins, its bytes, it ends. */
@@ -6,7 +6,9 @@ export type MemberEvent =
   /** `isOnly` where the file is no archive, so that no other member follows. */
   | { kind: 'begin'; name: string; isOnly?: true }
   | { kind: 'bytes'; bytes: Uint8Array<ArrayBuffer> }
-  | { kind: 'end' };
+  | { kind: 'end' }
+  /** A member that cannot be unpacked, in the place of its beginning and end. */
+  | { kind: 'unread'; name: string; error: InputError };
 
 /** How much more may come out of an archive than went in: beyond `free` bytes, `ratio` times as much. */
 export interface UnpackLimits {
@@ -20,6 +22,11 @@ export const unpackLimits: UnpackLimits = { free: 1 << 28, ratio: 250, members: 
 const PIECE = 1 << 16;
 const ENCRYPTED = 1;
 const AES = 99;
+/** Bytes of a member's header before its name, and the bit of its second flag byte for a name in UTF-8. */
+const HEADER = 30;
+const UTF8 = 8;
+/** How the header of a member begins. */
+const SIGNATURE = [0x50, 0x4b, 3, 4] as const;
 const wholeZip = 'a whole zip archive without a password.';
 
 /** Fails where more comes out of an archive than of any that is honest. */
@@ -37,6 +44,13 @@ export function checkRatio(
   );
 }
 
+function joined(before: Uint8Array, after: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = new Uint8Array(before.length + after.length);
+  both.set(before);
+  both.set(after, before.length);
+  return both;
+}
+
 /** Whether a file of this name inside an archive is no data of the user's. */
 function isFurniture(name: string): boolean {
   return name.endsWith('/') || /(?:^|\/)(?:__MACOSX\/|\.)/.test(name);
@@ -51,6 +65,9 @@ export class ZipSplitter {
   private unpacked = 0;
   private members = 0;
   private encrypted = false;
+  private readonly flags = new Map<string, number>();
+  /** Bytes in which a header may begin that is not whole yet. */
+  private unseen = new Uint8Array(0);
   private readonly name: string;
   private readonly limits: UnpackLimits;
 
@@ -70,6 +87,7 @@ export class ZipSplitter {
     for (let at = 0; at < chunk.length; at += PIECE) {
       const piece = chunk.subarray(at, at + PIECE);
       this.stored += piece.length;
+      this.noteFlags(piece);
       this.feed(piece, false);
       yield* this.taken();
     }
@@ -103,6 +121,20 @@ export class ZipSplitter {
     if (this.encrypted) throw this.error('is protected by a password');
   }
 
+  /** Notes the flags of members whose headers stand in further bytes: fflate does not tell them. */
+  private noteFlags(piece: Uint8Array): void {
+    const bytes = joined(this.unseen, piece);
+    let at = bytes.indexOf(SIGNATURE[0]);
+    for (; at >= 0 && at + HEADER <= bytes.length; at = bytes.indexOf(SIGNATURE[0], at + 1)) {
+      if (SIGNATURE.some((byte, i) => bytes[at + i] !== byte)) continue;
+      const end = at + HEADER + bytes[at + 26]! + bytes[at + 27]! * 256;
+      if (end > bytes.length) break;
+      const isUtf8 = (bytes[at + 7]! & UTF8) !== 0;
+      this.flags.set(strFromU8(bytes.subarray(at + HEADER, end), !isUtf8), bytes[at + 6]!);
+    }
+    this.unseen = at < 0 ? new Uint8Array(0) : bytes.slice(at);
+  }
+
   private begin(file: { name: string; compression: number; start(): void; ondata: unknown }): void {
     this.members++;
     if (this.members > this.limits.members) {
@@ -112,12 +144,12 @@ export class ZipSplitter {
       return;
     }
     if (isFurniture(file.name)) return;
-    if (file.compression !== 0 && file.compression !== 8) {
-      const why =
-        file.compression === AES
-          ? 'is protected by a password'
-          : 'is packed in a way that is not read';
-      this.failure ??= this.error(`${why} (file "${file.name}")`);
+    const locked = file.compression === AES || ((this.flags.get(file.name) ?? 0) & ENCRYPTED) !== 0;
+    if (locked || (file.compression !== 0 && file.compression !== 8)) {
+      const why = locked ? 'is protected by a password' : 'is packed in a way that is not read';
+      const found = `"${file.name}" in "${this.name}" ${why}.`;
+      const error = new InputError(found, 'files without a password, packed as zip programs do.');
+      this.events.push({ kind: 'unread', name: file.name, error });
       return;
     }
     this.events.push({ kind: 'begin', name: file.name });

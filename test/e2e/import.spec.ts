@@ -142,6 +142,36 @@ test('shows the members of an archive, and opens those that can be read', async 
   const files = page.getByRole('dialog', { name: 'Open files' });
   await expect(files.getByRole('row', { name: /reports\.zip: day-2\.csv/ })).toBeVisible();
   await expect(files).toContainText('"readme.txt" was passed over');
+
+  await test.step('of many members all are within reach', async () => {
+    await page.keyboard.press('Escape');
+    const days = Array.from({ length: 60 }, (_, i) => [
+      `march-${i + 1}.csv`,
+      strToU8(`timestamp,src_ip,src_geo\n2026-03-01T00:00:00Z,198.51.100.${i + 1},AT\n`),
+    ]);
+    const asks = strToU8('when,first_ip,second_ip\n2026-02-03,198.51.100.99,203.0.113.99\n');
+    const dayFiles = Object.fromEntries(days) as Record<string, Uint8Array>;
+    const many = zipSync({ ...dayFiles, 'odd.csv': asks });
+    await drop(page, [{ name: 'many.zip', bytes: many }], /^Replace/);
+    const members = dialog(page).getByRole('listbox', { name: /members of archives/ });
+    await expect(members.getByRole('option', { selected: true })).toContainText('odd.csv');
+    expect(await findings(page)).toEqual([]);
+    await dialog(page).getByLabel('Find a file by its name').fill('march-57');
+    await members.getByRole('option', { name: 'march-57.csv' }).click();
+    await expect(firstHits(page)).toContainText('198.51.100.57');
+    await expect(firstHits(page).getByRole('columnheader', { name: /Country/ })).toBeVisible();
+    await dialog(page).getByLabel('Read src_ip as').selectOption('');
+    await expect(dialog(page)).toContainText('needs a column of addresses');
+    await dialog(page).getByLabel('Which files are listed').selectOption('With questions (2)');
+    await dialog(page).getByLabel('Find a file by its name').fill('');
+    await members.getByRole('option', { name: 'odd.csv' }).click();
+    await page.keyboard.press('ArrowDown');
+    await expect(members.getByRole('option', { selected: true })).toContainText('march-57.csv');
+    await dialog(page).getByLabel('Read src_ip as').selectOption('address');
+    await expect(firstHits(page)).toContainText('198.51.100.57');
+    await open(page).click();
+    await expect(figure(page)).toHaveText('61');
+  });
 });
 
 test('a failure that a choice can mend is shown beside the columns', async ({ page }) => {

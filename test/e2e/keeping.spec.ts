@@ -26,6 +26,27 @@ test('telemetry comes back after a reload, with its ledger, and can be deleted',
 
   await drop(page, [{ name: 'more.csv', bytes: telemetryOf(['9.9.9.9']) }], /^Add/);
   await expect(figure(page)).toHaveText('4');
+
+  await test.step('a file that is no longer at hand is chosen again to be read otherwise', async () => {
+    await page.getByRole('button', { name: 'How it was read' }).click();
+    const files = page.getByRole('dialog', { name: 'Open files' });
+    await expect(files).toContainText('Not all of these files are at hand any more');
+    const chooser = page.waitForEvent('filechooser');
+    await files.getByRole('button', { name: 'Choose them again' }).click();
+    const { name, bytes } = log;
+    await (await chooser).setFiles([{ name, mimeType: 'text/csv', buffer: Buffer.from(bytes) }]);
+    const dialog = page.getByRole('dialog', { name: 'How kept.csv will be read' });
+    await expect(dialog).toContainText('Not among the chosen files: more.csv');
+    await expect(figure(page)).toHaveText('4');
+    await dialog.getByLabel('Read family as').selectOption('');
+    await dialog.getByRole('button', { name: 'Read again' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('kept.csv');
+    await expect(figure(page)).toHaveText('3');
+    // Now it is at hand, and is changed without being chosen.
+    await page.getByRole('button', { name: 'How it was read' }).click();
+    await expect(dialog.getByLabel('Read family as')).toHaveValue('');
+    await page.keyboard.press('Escape');
+  });
   await openFiles(page);
   await kept(page).getByRole('button', { name: 'Delete' }).click();
   await expect(kept(page)).toContainText('Nothing is kept');

@@ -112,7 +112,9 @@ describe('atlas', { timeout: 60_000 }, () => {
     ]);
     expect(atlas('plan', at('flags.csv')).stdout).toMatch(/address: one_ip \(not certain\)/);
     const located = atlas('locate', at('flags.csv'), ...flags, '--mmdb', smallDatabase());
-    expect(located.stdout).toMatch(/2026-04-03T08:00:00Z,203\.0\.113\.9,BR,.*,198\.51\.100\.7\n$/);
+    expect(located.stdout).toMatch(
+      /2026-04-03T08:00:00Z,203\.0\.113\.9,BR,.*,198\.51\.100\.7,,,,\n$/,
+    );
     const summed = atlas('summary', at('flags.csv'), ...flags, '--json');
     expect(JSON.parse(summed.stdout)).toMatchObject({
       hits: 1,
@@ -143,13 +145,45 @@ describe('atlas', { timeout: 60_000 }, () => {
     expect(status).toBe(0);
     const lines = readFileSync(at('located.csv'), 'utf8').split('\n');
     expect(lines[0]).toBe(
-      'time,address,country,region,city,latitude,longitude,accuracy_km,precision,asn,family,server',
+      'time,address,country,region,city,latitude,longitude,accuracy_km,precision,asn,family,server,' +
+        'file_country,country_check,kind,connection',
     );
     expect(lines[1]).toBe(
-      '2026-03-01T00:00:00Z,198.51.100.7,TR,Ankara,Ankara,39.9,32.85,20,city,,simda,',
+      '2026-03-01T00:00:00Z,198.51.100.7,TR,Ankara,Ankara,39.9,32.85,20,city,,simda,,,,,',
     );
-    expect(lines[3]).toMatch(/^2026-03-02T00:00:00Z,203\.0\.113\.9,BR,,,,,,country,,"zeus, old",$/);
+    expect(lines[3]).toMatch(
+      /^2026-03-02T00:00:00Z,203\.0\.113\.9,BR,,,,,,country,,"zeus, old",,,,,$/,
+    );
     expect(lines).toHaveLength(6);
+  });
+
+  it('locate holds the country of the file against the databases, and gives traits', () => {
+    const rows = ['198.51.100.7,TR', '198.51.100.8,DE', '192.0.2.1,FR', '192.0.2.2,'];
+    writeFileSync(at('told.csv'), `src_ip,src_geo\n${rows.join('\n')}\n`);
+    const options = (type: string) => ({
+      ...{ type, ipVersion: 4 as const, built: Date.UTC(2026, 0, 1), description: 'made up' },
+    });
+    const traits = { is_anonymous: true, is_anonymous_vpn: true };
+    const vpn = { network: '198.51.100.8/32', record: traits };
+    writeFileSync(at('vpn.mmdb'), writeMmdb(options('Test-Anonymous-IP'), [vpn]));
+    const cable = { network: '192.0.2.1/32', record: { connection_type: 'Cable/DSL' } };
+    writeFileSync(at('cable.mmdb'), writeMmdb(options('Test-Connection-Type'), [cable]));
+    const databases = [smallDatabase(), at('vpn.mmdb'), at('cable.mmdb')];
+    const flags = databases.flatMap((path) => ['--db', path]);
+    const { stdout, status } = atlas('locate', at('told.csv'), ...flags);
+    expect(status).toBe(0);
+    const told = Papa.parse<Record<string, string>>(stdout, { header: true, skipEmptyLines: true });
+    const of = ({
+      country,
+      file_country,
+      country_check,
+      kind,
+      connection,
+    }: (typeof told.data)[0]) => [country, file_country, country_check, kind, connection].join(' ');
+    expect(told.data.slice(0, 2).map(of)).toEqual(['TR TR agrees  ', 'TR DE disagrees vpn ']);
+    expect(of(told.data[2]!)).toBe('FR FR only in file  Cable/DSL');
+    expect(told.data[2]!['precision']).toBe('country');
+    expect(of(told.data[3]!)).toBe('    ');
   });
 
   it.skipIf(!hasDbIp)('locate equals what maxmind says of 10,000 random addresses', () => {

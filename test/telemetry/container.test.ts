@@ -2,6 +2,7 @@ import { gzipSync, strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/model/input-error.ts';
 import { containerKind, membersOf } from '../../src/telemetry/container.ts';
+import { setLocked } from './set-locked.ts';
 import { unpackLimits } from '../../src/telemetry/unzip.ts';
 
 const text = `timestamp,ip\n${'2026-01-02 03:04:05,192.0.2.1\n'.repeat(2000)}`;
@@ -21,7 +22,8 @@ async function members(bytes: Uint8Array, chunk = 1000, limits = unpackLimits) {
     const last = found.at(-1);
     if (event.kind === 'begin') found.push({ name: event.name, text: '', ended: false });
     else if (event.kind === 'bytes') last!.text += decoder.decode(event.bytes);
-    else last!.ended = true;
+    else if (event.kind === 'end') last!.ended = true;
+    else found.push({ name: event.name, text: event.error.found, ended: false });
   }
   return found;
 }
@@ -71,6 +73,44 @@ describe('membersOf', () => {
     const zip = zipSync({ 'a.csv': random });
     zip[6] = zip[6]! | 1;
     await expect(members(zip)).rejects.toThrow(/protected by a password/);
+  });
+
+  it('gives the rest of a zip of which one file has a password', async () => {
+    const zip = zipSync({ 'a.csv': strToU8('a'), 'b.csv': random, 'c.csv': strToU8('c') });
+    for (const chunk of [1, 1000, 1_000_000]) {
+      expect(await members(setLocked(zip, 'b.csv'), chunk)).toEqual([
+        { name: 'a.csv', text: 'a', ended: true },
+        { name: 'b.csv', text: '"b.csv" in "file.zip" is protected by a password.', ended: false },
+        { name: 'c.csv', text: 'c', ended: true },
+      ]);
+    }
+  });
+
+  it.each([1, 1000, 1_000_000])('opens what is packed twice, in chunks of %i', async (chunk) => {
+    const inner = zipSync({ 'deep.csv': strToU8(text), 'x/deeper.csv.gz': gzipSync(strToU8('x')) });
+    const found = [
+      { name: 'deep.csv', text, ended: true },
+      { name: 'x/deeper.csv.gz', text: 'x', ended: true },
+    ];
+    expect(await members(gzipSync(gzipSync(strToU8(text))), chunk)).toEqual([
+      { name: 'file.zip', text, ended: true },
+    ]);
+    expect(await members(gzipSync(inner), chunk)).toEqual(found);
+    expect(await members(zipSync({ 'inner.zip': inner, 'b.csv': strToU8('b') }), chunk)).toEqual([
+      ...found,
+      { name: 'b.csv', text: 'b', ended: true },
+    ]);
+  });
+
+  it('stops at archives in archives that unpack to far more than they are', async () => {
+    const limits = { free: 100_000, ratio: 100, members: 30 };
+    const inner = zipSync({ a: new Uint8Array(90_000) });
+    const bomb = zipSync(
+      Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`${i}.zip`, inner])),
+      { level: 9 },
+    );
+    const small = { ...limits, ratio: 10 };
+    await expect(members(bomb, 1000, small)).rejects.toThrow(/taken for a trap/);
   });
 
   it('says that a zip is empty', async () => {

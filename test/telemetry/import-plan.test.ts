@@ -1,9 +1,10 @@
-import { strToU8, zipSync } from 'fflate';
+import { gzipSync, strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { FileChoices, ImportOverride } from '../../src/model/import-plan.ts';
-import { InputError } from '../../src/model/input-error.ts';
 import { makeFilePlan } from '../../src/telemetry/kind-of-file.ts';
-import { planFile, planImport } from '../../src/telemetry/import-plan.ts';
+import { headsOf } from '../../src/telemetry/head-of.ts';
+import { planImport } from '../../src/telemetry/import-plan.ts';
+import { setLocked } from './set-locked.ts';
 
 const plan = (text: string, override?: ImportOverride, name = 'log.csv') =>
   planImport(new TextEncoder().encode(text), name, override);
@@ -105,6 +106,13 @@ describe('planImport', () => {
   it('is plain data', () => {
     const made = plan(log);
     expect(structuredClone(made)).toEqual(made);
+  });
+
+  it('shows the country that the file names', () => {
+    const made = plan(
+      'timestamp,src_ip,src_geo\n2026-02-03T10:00:00Z,192.0.2.1,AT\n2026-02-03T10:00:00Z,192.0.2.2,\n',
+    );
+    expect(made.rows).toMatchObject([{ country: 'AT' }, { country: '' }]);
   });
 
   it('shows the servers of a list', () => {
@@ -209,19 +217,57 @@ describe('makeFilePlan', () => {
   });
 });
 
-describe('planFile', () => {
-  it('plans each member of an archive, and says which cannot be read', async () => {
+describe('the plan of an archive', () => {
+  const plans = async (bytes: Uint8Array<ArrayBuffer>, name: string) =>
+    (await makeFilePlan(new Blob([bytes]), name)).parts;
+
+  it('has each member, and says which cannot be read', async () => {
     const zip = zipSync({
       'a.csv': strToU8(log),
       'readme.txt': strToU8('Nothing to see here.\n'),
       'b/c2.csv': strToU8('address,status\n198.51.100.1,online\n'),
     });
-    const plans = await planFile(new Blob([zip]).stream(), 'all.zip');
-    expect(plans).toMatchObject([
+    expect(await plans(zip, 'all.zip')).toMatchObject([
       { name: 'a.csv', counts: { hits: 2 } },
       { name: 'readme.txt', found: expect.stringMatching(/no addresses/) as string },
       { name: 'c2.csv', counts: { servers: 1 } },
     ]);
+  });
+
+  it('has every one of many members, by choices of their own', async () => {
+    const names = Array.from({ length: 45 }, (_, i) => `day-${i + 1}.csv`);
+    const zip = zipSync(Object.fromEntries(names.map((name) => [name, strToU8(log)])));
+    const members = names.map((_, i) => (i === 40 ? { subject: 'servers' as const } : null));
+    const { parts, kind } = await makeFilePlan(new Blob([zip]), 'days.zip', { members });
+    expect(kind).toBe('telemetry');
+    expect(parts.map(({ name }) => name)).toEqual(names);
+    expect(parts[39]).toMatchObject({ counts: { hits: 2, servers: 0 } });
+    expect(parts[40]).toMatchObject({ counts: { hits: 0, servers: 3 } });
+  });
+
+  it('has what lies packed inside, and names a member with a password', async () => {
+    const inner = zipSync({ 'deep.csv': strToU8(log) });
+    const zip = zipSync({
+      'a.csv.gz': gzipSync(strToU8(log)),
+      'inner.zip': inner,
+      'locked.csv': strToU8(log),
+      'b.csv': strToU8(log),
+    });
+    expect(await plans(setLocked(zip, 'locked.csv'), 'all.zip')).toMatchObject([
+      { name: 'a.csv.gz', counts: { hits: 2 } },
+      { name: 'deep.csv', counts: { hits: 2 } },
+      { name: 'locked.csv', found: '"locked.csv" in "all.zip" is protected by a password.' },
+      { name: 'b.csv', counts: { hits: 2 } },
+    ]);
+    const twice = gzipSync(gzipSync(strToU8(log)));
+    expect(await plans(twice, 'log.csv.gz.gz')).toMatchObject([{ counts: { hits: 2 } }]);
+    expect(await plans(gzipSync(inner), 'log.zip.gz')).toMatchObject([{ name: 'deep.csv' }]);
+  });
+
+  it('ends when it is told to', async () => {
+    const blob = new Blob([zipSync({ 'a.csv': strToU8(log) })]);
+    const making = makeFilePlan(blob, 'all.zip', {}, { signal: AbortSignal.abort() });
+    await expect(making).rejects.toThrow(/aborted/);
   });
 
   it('looks at no more than the head of a file that is no archive', async () => {
@@ -235,14 +281,9 @@ describe('planFile', () => {
         else controller.enqueue(chunk);
       },
     });
-    expect(await planFile(endless, 'endless.txt')).toMatchObject([{ whole: false }]);
+    const heads = [];
+    for await (const head of headsOf(endless, 'endless.txt', { most: 100 })) heads.push(head);
+    expect(heads).toMatchObject([{ name: 'endless.txt', bytes: { length: 1 << 18 } }]);
     expect(pulled).toBeLessThan(1 << 20);
-  });
-
-  it('fails where the file itself cannot be opened', async () => {
-    const zip = zipSync({ 'a.csv': strToU8(log) });
-    zip[6] = zip[6]! | 1;
-    const stream = new Blob([zip]).stream();
-    await expect(planFile(stream, 'locked.zip')).rejects.toThrow(InputError);
   });
 });

@@ -155,10 +155,19 @@ describe('recognise', () => {
     expect(
       read('date,ip\n01/02/2026,192.0.2.1\n', { dateOrder: 'month-first' }).hits,
     ).toMatchObject([{ time: '2026-01-02T00:00:00Z' }]);
+    const apart = 'date,time,ip\n2026-01-02,03:04:05,192.0.2.1\n';
+    expect(look(apart).certain).toMatchObject({ zone: false });
+    expect(read(apart, { zone: '+02:00' }).hits).toMatchObject([{ time: '2026-01-02T01:04:05Z' }]);
+    expect(read(apart, { columns: { clock: null } }).hits).toMatchObject([
+      { time: '2026-01-02T00:00:00Z' },
+    ]);
     expect(read(log, { subject: 'servers' })).toMatchObject({
       hits: [],
       servers: [{ address: '192.0.2.1', family: 'x' }],
     });
+    expect(read('ip,n\n192.0.2.1-192.0.2.3,1\n', { weightNetworks: true }).hits).toMatchObject([
+      { address: '192.0.2.1', weight: 3 },
+    ]);
     expect(read('ip,n\n192.0.2.0/24,1\n', { weightNetworks: true }).hits).toMatchObject([
       { address: '192.0.2.0', weight: 256 },
     ]);

@@ -1,12 +1,58 @@
-import { has, hasOne, share, type Format } from '../format.ts';
+import { has, hasOne, share, type Format, type Sighting } from '../format.ts';
 
 const mozi = 'mozi|mirai|gafgyt|hajime|bashlite';
+
+const urlhaus = {
+  subject: 'servers',
+  categories: [{ pattern: mozi, subject: 'both' }],
+  familyIsCategory: true,
+  otherIndicators: true,
+  zone: 'UTC',
+  remark:
+    'The host of a URL is the server that offered malware; with the tag Mozi or Mirai it is an infected device as well.',
+  notice: 'The servers of this list offered malware for download; not all of them are C2 servers.',
+} satisfies Partial<Format>;
+
+/** Whether the header, which stands in the banner, was cut off with it. */
+function isBare({ names, shape }: Sighting): boolean {
+  return names.length === 0 && shape === 'csv';
+}
+
+const clock = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
+
+/** Rows of a number, a time, a URL and whether it is online: eight cells until 2020, nine since. */
+function isBareUrlhaus(seen: Sighting, width: number): boolean {
+  return (
+    isBare(seen) &&
+    share(seen, 1, clock) > 0.8 &&
+    share(seen, 2, /^\w+:\/\//) > 0.8 &&
+    share(seen, 3, /^(?:online|offline|unknown)$/i) > 0.8 &&
+    seen.rows.filter((row) => row.length === width).length * 2 > seen.rows.length
+  );
+}
+
+/** Rows of a time, an address, a port, the last day online and a family, since 2021 with a status before the day. */
+function isBareFeodo(seen: Sighting, width: 5 | 6): boolean {
+  return (
+    isBare(seen) &&
+    share(seen, 0, clock) > 0.8 &&
+    share(seen, 1, /^[\d.]+$/) > 0.8 &&
+    share(seen, 2, /^\d{1,5}$/) > 0.8 &&
+    share(seen, width - 2, /^(?:\d{4}-\d\d-\d\d)?$/) > 0.8 &&
+    share(seen, width - 1, /^[a-z][\w -]*$/i) > 0.8
+  );
+}
 
 /** abuse.ch: Feodo Tracker, SSL Blacklist, ThreatFox, URLhaus and the old Ransomware Tracker, CSV or JSON. */
 export const abuseCh: readonly Format[] = [
   {
     name: 'abuse.ch ThreatFox',
-    matches: (seen) => has(seen, 'ioc_type', 'threat_type') && hasOne(seen, 'ioc_value', 'ioc'),
+    matches: (seen) =>
+      (has(seen, 'ioc_type', 'threat_type') && hasOne(seen, 'ioc_value', 'ioc')) ||
+      (isBare(seen) &&
+        share(seen, 3, /^(?:ip:port|domain|url|envelope_from|\w+_hash)$/i) > 0.8 &&
+        share(seen, 4, /^(?:botnet_cc|payload|cc_skimming)/i) > 0.8),
+    positions: { time: 0, address: 2, category: 4, family: 7, lastSeen: 8 },
     names: {
       time: ['firstseenutc', 'firstseen'],
       lastSeen: ['lastseenutc', 'lastseen'],
@@ -27,9 +73,11 @@ export const abuseCh: readonly Format[] = [
   {
     name: 'abuse.ch URLhaus',
     matches: (seen) =>
-      hasOne(seen, 'url') &&
-      hasOne(seen, 'dateadded', 'dateaddedutc') &&
-      hasOne(seen, 'threat', 'url_status'),
+      (hasOne(seen, 'url') &&
+        hasOne(seen, 'dateadded', 'dateaddedutc') &&
+        hasOne(seen, 'threat', 'url_status')) ||
+      isBareUrlhaus(seen, 9),
+    positions: { time: 1, address: 2, status: 3, lastSeen: 4, category: 6 },
     names: {
       time: ['dateadded', 'dateaddedutc'],
       lastSeen: ['lastonline'],
@@ -42,15 +90,25 @@ export const abuseCh: readonly Format[] = [
       network: ['asnumber'],
       country: ['country'],
     },
+    ...urlhaus,
+  },
+  {
+    name: 'abuse.ch URLhaus of 2020',
+    matches: (seen) => isBareUrlhaus(seen, 8),
+    positions: { time: 1, address: 2, status: 3, category: 5 },
+    ...urlhaus,
+  },
+  {
+    name: 'abuse.ch URLhaus list of URLs',
+    matches: (seen) =>
+      seen.shape === 'list' &&
+      /URLhaus/i.test(seen.banner) &&
+      share(seen, 0, /^https?:\/\//i) > 0.5,
+    positions: { address: 0 },
     subject: 'servers',
-    categories: [{ pattern: mozi, subject: 'both' }],
-    familyIsCategory: true,
     otherIndicators: true,
-    zone: 'UTC',
-    remark:
-      'The host of a URL is the server that offered malware; with the tag Mozi or Mirai it is an infected device as well.',
-    notice:
-      'The servers of this list offered malware for download; not all of them are C2 servers.',
+    remark: 'The host of a URL is the server that offered malware; names are set aside.',
+    notice: urlhaus.notice,
   },
   {
     name: 'abuse.ch Ransomware Tracker',
@@ -75,10 +133,12 @@ export const abuseCh: readonly Format[] = [
   {
     name: 'abuse.ch Feodo Tracker',
     matches: (seen) =>
-      (hasOne(seen, 'dst_ip', 'dstip') || has(seen, 'ip_address', 'port')) &&
-      hasOne(seen, 'malware') &&
-      hasOne(seen, 'first_seen_utc', 'firstseen', 'first_seen') &&
-      !hasOne(seen, 'src_ip', 'ip', 'geo'),
+      ((hasOne(seen, 'dst_ip', 'dstip') || has(seen, 'ip_address', 'port')) &&
+        hasOne(seen, 'malware') &&
+        hasOne(seen, 'first_seen_utc', 'firstseen', 'first_seen') &&
+        !hasOne(seen, 'src_ip', 'ip', 'geo')) ||
+      isBareFeodo(seen, 5),
+    positions: { time: 0, address: 1, port: 2, lastSeen: 3, family: 4 },
     names: {
       time: ['firstseenutc', 'firstseen'],
       lastSeen: ['lastonline'],
@@ -90,6 +150,21 @@ export const abuseCh: readonly Format[] = [
     subject: 'servers',
     zone: 'UTC',
     remark: 'The dst_ip of this list is the C2 server itself.',
+  },
+  {
+    name: 'abuse.ch Feodo Tracker without its header',
+    matches: (seen) => isBareFeodo(seen, 6),
+    positions: { time: 0, address: 1, port: 2, status: 3, lastSeen: 4, family: 5 },
+    subject: 'servers',
+    zone: 'UTC',
+    remark: 'Every row is a C2 server.',
+  },
+  {
+    name: 'abuse.ch Feodo Tracker list of addresses',
+    matches: (seen) => seen.shape === 'list' && /feodo ?tracker/i.test(seen.banner),
+    positions: { address: 0 },
+    subject: 'servers',
+    remark: 'Every line is a C2 server.',
   },
   {
     name: 'abuse.ch SSL Blacklist',

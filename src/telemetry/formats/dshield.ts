@@ -24,7 +24,7 @@ export const dshield: readonly Format[] = [
       server: [],
       port: ['targetport', 'port'],
     },
-    positions: { address: 0 },
+    positions: { address: 0, port: 1, weight: 3, time: 5 },
     zone: 'UTC',
   },
 ];

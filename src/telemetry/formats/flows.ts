@@ -20,14 +20,17 @@ export const flows: readonly Format[] = [
   },
   {
     name: 'nfdump flows',
-    matches: (seen) => has(seen, 'ts', 'sa', 'da') && hasOne(seen, 'te', 'td', 'pr'),
+    matches: (seen) =>
+      (has(seen, 'ts', 'sa', 'da') && hasOne(seen, 'te', 'td', 'pr')) ||
+      (has(seen, 'firstSeen', 'srcAddr', 'dstAddr') && hasOne(seen, 'flows', 'packets')),
     names: {
-      time: ['ts'],
-      address: ['sa'],
+      time: ['ts', 'firstseen'],
+      address: ['sa', 'srcaddr'],
       family: [],
-      server: ['da'],
-      port: ['dp'],
-      network: ['sas'],
+      server: ['da', 'dstaddr'],
+      port: ['dp', 'dstport'],
+      network: ['sas', 'srcas'],
+      weight: [],
     },
     otherEnd: 'peer',
     trailer: 'Summary',

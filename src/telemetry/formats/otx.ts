@@ -28,6 +28,7 @@ export const otx: readonly Format[] = [
     matches: (seen) =>
       seen.names.length === 0 &&
       share(seen, 3, /host|scan|c&c|spam|malware/i) > 0.8 &&
+      share(seen, 0, /^[\da-f.:]+$/i) > 0.8 &&
       share(seen, 1, /^\d+$/) > 0.8,
     positions: { address: 0, category: 3, city: 5, country: 4 },
     categories: [{ pattern: 'c&c', subject: 'servers' }],

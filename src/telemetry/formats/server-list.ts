@@ -2,13 +2,28 @@ import { has, hasOne, type Format, type Sighting } from '../format.ts';
 
 const infected = ['src_ip', 'source_ip', 'machine_id', 'infected_ip', 'bot_id', 'source.ip'];
 
+/** Names of an address that is the infected end where another column is that of the C2 server. */
+const either = [
+  'ip',
+  'address',
+  'ip_address',
+  'ipaddr',
+  'ipv4',
+  'host',
+  'host_ip',
+  'client_ip',
+  'victim',
+];
+
 function isServerList(seen: Sighting): boolean {
   const address = hasOne(
     seen,
     ...['address', 'ip', 'dst_ip', 'c2', 'c2_ip', 'server', 'server_ip', 'ioc', 'ip_address'],
   );
+  const named = hasOne(seen, 'c2', 'c2_ip', 'cnc_ip');
+  // Beside a column of C2 servers another address is that of the host that called.
+  if (named && hasOne(seen, ...either)) return false;
   const status = hasOne(seen, 'status', 'c2_status');
-  const named = hasOne(seen, 'c2', 'c2_ip', 'cnc_ip') && !hasOne(seen, 'ip', 'address');
   return address && (status || named) && !hasOne(seen, ...infected) && !has(seen, 'geo');
 }
 

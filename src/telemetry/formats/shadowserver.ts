@@ -55,7 +55,8 @@ const sinkhole: Format = {
     hasOne(seen, 'infection', 'family', 'type') &&
     hasOne(seen, 'dst_ip', 'http_host') &&
     (/sinkhole/i.test(seen.file) || has(seen, 'public_source') || has(seen, 'http_host')) &&
-    !hasOne(seen, 'username', 'payload_url', 'client_version', 'domain_source', 'signature'),
+    !isHoneypot(seen) &&
+    !hasOne(seen, 'domain_source', 'signature'),
   names: { address: addresses, family: families, server: ['httphost'] },
   otherEnd: 'sinkhole',
   serverIsUrl: true,
@@ -115,14 +116,25 @@ const compromisedWebsite: Format = {
   serverIsUrl: true,
 };
 
+/** Columns that only reports of honeypots and darknets have. */
+const honeypotColumns = [
+  ...['username', 'payload_url', 'client_version', 'pattern', 'http_request_method'],
+  ...['avg_pps', 'max_pps', 'attack_src_port'],
+];
+
+/** Reports of honeypots: by the file's name, by columns of their own, or events that are counted without a DNS query. */
+function isHoneypot(seen: Sighting): boolean {
+  if (!isReport(seen) || !hasOne(seen, 'src_ip', 'ip')) return false;
+  if (/honeypot|darknet|brute.?force/i.test(seen.file)) return true;
+  if (has(seen, 'domain_source') || !hasOne(seen, 'dst_ip', 'dest_ip')) return false;
+  const counted = has(seen, 'count', 'public_source') && !hasOne(seen, 'query', 'http_host');
+  return hasOne(seen, ...honeypotColumns) || counted;
+}
+
 const honeypot: Format = {
   ...common,
   name: 'Shadowserver honeypot report',
-  matches: (seen) =>
-    isReport(seen) &&
-    has(seen, 'src_ip') &&
-    (/honeypot|darknet/i.test(seen.file) ||
-      hasOne(seen, 'username', 'payload_url', 'client_version', 'pattern', 'http_request_method')),
+  matches: isHoneypot,
   names: { address: addresses, family: families, server: [] },
   otherEnd: 'honeypot',
   remark: 'The src_ip is the attacker; the dst_ip, where there is one, is the honeypot.',
@@ -167,6 +179,30 @@ const scan: Format = {
   notice: 'The addresses are exposed or vulnerable devices that a scan found, not infected hosts.',
 };
 
+const malwareUrl: Format = {
+  ...common,
+  name: 'Shadowserver malware URL report',
+  matches: (seen) =>
+    isReport(seen) &&
+    has(seen, 'ip', 'url') &&
+    (/malware_url/i.test(seen.file) || has(seen, 'sha256', 'source')),
+  names: { address: ['ip'], family: ['tag', 'family'], server: [] },
+  notice: 'The addresses offered malware: many are infected devices, others are servers.',
+};
+
+const sandbox: Format = {
+  ...common,
+  name: 'Shadowserver sandbox report',
+  matches: (seen) =>
+    isReport(seen) &&
+    has(seen, 'ip', 'md5', 'host') &&
+    (/sandbox/i.test(seen.file) || hasOne(seen, 'bytes_in', 'bytes_out', 'user_agent')),
+  names: { address: ['ip'], family: ['family', 'tag'], server: [], name: ['host'], source: [] },
+  subject: 'servers',
+  remark: 'The ip of these reports is what malware called in a sandbox, not an infected host.',
+  notice: 'Malware in a sandbox called these servers: ordinary services are among them.',
+};
+
 const byIp: Format = {
   ...common,
   name: 'Shadowserver report by IP',
@@ -188,5 +224,7 @@ export const shadowserver: readonly Format[] = [
   event,
   blocklist,
   scan,
+  malwareUrl,
+  sandbox,
   byIp,
 ];

@@ -4,7 +4,8 @@ import { has, hasOne, type Format } from '../format.ts';
 export const zeek: Format = {
   name: 'Zeek log',
   matches: (seen) =>
-    has(seen, 'id.orig_h') || (has(seen, 'ts', 'uid') && hasOne(seen, 'src', 'host')),
+    has(seen, 'id.orig_h') ||
+    (hasOne(seen, 'uid', 'peer_descr', '_path') && has(seen, 'ts') && hasOne(seen, 'src', 'host')),
   names: {
     time: ['ts'],
     address: ['idorigh', 'src', 'host'],
