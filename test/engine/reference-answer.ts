@@ -173,7 +173,8 @@ export class ReferenceSource {
     }
   }
 
-  private keep(filter: Filter): MadeHit[] {
+  /** What passes a filter. */
+  keep(filter: Filter): MadeHit[] {
     return this.hits.filter((hit) => passes(hit, filter));
   }
 
