@@ -20,6 +20,10 @@ export type InspectedDimension = (typeof inspectedDimensions)[number];
 export const inspectables = [...hostUnits, ...inspectedDimensions, 'hour'] as const;
 export type Inspectable = (typeof inspectables)[number];
 
+/** What the inspector shows, one tab each. */
+export const inspectorTabs = ['hosts', ...inspectedDimensions, 'hours'] as const;
+export type InspectorTab = (typeof inspectorTabs)[number];
+
 /** What hosts can be sorted by; `name` is the order of addresses. */
 export const hostColumns = [
   'name',
