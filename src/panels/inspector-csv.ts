@@ -123,7 +123,7 @@ export async function tableCsv(
   const parts: string[] = [csvPreamble(table, unit, hosts)];
   let length = 1;
   for (let offset = 0; offset < length; offset += CSV_PAGE_ROWS) {
-    const paged = { ...question, offset, limit: CSV_PAGE_ROWS } as HostInspection | GroupInspection;
+    const paged = { ...question, offset, limit: CSV_PAGE_ROWS };
     const page = await source.inspect(paged, signal);
     signal.throwIfAborted();
     parts.push(isHosts(page) ? hostsCsv(page) : groupsCsv(page));
