@@ -138,7 +138,7 @@ export function InspectorTable<I extends HostInspection | GroupInspection, Sort 
   const pagesInSight = inSight.map((row) => Math.floor(row / PAGE_ROWS)).join(' ');
   useEffect(() => setPages(pagesInSight), [pagesInSight]);
   // Another order begins at its first row.
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [key]);
+  useEffect(() => void scroller.current?.scrollTo({ top: 0 }), [key]);
   const columns = props.columns(head);
   const grid = { '--columns': columns.map(({ width }) => width).join(' ') } as CSSProperties;
   return (
