@@ -47,12 +47,15 @@ function networkWords({ network, networkName, otherNetworks }: HostRow, language
   return `${networkName || network}${more}`;
 }
 
-const number = { isNumber: true, width: 'minmax(76px, 0.7fr)' };
+const number = { isNumber: true, width: 'minmax(70px, 0.6fr)' };
 
-/** The columns of hosts, by prefix or by address. */
+/** What the data has beside addresses and hits. */
+export type Known = Readonly<Record<'machines' | 'networks' | 'families', boolean>>;
+
+/** The columns of hosts, by prefix or by address; without those of what the data does not have. */
 export function hostColumns(
   unit: HostUnit,
-  hasMachines: boolean,
+  known: Known,
   language = pageLanguage(),
 ): Column<HostRow, HostColumn>[] {
   const count = (value: number) => formatCount(value, language);
@@ -60,7 +63,7 @@ export function hostColumns(
   const columns: (Column<HostRow, HostColumn> | false)[] = [
     {
       ...{ id: 'name', name: isWhole ? 'Address' : 'Prefix', sort: 'name' },
-      ...{ width: 'minmax(150px, 1.5fr)', words: ({ name }) => name },
+      ...{ width: 'minmax(126px, 1fr)', words: ({ name }) => name },
     },
     !isWhole && {
       ...{ id: 'hosts', name: 'Addresses', sort: 'hosts', ...number },
@@ -71,7 +74,7 @@ export function hostColumns(
       ...{ id: 'wholeHits', name: 'Hits in all', sort: 'wholeHits', ...number },
       words: ({ wholeHits }) => count(wholeHits),
     },
-    hasMachines && {
+    known.machines && {
       ...{ id: 'machines', name: 'Machines', sort: 'machines', ...number },
       words: ({ machines }) => count(machines),
     },
@@ -79,20 +82,20 @@ export function hostColumns(
       ...{ id: 'place', name: 'Place', sort: 'place', width: 'minmax(150px, 1.7fr)' },
       words: (row) => placeWords(row, language),
     },
-    {
+    known.networks && {
       ...{ id: 'network', name: 'Network', sort: 'network', width: 'minmax(130px, 1.5fr)' },
       words: (row) => networkWords(row, language),
     },
-    {
+    known.families && {
       ...{ id: 'families', name: 'Families', sort: null, width: 'minmax(80px, 0.8fr)' },
       words: ({ families }) => families.join(', ') || '–',
     },
     {
-      ...{ id: 'first', name: 'First (UTC)', sort: 'first', width: 'minmax(122px, 0.9fr)' },
+      ...{ id: 'first', name: 'First (UTC)', sort: 'first', width: 'minmax(116px, 0.8fr)' },
       words: ({ first }) => timeWords(first),
     },
     {
-      ...{ id: 'last', name: 'Last (UTC)', sort: 'last', width: 'minmax(122px, 0.9fr)' },
+      ...{ id: 'last', name: 'Last (UTC)', sort: 'last', width: 'minmax(116px, 0.8fr)' },
       words: ({ last }) => timeWords(last),
     },
   ];

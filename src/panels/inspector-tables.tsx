@@ -12,7 +12,7 @@ import { filterOf } from '../state/queries.ts';
 import { useSource } from '../state/source-context.ts';
 import { useChoices, useCounted } from '../state/store.ts';
 import type { Unpaged } from '../state/use-inspected.ts';
-import { groupColumns, hostColumns } from './inspector-columns.ts';
+import { groupColumns, hostColumns, type Known } from './inspector-columns.ts';
 import { SaveTable } from './inspector-save.tsx';
 import { InspectorTable } from './inspector-table.tsx';
 import { pageLanguage } from './language.ts';
@@ -61,7 +61,11 @@ export function InspectedHostsPane(props: {
     ...{ of: isWhole ? 'address' : 'prefix', filter: filterOf(counted), sort },
     ...{ find, language: pageLanguage() },
   };
-  const hasMachines = summary?.measures.includes('machines') ?? false;
+  const known: Known = {
+    machines: summary?.measures.includes('machines') ?? false,
+    networks: summary?.dimensions.includes('network') ?? false,
+    families: summary?.dimensions.includes('family') ?? false,
+  };
   return (
     <>
       <div className="servers-actions">
@@ -74,7 +78,7 @@ export function InspectedHostsPane(props: {
       </div>
       <InspectorTable<HostInspection, HostColumn>
         label={isWhole ? 'Hosts by address' : 'Hosts by prefix'}
-        columns={() => hostColumns(question.of, hasMachines)}
+        columns={() => hostColumns(question.of, known)}
         sorting={sort}
         onSorting={setSorting}
         question={question}

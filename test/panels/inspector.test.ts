@@ -120,15 +120,16 @@ describe('CSV of the inspector', () => {
 });
 
 describe('columns of the inspector', () => {
+  const allKnown = { machines: true, networks: true, families: true };
   const wordsOf = <R>(columns: { id: string; words: (row: R) => string }[], row: R) =>
     Object.fromEntries(columns.map(({ id, words }) => [id, words(row)]));
 
   it('tell of hosts, and leave out what says nothing', () => {
-    const words = wordsOf(hostColumns('prefix', true, 'en'), host);
+    const words = wordsOf(hostColumns('prefix', allKnown, 'en'), host);
     expect(words.place).toBe('Lyon, 3e, France and 2 more');
     expect(words.first).toBe('2015-01-01 05:00');
     expect(words.last).toBe('–');
-    const ids = hostColumns('address', false, 'en').map(({ id }) => id);
+    const ids = hostColumns('address', { ...allKnown, machines: false }, 'en').map(({ id }) => id);
     expect(ids).not.toContain('hosts');
     expect(ids).not.toContain('machines');
   });
