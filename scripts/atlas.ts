@@ -9,8 +9,9 @@ import { UsageError } from './usage-error.ts';
 const usage = `Usage: npm run atlas -- COMMAND
   summary FILE... [--db F]... [--json]         ledger, hosts, countries, families, time range
   locate FILE... [--db F]... [--out F]         hits with place columns as CSV
-  snapshot FILE...|demo --out F.png [--size 3840x2160|a4@300] [--view world|LON,LAT,ZOOM] [--theme dark|light]
-           [--measure M] [--title T] [--subtitle T] [--db F]...
+  snapshot FILE...|demo --out F [--size 3840x2160|a4@300] [--view world|LON,LAT,ZOOM] [--theme dark|light]
+           [--measure M] [--title T] [--subtitle T] [--contours] [--language TAG] [--db F]...
+           --out can be repeated; F ends in .png, .svg, .pdf, .pptx, .gif (the playback), .html, .csv or .geojson
   plan FILE... [--json]                        how files will be read, and what is not certain about it
   generate --rows N --out F [--seed N]         made-up telemetry for trying out sizes
 How files are read, where they do not say so themselves (summary, locate, snapshot, plan):

@@ -1,5 +1,6 @@
-// Writes the fonts that a snapshot is lettered with: glyph outlines are read from TrueType, and packages ship WOFF2.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes the fonts that a snapshot is lettered with: glyph outlines are read from TrueType, and packages ship WOFF2; and
+// what cuts them to the letters of a document.
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { decompress } from 'wawoff2';
@@ -13,3 +14,5 @@ for (const name of ['Inter-Regular', 'Inter-SemiBold']) {
   const font = await decompress(readFileSync(join(web, `${name}.woff2`)));
   writeFileSync(join(target, `${name}.ttf`), font);
 }
+
+copyFileSync(resolve('harfbuzzjs/dist/harfbuzz-subset.wasm'), join(target, 'harfbuzz-subset.wasm'));

@@ -1,92 +1,140 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createCanvas } from '@napi-rs/canvas';
 import { makeEngine } from '../src/engine/atlas-engine.ts';
-import { cellLevelOf } from '../src/density/cell-level.ts';
-import { axisOf } from '../src/density/way-scale.ts';
-import { FIT_LEVEL, fitCountries } from '../src/density/fit-scale.ts';
-import { FIT_RESOLUTION, PLACE_LEVEL } from '../src/density/hexagon-grid.ts';
-import { drawCanvas, type SceneCanvas } from '../src/export/draw-canvas.ts';
-import { fittedDomain, fittedHexagons } from '../src/export/fit-domain.ts';
-import { loadAssets } from '../src/export/load-assets.ts';
-import { makeScene, mapBox, sceneSize, type Assets } from '../src/export/make-scene.ts';
-import { makeMapFrame } from '../src/export/map-frame.ts';
-import { methodWords } from '../src/export/method-words.ts';
-import { tlpMarks, type Picture, type PictureView, type TlpMark } from '../src/export/picture.ts';
-import { slideDpi } from '../src/export/picture-size.ts';
-import { writePng } from '../src/export/write-png.ts';
-import type { DimensionAggregate } from '../src/model/aggregate.ts';
-import { measures, type Measure } from '../src/model/query.ts';
-import { rateGroups } from '../src/model/rate.ts';
-import type { Summary } from '../src/model/source.ts';
-import { dataTitle, shownWords } from '../src/panels/heading-words.ts';
-import { initialChoices } from '../src/state/choices.ts';
-import { ways, waySpecs } from '../src/state/ways.ts';
-import { quietServers } from '../src/model/arcs.ts';
 import {
-  callQuery,
-  cellQuery,
-  countriesQuery,
-  everything,
-  totalQuery,
-} from '../src/state/queries.ts';
+  draftOf,
+  usualLook,
+  type Draft,
+  type DraftView,
+  type LayoutId,
+  type Look,
+} from '../src/export/draft.ts';
+import { loadAssets } from '../src/export/load-assets.ts';
+import { LEAST_SIDE, MOST_PIXELS } from '../src/export/page.ts';
+import {
+  pictureThemes,
+  tlpMarks,
+  wholeWorld,
+  worldProjections,
+  type Picture,
+  type TlpMark,
+} from '../src/export/picture.ts';
+import { makeFrames } from '../src/export/make-frames.ts';
+import { regions } from '../src/export/regions.ts';
+import type { Session } from '../src/export/session.ts';
+import { sessionIn } from '../src/export/session-in.ts';
+import { writerIds, writerOfName, writers, type WriterId } from '../src/export/writers.ts';
+import { measures, type Measure } from '../src/model/query.ts';
+import type { InputFile, Summary } from '../src/model/source.ts';
+import { isoDate, type TimeRange } from '../src/model/time.ts';
+import { dataTitle, shownWords } from '../src/panels/heading-words.ts';
+import { initialChoices, type Choices } from '../src/state/choices.ts';
+import { rankingTable } from '../src/picture-parts.ts';
+import { ways } from '../src/state/ways.ts';
 import { databaseOptions, databasesOf } from './database-options.ts';
 import { importOptions } from './import-flags.ts';
 import { makeRequest } from './input-files.ts';
+import { makePicture, type Making } from './make-picture.ts';
 import { showProgress } from './show-progress.ts';
 import { UsageError } from './usage-error.ts';
 
-type Engine = ReturnType<typeof makeEngine>;
 type Flags = ReturnType<typeof readFlags>;
 
-const LANGUAGE = 'en';
-const MOST_PIXELS = 16_384;
 const generated = resolve(import.meta.dirname, '../public/generated');
 
-/** Long and short side of papers, inches. */
-const papers: Readonly<Record<string, readonly [number, number]>> = {
-  a3: [420 / 25.4, 297 / 25.4],
-  a4: [297 / 25.4, 210 / 25.4],
-  letter: [11, 8.5],
-};
-
-function readSize(text: string): Pick<Picture, 'width' | 'height' | 'dpi'> {
+/** Largest side of a size by name, and the names of sizes with dots to an inch. */
+function readSize(text: string): Partial<Look> {
   const pixels = /^(\d{2,5})x(\d{2,5})$/.exec(text);
-  const paper = /^(a3|a4|letter)@(\d{2,4})$/.exec(text);
-  const sides = papers[paper?.[1] ?? ''];
-  const dpi = sides ? Number(paper![2]) : slideDpi(Number(pixels?.[1] ?? 0));
-  const width = sides ? Math.round(sides[0] * dpi) : Number(pixels?.[1] ?? 0);
-  const height = sides ? Math.round(sides[1] * dpi) : Number(pixels?.[2] ?? 0);
-  if (width < 320 || height < 240 || width > MOST_PIXELS || height > MOST_PIXELS) {
+  const paper = /^(a3|a4|letter)(p?)@(\d{2,4})$/.exec(text);
+  if (paper) {
+    const [, layout, tall, dpi] = paper;
+    return { layout: layout as LayoutId, isPortrait: tall === 'p', dpi: Number(dpi) };
+  }
+  const [width, height] = [Number(pixels?.[1] ?? 0), Number(pixels?.[2] ?? 0)];
+  if (width < 320 || height < LEAST_SIDE || width > MOST_PIXELS || height > MOST_PIXELS) {
     throw new UsageError(
-      `--size "${text}" is no size; expected WIDTHxHEIGHT from 320x240 to 16384x16384, or a3, a4 or letter and dots to an inch: a4@300.`,
+      `--size "${text}" is no size; expected WIDTHxHEIGHT from 320x240 to 16384x16384, or a3, a4 or letter (upright: a4p) and dots to an inch: a4@300.`,
     );
   }
-  return { width, height, dpi };
+  return { layout: 'free', width, height };
 }
 
-function readView(text: string): PictureView {
-  if (text === 'world') return { kind: 'world' };
-  const [longitude, latitude, zoom] = text.split(',').map(Number);
-  const sound =
-    text.split(',').length === 3 &&
-    Math.abs(longitude!) <= 180 &&
-    Math.abs(latitude!) <= 85 &&
-    zoom! >= 0 &&
-    zoom! <= 14;
-  if (!sound) {
+/** The view of a draft and, where it is a place on the map, the camera that it means. */
+function readView(text: string): { view: DraftView; camera: Choices['camera'] } {
+  const projection = worldProjections.find((id) => id === text);
+  if (text === 'world' || projection) {
+    const view = { ...wholeWorld, ...(projection && { projection }) };
+    return { view, camera: null };
+  }
+  if (/^[A-Z]{2}(,[A-Z]{2})*$/.test(text)) {
+    return { view: { kind: 'countries', codes: text.split(',') }, camera: null };
+  }
+  const region = regions.find(({ id }) => id === text);
+  if (region) return { view: { kind: 'region', id: region.id }, camera: null };
+  const numbers = text.split(',').map(Number);
+  const [longitude = NaN, latitude = NaN, zoom = NaN] = numbers;
+  const isSound =
+    numbers.length === 3 &&
+    Math.abs(longitude) <= 180 &&
+    Math.abs(latitude) <= 85 &&
+    zoom >= 0 &&
+    zoom <= 14;
+  if (!isSound) {
     throw new UsageError(
-      `--view "${text}" is no view; expected "world" or LONGITUDE,LATITUDE,ZOOM such as 5.6,52.3,5.`,
+      `--view "${text}" is no view; expected world, ${worldProjections.join(', ')}, countries such as NL,DE, a region (${regions.map(({ id }) => id).join(', ')}), or LONGITUDE,LATITUDE,ZOOM such as 5.6,52.3,5.`,
     );
   }
-  return { kind: 'mercator', longitude: longitude!, latitude: latitude!, zoom: zoom! };
+  return { view: { kind: 'current' }, camera: { longitude, latitude, zoom } };
 }
 
 function oneOf<T extends string>(flag: string, text: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === text);
   if (found !== undefined) return found;
   throw new UsageError(`--${flag} "${text}"; expected one of ${choices.join(', ')}.`);
+}
+
+/** A file to write, and the format that its name asks for. */
+interface Target {
+  out: string;
+  format: WriterId;
+}
+
+function readTarget(out: string | undefined): Target {
+  const format = out === undefined ? null : writerOfName(out);
+  if (out === undefined || format === null) {
+    const here = writerIds.filter((id) => writers[id].needsBrowserFor === undefined);
+    const endings = here.map((id) => `.${writers[id].ending}`).join(', ');
+    throw new UsageError(
+      `--out ${out ? `"${out}"` : 'is missing'}; expected a file name that ends in one of ${endings}.`,
+    );
+  }
+  const { name, needsBrowserFor } = writers[format];
+  if (needsBrowserFor !== undefined) {
+    throw new UsageError(
+      `--out "${out}": ${name} needs a browser, for ${needsBrowserFor}; save it from the page. Expected another format here, such as .gif for the playback.`,
+    );
+  }
+  return { out, format };
+}
+
+function readLanguage(tag: string): string {
+  try {
+    return new Intl.Locale(tag).toString();
+  } catch {
+    throw new UsageError(`--language "${tag}"; expected a tag such as en, en-GB or de.`);
+  }
+}
+
+function readRange(text: string): TimeRange {
+  const [start = NaN, end = NaN] = text.split('..').map((part) => Date.parse(part));
+  if (start < end) return { start, end };
+  throw new UsageError(
+    `--windows "${text}" is no window; expected START..END, such as 2026-03-01..2026-04-01.`,
+  );
 }
 
 function readFlags(args: string[]) {
@@ -98,29 +146,45 @@ function readFlags(args: string[]) {
     options: {
       ...importOptions,
       ...databaseOptions,
-      ...{ out: text, size: text, view: text },
+      out: { type: 'string', multiple: true },
+      ...{ language: text, size: text, view: text, session: text, windows: text, countries: text },
+      ...{ contours: { type: 'boolean' }, callouts: { type: 'boolean' } },
       ...{ theme: text, measure: text, way: text, title: text, subtitle: text, tlp: text },
     },
   });
-  if (values.out === undefined || !/\.png$/i.test(values.out)) {
-    throw new UsageError(
-      `--out ${values.out ? `"${values.out}"` : 'is missing'}; expected a file name that ends in .png.`,
-    );
-  }
+  const tlp = values.tlp === undefined ? null : oneOf<TlpMark>('tlp', values.tlp, tlpMarks);
   return {
     files: positionals,
     mmdb: databasesOf(tokens),
     reading: values,
-    out: values.out,
-    size: readSize(values.size ?? '1920x1080'),
-    view: readView(values.view ?? 'world'),
-    theme: oneOf('theme', values.theme ?? 'dark', ['dark', 'light']),
-    way: oneOf('way', values.way ?? 'density', ways),
+    targets: (values.out ?? [undefined]).map(readTarget),
+    language: readLanguage(values.language ?? 'en'),
+    choices: values.contours === true ? { heat: 'contours' } : {},
+    session: values.session ?? null,
+    windows: (values.windows?.split(',') ?? []).map(readRange),
+    countries: values.countries?.split(',') ?? [],
+    size: values.size === undefined ? {} : readSize(values.size),
+    view: values.view === undefined ? null : readView(values.view),
+    theme: values.theme === undefined ? null : oneOf('theme', values.theme, pictureThemes),
+    way: values.way === undefined ? null : oneOf('way', values.way, ways),
     measure: values.measure === undefined ? null : oneOf('measure', values.measure, measures),
-    tlp: values.tlp === undefined ? null : oneOf<TlpMark>('tlp', values.tlp, tlpMarks),
+    mark: tlp && ({ kind: 'tlp', mark: tlp } as const),
+    callouts: values.callouts === true,
     title: values.title,
     subtitle: values.subtitle,
   };
+}
+
+/** Writes a file whole or not at all. */
+async function writeWhole(path: string, file: Blob): Promise<void> {
+  const part = `${path}.part`;
+  try {
+    await writeFile(part, file.stream());
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
 }
 
 /** The measure that was asked for where the data has it; without one, machines or else addresses. */
@@ -129,90 +193,147 @@ function chooseMeasure(summary: Summary, asked: Measure | null): Measure {
   return summary.measures.includes('machines') ? 'machines' : 'hosts';
 }
 
-/** Colours fitted to everything that is there, as on the page. */
-async function fitColours(
-  engine: Engine,
-  { way }: Flags,
-  measure: Measure,
-  countries: DimensionAggregate,
-): Promise<Picture['domain']> {
-  const { smoothingKm, scaleKind } = initialChoices;
-  if (waySpecs[way].colours === 'none') return null;
-  if (way === 'countries') return fitCountries(countries, axisOf(scaleKind));
-  if (waySpecs[way].colours === 'hexagons') {
-    const places = await engine.aggregate(cellQuery({ ...everything, measure }, PLACE_LEVEL));
-    return fittedHexagons(places, FIT_RESOLUTION, initialChoices.hexagonUnit, scaleKind);
-  }
-  const whole = await engine.aggregate(cellQuery({ ...everything, measure }, FIT_LEVEL));
-  return fittedDomain(whole, smoothingKm, scaleKind);
+async function openSession(path: string | null): Promise<Session | null> {
+  if (path === null) return null;
+  const blob = await openAsBlob(path).catch(() => null);
+  if (!blob) throw new UsageError(`there is no session "${path}".`);
+  const session = await sessionIn(blob, path);
+  if (session) return session;
+  throw new UsageError(
+    `"${path}" holds no session; expected one, or a picture that was saved with one.`,
+  );
 }
 
-async function makePicture(engine: Engine, summary: Summary, flags: Flags): Promise<Picture> {
-  const measure = chooseMeasure(summary, flags.measure);
-  const { smoothingKm, scaleKind } = initialChoices;
-  const choices = { ...everything, measure };
-  const { pixelsPerUnit } = sceneSize(flags.size);
-  const frame = makeMapFrame(mapBox(flags.size), flags.view);
-  const pixelZoom = frame.zoom + Math.log2(pixelsPerUnit);
-  const level = cellLevelOf(waySpecs[flags.way].cells(frame.zoom), pixelZoom, smoothingKm);
-  const countries = await engine.aggregate(countriesQuery(choices));
+/** What differs from picture to picture of a batch. */
+interface Turn {
+  time?: TimeRange;
+  country?: string;
+}
+
+function turnsOf({ windows, countries }: Flags): Turn[] {
+  const times: Turn[] = windows.length > 0 ? windows.map((time) => ({ time })) : [{}];
+  if (countries.length === 0) return times;
+  return times.flatMap((turn) => countries.map((country) => ({ ...turn, country })));
+}
+
+/** The name of a picture of a batch: what is its own stands before the ending. */
+function nameOf(out: string, { time, country }: Turn): string {
+  const own = [
+    ...(time ? [`${isoDate(time.start)}..${isoDate(time.end)}`] : []),
+    ...(country ? [country] : []),
+  ];
+  return own.length === 0 ? out : out.replace(/(\.[^.]+)$/, `-${own.join('-')}$1`);
+}
+
+function choicesOf(flags: Flags, session: Session | null, summary: Summary, turn: Turn): Choices {
+  const chosen = { ...initialChoices, ...session?.choices };
+  const asked = flags.measure ?? session?.choices.measure ?? null;
+  const { time, country } = turn;
   return {
-    ...flags.size,
-    view: flags.view,
-    theme: flags.theme,
-    language: LANGUAGE,
-    title: flags.title ?? dataTitle(summary),
-    subtitle: flags.subtitle ?? shownWords(summary, measure, null, LANGUAGE),
-    tlp: flags.tlp,
-    way: flags.way,
-    hexagonUnit: initialChoices.hexagonUnit,
-    measure,
-    total: (await engine.aggregate(totalQuery(choices))).value[measure],
-    cells: await engine.aggregate(cellQuery(choices, level)),
-    placing: 'uncertain',
-    smoothingKm,
-    scaleKind,
-    colours: initialChoices.colours,
-    spread: null,
-    domain: await fitColours(engine, flags, measure, countries),
-    countries,
-    shaded: flags.way === 'countries' ? rateGroups(countries, initialChoices) : null,
-    rating: initialChoices,
-    selectedCountries: [],
-    piles: [],
-    without: [],
-    calls:
-      flags.way === 'arcs'
-        ? await engine.aggregate(callQuery(choices, quietServers(summary.servers)))
-        : null,
-    servers: summary.servers,
-    reconstruction: summary.reconstruction,
-    dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),
-    method: methodWords(summary, [], LANGUAGE),
+    ...chosen,
+    measure: chooseMeasure(summary, asked),
+    way: flags.way ?? chosen.way,
+    camera: flags.view?.camera ?? chosen.camera,
+    time: time ?? chosen.time,
+    where: country ? { ...chosen.where, country: [country] } : chosen.where,
   };
 }
 
-async function drawPng(picture: Picture, assets: Assets): Promise<Uint8Array> {
-  const scene = makeScene(picture, assets);
-  for (const problem of scene.problems) console.error(problem);
-  const { width, height, dpi, title } = picture;
-  const context = createCanvas(width, height).getContext('2d') as unknown as SceneCanvas;
-  drawCanvas(context, scene, assets.fonts, picture, sceneSize(picture).pixelsPerUnit);
-  const rows = (top: number, count: number) => context.getImageData(0, top, width, count).data;
-  return writePng({ width, height, rows }, { title, description: scene.description, dpi });
+function draftFor(
+  flags: Flags,
+  session: Session | null,
+  summary: Summary,
+  { choices, turn }: { choices: Choices; turn: Turn },
+): Draft {
+  const { measure, time } = choices;
+  const words = {
+    title: dataTitle(summary),
+    subtitle: shownWords(summary, measure, time, flags.language),
+  };
+  const base = session?.picture ?? draftOf(usualLook, words);
+  const subtitle = turn.time ? words.subtitle : base.subtitle;
+  return {
+    ...base,
+    ...flags.size,
+    title: flags.title ?? base.title,
+    subtitle: flags.subtitle ?? subtitle,
+    view: turn.country
+      ? { kind: 'countries', codes: [turn.country] }
+      : (flags.view?.view ?? base.view),
+    theme: flags.theme ?? base.theme,
+    mark: flags.mark ?? base.mark,
+    shown: { ...base.shown, callouts: flags.callouts || base.shown.callouts },
+  };
 }
 
-/** `atlas snapshot`: a picture of the map as PNG, the same as the page's own for the same choices. */
+/** Hashes of the files by name: what a picture's method line and session name the data by. */
+async function hashFiles(files: readonly InputFile[]): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>();
+  for (const file of files) {
+    if (!('blob' in file)) continue;
+    const hash = createHash('sha256');
+    for await (const chunk of file.blob.stream()) hash.update(chunk);
+    hashes.set(file.name, hash.digest('hex'));
+  }
+  return hashes;
+}
+
+/** The pictures of a playback, as the page's own. */
+function framesFor({ engine, summary }: Making, choices: Choices, picture: Picture) {
+  const { measure, language } = picture;
+  return makeFrames({
+    ...{ picture, summary, choices },
+    aggregate: async (query) => engine.aggregate(query),
+    windowWords: (window) => shownWords(summary, measure, window, language),
+    tableOf: (ranking) => rankingTable(ranking, language),
+  });
+}
+
+/** Progress of a film on standard error, where that is a terminal; the rest is quick. */
+function tellShare(out: string): (share: number) => void {
+  if (!process.stderr.isTTY) return () => undefined;
+  return (share) =>
+    process.stderr.write(`\r\x1b[K${share < 1 ? `${out} ${Math.round(100 * share)} %` : ''}`);
+}
+
+/** Writes a picture in the formats that were asked for. */
+async function writeTargets(
+  making: Making,
+  turn: Turn,
+  choices: Choices,
+  draft: Draft,
+  flags: Flags,
+) {
+  const picture = await makePicture(making, choices, draft);
+  for (const { out: named, format } of flags.targets) {
+    const out = nameOf(named, turn);
+    const write = await writers[format].load();
+    const { file, problems } = await write({
+      ...{ picture, assets: making.assets, choices: flags.choices },
+      frames: writers[format].needs === 'frames' ? framesFor(making, choices, picture) : null,
+      makeCanvas: (width, height) => createCanvas(width, height).getContext('2d'),
+      progress: tellShare(out),
+      signal: new AbortController().signal,
+    });
+    for (const problem of problems) console.error(problem);
+    await writeWhole(out, file);
+    console.log(`${out}: ${picture.width} x ${picture.height}, ${file.size} bytes`);
+  }
+}
+
+/** `atlas snapshot`: pictures of the map as files, the same as the page's own for the same choices. */
 export async function snapshot(args: string[]): Promise<void> {
   const flags = readFlags(args);
+  const session = await openSession(flags.session);
   const request = await makeRequest(flags.files, flags.mmdb, flags.reading);
   const engine = makeEngine();
   const summary = await engine.load(request, showProgress());
-  const picture = await makePicture(engine, summary, flags);
+  const hashes = await hashFiles(request.telemetry);
   const assets = await loadAssets(async (path) => readFile(join(generated, path)));
-  const png = await drawPng(picture, assets);
-  const part = `${flags.out}.part`;
-  await writeFile(part, png);
-  await rename(part, flags.out);
-  console.log(`${flags.out}: ${flags.size.width} x ${flags.size.height}, ${png.length} bytes`);
+  const making = { engine, summary, assets, hashes, logo: null, language: flags.language };
+  for (const turn of turnsOf(flags)) {
+    const choices = choicesOf(flags, session, summary, turn);
+    const draft = draftFor(flags, session, summary, { choices, turn });
+    await writeTargets(making, turn, choices, draft, flags);
+  }
 }

@@ -24,6 +24,7 @@ import { inIPv4, rankingQuery } from './state/queries.ts';
 import { SourceContext, type SourceInUse } from './state/source-context.ts';
 import { useChoices } from './state/store.ts';
 import { readLink } from './state/url.ts';
+import { useHashing } from './use-hashing.ts';
 import { useKeeping } from './use-keeping.ts';
 import { useHistoryKeys } from './use-history-keys.ts';
 import { goBySteps, goToStep, useLink } from './use-link.ts';
@@ -31,6 +32,7 @@ import { useLoading, type Loading } from './use-loading.ts';
 import { useNotices } from './use-notices.ts';
 import { usePageKeys } from './use-page-keys.ts';
 import { useSearch } from './use-search.ts';
+import { useSession, useSessionCheck } from './use-session.ts';
 import { useTheme } from './use-theme.ts';
 import { useWaysIn } from './ways-in.tsx';
 
@@ -164,7 +166,11 @@ export function App() {
   const manifest = useManifest(tell);
   const { saveRanking, saveRefused } = useDownloads(loading, tell);
   const { held, summary, version, openReconstruction } = loading;
-  const waysIn = useWaysIn(loading, tell, opens.files, close);
+  const { onSession, session, picture } = useSession({ summary, tell, openReconstruction });
+  const waysIn = useWaysIn(loading, tell, opens.files, close, onSession);
+  const isHashWanted = dialog === 'snapshot' || session !== null;
+  const hashing = useHashing(summary, loading.opened, isHashWanted);
+  useSessionCheck(session, hashing, tell);
   useLink();
   useHistoryKeys();
   useEffect(() => void openReconstruction(), []); // eslint-disable-line react-hooks/exhaustive-deps -- once, at the start
@@ -215,6 +221,7 @@ export function App() {
       />
       <PageDialogs
         {...{ dialog, loading, waysIn, keeping, search, report, tell, densityClient, theme }}
+        {...{ hashing, picture }}
         documentation={manifest}
         onClose={close}
       />

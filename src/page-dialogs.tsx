@@ -1,5 +1,7 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { DensityClient } from './density/density-client.ts';
+import type { Draft } from './export/draft.ts';
+import type { Hashing } from './export/hash-files.ts';
 import type { Summary } from './model/source.ts';
 import { DatabasesDialog } from './panels/databases-dialog.tsx';
 import { DialogFrame } from './panels/dialog-frame.tsx';
@@ -113,15 +115,17 @@ function PageSnapshot(props: {
   summary: Summary | null;
   densityClient: DensityClient;
   theme: 'dark' | 'light';
+  hashing: Hashing;
+  restored: Draft | null;
   isOpen: boolean;
   onClose: () => void;
 }) {
-  const { summary, densityClient, theme, isOpen, onClose } = props;
+  const { summary, isOpen, onClose, ...rest } = props;
   const language = pageLanguage();
   return (
-    <DialogFrame title="Snapshot" wide isOpen={isOpen} onClose={onClose}>
+    <DialogFrame title="Snapshot" wide="widest" isOpen={isOpen} onClose={onClose}>
       <Suspense fallback={<p className="small">Opening ...</p>}>
-        {summary && <SnapshotPane {...{ summary, densityClient, theme, language }} />}
+        {summary && <SnapshotPane {...{ summary, language }} {...rest} />}
       </Suspense>
     </DialogFrame>
   );
@@ -138,12 +142,16 @@ export function PageDialogs(props: {
   tell: (title: string, error: unknown) => void;
   densityClient: DensityClient;
   theme: 'dark' | 'light';
+  /** Of the files behind what is loaded. */
+  hashing: Hashing;
+  /** Put back from a session; null where none is. */
+  picture: Draft | null;
   /** Of the reconstruction; null where it is not there yet. */
   documentation: Documentation | null;
   onClose: () => void;
 }) {
   const { dialog, loading, waysIn, keeping, search, report, tell, documentation } = props;
-  const { densityClient, theme, onClose } = props;
+  const { densityClient, theme, hashing, picture, onClose } = props;
   const { summary } = loading;
   return (
     <>
@@ -157,7 +165,8 @@ export function PageDialogs(props: {
       <PageSearch {...{ search, report, onClose }} isOpen={dialog === 'search'} />
       <ShortcutsDialog {...{ onClose }} isOpen={dialog === 'shortcuts'} />
       <PageSnapshot
-        {...{ summary, densityClient, theme, onClose }}
+        {...{ summary, densityClient, theme, hashing, onClose }}
+        restored={picture}
         isOpen={dialog === 'snapshot'}
       />
     </>

@@ -1,79 +1,92 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { DensityClient } from './density/density-client.ts';
-import { cellLevelOf } from './density/cell-level.ts';
 import { resolutionFor } from './density/hexagon-grid.ts';
-import { worldZoom } from './density/view-of-field.ts';
-import { mapBox, sceneSize } from './export/make-scene.ts';
-import { makeMapFrame } from './export/map-frame.ts';
+import type { DensityClient } from './density/density-client.ts';
+import { pageSizeOf, type Draft } from './export/draft.ts';
+import type { Hashing } from './export/hash-files.ts';
+import { makeFrames } from './export/make-frames.ts';
 import { methodWords } from './export/method-words.ts';
-import type { Picture, PictureView } from './export/picture.ts';
-import { sizeOf } from './export/picture-size.ts';
+import type { Logo, Picture } from './export/picture.ts';
 import { makeSnapshotClient } from './export/snapshot-client.ts';
-import { SnapshotForm, type Draft } from './export/snapshot-form.tsx';
+import { SnapshotForm } from './export/snapshot-form.tsx';
+import { themes } from './export/themes.ts';
+import { countryName } from './model/country-name.ts';
+import { placedCells } from './model/placing.ts';
 import type { Summary } from './model/source.ts';
-import { filterClauses } from './panels/filter-words.ts';
-import { dataTitle, shownWords } from './panels/heading-words.ts';
+import { shownWindow, shownWords } from './panels/heading-words.ts';
 import { saveFile } from './panels/save-file.ts';
-import { callQuery, cellQuery, countriesQuery, everything, totalQuery } from './state/queries.ts';
+import { quietServers } from './model/arcs.ts';
+import {
+  cellsFor,
+  dataNames,
+  filterSentences,
+  rankingTable,
+  sessionText,
+  viewOf,
+  writtenNotes,
+  type MapSize,
+} from './picture-parts.ts';
+import {
+  callQuery,
+  cellQuery,
+  countriesQuery,
+  everything,
+  rankingQuery,
+  timelineQuery,
+  totalQuery,
+} from './state/queries.ts';
+import { firstCentre } from './state/choices.ts';
 import { useChoices, useRating } from './state/store.ts';
+import { useSource } from './state/source-context.ts';
+import { binLength } from './state/time-bins.ts';
 import { useAggregate } from './state/use-aggregate.ts';
 import { usePiles } from './state/use-piles.ts';
-import { firstCentre, type Camera, type Choices } from './state/choices.ts';
-import { quietServers } from './model/arcs.ts';
-import { placedCells } from './model/placing.ts';
-import { waySpecs } from './state/ways.ts';
+import { useDraft } from './use-draft.ts';
 import { useRatedCountries } from './use-rated-countries.ts';
 import { fitLevelOf, useWayScale } from './use-scales.ts';
-
-/** Size of the map on the page, CSS pixels. */
-interface MapSize {
-  width: number;
-  height: number;
-}
 
 function measureMap(): MapSize {
   const map = document.querySelector('.atlas-map');
   return { width: map?.clientWidth || 1280, height: map?.clientHeight || 720 };
 }
 
-/** The view that shows, in a picture, all that the map on the page shows. */
-function currentView(camera: Camera | null, map: MapSize, size: Pick<Picture, 'width' | 'height'>) {
-  const box = mapBox(size);
-  const { longitude, latitude } = camera ?? firstCentre;
-  const zoom = camera?.zoom ?? worldZoom(map.width, map.height);
-  const growth = Math.log2(Math.min(box.width / map.width, box.height / map.height));
-  return { kind: 'mercator', longitude, latitude, zoom: zoom + growth } as const;
+interface Drafted {
+  draft: Draft;
+  logo: Logo | null;
+  hashes: ReadonlyMap<string, string>;
 }
 
-function firstDraft(summary: Summary, choices: Choices, theme: 'dark' | 'light'): Draft {
+/** What the table and the timeline of a picture show; null where they are left out or still being counted. */
+function useExtras({ draft: { shown, tableRows } }: Drafted, summary: Summary) {
+  const choices = useChoices();
+  const whole = shownWindow(summary, null);
+  const timeline = useAggregate(
+    shown.timeline && whole ? timelineQuery(choices, binLength(whole)) : null,
+  );
+  const ranking = useAggregate(
+    shown.table ? rankingQuery(choices, choices.ranking, tableRows) : null,
+  );
+  const isStale = (shown.timeline && whole && timeline.stale) || (shown.table && ranking.stale);
   return {
-    title: dataTitle(summary),
-    subtitle: shownWords(summary, choices.measure, choices.time),
-    extent: choices.camera === null ? 'world' : 'view',
-    size: '1920x1080',
-    theme,
-    tlp: null,
+    timeline: shown.timeline ? timeline.data : null,
+    ranking: shown.table ? ranking.data : null,
+    isStale: Boolean(isStale),
   };
 }
 
 /** The picture of a draft with the page's own choices; null until everything that it shows is counted. */
 function useDraftedPicture(
-  draft: Draft,
+  drafted: Drafted,
   summary: Summary,
   densityClient: DensityClient,
   mapSize: MapSize,
   language: string,
 ): Picture | null {
+  const { draft, logo, hashes } = drafted;
   const choices = useChoices();
   const { measure, way, hexagonUnit, smoothingKm, scaleKind, colours, camera, placing } = choices;
-  const size = useMemo(() => sizeOf(draft.size), [draft.size]);
-  const view = useMemo<PictureView>(
-    () => (draft.extent === 'world' ? { kind: 'world' } : currentView(camera, mapSize, size)),
-    [draft.extent, camera, mapSize, size],
-  );
-  const { zoom } = makeMapFrame(mapBox(size), view);
-  const pixelZoom = zoom + Math.log2(sceneSize(size).pixelsPerUnit);
-  const level = cellLevelOf(waySpecs[way].cells(zoom), pixelZoom, smoothingKm);
+  const view = useMemo(() => viewOf(draft.view, camera, mapSize), [draft.view, camera, mapSize]);
+  const { level, zoom } = cellsFor(draft, view, choices, null);
+  const extras = useExtras(drafted, summary);
   const cells = useAggregate(cellQuery(choices, level));
   const countries = useAggregate(countriesQuery(choices));
   const isCalls = way === 'arcs';
@@ -95,7 +108,12 @@ function useDraftedPicture(
     isCount: rating.quantity === 'count',
     resolution: resolutionFor(zoom),
   };
-  const { scale, spread } = useWayScale(densityClient, fit, choices.domain, draft.theme);
+  const { scale, spread } = useWayScale(
+    densityClient,
+    fit,
+    choices.domain,
+    themes[draft.theme].base,
+  );
   const counted =
     !cells.stale &&
     !countries.stale &&
@@ -103,55 +121,43 @@ function useDraftedPicture(
     !total.stale &&
     !whole.stale &&
     !wholeCountries.stale &&
-    !rated.stale;
+    !rated.stale &&
+    !extras.isStale;
   return useMemo(() => {
     if (!counted || !total.data || (choices.showPiles && !piles)) return null;
-    const clauses = filterClauses(choices).map(({ kind, name }) =>
-      kind === 'Without' || kind === 'Area' ? name : `${kind.toLowerCase()} ${name}`,
-    );
+    const filters = filterSentences(choices);
     return {
-      ...size,
-      view,
-      theme: draft.theme,
-      language,
-      title: draft.title,
-      subtitle: draft.subtitle,
-      tlp: draft.tlp,
-      way,
-      hexagonUnit,
-      measure,
-      total: total.data.value[measure],
-      cells: placed,
-      placing,
-      smoothingKm,
-      scaleKind,
-      colours,
-      spread,
-      domain: scale?.domain ?? null,
-      countries: countries.data,
-      shaded: rated.shaded,
-      rating,
+      ...pageSizeOf(draft),
+      ...{ view, language, logo, theme: draft.theme, mark: draft.mark, shown: draft.shown },
+      ...{ title: draft.title, subtitle: draft.subtitle },
+      annotations: writtenNotes(draft.annotations),
+      ...{ way, hexagonUnit, measure, total: total.data.value[measure], cells: placed, placing },
+      ...{ smoothingKm, scaleKind, colours, spread, domain: scale?.domain ?? null },
+      ...{ countries: countries.data, shaded: rated.shaded, rating },
       selectedCountries: choices.where.country ?? [],
-      piles: piles ?? [],
-      without: choices.without,
+      ranking: extras.ranking && rankingTable(extras.ranking, language),
+      ...{ timeline: extras.timeline, window: choices.time },
+      covers: shownWindow(summary, choices.time),
+      ...{ piles: piles ?? [], without: choices.without, servers: summary.servers },
       calls: isCalls ? calls.data : null,
-      servers: summary.servers,
-      reconstruction: summary.reconstruction,
+      ...{ reconstruction: summary.reconstruction, filters },
       dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),
-      method: methodWords(summary, clauses, language),
+      method: methodWords(summary, filters, language, dataNames(summary, hashes)),
+      session: sessionText(choices, draft, summary, hashes),
     };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- choices changes with every move; what of it counts is named
   }, [
     counted,
     scale,
-    size,
     view,
-    draft,
+    drafted,
     summary,
     total.data,
     calls.data,
     placed,
     countries.data,
+    extras.timeline,
+    extras.ranking,
     piles,
     rated.shaded,
     rating,
@@ -164,22 +170,52 @@ interface SnapshotPaneProps {
   densityClient: DensityClient;
   theme: 'dark' | 'light';
   language: string;
+  /** Hashes of the files by name, as far as they are known, and how far the others are. */
+  hashing: Hashing;
+  /** The picture of a session that was opened; null for a new one. */
+  restored: Draft | null;
 }
 
 /** The picture that the page shows, to be worded, looked at and saved. */
-export function SnapshotPane({ summary, densityClient, theme, language }: SnapshotPaneProps) {
+export function SnapshotPane(props: SnapshotPaneProps) {
+  const { summary, densityClient, theme, language, hashing, restored } = props;
   const [client] = useState(makeSnapshotClient);
   useEffect(() => () => client.close(), [client]);
   const [mapSize] = useState(measureMap);
-  const [draft, setDraft] = useState(() => firstDraft(summary, useChoices.getState(), theme));
-  const picture = useDraftedPicture(draft, summary, densityClient, mapSize, language);
+  const { draft, setDraft, presets } = useDraft(summary, theme, restored);
+  const [logo, setLogo] = useState<Logo | null>(null);
+  const { hashes } = hashing;
+  const drafted = useMemo(() => ({ draft, logo, hashes }), [draft, logo, hashes]);
+  const picture = useDraftedPicture(drafted, summary, densityClient, mapSize, language);
+  const { source } = useSource();
+  const framesOf = (of: Picture) => {
+    const choices = useChoices.getState();
+    return makeFrames({
+      ...{ picture: of, summary, choices },
+      aggregate: (query) => source.aggregate(query),
+      windowWords: (window) => shownWords(summary, choices.measure, window, language),
+      tableOf: (ranking) => rankingTable(ranking, language),
+    });
+  };
+  const countries = useMemo(
+    () =>
+      (picture?.countries?.keys ?? [])
+        .filter((code) => /^[A-Z]{2}$/.test(code))
+        .map((code) => ({ code, name: countryName(code, language) }))
+        .sort((a, b) => a.name.localeCompare(b.name, language)),
+    [picture?.countries, language],
+  );
+  const { longitude, latitude } = useChoices((choices) => choices.camera) ?? firstCentre;
   return (
     <SnapshotForm
-      client={client}
-      picture={picture}
-      draft={draft}
+      {...{ client, picture, draft, presets, countries, logo, hashing }}
+      middle={{ longitude: rounded(longitude), latitude: rounded(latitude) }}
       onDraft={setDraft}
+      onLogo={setLogo}
+      onFrames={framesOf}
       onSave={saveFile}
     />
   );
 }
+
+const rounded = (degrees: number) => Math.round(degrees * 1000) / 1000;

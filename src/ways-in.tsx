@@ -1,4 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo } from 'react';
+import type { Session } from './export/session.ts';
+import { InputError } from './model/input-error.ts';
 import type { Summary } from './model/source.ts';
 import { source } from './page-source.ts';
 import { DropZone } from './panels/drop-zone.tsx';
@@ -8,7 +10,8 @@ import { PlanProgressBar } from './panels/load-progress.tsx';
 import { OpenDialog } from './panels/open-dialog.tsx';
 import type { FileAtHand } from './panels/open-files.tsx';
 import type { FileToOpen } from './plan-entry.ts';
-import { useImport } from './use-import.ts';
+import { forgetHashes } from './use-hashing.ts';
+import { useImport, type WayIn } from './use-import.ts';
 import type { Loading } from './use-loading.ts';
 import { usePaste } from './use-paste.ts';
 
@@ -23,15 +26,40 @@ function asAtHand({ file, kind, remembered }: FileToOpen): FileAtHand {
   return { name: file.name, isList: kind === 'servers', remembered };
 }
 
+/** Opens the sessions among files, also those inside of pictures; gives the other files. */
+async function withoutSessions(
+  files: readonly ChosenFile[],
+  tell: Tell,
+  onSession: (session: Session, name: string) => void,
+): Promise<ChosenFile[]> {
+  const { sessionIn } = await import('./export/session-in.ts');
+  const others: ChosenFile[] = [];
+  for (const chosen of files) {
+    const { file } = chosen;
+    try {
+      const session = await sessionIn(file, file.name);
+      if (session) onSession(session, file.name);
+      else others.push(chosen);
+    } catch (error) {
+      if (error instanceof InputError) tell(`Could not open the session in ${file.name}`, error);
+      // What cannot even be looked into is told by whoever reads it next.
+      else others.push(chosen);
+    }
+  }
+  return others;
+}
+
 /**
  * The ways in which files come: chosen, dropped or pasted, looked at, and opened.
  * @param showFiles opens the dialog of files; `closeDialogs` closes whatever dialog is open
+ * @param onSession takes a session that was among the files
  */
 export function useWaysIn(
   loading: Loading,
   tell: Tell,
   showFiles: () => void,
   closeDialogs: () => void,
+  onSession: (session: Session, name: string) => void,
 ) {
   const { summary, opened, openFiles, reopen, openReconstruction } = loading;
   const canAdd = summary !== null && !summary.reconstruction && summary.files.length > 0;
@@ -43,8 +71,25 @@ export function useWaysIn(
     (position: number, file: FileToOpen) => void reopen(position, file),
     [reopen],
   );
-  const { begin, change, draft, actions, looking, cancel } = useImport(
-    ...([source, tell, canAdd, open, openAgain] as const),
+  const {
+    begin: plan,
+    change,
+    draft,
+    actions,
+    looking,
+    cancel,
+  } = useImport(...([source, tell, canAdd, open, openAgain] as const));
+  const begin = useCallback(
+    async (files: readonly ChosenFile[], way: WayIn) => {
+      const others = await withoutSessions(files, tell, (session, name) => {
+        closeDialogs();
+        onSession(session, name);
+      });
+      if (others.length === 0) return;
+      forgetHashes(others.map(({ file }) => file));
+      return plan(others, way);
+    },
+    [plan, tell, closeDialogs, onSession],
   );
   usePaste((files) => {
     closeDialogs();

@@ -1,5 +1,6 @@
 import {
   interpolateCividis,
+  interpolateGreys,
   interpolateLab,
   interpolateMagma,
   interpolateViridis,
@@ -18,6 +19,7 @@ const palettes: Readonly<Record<PaletteId, (at: number) => string>> = {
   cividis: interpolateCividis,
   magma: interpolateMagma,
   ocean: (at) => interpolateYlGnBu(1 - at),
+  grey: (at) => interpolateGreys(1 - at),
 };
 
 const COLOURS = 256;

@@ -73,9 +73,23 @@ export function* fieldSteps(
   scratch: FieldScratch,
 ): Generator<undefined, Float32Array<ArrayBuffer>> {
   const out = new Float32Array(view.width * view.height);
+  const gathered = yield* massSteps(cells, view, options, scratch);
+  if (!gathered) return out;
+  yield;
+  sampleGrid(gathered.mass, gathered.plan, view, out);
+  return out;
+}
+
+/** The blurred mass behind a field and the plan of its grid; null where there is no cell. */
+export function* massSteps(
+  cells: FieldCells,
+  view: FieldView,
+  options: FieldOptions,
+  scratch: FieldScratch,
+): Generator<undefined, { mass: Float32Array; plan: FieldPlan } | null> {
   const radiiKm = options.radiiKm ?? accuracyClassesKm;
   const occurring = occurringClasses(cells, radiiKm.length);
-  if (occurring.length === 0) return out;
+  if (occurring.length === 0) return null;
   const smoothingKm = effectiveSmoothingKm(view, options.smoothingKm);
   const plan = planField(view, smoothingKm, radiiKm, occurring);
   const grids = plan.kernels.map(({ level }, index) => {
@@ -83,10 +97,7 @@ export function* fieldSteps(
     return zeroGrid(scratch, `kernel ${index}`, columns * (rows + 1));
   });
   deposit(cells, plan, grids, view.east - view.west);
-  const mass = yield* gather(plan, grids, scratch);
-  yield;
-  sampleGrid(mass, plan, view, out);
-  return out;
+  return { mass: yield* gather(plan, grids, scratch), plan };
 }
 
 function occurringClasses(cells: FieldCells, classes: number): number[] {

@@ -1,4 +1,5 @@
 import type { MapFrame } from './map-frame.ts';
+import { geoArea } from 'd3';
 import type { Points } from './scene.ts';
 
 /** Degrees. */
@@ -31,54 +32,48 @@ export interface Basemap {
   cities: readonly PlaceLabel[];
 }
 
-/** Edges longer than this are cut, so that they bend with the parallels' lengths. */
-const LONGEST_EDGE = 2;
-
-/** Projects a line of positions; what lies wholly outside the frame's box gives null. */
-function projectLine(frame: MapFrame, positions: readonly Position[], turn: number): Points | null {
-  const points: number[] = [];
-  const { box } = frame;
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  const add = (longitude: number, latitude: number) => {
-    const [x, y] = frame.project(longitude + turn, latitude);
-    points.push(x, y);
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
+/** Areas whose rings turn as those of d3 do on the sphere: a ring that would hold more than half of the earth is turned. */
+export function turnRings(areas: Areas): Areas {
+  const turned = (ring: Position[], isHole: boolean) => {
+    const area = geoArea({ type: 'Polygon', coordinates: [ring as unknown as number[][]] });
+    return area > 2 * Math.PI !== isHole ? [...ring].reverse() : ring;
   };
-  let last: Position | null = null;
-  for (const position of positions) {
-    if (last) {
-      const steps = Math.ceil(Math.abs(position[1] - last[1]) / LONGEST_EDGE);
-      for (let step = 1; step < steps; step++) {
-        const share = step / steps;
-        add(last[0] + (position[0] - last[0]) * share, last[1] + (position[1] - last[1]) * share);
-      }
-    }
-    add(position[0], position[1]);
-    last = position;
-  }
-  const inside =
-    right >= box.x && left <= box.x + box.width && bottom >= box.y && top <= box.y + box.height;
-  return inside ? Float64Array.from(points) : null;
+  return {
+    features: areas.features.map(({ properties, geometry }) => ({
+      properties,
+      geometry: {
+        coordinates: geometry.coordinates.map((polygon) =>
+          polygon.map((ring, index) => turned(ring, index > 0)),
+        ),
+      },
+    })),
+  };
 }
 
-/** Projects lines, once for each turn of the world that the frame shows; those out of sight are left out. */
-export function projectAll(frame: MapFrame, lines: readonly (readonly Position[])[]): Points[] {
-  return frame.turns.flatMap((turn) =>
-    lines.map((line) => projectLine(frame, line, turn)).filter((line) => line !== null),
-  );
-}
+/** What was cut for a frame before: the pictures of a film share one, and so do previews. */
+const cutRings = new WeakMap<MapFrame, { of: Areas; rings: Map<string, Points[]> }>();
+const cutLines = new WeakMap<MapFrame, { of: Lines; lines: Points[][] }>();
 
 /** Rings of every country that the frame shows, by code. */
-export function countryRings(areas: Areas, frame: MapFrame): Map<string, Points[]> {
+export function countryRings(areas: Areas, frame: MapFrame): ReadonlyMap<string, Points[]> {
+  const known = cutRings.get(frame);
+  if (known?.of === areas) return known.rings;
   const rings = new Map<string, Points[]>();
   for (const { properties, geometry } of areas.features) {
-    const own = projectAll(frame, geometry.coordinates.flat());
+    const own = frame.rings(geometry.coordinates);
     if (own.length > 0) rings.set(properties.id, [...(rings.get(properties.id) ?? []), ...own]);
   }
+  cutRings.set(frame, { of: areas, rings });
   return rings;
+}
+
+/** Every line of the basemap, cut. */
+function linesOf(lines: Lines, frame: MapFrame): Points[][] {
+  const known = cutLines.get(frame);
+  if (known?.of === lines) return known.lines;
+  const cut = lines.features.map(({ geometry }) => frame.lines(geometry.coordinates));
+  cutLines.set(frame, { of: lines, lines: cut });
+  return cut;
 }
 
 /** Lines that a test of their countries keeps. */
@@ -87,7 +82,8 @@ export function boundaryLines(
   frame: MapFrame,
   keeps: (a: string, b: string) => boolean,
 ): Points[] {
-  return lines.features
-    .filter(({ properties }) => keeps(properties.a, properties.b))
-    .flatMap(({ geometry }) => projectAll(frame, geometry.coordinates));
+  const cut = linesOf(lines, frame);
+  return lines.features.flatMap(({ properties }, index) =>
+    keeps(properties.a, properties.b) ? cut[index]! : [],
+  );
 }

@@ -2,15 +2,20 @@ import { colourOf } from '../density/colour-scale.ts';
 import { contourLines, contourValues, isMajor } from '../density/contours.ts';
 import { tickWords } from '../model/number-words.ts';
 import { usualUnits, waySpecs } from '../state/ways.ts';
-import { projectAll, type Position } from './basemap.ts';
-import { frameField } from './density-image.ts';
-import { boxesTouch } from './map-labels.ts';
+import { densityField } from '../density/density-field.ts';
+import { fieldCells } from '../density/field-cells.ts';
+import { effectiveSmoothingKm } from '../density/smoothing.ts';
+import type { Position } from './basemap.ts';
+import { viewOfFrame } from './density-image.ts';
+import { boxesTouch } from './place-boxes.ts';
 import { landShapes } from './map-shapes.ts';
 import type { SceneInput, WayScene } from './scene-way.ts';
 import type { Box, Points, Shape } from './scene.ts';
 
 const WIDTHS = { major: 2, minor: 0.9 };
-const LABEL_SIZE = 12;
+const LABEL_SIZE = 13;
+/** Values of the field behind the lines, at most. */
+const MOST_VALUES = 6_000_000;
 /** Before it the lines between powers of ten would cover each other. */
 const ALL_LINES_FROM_ZOOM = 4;
 /** Labels keep this distance from each other, and a line is as long before it has one. */
@@ -67,13 +72,16 @@ export function contourScene(input: SceneInput): WayScene {
   const { cells, language, measure } = picture;
   const shapes = landShapes(basemap, frame, palette, { hatched: picture.countries });
   if (!cells || cells.length === 0 || !scale) return { shapes, made: {}, isDrawn: false };
-  const field = frameField(frame, cells, picture.smoothingKm, input.pixelsPerUnit);
+  const cut = { limit: MOST_VALUES, smoothingKm: picture.smoothingKm };
+  const view = viewOfFrame(frame, input.pixelsPerUnit, cut);
+  const smoothingKm = effectiveSmoothingKm(view, picture.smoothingKm);
+  const field = densityField(fieldCells(cells), view, { smoothingKm });
   const unit = waySpecs.contours.unit(measure, usualUnits, language);
   const isFar = frame.zoom < ALL_LINES_FROM_ZOOM;
   const at = contourValues(scale).filter((value) => !isFar || isMajor(value));
-  const drawn = contourLines(field.values, field.view, at).map(({ value, lines }) => ({
+  const drawn = contourLines(field, view, at).map(({ value, lines }) => ({
     value,
-    lines: projectAll(frame, lines.map(positionsOf)),
+    lines: frame.lines(lines.map(positionsOf)),
   }));
   for (const { value, lines } of drawn) {
     const [red, green, blue] = colourOf(scale, value);
@@ -94,7 +102,7 @@ export function contourScene(input: SceneInput): WayScene {
       return labelsOf(lines, text, input, taken);
     });
   };
-  return { shapes, labels, made: { smoothingKm: field.smoothingKm }, isDrawn: true };
+  return { shapes, labels, made: { smoothingKm }, isDrawn: true };
 }
 
 function positionsOf(line: Float64Array): Position[] {

@@ -1,105 +1,93 @@
-import { densityField, type FieldView } from '../density/density-field.ts';
+import type { FieldView } from '../density/density-field.ts';
 import { fieldCells } from '../density/field-cells.ts';
-import { effectiveSmoothingKm } from '../density/smoothing.ts';
-import { mercatorOf } from '../density/sphere.ts';
+import { makeFieldReader, type FieldReader } from '../density/field-reader.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
 import { fieldViewOf } from '../density/view-of-field.ts';
 import type { CellAggregate } from '../model/aggregate.ts';
-import type { MapFrame } from './map-frame.ts';
+import { MAX_LATITUDE } from '../model/mercator.ts';
+import type { FrameRow, MapFrame } from './map-frame.ts';
 import { landShapes } from './map-shapes.ts';
 import type { SceneInput, WayScene } from './scene-way.ts';
 import type { ImageShape } from './scene.ts';
+import { valueColours } from './value-colours.ts';
 
-/** Values of a field, at most. */
-const MOST_VALUES = 6_000_000;
+const TILE = 512;
+/** Pixels of a field, at most: finer ones would take more memory than pictures may. */
+const MOST_PIXELS = 24_000_000;
 
-/** The field behind a frame at some pixels to a unit, and the smoothing that it really has. */
-export function frameField(
+/** The ground of a frame and how finely a picture shows it, at some pixels to a unit. */
+export function viewOfFrame(
+  { bounds, zoom }: MapFrame,
+  pixelsPerUnit: number,
+  cut: { limit: number; smoothingKm?: number },
+): FieldView {
+  const world = TILE * 2 ** zoom * pixelsPerUnit;
+  const width = (world * (bounds.east - bounds.west)) / 360;
+  return fieldViewOf({ ...bounds, width, height: width }, { margin: 0, ...cut });
+}
+
+/**
+ * The colours of a field at the pixels of a frame: those of its value at the centre of each.
+ *
+ * @param ratio pixels of the image to one unit of the scene
+ */
+export function densityImage(
+  frame: MapFrame,
+  reader: FieldReader,
+  scale: ColourScale,
+  ratio: number,
+): ImageShape {
+  const { box } = frame;
+  const columns = Math.round(box.width * ratio);
+  const rows = Math.round(box.height * ratio);
+  const pixels = new Uint8ClampedArray(columns * rows * 4);
+  const colours = new Uint32Array(pixels.buffer);
+  const write = valueColours(scale);
+  const values = new Float32Array(columns);
+  const stepX = box.width / columns;
+  for (let row = 0; row < rows; row++) {
+    const y = box.y + ((row + 0.5) * box.height) / rows;
+    if (frame.row) readRow(frame.row(y), row * columns);
+    else if (readPlaces(y)) write(values, colours, row * columns);
+  }
+
+  function readRow(parallel: FrameRow | null, start: number): void {
+    if (!parallel || Math.abs(parallel.latitude) > MAX_LATITUDE) return;
+    const { longitudeAtZero, degreesPerUnit } = parallel;
+    const { west, east } = frame.bounds;
+    const step = stepX * degreesPerUnit;
+    const first = longitudeAtZero + (box.x + 0.5 * stepX) * degreesPerUnit;
+    const from = Math.max(0, Math.ceil((west - first) / step));
+    const to = Math.min(columns, Math.floor((east - first) / step) + 1);
+    if (to <= from) return;
+    const seen = values.subarray(0, to - from);
+    const where = { first: first + from * step, step };
+    if (reader.row(parallel.latitude, where, seen)) write(seen, colours, start + from);
+  }
+
+  function readPlaces(y: number): boolean {
+    let isEarth = false;
+    for (let column = 0; column < columns; column++) {
+      const place = frame.invert(box.x + (column + 0.5) * stepX, y);
+      const isThere = place !== null && Math.abs(place[1]) <= MAX_LATITUDE;
+      values[column] = isThere ? reader.at(place[0], place[1]) : 0;
+      isEarth ||= isThere;
+    }
+    return isEarth;
+  }
+
+  return { kind: 'image', ...box, columns, rows, pixels };
+}
+
+/** Reads the field behind a frame, as fine as a picture of so many pixels to a unit shows it. */
+export function fieldReaderOf(
   frame: MapFrame,
   cells: CellAggregate,
   smoothingKm: number,
   pixelsPerUnit: number,
-): { view: FieldView; values: Float32Array; smoothingKm: number } {
-  const { box, bounds } = frame;
-  const size = { width: box.width * pixelsPerUnit, height: box.height * pixelsPerUnit };
-  const view = fieldViewOf({ ...bounds, ...size }, { margin: 0, limit: MOST_VALUES });
-  return {
-    view,
-    values: densityField(fieldCells(cells), view, { smoothingKm }),
-    smoothingKm: effectiveSmoothingKm(view, smoothingKm),
-  };
-}
-
-/** A function that writes the colour of a value at a byte of an image; below the domain and where there is nothing, none. */
-function colourWriter({ kind, domain: [low, high], ramp }: ColourScale) {
-  const start = kind === 'log' ? Math.log10(low) : low;
-  const perUnit = 255 / ((kind === 'log' ? Math.log10(high) : high) - start);
-  return (value: number, pixels: Uint8ClampedArray, at: number): void => {
-    if (!(value > 0) || value < low) return;
-    const place = Math.min(255, ((kind === 'log' ? Math.log10(value) : value) - start) * perUnit);
-    const index = Math.min(254, Math.floor(place));
-    const share = place - index;
-    for (let channel = 0; channel < 4; channel++) {
-      const colour = ramp[index * 4 + channel]!;
-      pixels[at + channel] = colour + (ramp[index * 4 + 4 + channel]! - colour) * share;
-    }
-  };
-}
-
-/**
- * The colours of a field at the pixels of a frame, bilinear between the field's pixel centres as on the map.
- *
- * @param pixelsPerUnit pixels of the picture to one unit of the scene
- */
-export function densityImage(
-  frame: MapFrame,
-  { view, values }: { view: FieldView; values: Float32Array },
-  scale: ColourScale,
-  pixelsPerUnit: number,
-): ImageShape {
-  const { box, bounds } = frame;
-  const columns = Math.round(box.width * pixelsPerUnit);
-  const rows = Math.round(box.height * pixelsPerUnit);
-  const pixels = new Uint8ClampedArray(columns * rows * 4);
-  const { width, height } = view;
-  const north = mercatorOf(view.north);
-  const perOrdinate = height / (north - mercatorOf(view.south));
-  const perDegree = width / (view.east - view.west);
-  const write = colourWriter(scale);
-  const wraps = view.east - view.west >= 360 - 1e-9;
-  for (let row = 0; row < rows; row++) {
-    const parallel = frame.row(box.y + ((row + 0.5) * box.height) / rows);
-    if (!parallel || parallel.latitude > view.north || parallel.latitude < view.south) continue;
-    const y = Math.min(
-      height - 1,
-      Math.max(0, (north - mercatorOf(parallel.latitude)) * perOrdinate - 0.5),
-    );
-    const upper = Math.min(Math.floor(y), Math.max(0, height - 2));
-    const lower = Math.min(height - 1, upper + 1);
-    const down = y - upper;
-    const step = box.width / columns;
-    for (let column = 0; column < columns; column++) {
-      const longitude =
-        parallel.longitudeAtZero + (box.x + (column + 0.5) * step) * parallel.degreesPerUnit;
-      if (longitude < bounds.west || longitude > bounds.east) continue;
-      let degrees = longitude - view.west;
-      if (wraps) degrees -= Math.floor(degrees / 360) * 360;
-      const x = degrees * perDegree - 0.5;
-      const left = Math.floor(x);
-      const right = x - left;
-      const [a, b] = wraps
-        ? [(left + width) % width, (left + 1) % width]
-        : [held(left, width), held(left + 1, width)];
-      const above = values[upper * width + a]! * (1 - right) + values[upper * width + b]! * right;
-      const below = values[lower * width + a]! * (1 - right) + values[lower * width + b]! * right;
-      write(above * (1 - down) + below * down, pixels, (row * columns + column) * 4);
-    }
-  }
-  return { kind: 'image', ...box, columns, rows, pixels };
-}
-
-function held(index: number, length: number): number {
-  return Math.min(length - 1, Math.max(0, index));
+): FieldReader {
+  const view = viewOfFrame(frame, pixelsPerUnit, { limit: MOST_PIXELS });
+  return makeFieldReader(fieldCells(cells), view, { smoothingKm });
 }
 
 /** The field of a picture as an image. */
@@ -109,7 +97,7 @@ export function densityScene(input: SceneInput): WayScene {
   const shapes = landShapes(basemap, frame, palette, { hatched: picture.countries });
   if (!cells || cells.length === 0 || !scale) return { shapes, made: {}, isDrawn: false };
   // As fine as in the picture itself, so that a preview shows the picture's own smoothing.
-  const field = frameField(frame, cells, smoothingKm, input.pixelsPerUnit);
-  shapes.push(densityImage(frame, field, scale, ratio));
-  return { shapes, made: { smoothingKm: field.smoothingKm }, isDrawn: true };
+  const reader = fieldReaderOf(frame, cells, smoothingKm, input.pixelsPerUnit);
+  shapes.push(densityImage(frame, reader, scale, ratio));
+  return { shapes, made: { smoothingKm: reader.smoothingKm }, isDrawn: true };
 }

@@ -64,27 +64,32 @@ function drawText(canvas: SceneCanvas, shape: TextShape, fonts: Fonts): void {
   canvas.fill('nonzero');
 }
 
+/** Lays one row of colours over opaque ones. */
+function blendRow(over: Uint8ClampedArray, under: Uint8ClampedArray): void {
+  for (let at = 0; at < under.length; at += 4) {
+    const alpha = over[at + 3]!;
+    if (alpha === 0) continue;
+    const share = alpha / 255;
+    const [red, green, blue] = [under[at]!, under[at + 1]!, under[at + 2]!];
+    under[at] = red + (over[at]! - red) * share;
+    under[at + 1] = green + (over[at + 1]! - green) * share;
+    under[at + 2] = blue + (over[at + 2]! - blue) * share;
+  }
+}
+
 /** Lays an image's pixels over the opaque ones below, in whole pixels of the canvas; one row is stretched down. */
 function blend(canvas: SceneCanvas, shape: ImageShape, ratio: number): void {
   const { columns, rows, pixels } = shape;
   const [left, top] = [Math.round(shape.x * ratio), Math.round(shape.y * ratio)];
   const height = rows === 1 ? Math.max(1, Math.round(shape.height * ratio)) : rows;
+  const bytes = columns * 4;
   for (let from = 0; from < height; from += BAND) {
     const band = Math.min(BAND, height - from);
     const image = canvas.getImageData(left, top + from, columns, band);
-    const { data } = image;
     for (let row = 0; row < band; row++) {
-      let source = (rows === 1 ? 0 : from + row) * columns * 4;
-      let at = row * columns * 4;
-      for (let column = 0; column < columns; column++, source += 4, at += 4) {
-        const alpha = pixels[source + 3]!;
-        if (alpha === 0) continue;
-        const share = alpha / 255;
-        for (let channel = 0; channel < 3; channel++) {
-          const under = data[at + channel]!;
-          data[at + channel] = under + (pixels[source + channel]! - under) * share;
-        }
-      }
+      const source = (rows === 1 ? 0 : from + row) * bytes;
+      const at = row * bytes;
+      blendRow(pixels.subarray(source, source + bytes), image.data.subarray(at, at + bytes));
     }
     canvas.putImageData(image, left, top + from);
   }
@@ -116,6 +121,31 @@ function drawShape(canvas: SceneCanvas, shape: Shape, fonts: Fonts, ratio: numbe
   }
 }
 
+/** Draws shapes, bottom first, on a canvas that was started. */
+export function drawShapes(
+  canvas: SceneCanvas,
+  shapes: readonly Shape[],
+  fonts: Fonts,
+  ratio: number,
+): void {
+  for (const shape of shapes) drawShape(canvas, shape, fonts, ratio);
+}
+
+/** Makes a canvas ready for shapes: its whole ground in one colour. */
+export function startCanvas(
+  canvas: SceneCanvas,
+  background: string,
+  { width, height }: { width: number; height: number },
+  ratio: number,
+): void {
+  canvas.setTransform(1, 0, 0, 1, 0, 0);
+  canvas.fillStyle = background;
+  canvas.fillRect(0, 0, width, height);
+  canvas.setTransform(ratio, 0, 0, ratio, 0, 0);
+  canvas.lineJoin = 'round';
+  canvas.lineCap = 'butt';
+}
+
 /**
  * Draws a scene.
  * @param ratio pixels of the canvas to one unit of the scene: those that the scene's images were made for
@@ -127,11 +157,6 @@ export function drawCanvas(
   size: { width: number; height: number },
   ratio: number,
 ): void {
-  canvas.setTransform(1, 0, 0, 1, 0, 0);
-  canvas.fillStyle = scene.background;
-  canvas.fillRect(0, 0, size.width, size.height);
-  canvas.setTransform(ratio, 0, 0, ratio, 0, 0);
-  canvas.lineJoin = 'round';
-  canvas.lineCap = 'butt';
-  for (const shape of scene.shapes) drawShape(canvas, shape, fonts, ratio);
+  startCanvas(canvas, scene.background, size, ratio);
+  drawShapes(canvas, scene.shapes, fonts, ratio);
 }

@@ -1,10 +1,19 @@
 import { colourOf } from '../density/colour-scale.ts';
 import { hexagonValue, meanAreaKm2, resolutionFor } from '../density/hexagon-grid.ts';
 import { hexagonsOf } from '../density/hexagons.ts';
-import { projectAll, type Position } from './basemap.ts';
+import type { Position } from './basemap.ts';
 import { landShapes } from './map-shapes.ts';
 import type { SceneInput, WayScene } from './scene-way.ts';
 import type { Points, Shape } from './scene.ts';
+
+/** Clockwise on the map, as d3 wants what lies inside a ring. */
+function turnedRing(ring: Position[]): Position[] {
+  let twice = 0;
+  for (let i = 1; i < ring.length; i++) {
+    twice += ring[i - 1]![0] * ring[i]![1] - ring[i]![0] * ring[i - 1]![1];
+  }
+  return twice > 0 ? ring.reverse() : ring;
+}
 
 /** Hexagons as areas, those of one colour together; as large as the map of the same zoom has them. */
 export function hexagonScene(input: SceneInput): WayScene {
@@ -23,7 +32,7 @@ export function hexagonScene(input: SceneInput): WayScene {
     const [red, green, blue, alpha] = colourOf(scale, hexagonValue(grid, hexagon, hexagonUnit));
     const fill = `rgb(${red},${green},${blue})`;
     const same = rings.get(fill) ?? { points: [], alpha: alpha / 255 };
-    same.points.push(...projectAll(frame, [[...ring, ring[0]!]]));
+    same.points.push(...frame.rings([[turnedRing([...ring, ring[0]!])]]));
     rings.set(fill, same);
   });
   const areas = [...rings].map(([fill, { points, alpha }]): Shape => ({

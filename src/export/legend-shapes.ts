@@ -7,7 +7,6 @@ import {
   type ColourScale,
 } from '../density/colour-scale.ts';
 import { hatchBreaks } from '../density/hatching.ts';
-import type { MapPalette } from '../model/map-palette.ts';
 import { countWords, shareWords, tickSpace, tickWords } from '../model/number-words.ts';
 import { statusWords } from '../model/server-shapes.ts';
 import {
@@ -28,9 +27,12 @@ import type { Picture } from './picture.ts';
 import { boxShape, lineShape, type Box, type ImageShape, type Shape } from './scene.ts';
 import { MARK_SCALE, statusShape } from './server-shapes.ts';
 import { wrapText } from './text-fit.ts';
+import type { Theme } from './themes.ts';
 
 const kindWords = { log: 'logarithmic', linear: 'linear', quantile: 'quantile' } as const;
-const WIDTH = 440;
+/** Width of a legend, units. */
+export const LEGEND_WIDTH = 440;
+const WIDTH = LEGEND_WIDTH;
 const PADDING = 22;
 const ROW = 27;
 const BAR_HEIGHT = 15;
@@ -42,8 +44,7 @@ export interface LegendInput {
   picture: Picture;
   scale: ColourScale | null;
   made: Partial<MadeHow>;
-  palette: MapPalette;
-  panel: string;
+  palette: Theme;
 }
 
 /** The colours of a scale over the land, as the map shows them: one column a pixel. */
@@ -224,7 +225,7 @@ export function legendShapes(
   fonts: Fonts,
   corner: { x: number; bottom: number },
   pixelsPerUnit: number,
-): { shapes: Shape[]; box: Box } {
+): { shapes: Shape[]; box: Box; words: string } {
   const { picture, scale, palette } = input;
   const { measure, way, language } = picture;
   const kind = scale ? kindWords[kindOf(scale)] : '';
@@ -256,13 +257,13 @@ export function legendShapes(
   const height = blocks.reduce((sum, block) => sum + block.height, 0) + 2 * PADDING - 8;
   const box = { x: corner.x, y: corner.bottom - height, width: WIDTH, height };
   const shapes: Shape[] = [
-    boxShape(box, input.panel, 0.92),
-    { ...boxShape(box, input.panel, 0), stroke: { colour: palette.line, width: 1 } },
+    boxShape(box, palette.panel, 0.92),
+    { ...boxShape(box, palette.panel, 0), stroke: { colour: palette.line, width: 1 } },
   ];
   let y = box.y + PADDING - 4;
   for (const block of blocks) {
     shapes.push(...block.draw(box.x + PADDING, y));
     y += block.height;
   }
-  return { shapes, box };
+  return { shapes, box, words: `${title}: ${method}` };
 }

@@ -1,136 +1,228 @@
 import { makeScale } from '../density/way-scale.ts';
-import { mapPalettes, type MapPalette } from '../model/map-palette.ts';
-import { unitFor } from '../model/measure.ts';
+import { measureWords, unitFor } from '../model/measure.ts';
 import { countWords } from '../model/number-words.ts';
 import type { LabelPoints } from '../model/server-marks.ts';
 import { legendTitle } from '../state/legend-words.ts';
 import { waySpecs } from '../state/ways.ts';
+import { annotationShapes } from './annotation-shapes.ts';
 import type { Basemap } from './basemap.ts';
+import { calloutShapes } from './callout-shapes.ts';
 import type { Fonts } from './font.ts';
-import { footerShapes, FOOTER_SPACE, headerShapes, HEADER_HEIGHT } from './furniture.ts';
-import { legendShapes } from './legend-shapes.ts';
-import { makeMapFrame, type MapFrame } from './map-frame.ts';
+import { footerParts } from './footer-shapes.ts';
+import { headerParts } from './header-shapes.ts';
+import { keptFrame } from './kept-frame.ts';
+import { layOut, type Layout } from './layout.ts';
+import { LEGEND_WIDTH, legendShapes } from './legend-shapes.ts';
+import type { MapFrame } from './map-frame.ts';
 import { mapLabels, textBox } from './map-labels.ts';
 import { lineShapes } from './map-shapes.ts';
-import { viewWords, type Picture } from './picture.ts';
-import { sceneWays } from './scene-way.ts';
+import { pageOf, unitsOf } from './page.ts';
+import type { Picture } from './picture.ts';
 import { pileShapes } from './pile-shapes.ts';
 import { scaleBarShapes } from './scale-bar.ts';
-import { boxShape, type Box, type Scene, type Shape } from './scene.ts';
+import { boxShape, lineShape, type Box, type Scene, type ScenePart, type Shape } from './scene.ts';
+import type { SceneParts } from './scene-parts.ts';
+import { sceneWays } from './scene-way.ts';
 import { serverMarkShapes } from './server-shapes.ts';
+import { tablePart } from './table-shapes.ts';
+import { themes } from './themes.ts';
+import { timelinePart } from './timeline-shapes.ts';
 
 /** What pictures are drawn with; loaded once. */
 export interface Assets {
   basemap: Basemap;
   fonts: Fonts;
+  /** The bytes of a file under `generated/`: for what only some formats need. */
+  read: (path: string) => Promise<Uint8Array>;
 }
 
-/** Area of a slide in scene units: every size has letters as large against its area as a slide of 1920 by 1080 has. */
-const SLIDE_AREA = 1920 * 1080;
 const MARGIN = 36;
-
-/** Colours of the furniture around the map. */
-const papers = {
-  dark: { background: '#0a0e14', panel: '#0f151e' },
-  light: { background: '#f4f6f9', panel: '#ffffff' },
-} as const;
-
-/** Size of a picture's scene in its own units, and how many pixels one of them has. */
-export function sceneSize({ width, height }: Pick<Picture, 'width' | 'height'>) {
-  const pixelsPerUnit = Math.sqrt((width * height) / SLIDE_AREA);
-  return { width: width / pixelsPerUnit, height: height / pixelsPerUnit, pixelsPerUnit };
-}
-
-/** The box of the map in a picture's scene. */
-export function mapBox(picture: Pick<Picture, 'width' | 'height'>): Box {
-  const { width, height } = sceneSize(picture);
-  return { x: 0, y: HEADER_HEIGHT, width, height: height - HEADER_HEIGHT - FOOTER_SPACE };
-}
+const INSET = 24;
 
 /** What the colours show: the way's shapes, the scale that it was coloured with, and how it was made. */
-function heat(
-  picture: Picture,
-  frame: MapFrame,
-  palette: MapPalette,
-  assets: Assets,
-  ratio: number,
-) {
-  const { domain, theme, colours, spread, way } = picture;
+function heat({ picture, theme, fonts, basemap, page, ratio }: SceneParts, frame: MapFrame) {
+  const { domain, spread, way, scaleKind: kind } = picture;
   const { drawn } = waySpecs[way];
-  const parts = { kind: picture.scaleKind, theme, drawn, colours, spread };
-  const scale = domain && makeScale(domain, parts);
-  const { pixelsPerUnit } = sceneSize(picture);
-  const input = { picture, frame, palette, ...assets, scale, ratio, pixelsPerUnit };
+  const colours = theme.colours(picture.colours);
+  const scale = domain && makeScale(domain, { kind, theme: theme.base, drawn, colours, spread });
+  const { pixelsPerUnit } = page;
+  const input = { picture, frame, palette: theme, basemap, fonts, scale, ratio, pixelsPerUnit };
   const { shapes, labels = () => [], made, isDrawn } = sceneWays[way](input);
   return { shapes, labels, made, scale: isDrawn ? scale : null };
 }
 
-function describe(picture: Picture): string {
-  const { measure, way, language, total, servers } = picture;
+function describe(picture: Picture, frame: MapFrame): string {
+  const { measure, way, language, total, servers, annotations } = picture;
   const count = `${countWords(total, language)} ${unitFor(measure, total)}`;
+  const notes = annotations.map(({ text }) => text.trim()).filter((text) => text !== '');
   return [
     `${picture.title}. ${picture.subtitle}.`,
-    `${legendTitle(measure, way, language, picture.hexagonUnit, picture.rating.quantity)} on ${viewWords(picture.view)}: ${count}`,
+    `${legendTitle(measure, way, language, picture.hexagonUnit, picture.rating.quantity)} on ${frame.words}: ${count}`,
     `and ${countWords(servers.length, language)} C2 servers.`,
+    ...(notes.length > 0 ? [`Notes: ${notes.join('; ')}.`] : []),
     ...picture.method,
   ].join(' ');
 }
 
+function part(role: ScenePart['role'], shapes: Shape[], words: string, box?: Box): ScenePart {
+  return { role, words, shapes, ...(box && { box }) };
+}
+
+type Heat = ReturnType<typeof heat>;
+
+/** The ground with everything that lies under the words. */
+function groundShapes(
+  { picture, basemap, theme }: SceneParts,
+  frame: MapFrame,
+  colours: Heat,
+): Shape[] {
+  const { outline, box } = frame;
+  const sea: Shape[] = outline
+    ? [boxShape(box, theme.background), { kind: 'area', rings: outline, fill: theme.sea }]
+    : [boxShape(box, theme.sea)];
+  const edge: Shape[] = outline
+    ? [{ kind: 'area', rings: outline, stroke: { colour: theme.coast, width: 1 } }]
+    : [];
+  return [
+    ...sea,
+    ...colours.shapes,
+    ...lineShapes(basemap, frame, theme, picture.selectedCountries),
+    ...edge,
+  ];
+}
+
+/** The map's own parts: ground, servers, call-outs, notes, names; and what legend and scale bar have taken. */
+function mapParts(parts: SceneParts, frame: MapFrame, colours: Heat, taken: Box[]): ScenePart[] {
+  const { picture, basemap, fonts, theme } = parts;
+  const { shown, language } = picture;
+  const points: LabelPoints = new Map(
+    basemap.countries.map(([code, longitude, latitude]) => [code, [longitude, latitude]]),
+  );
+  const marks = serverMarkShapes(shown.servers ? picture.servers : [], points, frame, theme);
+  taken.push(...marks.boxes);
+  const notes = annotationShapes(picture.annotations, frame, parts, taken);
+  const callouts = shown.callouts ? calloutShapes(marks.drawn, frame, parts, taken) : [];
+  const words = { palette: theme, language, taken };
+  const names = shown.labels ? mapLabels(basemap, frame, fonts, words) : [];
+  const ground = [
+    ...groundShapes(parts, frame, colours),
+    ...names,
+    ...colours.labels([...taken, ...names.map((name) => textBox(name, fonts))]),
+    ...pileShapes(picture, frame, theme),
+  ];
+  const list = [part('map', ground, describe(picture, frame), frame.box)];
+  const servers = [...marks.shapes, ...callouts];
+  const count = picture.servers.length;
+  if (servers.length > 0) {
+    list.push(part('servers', servers, `${countWords(count, language)} C2 servers`));
+  }
+  if (notes.length > 0) {
+    const text = picture.annotations.map((note) => note.text.trim()).filter((note) => note !== '');
+    list.push(part('annotations', notes, text.join('. ')));
+  }
+  return list;
+}
+
+/** The legend on the map, or in the band below it. */
+function legendPart(parts: SceneParts, colours: Heat, { map, band }: Layout) {
+  const { picture, theme, fonts, ratio } = parts;
+  if (!picture.shown.legend) return null;
+  const input = { picture, palette: theme, scale: colours.scale, made: colours.made };
+  const bottom = map.y + map.height - INSET;
+  const onMap = legendShapes(input, fonts, { x: MARGIN, bottom }, ratio);
+  if (!band) return onMap;
+  const below = band.y + INSET + onMap.box.height;
+  return legendShapes(input, fonts, { x: MARGIN, bottom: below }, ratio);
+}
+
+function complainOfRoom({ picture, problems }: SceneParts, layout: Layout): void {
+  const { shown, ranking, timeline } = picture;
+  const left = [
+    ...(shown.table && ranking && ranking.rows.length > 0 && !layout.table ? ['the table'] : []),
+    ...(shown.timeline && timeline && layout.timeline === null ? ['the timeline'] : []),
+  ];
+  if (left.length === 0) return;
+  problems.push(
+    `There is no room for ${left.join(' and ')}: take a larger page or smaller letters.`,
+  );
+}
+
+/** Height of the legend before the map is laid out: it depends on the words alone. */
+function legendHeight(parts: SceneParts): number {
+  const { picture, theme, fonts } = parts;
+  const made = { smoothingKm: picture.smoothingKm };
+  const { drawn } = waySpecs[picture.way];
+  const scale =
+    picture.domain &&
+    makeScale(picture.domain, {
+      ...{ kind: picture.scaleKind, theme: theme.base, drawn },
+      ...{ colours: picture.colours, spread: picture.spread },
+    });
+  const input = { picture, palette: theme, scale, made };
+  return legendShapes(input, fonts, { x: 0, bottom: 0 }, 1).box.height;
+}
+
+function partsOf(picture: Picture, assets: Assets, ratio: number | undefined): SceneParts {
+  const page = pageOf(picture);
+  return {
+    ...{ picture, page, ...unitsOf(page), margin: MARGIN, problems: [] },
+    ...{ fonts: assets.fonts, basemap: assets.basemap, theme: themes[picture.theme] },
+    ratio: ratio ?? page.pixelsPerUnit,
+  };
+}
+
 /**
- * Lays out a picture: title and figure above, the map with its legend and scale bar, method and sources below.
+ * Lays out a picture: title and figure above, the map with its legend and scale bar, ranking, timeline, method and
+ * sources below.
  *
  * @param ratio pixels of the density for one unit of the scene; by default those of the picture itself. A preview asks
  * for fewer.
  */
-export function makeScene(
-  picture: Picture,
-  assets: Assets,
-  ratio = sceneSize(picture).pixelsPerUnit,
-): Scene {
-  const { width, height } = sceneSize(picture);
-  const palette = mapPalettes[picture.theme];
-  const paper = papers[picture.theme];
-  const frame = makeMapFrame(mapBox(picture), picture.view);
-  const points: LabelPoints = new Map(
-    assets.basemap.countries.map(([code, longitude, latitude]) => [code, [longitude, latitude]]),
-  );
-  const problems: string[] = [];
-  const colours = heat(picture, frame, palette, assets, ratio);
-  const foot = frame.box.y + frame.box.height;
-  const legend = legendShapes(
-    {
-      picture,
-      palette,
-      panel: paper.panel,
-      scale: colours.scale,
-      made: colours.made,
-    },
-    assets.fonts,
-    { x: MARGIN, bottom: foot - 24 },
-    ratio,
-  );
-  const right = width - MARGIN;
-  const bar = scaleBarShapes(frame, assets.fonts, { right, bottom: foot - 24 }, palette);
-  const servers = serverMarkShapes(picture.servers, points, frame, palette);
-  const taken = [legend.box, bar.box, ...servers.boxes];
-  const names = mapLabels(assets.basemap, frame, assets.fonts, {
-    palette,
-    language: picture.language,
-    taken,
+export function makeScene(picture: Picture, assets: Assets, ratio?: number): Scene {
+  const parts = partsOf(picture, assets, ratio);
+  const { page, width, height, theme, fonts, problems } = parts;
+  const { shown, ranking, measure } = picture;
+  const header = headerParts(parts);
+  const footer = footerParts(parts, height);
+  const layout = layOut(parts, {
+    ...{ header: header.height, footer: footer.height, view: picture.view },
+    table: shown.table && (ranking?.rows.length ?? 0) > 0,
+    rows: ranking?.rows.length ?? 0,
+    timeline: shown.timeline && picture.timeline !== null,
+    legend: shown.legend,
+    legendHeight: shown.legend ? legendHeight(parts) : 0,
   });
-  const shapes: Shape[] = [
-    boxShape(frame.box, palette.sea),
-    ...colours.shapes,
-    ...lineShapes(assets.basemap, frame, palette, picture.selectedCountries),
-    ...names,
-    ...colours.labels([...taken, ...names.map((name) => textBox(name, assets.fonts))]),
-    ...pileShapes(picture, frame, palette),
-    ...servers.shapes,
-    ...legend.shapes,
-    ...bar.shapes,
-    ...headerShapes(picture, assets.fonts, { width, ...paper, ...palette }, problems),
-    ...footerShapes(picture, assets.fonts, { width, height, ...paper, ...palette }, problems),
-  ];
-  const { background } = paper;
-  return { width, height, background, shapes, description: describe(picture), problems };
+  complainOfRoom(parts, layout);
+  const { map, band } = layout;
+  const covered = shown.legend && !band ? MARGIN + LEGEND_WIDTH : 0;
+  const frame = keptFrame(map, picture.view, assets.basemap.areas, covered);
+  const colours = heat(parts, frame);
+  const legend = legendPart(parts, colours, layout);
+  const corner = { right: map.x + map.width - INSET, bottom: map.y + map.height - INSET };
+  const bar = shown.scale ? scaleBarShapes(frame, fonts, corner, theme) : null;
+  const taken = [...(legend ? [legend.box] : []), ...(bar ? [bar.box] : [])];
+  const list = mapParts(parts, frame, colours, taken);
+  if (band) {
+    const ground = [
+      boxShape(band, theme.background),
+      lineShape([0, band.y, width, band.y], { colour: theme.line, width: 1 }),
+    ];
+    list.push(part('legend', ground, ''));
+  }
+  if (legend) list.push(part('legend', legend.shapes, legend.words, legend.box));
+  if (bar) list.push(part('scale', bar.shapes, bar.words, bar.box));
+  if (layout.table && ranking) {
+    list.push(tablePart(parts, ranking, measureWords[measure].unit, layout.table));
+  }
+  const strip = layout.timeline === null ? null : timelinePart(parts, layout.timeline);
+  if (strip) list.push(strip);
+  list.push(...header.parts, ...footer.parts);
+  return {
+    ...{ page, width, height, background: theme.background, parts: list, problems },
+    shapes: list.flatMap(({ shapes }) => shapes),
+    description: describe(picture, frame),
+    title: picture.title,
+    language: picture.language,
+    session: picture.session,
+  };
 }

@@ -1,9 +1,13 @@
-import { geoEqualEarth } from 'd3';
+import { geoClipRectangle, geoStream, type GeoPermissibleObjects, type GeoStream } from 'd3';
 import { EARTH_RADIUS_KM, RADIANS } from '../model/earth.ts';
 import { latitudeAt, mercatorOf } from '../density/sphere.ts';
 import { MAX_LATITUDE } from '../model/mercator.ts';
-import type { PictureView } from './picture.ts';
-import type { Box } from './scene.ts';
+import type { Areas, Position } from './basemap.ts';
+import { fittedFrame } from './fitted-frame.ts';
+import { positionWords, type PictureView } from './picture.ts';
+import { projectionSpecs } from './projections.ts';
+import type { Box, Points } from './scene.ts';
+import { worldFrame } from './world-frame.ts';
 
 /** A row of the map: one parallel, on which longitude runs evenly from left to right. */
 export interface FrameRow {
@@ -13,74 +17,146 @@ export interface FrameRow {
   degreesPerUnit: number;
 }
 
-/**
- * A projection laid into a box of the scene. Both projections have straight parallels on which longitude runs evenly, so
- * that a row of pixels has one latitude.
- */
+export type Spot = readonly [x: number, y: number];
+
+/** What a scale bar may say: one scale holds all over the map well enough, or none does. */
+export type FrameScale =
+  | { kind: 'bar'; longitude: number; latitude: number; where: 'parallel' | 'middle' }
+  | { kind: 'none'; reason: string };
+
+/** A projection laid into a box of the scene. */
 export interface MapFrame {
   box: Box;
-  /** Scene position of a place in degrees; longitude may lie outside -180 to 180. */
-  project: (longitude: number, latitude: number) => readonly [x: number, y: number];
-  /** What lies on the row at y; null outside the world. */
-  row: (y: number) => FrameRow | null;
-  /** Turns (in degrees of longitude) by which the world is drawn again, so that the box is full. */
-  turns: readonly number[];
+  /** Scene position of a place in degrees, wherever it lies; null on the far side of the globe. */
+  project: (longitude: number, latitude: number) => Spot | null;
+  /** The positions of a place inside the box: several where the world is drawn more than once. */
+  spots: (longitude: number, latitude: number) => Spot[];
+  /** Lines cut to what is seen. */
+  lines: (lines: readonly (readonly Position[])[]) => Points[];
+  /** Polygons cut to what is seen, as rings for the even-odd rule. */
+  rings: (polygons: readonly (readonly (readonly Position[])[])[]) => Points[];
+  /** The edge of the earth; null where the whole box is earth. */
+  outline: readonly Points[] | null;
+  /** What lies on the row at y, null outside the world; null where rows are no parallels. */
+  row: ((y: number) => FrameRow | null) | null;
+  /** Degrees of a position of the scene; null where there is no earth. */
+  invert: (x: number, y: number) => Position | null;
   /** Web Mercator zoom of about the same scale: what labels and groups go by. */
   zoom: number;
   /** What the box shows in degrees; east may pass 180. */
   bounds: { west: number; south: number; east: number; north: number };
-  /** Latitude at which the scale bar holds, degrees. */
-  scaleLatitude: number;
+  scale: FrameScale;
+  /** The map's name in words. */
+  words: string;
 }
 
-/** Parallels that a world picture shows: all inhabited land. */
-const WORLD_SOUTH = -57;
-const WORLD_NORTH = 84;
 const TILE = 512;
+/** Shapes reach so far over the edge of the map, that strokes along the cut are out of sight. */
+const BLEED = 6;
 
-function worldFrame(box: Box): MapFrame {
-  const corners = {
-    type: 'MultiPoint' as const,
-    coordinates: [
-      [-180, 0],
-      [180, 0],
-      [0, WORLD_NORTH],
-      [0, WORLD_SOUTH],
-    ],
-  };
-  const extent: [[number, number], [number, number]] = [
-    [box.x, box.y],
-    [box.x + box.width, box.y + box.height],
+/** Whether a spot lies in a box. */
+export function isIn({ x, y, width, height }: Box, [left, top]: Spot): boolean {
+  return left > x && left < x + width && top > y && top < y + height;
+}
+
+/** The corners between which shapes are kept. */
+export function clipExtent({ x, y, width, height }: Box): [[number, number], [number, number]] {
+  return [
+    [x - BLEED, y - BLEED],
+    [x + width + BLEED, y + height + BLEED],
   ];
-  const projection = geoEqualEarth().precision(0).fitExtent(extent, corners);
-  const { width } = box;
-  const [scale, [left, top]] = [projection.scale(), projection.translate()];
-  const raw = geoEqualEarth().scale(1).translate([0, 0]).precision(0);
-  const halfWidth = (latitude: number) => raw([90, latitude])![0] * 2 * scale;
-  const pole = -raw([0, 90])![1];
-  return {
-    box,
-    project(longitude, latitude) {
-      const [, y] = raw([0, latitude])!;
-      return [left + (halfWidth(latitude) * longitude) / 180, top + y * scale];
-    },
-    row(y) {
-      const ordinate = (y - top) / scale;
-      // Beyond the poles the inverse finds parallels that are not there.
-      const latitude = Math.abs(ordinate) < pole ? raw.invert?.([0, ordinate])?.[1] : undefined;
-      if (latitude === undefined) return null;
-      const degreesPerUnit = 180 / halfWidth(latitude);
-      return { latitude, longitudeAtZero: -left * degreesPerUnit, degreesPerUnit };
-    },
-    turns: [0],
-    zoom: Math.log2(width / TILE),
-    bounds: { west: -180, south: -MAX_LATITUDE, east: 180, north: MAX_LATITUDE },
-    scaleLatitude: 0,
+}
+
+/** Runs a geometry through a stream and collects what comes out. */
+export function collect(
+  object: GeoPermissibleObjects,
+  through: (sink: GeoStream) => GeoStream,
+): Points[] {
+  const found: Points[] = [];
+  let points: number[] = [];
+  const sink: GeoStream = {
+    point: (x, y) => void points.push(x, y),
+    lineStart: () => void (points = []),
+    lineEnd: () => void (points.length > 2 && found.push(Float64Array.from(points))),
+    polygonStart: () => undefined,
+    polygonEnd: () => undefined,
+    sphere: () => undefined,
   };
+  geoStream(object, through(sink));
+  return found;
+}
+
+/** Edges longer than this are cut, so that they bend with the parallels' lengths. */
+const LONGEST_EDGE = 2;
+
+type Project = (longitude: number, latitude: number) => Spot;
+
+/** Sends a line in degrees, moved by a turn, to a stream. */
+function sendLine(positions: readonly Position[], turn: number, project: Project, to: GeoStream) {
+  const add = (longitude: number, latitude: number) =>
+    to.point(...project(longitude + turn, latitude));
+  to.lineStart();
+  let last: Position | null = null;
+  for (const position of positions) {
+    const steps = last ? Math.ceil(Math.abs(position[1] - last[1]) / LONGEST_EDGE) : 0;
+    for (let step = 1; last && step < steps; step++) {
+      const share = step / steps;
+      add(last[0] + (position[0] - last[0]) * share, last[1] + (position[1] - last[1]) * share);
+    }
+    add(...position);
+    last = position;
+  }
+  to.lineEnd();
+}
+
+/** Cuts lines and polygons that are projected on a plane without d3, once for each turn of the world. */
+function planeCutter(box: Box, turns: readonly number[], project: Project) {
+  const [[left, top], [right, bottom]] = clipExtent(box);
+  const run = (send: (to: GeoStream) => void): Points[] => {
+    const found: Points[] = [];
+    let points: number[] = [];
+    const clip = geoClipRectangle(
+      left,
+      top,
+      right,
+      bottom,
+    )({
+      point: (x, y) => void points.push(x, y),
+      lineStart: () => void (points = []),
+      lineEnd: () => void (points.length > 2 && found.push(Float64Array.from(points))),
+      polygonStart: () => undefined,
+      polygonEnd: () => undefined,
+    });
+    send(clip);
+    return found;
+  };
+  return {
+    lines: (lines: readonly (readonly Position[])[]) =>
+      turns.flatMap((turn) =>
+        run((to) => lines.forEach((line) => sendLine(line, turn, project, to))),
+      ),
+    rings: (polygons: readonly (readonly (readonly Position[])[])[]) =>
+      turns.flatMap((turn) =>
+        polygons.flatMap((polygon) =>
+          run((to) => {
+            to.polygonStart();
+            // A stream closes rings by itself: the last position is the first again.
+            polygon.forEach((ring) => sendLine(ring.slice(0, -1), turn, project, to));
+            to.polygonEnd();
+          }),
+        ),
+      ),
+  };
+}
+
+/** The zoom at which a box shows all that a map of a size shows at a zoom. */
+function zoomIn(box: Box, { zoom, on }: PictureView & { kind: 'mercator' }): number {
+  return on ? zoom + Math.log2(Math.min(box.width / on.width, box.height / on.height)) : zoom;
 }
 
 function mercatorFrame(box: Box, view: PictureView & { kind: 'mercator' }): MapFrame {
-  const perRadian = (TILE * 2 ** view.zoom) / (2 * Math.PI);
+  const zoom = zoomIn(box, view);
+  const perRadian = (TILE * 2 ** zoom) / (2 * Math.PI);
   const [centreX, centreY] = [box.x + box.width / 2, box.y + box.height / 2];
   const middle = mercatorOf(view.latitude);
   const perDegree = perRadian * RADIANS;
@@ -92,44 +168,68 @@ function mercatorFrame(box: Box, view: PictureView & { kind: 'mercator' }): MapF
   for (let turn = Math.floor((west + 180) / 360); turn <= Math.floor((east + 180) / 360); turn++) {
     turns.push(turn * 360);
   }
+  const project: Project = (longitude, latitude) => {
+    const ordinate = held(mercatorOf(Math.max(-89.9, Math.min(89.9, latitude))));
+    return [
+      centreX + (longitude - view.longitude) * perDegree,
+      centreY - (ordinate - middle) * perRadian,
+    ];
+  };
+  const row = (y: number) => {
+    const ordinate = middle - (y - centreY) / perRadian;
+    if (Math.abs(ordinate) > edge) return null;
+    const longitudeAtZero = view.longitude - centreX / perDegree;
+    return { latitude: latitudeAt(ordinate), longitudeAtZero, degreesPerUnit: 1 / perDegree };
+  };
   return {
-    box,
-    project(longitude, latitude) {
-      const ordinate = held(mercatorOf(Math.max(-89.9, Math.min(89.9, latitude))));
-      return [
-        centreX + (longitude - view.longitude) * perDegree,
-        centreY - (ordinate - middle) * perRadian,
-      ];
+    ...{ box, project, row, zoom, outline: null },
+    ...planeCutter(box, turns, project),
+    spots: (longitude, latitude) =>
+      turns.map((turn) => project(longitude + turn, latitude)).filter((spot) => isIn(box, spot)),
+    invert(x, y) {
+      const line = row(y);
+      return line && [line.longitudeAtZero + x * line.degreesPerUnit, line.latitude];
     },
-    row(y) {
-      const ordinate = middle - (y - centreY) / perRadian;
-      if (Math.abs(ordinate) > edge) return null;
-      return {
-        latitude: latitudeAt(ordinate),
-        longitudeAtZero: view.longitude - centreX / perDegree,
-        degreesPerUnit: 1 / perDegree,
-      };
-    },
-    turns,
-    zoom: view.zoom,
     bounds: {
-      west,
-      east,
+      ...{ west, east },
       south: latitudeAt(held(middle - box.height / 2 / perRadian)),
       north: latitudeAt(held(middle + box.height / 2 / perRadian)),
     },
-    scaleLatitude: view.latitude,
+    scale: {
+      ...{ kind: 'bar', longitude: view.longitude, latitude: view.latitude, where: 'parallel' },
+    },
+    words: `the map around ${positionWords(view.longitude, view.latitude)} in Mercator projection`,
   };
 }
 
-/** Lays the map of a view into a box. */
-export function makeMapFrame(box: Box, view: PictureView): MapFrame {
-  return view.kind === 'world' ? worldFrame(box) : mercatorFrame(box, view);
+/**
+ * Lays the map of a view into a box. Without the basemap's areas countries cannot be fitted: the world stands in.
+ * @param covered of the box, from its left: what is fitted keeps clear of it
+ */
+export function makeMapFrame(
+  box: Box,
+  view: PictureView,
+  areas: Areas | null = null,
+  covered = 0,
+): MapFrame {
+  if (view.kind === 'mercator') return mercatorFrame(box, view);
+  if (view.kind === 'world') return worldFrame(box, view);
+  return fittedFrame(box, view, areas, covered);
 }
 
-/** Kilometres of ground to one unit from west to east along a parallel. */
-export function kmPerUnit(frame: MapFrame, latitude: number): number {
-  const [from] = frame.project(0, latitude);
-  const [to] = frame.project(1, latitude);
-  return (EARTH_RADIUS_KM * Math.cos(latitude * RADIANS) * RADIANS) / (to - from);
+/** What the map shows and how, in words for the picture's description. */
+export function viewWords(view: PictureView): string {
+  if (view.kind === 'world') return `the world in ${projectionSpecs[view.projection].name}`;
+  if (view.kind === 'mercator')
+    return `the map around ${positionWords(view.longitude, view.latitude)}`;
+  return view.kind === 'countries' ? view.codes.join(', ') : 'a region';
+}
+
+/** Kilometres of ground to one unit from west to east along a parallel, at a place. */
+export function kmPerUnit(frame: MapFrame, latitude: number, longitude = 0): number {
+  const from = frame.project(longitude, latitude);
+  const to = frame.project(longitude + 0.01, latitude);
+  if (!from || !to) return Infinity;
+  const km = EARTH_RADIUS_KM * Math.cos(latitude * RADIANS) * RADIANS * 0.01;
+  return km / Math.hypot(to[0] - from[0], to[1] - from[1]);
 }

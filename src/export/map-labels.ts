@@ -3,6 +3,7 @@ import type { MapPalette } from '../model/map-palette.ts';
 import type { Basemap, PlaceLabel } from './basemap.ts';
 import type { Font, Fonts } from './font.ts';
 import type { MapFrame } from './map-frame.ts';
+import { boxesTouch, isInside } from './place-boxes.ts';
 import type { Box, TextShape } from './scene.ts';
 
 /** Zoom from which a picture names cities. */
@@ -11,23 +12,10 @@ const GAP = 6;
 /** Where a label may stand about its point, in letter sizes down: on it, else below or above. */
 const anchors = [0, 2.1, -2.1, 3.6];
 
-/** Whether two boxes come nearer to each other than a gap. */
-export function boxesTouch(a: Box, b: Box, gap = 0): boolean {
-  return (
-    a.x < b.x + b.width + gap &&
-    b.x < a.x + a.width + gap &&
-    a.y < b.y + b.height + gap &&
-    b.y < a.y + a.height + gap
-  );
-}
-
-function isInside(inner: Box, outer: Box): boolean {
-  return (
-    inner.x >= outer.x &&
-    inner.y >= outer.y &&
-    inner.x + inner.width <= outer.x + outer.width &&
-    inner.y + inner.height <= outer.y + outer.height
-  );
+/** Whether both ends of a label lie on the earth: beyond the edge of a globe is nothing to name. */
+function isOnEarth({ x, y, width, height }: Box, { outline, invert }: MapFrame): boolean {
+  if (!outline) return true;
+  return invert(x, y + height / 2) !== null && invert(x + width, y + height / 2) !== null;
 }
 
 /** The name in the reader's language where the font can write it, else in English. */
@@ -49,15 +37,16 @@ export function mapLabels(
     const [, longitude, latitude, zoom] = label;
     if (zoom > frame.zoom) return;
     const width = fonts[weight].measure(text, size);
-    for (const turn of frame.turns) {
-      const [x, y] = frame.project(longitude + turn, latitude);
+    for (const [x, y] of frame.spots(longitude, latitude)) {
       const spots = anchors.map((shift) => {
         const middle = y + shift * size;
         return { x: x - width / 2, y: middle - size * 0.6, width, height: size * 1.2 };
       });
       const box = spots.find(
         (spot) =>
-          isInside(spot, frame.box) && !occupied.some((other) => boxesTouch(spot, other, GAP)),
+          isInside(spot, frame.box) &&
+          isOnEarth(spot, frame) &&
+          !occupied.some((other) => boxesTouch(spot, other, GAP)),
       );
       if (!box) continue;
       occupied.push(box);

@@ -13,12 +13,23 @@ const HATCH_SCALE = 1.25;
 
 type Rings = ReadonlyMap<string, readonly Points[]>;
 
+/** Hatching by the rings and the gap that it was made for. */
+const hatched = new WeakMap<readonly Points[], Map<number, Points[]>>();
+
+function keptHatching(rings: readonly Points[], gap: number): Points[] {
+  const own = hatched.get(rings) ?? new Map<number, Points[]>();
+  hatched.set(rings, own);
+  const lines = own.get(gap) ?? hatchLines(rings, gap);
+  own.set(gap, lines);
+  return lines;
+}
+
 /** Hatching of one strength over rings; also the legend's. */
 export function hatchShape(rings: readonly Points[], step: number, palette: MapPalette): Shape {
   const { gap, width, alpha } = hatchStrengths[step]!;
   return {
     kind: 'lines',
-    lines: hatchLines(rings, gap * Math.SQRT1_2 * HATCH_SCALE),
+    lines: keptHatching(rings, gap * Math.SQRT1_2 * HATCH_SCALE),
     stroke: { colour: palette.hatch, width: width * HATCH_SCALE, opacity: alpha },
   };
 }

@@ -1,4 +1,6 @@
 import type { Picture } from './picture.ts';
+import type { PageSize } from './page.ts';
+import { isoDate } from '../model/time.ts';
 
 /** Width of a wide slide, inches. */
 export const SLIDE_INCHES = 40 / 3;
@@ -16,13 +18,14 @@ export const pictureSizes = [
 export type PictureSizeId = (typeof pictureSizes)[number]['id'];
 
 /** The size of a name. */
-export function sizeOf(id: PictureSizeId): Pick<Picture, 'width' | 'height' | 'dpi'> {
+export function sizeOf(id: PictureSizeId): PageSize {
   const { width, height } = pictureSizes.find((size) => size.id === id) ?? pictureSizes[0];
-  return { width, height, dpi: slideDpi(width) };
+  return { width, height, dpi: slideDpi(width), textScale: 1 };
 }
 
-/** A file name for a picture: its title in plain letters, and its size. */
-export function pictureFileName({ title, width, height }: Picture, ending: string): string {
+/** A file name for a picture: its title in plain letters, the days that it shows, and its size. */
+export function pictureFileName(picture: Picture, ending: string): string {
+  const { title, covers, width, height } = picture;
   const plain = title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -30,5 +33,6 @@ export function pictureFileName({ title, width, height }: Picture, ending: strin
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 60);
-  return `${plain || 'infection-atlas'}-${width}x${height}.${ending}`;
+  const days = covers ? `-${isoDate(covers.start)}-to-${isoDate(covers.end - 1)}` : '';
+  return `${plain || 'infection-atlas'}${days}-${width}x${height}.${ending}`;
 }

@@ -1,22 +1,47 @@
-import type { CallAggregate, CellAggregate, DimensionAggregate } from '../model/aggregate.ts';
+import type {
+  CallAggregate,
+  CellAggregate,
+  DimensionAggregate,
+  TimeAggregate,
+} from '../model/aggregate.ts';
 import type { Spread } from '../density/spread.ts';
 import type { ColourChoice } from '../model/colour-choice.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
-import type { Measure } from '../model/query.ts';
+import type { Dimension, Measure } from '../model/query.ts';
 import type { Pile } from '../model/pile.ts';
 import type { Placing } from '../model/placing.ts';
 import type { RatedGroups, Rating } from '../model/rate.ts';
 import type { C2Server } from '../model/telemetry.ts';
+import type { TimeRange } from '../model/time.ts';
 import type { ScaleKind } from '../state/choices.ts';
 import type { Way } from '../state/ways.ts';
+import type { PageSize } from './page.ts';
 
 /** Handling marks of the Traffic Light Protocol, version 2.0 (FIRST, 2022). */
 export const tlpMarks = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'] as const;
 export type TlpMark = (typeof tlpMarks)[number];
 
-/** What of the world is shown: all of it in Equal Earth, or a part in Mercator. */
+/** How the picture may be passed on: a mark of the protocol, or words of the reader's own. */
+export type HandlingMark = { kind: 'tlp'; mark: TlpMark } | { kind: 'text'; text: string };
+
+/** Projections of the whole world. */
+export const worldProjections = [
+  'equal-earth',
+  'natural-earth',
+  'robinson',
+  'orthographic',
+] as const;
+export type WorldProjection = (typeof worldProjections)[number];
+
+/** What of the world is shown. */
 export type PictureView =
-  | { kind: 'world' }
+  | {
+      kind: 'world';
+      projection: WorldProjection;
+      /** Degrees: the middle of the map. Only the globe (orthographic) has a latitude other than 0. */
+      longitude: number;
+      latitude: number;
+    }
   | {
       kind: 'mercator';
       /** Degrees: the centre of the map. */
@@ -24,22 +49,87 @@ export type PictureView =
       latitude: number;
       /** The world is 512 * 2^zoom scene units wide. */
       zoom: number;
-    };
+      /** Where given, the zoom is that of a map of this size (CSS pixels), and all that it shows is in the picture. */
+      on?: { width: number; height: number };
+    }
+  /** Countries (ISO alpha-2) fitted into the map, in an equal-area projection about their middle. */
+  | { kind: 'countries'; codes: readonly string[] }
+  /** A box of degrees fitted in the same way; east may be less than west, across the antimeridian. */
+  | { kind: 'box'; west: number; south: number; east: number; north: number };
+
+/** All of the world, as a new picture shows it. */
+export const wholeWorld: PictureView & { kind: 'world' } = {
+  kind: 'world',
+  projection: 'equal-earth',
+  longitude: 0,
+  latitude: 0,
+};
+
+export const pictureThemes = ['dark', 'light', 'print', 'contrast'] as const;
+export type PictureTheme = (typeof pictureThemes)[number];
+
+/** What can be left out of a picture. */
+export const pictureExtras = [
+  'figure',
+  'legend',
+  'scale',
+  'labels',
+  'servers',
+  'callouts',
+  'table',
+  'timeline',
+  'method',
+] as const;
+export type PictureExtra = (typeof pictureExtras)[number];
+
+/** Nothing left out. */
+export const allExtras = Object.fromEntries(pictureExtras.map((extra) => [extra, true])) as Record<
+  PictureExtra,
+  boolean
+>;
+
+/** A remark at a place on the map. */
+export interface Annotation {
+  text: string;
+  /** Degrees: what it is about. */
+  longitude: number;
+  latitude: number;
+  /** Whether an arrow leads from the words to the place; without one they stand on it. */
+  arrow: boolean;
+}
+
+/** A logo of the reader's own, as pixels: `columns * rows` RGBA, not premultiplied. */
+export interface Logo {
+  name: string;
+  columns: number;
+  rows: number;
+  pixels: Uint8ClampedArray;
+}
+
+/** A ranking as the table shows it, most first. */
+export interface RankingTable {
+  dimension: Dimension;
+  /** "Countries". */
+  title: string;
+  rows: readonly { name: string; value: number }[];
+  /** What shares are of: everything that the filter keeps. */
+  total: number;
+  /** Groups that there are, shown or not. */
+  groups: number;
+}
 
 /** Everything that a picture shows. Nothing else decides how it looks: the same picture gives the same bytes. */
-export interface Picture {
-  /** Pixels. */
-  width: number;
-  height: number;
-  /** Pixels to an inch, for paper and slides. */
-  dpi: number;
+export interface Picture extends PageSize {
   view: PictureView;
-  theme: 'dark' | 'light';
+  theme: PictureTheme;
   /** BCP 47 tag of names and numbers. */
   language: string;
   title: string;
   subtitle: string;
-  tlp: TlpMark | null;
+  mark: HandlingMark | null;
+  shown: Readonly<Record<PictureExtra, boolean>>;
+  annotations: readonly Annotation[];
+  logo: Logo | null;
 
   way: Way;
   hexagonUnit: HexagonUnit;
@@ -62,6 +152,12 @@ export interface Picture {
   shaded: RatedGroups | null;
   rating: Rating;
   selectedCountries: readonly string[];
+  ranking: RankingTable | null;
+  /** The timeline over all times, and the window that is shown. */
+  timeline: TimeAggregate | null;
+  window: TimeRange | null;
+  /** The times of what is shown: the window, else those of the data; null where nothing is dated. */
+  covers: TimeRange | null;
   /** Likely default coordinates that are ringed. */
   piles: readonly Pick<Pile, 'key' | 'latitude' | 'longitude'>[];
   /** Keys of those whose hosts are left out. */
@@ -71,15 +167,18 @@ export interface Picture {
   servers: readonly C2Server[];
   reconstruction: boolean;
   dbIp: boolean;
+  /** Clauses of the filter in words, but for the window. */
+  filters: readonly string[];
   /** How the picture came about, a sentence each: data, database, filter, rows. */
   method: readonly string[];
+  /** What restores the view and the picture, for the metadata of files; '' for none. */
+  session: string;
 }
 
-/** Where the map's centre lies, in words for the picture's description. */
-export function viewWords(view: PictureView): string {
-  if (view.kind === 'world') return 'the world in Equal Earth projection';
-  const part = (value: number, positive: string, negative: string) =>
-    `${Math.abs(value).toFixed(1)}° ${value < 0 ? negative : positive}`;
-  const centre = `${part(view.latitude, 'N', 'S')}, ${part(view.longitude, 'E', 'W')}`;
-  return `the map around ${centre} in Mercator projection`;
+const part = (value: number, positive: string, negative: string, digits: number) =>
+  `${Math.abs(value).toFixed(digits)}° ${value < 0 ? negative : positive}`;
+
+/** A position in words: "52.3° N, 5.6° E". */
+export function positionWords(longitude: number, latitude: number, digits = 1): string {
+  return `${part(latitude, 'N', 'S', digits)}, ${part(longitude, 'E', 'W', digits)}`;
 }

@@ -25,14 +25,9 @@ export function pileShapes(
   frame: MapFrame,
   palette: Pick<MapPalette, 'ink' | 'halo'>,
 ): Shape[] {
-  const { box } = frame;
   return piles
     .filter(({ key }) => !without.includes(key))
     .flatMap(({ longitude, latitude }) =>
-      frame.turns.flatMap((turn) => {
-        const [x, y] = frame.project(longitude + turn, latitude);
-        const isInside = x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
-        return isInside ? ringShapes(x, y, palette) : [];
-      }),
+      frame.spots(longitude, latitude).flatMap(([x, y]) => ringShapes(x, y, palette)),
     );
 }

@@ -18,10 +18,17 @@ export function placeScene(input: SceneInput): WayScene {
   const places = placesIn(picture.cells, frame.bounds);
   const [circles, dots]: [Shape[], Shape[]] = [[], []];
   for (let n = 0; n < places.length; n++) {
-    const { longitude, latitude } = nearest(places.longitude[n]!, places.latitude[n]!, input);
-    const [x, y] = frame.project(longitude, latitude);
+    const [longitude, latitude] = [places.longitude[n]!, places.latitude[n]!];
+    const spot = frame.spots(longitude, latitude)[0];
+    if (!spot) continue;
+    const [x, y] = spot;
     circles.push({
-      ...{ kind: 'circle', x, y, radius: places.radiusKm[n]! / kmPerUnit(frame, latitude) },
+      ...{
+        kind: 'circle',
+        x,
+        y,
+        radius: places.radiusKm[n]! / kmPerUnit(frame, latitude, longitude),
+      },
       stroke: {
         colour: palette.place,
         width: 1,
@@ -35,10 +42,4 @@ export function placeScene(input: SceneInput): WayScene {
     });
   }
   return { shapes: [...shapes, ...circles, ...dots], made: { showsPlaces: true }, isDrawn: true };
-}
-
-/** The place in the turn of the world that the frame shows. */
-function nearest(longitude: number, latitude: number, { frame: { bounds } }: SceneInput) {
-  const middle = (bounds.west + bounds.east) / 2;
-  return { longitude: longitude + 360 * Math.round((middle - longitude) / 360), latitude };
 }

@@ -64,14 +64,69 @@ export interface ImageShape {
 
 export type Shape = AreaShape | LineShape | CircleShape | TextShape | ImageShape;
 
-/** A picture as plain shapes, bottom first. Its units are those of a slide of about 1920 by 1080. */
+/** The paper or screen that a scene is laid out for. */
+export interface Page {
+  /** Pixels. */
+  width: number;
+  height: number;
+  /** Pixels to an inch. */
+  dpi: number;
+  /** Physical size: pixels over dpi. A slide is 13.33 inches wide. */
+  widthMm: number;
+  heightMm: number;
+  /** One unit of the scene in pixels, and on paper. */
+  pixelsPerUnit: number;
+  mmPerUnit: number;
+}
+
+/** What a part of a picture is: its place in the order of reading and its tag in formats that have such. */
+export type PartRole =
+  | 'map'
+  | 'title'
+  | 'figure'
+  | 'mark'
+  | 'logo'
+  | 'servers'
+  | 'annotations'
+  | 'legend'
+  | 'scale'
+  | 'table'
+  | 'timeline'
+  | 'method';
+
+/** Shapes that belong together, with what they say. */
+export interface ScenePart {
+  role: PartRole;
+  /** The part in words, whole: a text that was wrapped or cut in the picture stands here as it was given. */
+  words: string;
+  shapes: Shape[];
+  /** A ranking's cells as text, the header first: for formats with tables of their own. */
+  table?: readonly (readonly string[])[];
+  /** Where the part stands, where it has a box of its own. */
+  box?: Box;
+}
+
+/**
+ * A picture as plain shapes. Its units are those of a slide of about 1920 by 1080, so that letters are legible on every
+ * page: see `page.ts`.
+ */
 export interface Scene {
+  page: Page;
+  /** Size in the scene's units. */
   width: number;
   height: number;
   background: string;
+  /** All shapes, bottom first: those of the parts, one after another. */
   shapes: Shape[];
+  /** The same by part, bottom first. Parts of one role may come twice: the mark stands above and below. */
+  parts: ScenePart[];
+  title: string;
+  /** BCP 47 tag of the words. */
+  language: string;
   /** The picture in words, for those who do not see it. */
   description: string;
+  /** What restores the view and the picture, as text for a file's metadata; '' where there is none. */
+  session: string;
   /** What did not fit or could not be lettered, in words for the person who makes the picture. */
   problems: string[];
 }

@@ -77,29 +77,32 @@ function markShapes(mark: ServerMark, x: number, y: number, colours: Colours): S
   return shapes;
 }
 
+/** A mark where it stands in the picture. */
+export interface DrawnMark {
+  mark: ServerMark;
+  x: number;
+  y: number;
+  radius: number;
+}
+
 /** Servers as marks that do not cover each other, with a line to the place of those that had to move. */
 export function serverMarkShapes(
   servers: readonly C2Server[],
   points: LabelPoints,
   frame: MapFrame,
   colours: Colours,
-): { shapes: Shape[]; boxes: Box[] } {
-  const { box } = frame;
+): { shapes: Shape[]; boxes: Box[]; drawn: DrawnMark[] } {
   const marks = serverMarks(servers, points, Math.floor(frame.zoom));
   const placed = marks.flatMap((mark) =>
-    frame.turns.map((turn) => {
-      const [x, y] = frame.project(mark.longitude + turn, mark.latitude);
+    frame.spots(mark.longitude, mark.latitude).map(([x, y]) => {
       return { mark, x, y, radius: (ringRadius(mark.servers.length) + 5) * MARK_SCALE };
     }),
   );
-  const shown = placed.filter(
-    ({ x, y }) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height,
-  );
-  const spots = declutter(shown, 2);
+  const spots = declutter(placed, 2);
   const leaders: Shape[] = [];
   const shapes: Shape[] = [];
   const boxes: Box[] = [];
-  shown.forEach(({ mark, x, y, radius }, index) => {
+  placed.forEach(({ mark, x, y, radius }, index) => {
     const spot = spots[index]!;
     if (Math.hypot(spot.x - x, spot.y - y) > 4) {
       const stroke = { colour: colours.server, width: 1.5, opacity: 0.7 };
@@ -108,5 +111,6 @@ export function serverMarkShapes(
     shapes.push(...markShapes(mark, spot.x, spot.y, colours));
     boxes.push({ x: spot.x - radius, y: spot.y - radius, width: 2 * radius, height: 2 * radius });
   });
-  return { shapes: [...leaders, ...shapes], boxes };
+  const drawn = placed.map(({ mark, radius }, index) => ({ mark, radius, ...spots[index]! }));
+  return { shapes: [...leaders, ...shapes], boxes, drawn };
 }

@@ -1,17 +1,20 @@
 import { makeCaller, type Caller } from '../model/rpc.ts';
 import type { Picture } from './picture.ts';
-import type { Preview, SnapshotProtocol } from './snapshot-service.ts';
+import type { Preview, SnapshotProtocol, WriteRequest } from './snapshot-service.ts';
+import { serveFrames } from './frame-port.ts';
+import type { Frames, Written } from './writer.ts';
 
 /** Draws pictures off the main thread. */
 export interface SnapshotClient {
   /** The picture, small. */
   preview(picture: Picture, width: number): Promise<Preview>;
   /** The picture's file. An aborted call rejects with an AbortError. */
-  png(
-    picture: Picture,
+  write(
+    request: Omit<WriteRequest, 'base' | 'frames'>,
+    frames: Frames | null,
     onProgress: (share: number) => void,
     signal: AbortSignal,
-  ): Promise<{ bytes: Uint8Array<ArrayBuffer>; problems: string[] }>;
+  ): Promise<Written>;
   /** Ends the worker; what is open rejects. */
   close(): void;
 }
@@ -39,9 +42,16 @@ export function makeSnapshotClient(): SnapshotClient {
       line ??= connect();
       return line.caller.call('preview', { picture, base, width });
     },
-    png(picture, onProgress, signal) {
+    write(request, frames, onProgress, signal) {
       line ??= connect();
-      return line.caller.call('png', { picture, base }, { signal, onProgress });
+      const ends = frames && new MessageChannel();
+      if (ends) serveFrames(ends.port1, frames);
+      const asked = ends && { count: frames.count, port: ends.port2 };
+      const transfer = ends ? [ends.port2] : [];
+      const all = { ...request, base, frames: asked };
+      return line.caller
+        .call('write', all, { signal, onProgress, transfer })
+        .finally(() => ends?.port1.close());
     },
     close() {
       line?.caller.fail(new Error('The snapshot client was closed.'));

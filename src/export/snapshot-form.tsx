@@ -1,123 +1,127 @@
 import './snapshot-form.css';
 import { useEffect, useRef, useState } from 'react';
-import { Download } from 'lucide-react';
-import {
-  Button,
-  Input,
-  Label,
-  ProgressBar,
-  TextField,
-  ToggleButton,
-  ToggleButtonGroup,
-} from 'react-aria-components';
-import { tlpMarks, type Picture, type TlpMark } from './picture.ts';
-import { pictureFileName, pictureSizes, type PictureSizeId } from './picture-size.ts';
+import { Download, FileJson } from 'lucide-react';
+import { Button, ProgressBar } from 'react-aria-components';
+import type { Draft } from './draft.ts';
+import { FormatChoice, firstFormat } from './format-choice.tsx';
+import type { Hashing } from './hash-files.ts';
+import { LogoField } from './logo-field.tsx';
+import { MarkFields } from './mark-fields.tsx';
+import { NoteFields } from './note-fields.tsx';
+import { PageFields } from './page-fields.tsx';
+import { pictureExtras, pictureThemes, type Logo, type Picture } from './picture.ts';
+import { pictureFileName } from './picture-size.ts';
+import { PresetFields, type Presets } from './preset-fields.tsx';
+import { SESSION_ENDING } from './session.ts';
 import type { SnapshotClient } from './snapshot-client.ts';
+import { Check, Choice, Group, Words } from './snapshot-fields.tsx';
+import { themeNames } from './themes.ts';
 import { usePreview } from './use-preview.ts';
 import { useSaving } from './use-saving.ts';
-
-/** What the person who makes a picture decides; the rest is what the page shows. */
-export interface Draft {
-  title: string;
-  subtitle: string;
-  extent: 'world' | 'view';
-  size: PictureSizeId;
-  theme: 'dark' | 'light';
-  tlp: TlpMark | null;
-}
+import { ViewFields, type CountryName } from './view-fields.tsx';
+import type { Frames } from './writer.ts';
+import { writers } from './writers.ts';
 
 const PREVIEW_PIXELS = 1280;
 
-function Choice<T extends string>(props: {
-  label: string;
-  choices: readonly { id: T; name: string }[];
-  value: T;
-  onChoose: (id: T) => void;
-}) {
-  const { label, choices, value, onChoose } = props;
-  return (
-    <div className="snapshot-choice">
-      <span className="small" aria-hidden="true">
-        {label}
-      </span>
-      <ToggleButtonGroup
-        aria-label={label}
-        className="segments"
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[value]}
-        onSelectionChange={(keys) => [...keys].forEach((key) => onChoose(key as T))}
-      >
-        {choices.map(({ id, name }) => (
-          <ToggleButton key={id} id={id} className="segment">
-            {name}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
-    </div>
-  );
+const extraNames: Readonly<Record<(typeof pictureExtras)[number], string>> = {
+  figure: 'Large figure',
+  legend: 'Legend',
+  scale: 'Scale bar',
+  labels: 'Names on the map',
+  servers: 'C2 servers',
+  callouts: 'Call-outs of C2 servers',
+  table: 'Ranking',
+  timeline: 'Timeline',
+  method: 'Method line',
+};
+
+interface ControlsProps {
+  draft: Draft;
+  presets: Presets;
+  countries: readonly CountryName[];
+  logo: Logo | null;
+  /** Degrees: where the map looks. */
+  middle: { longitude: number; latitude: number };
+  onDraft: (draft: Draft) => void;
+  onLogo: (logo: Logo | null) => void;
 }
 
-function Words(props: { label: string; value: string; onChange: (text: string) => void }) {
-  const { label, value, onChange } = props;
-  return (
-    <TextField className="snapshot-words" value={value} onChange={onChange}>
-      <Label className="small">{label}</Label>
-      <Input className="field" />
-    </TextField>
-  );
-}
-
-function Controls({ draft, onDraft }: { draft: Draft; onDraft: (draft: Draft) => void }) {
+function Controls(props: ControlsProps) {
+  const { draft, presets, countries, logo, middle, onDraft, onLogo } = props;
   const change = (part: Partial<Draft>) => onDraft({ ...draft, ...part });
   return (
     <>
-      <Words label="Title" value={draft.title} onChange={(title) => change({ title })} />
+      <Words
+        label="Title"
+        value={draft.title}
+        maxLength={1000}
+        onChange={(title) => change({ title })}
+      />
       <Words
         label="Subtitle"
         value={draft.subtitle}
+        maxLength={1000}
         onChange={(subtitle) => change({ subtitle })}
       />
-      <Choice
-        label="Extent"
-        value={draft.extent}
-        choices={[
-          { id: 'world', name: 'World' },
-          { id: 'view', name: 'Current view' },
-        ]}
-        onChoose={(extent) => change({ extent })}
-      />
-      <Choice
-        label="Size in pixels"
-        value={draft.size}
-        choices={pictureSizes}
-        onChoose={(size) => change({ size })}
-      />
-      <Choice
-        label="Colours"
-        value={draft.theme}
-        choices={[
-          { id: 'dark', name: 'Dark' },
-          { id: 'light', name: 'Light' },
-        ]}
-        onChoose={(theme) => change({ theme })}
-      />
-      <label className="snapshot-choice">
-        <span className="small">Handling mark (TLP 2.0)</span>
-        <select
-          className="field"
-          value={draft.tlp ?? ''}
-          onChange={(event) => change({ tlp: (event.target.value || null) as TlpMark | null })}
-        >
-          <option value="">None</option>
-          {tlpMarks.map((mark) => (
-            <option key={mark} value={mark}>
-              TLP:{mark}
-            </option>
-          ))}
-        </select>
-      </label>
+      <MarkFields mark={draft.mark} onMark={(mark) => change({ mark })} />
+      <Group title="Map" isOpen>
+        <ViewFields {...{ draft, countries }} onView={(view) => change({ view })} />
+      </Group>
+      <Group title="Page and colours" isOpen>
+        <PageFields draft={draft} onChange={change} />
+        <Choice
+          label="Colours"
+          value={draft.theme}
+          choices={pictureThemes.map((id) => ({ id, name: themeNames[id] }))}
+          onChoose={(theme) => change({ theme })}
+        />
+      </Group>
+      <Group title="Shown">
+        {pictureExtras.map((extra) => (
+          <Check
+            key={extra}
+            label={extraNames[extra]}
+            checked={draft.shown[extra]}
+            onChange={(isShown) => change({ shown: { ...draft.shown, [extra]: isShown } })}
+          />
+        ))}
+      </Group>
+      <Group title={`Notes${draft.annotations.length > 0 ? ` (${draft.annotations.length})` : ''}`}>
+        <NoteFields
+          notes={draft.annotations}
+          middle={middle}
+          onNotes={(annotations) => change({ annotations })}
+        />
+      </Group>
+      <Group title="Logo and presets">
+        <LogoField {...{ logo, onLogo }} />
+        <PresetFields {...{ draft, presets }} onDraft={onDraft} />
+      </Group>
     </>
+  );
+}
+
+/** How far the hashes of the data are. */
+function HashProgress({ hashing }: { hashing: Hashing }) {
+  const { share, error } = hashing;
+  if (error) {
+    return (
+      <p role="status" className="small">
+        The picture names its data without a hash. {error.message}
+      </p>
+    );
+  }
+  if (share === null) return null;
+  return (
+    <ProgressBar aria-label="Computing the SHA-256 of the data" value={share} maxValue={1}>
+      {({ percentage }) => (
+        <p className="small">
+          Computing the SHA-256 of the data: {Math.round(percentage ?? 0)}
+          {'\u202f'}%
+        </p>
+      )}
+    </ProgressBar>
   );
 }
 
@@ -160,66 +164,97 @@ function PreviewPicture(props: { client: SnapshotClient; picture: Picture | null
   );
 }
 
-/** Makes a picture: its words, extent, size, colours and handling mark beside a preview, and saves it. */
-export function SnapshotForm(props: {
+interface SnapshotFormProps extends ControlsProps {
   client: SnapshotClient;
   /** The picture as drafted; null while what it shows is still being counted. */
   picture: Picture | null;
-  draft: Draft;
-  onDraft: (draft: Draft) => void;
+  hashing: Hashing;
+  /** The pictures of the playback, as the given one; null where nothing is dated. */
+  onFrames: (picture: Picture) => Frames | null;
   onSave: (blob: Blob, name: string) => void;
-}) {
-  const { client, picture, draft, onDraft, onSave } = props;
-  const [saved, setSaved] = useState<string | null>(null);
-  const saving = useSaving(client, (blob, of) => {
-    const name = pictureFileName(of, 'png');
-    onSave(blob, name);
-    setSaved(name);
+}
+
+/** Saves the picture in a format, or the session alone; a save that runs can be cancelled. */
+function SaveActions(props: SnapshotFormProps) {
+  const { client, picture, hashing, onFrames, onSave } = props;
+  const [saved, setSaved] = useState<{ name: string; of: Picture } | null>(null);
+  const [format, setFormat] = useState(firstFormat);
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const saving = useSaving(client, ({ file, ending, problems: found }, { picture: of }) => {
+    const name = pictureFileName(of, ending);
+    onSave(file, name);
+    setSaved({ name, of });
+    setProblems(found);
   });
+  const save = () =>
+    picture &&
+    saving.start({
+      picture,
+      format: format.id,
+      choices: format.choices,
+      frames: writers[format.id].needs === 'frames' ? onFrames(picture) : null,
+    });
+  const saveSession = () => {
+    if (!picture) return;
+    const name = pictureFileName(picture, SESSION_ENDING);
+    onSave(new Blob([picture.session], { type: 'application/json' }), name);
+    setSaved({ name, of: picture });
+    setProblems([]);
+  };
+  const isReady = picture !== null && hashing.share === null;
+  return (
+    <div className="snapshot-save">
+      <FormatChoice format={format} onFormat={setFormat} />
+      <HashProgress hashing={hashing} />
+      <div className="snapshot-actions">
+        {saving.share === null ? (
+          <>
+            <Button className="button strong" isDisabled={!isReady} onPress={save}>
+              <Download size={15} aria-hidden="true" />
+              Save {writers[format.id].name}
+            </Button>
+            <Button className="button" isDisabled={!isReady} onPress={saveSession}>
+              <FileJson size={15} aria-hidden="true" />
+              Save session
+            </Button>
+          </>
+        ) : (
+          <>
+            <ProgressBar aria-label="Making the picture" value={saving.share} maxValue={1}>
+              {({ percentage }) => (
+                <div className="load-track">
+                  <div style={{ width: `${percentage}%` }} data-known="true" />
+                </div>
+              )}
+            </ProgressBar>
+            <Button className="button" onPress={saving.cancel}>
+              Cancel
+            </Button>
+          </>
+        )}
+      </div>
+      <p role="status" className="small">
+        {saved !== null && saved.of === picture && [`Saved ${saved.name}.`, ...problems].join(' ')}
+      </p>
+      {saving.error && (
+        <p role="alert" className="snapshot-problem">
+          The picture could not be saved. {saving.error.message}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Makes a picture: all that is decided about it beside a preview, and saves it. */
+export function SnapshotForm(props: SnapshotFormProps) {
   return (
     <div className="snapshot-form">
-      <PreviewPicture client={client} picture={picture} />
-      <div className="snapshot-controls">
-        <Controls
-          draft={draft}
-          onDraft={(next) => {
-            setSaved(null);
-            onDraft(next);
-          }}
-        />
-        <div className="snapshot-actions">
-          {saving.share === null ? (
-            <Button
-              className="button strong"
-              isDisabled={picture === null}
-              onPress={() => picture && saving.start(picture)}
-            >
-              <Download size={15} aria-hidden="true" />
-              Save PNG
-            </Button>
-          ) : (
-            <>
-              <ProgressBar aria-label="Making the picture" value={saving.share} maxValue={1}>
-                {({ percentage }) => (
-                  <div className="load-track">
-                    <div style={{ width: `${percentage}%` }} data-known="true" />
-                  </div>
-                )}
-              </ProgressBar>
-              <Button className="button" onPress={saving.cancel}>
-                Cancel
-              </Button>
-            </>
-          )}
+      <PreviewPicture client={props.client} picture={props.picture} />
+      <div className="snapshot-side">
+        <div className="snapshot-controls">
+          <Controls {...props} />
         </div>
-        <p role="status" className="small">
-          {saved !== null && `Saved ${saved}.`}
-        </p>
-        {saving.error && (
-          <p role="alert" className="snapshot-problem">
-            The picture could not be saved. {saving.error.message}
-          </p>
-        )}
+        <SaveActions {...props} />
       </div>
     </div>
   );

@@ -1,10 +1,11 @@
 import type { Handlers } from '../model/rpc.ts';
-import { drawCanvas, type SceneCanvas } from './draw-canvas.ts';
+import { framesOfPort } from './frame-port.ts';
+import { drawPicture, type MakeCanvas } from './draw-picture.ts';
 import { loadAssets } from './load-assets.ts';
-import { makeScene, sceneSize, type Assets } from './make-scene.ts';
+import type { Assets } from './make-scene.ts';
 import type { Picture } from './picture.ts';
-import type { Scene } from './scene.ts';
-import { writePng } from './write-png.ts';
+import type { Written, WriterChoices } from './writer.ts';
+import { writers, type WriterId } from './writers.ts';
 
 /** A picture drawn small, with what the maker of the picture must know. */
 export interface Preview {
@@ -16,6 +17,17 @@ export interface Preview {
   problems: string[];
 }
 
+/** A file that is asked for. */
+export interface WriteRequest {
+  picture: Picture;
+  /** The address of the folder that holds `generated/`. */
+  base: string;
+  format: WriterId;
+  choices: WriterChoices;
+  /** The pictures of a playback, at the other end of a port; null where none are needed or nothing is dated. */
+  frames: { count: number; port: MessagePort } | null;
+}
+
 /** The calls of the snapshot worker. */
 export type SnapshotProtocol = {
   preview: {
@@ -24,45 +36,21 @@ export type SnapshotProtocol = {
     response: Preview;
     progress: never;
   };
-  png: {
-    request: { picture: Picture; base: string };
-    response: { bytes: Uint8Array<ArrayBuffer>; problems: string[] };
+  write: {
+    request: WriteRequest;
+    response: Written;
     /** Share done, 0 to 1. */
     progress: number;
   };
 };
 
-/** Makes the canvases that a service draws on. */
-export type MakeCanvas = (width: number, height: number) => SceneCanvas;
-
-/** Drawing is this share of making a file, roughly; the rest is writing it. */
-const DRAWN = 0.5;
+/** Fetching fonts, map and writer is this share of making a file, roughly. */
+const LOADED = 0.05;
 
 async function fetchBytes(url: string): Promise<Uint8Array> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`The page's own file ${url} answers ${response.status}.`);
   return new Uint8Array(await response.arrayBuffer());
-}
-
-/** A canvas of a size, or an Error that names the size which the browser refused. */
-function canvasOf(make: MakeCanvas, width: number, height: number): SceneCanvas {
-  try {
-    return make(width, height);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The browser gives no canvas of ${width} x ${height} pixels: ${reason}`);
-  }
-}
-
-/** A picture's scene and canvas. */
-function draw(picture: Picture, assets: Assets, make: MakeCanvas, width: number) {
-  const size = sceneSize(picture);
-  const ratio = (size.pixelsPerUnit * width) / picture.width;
-  const scene: Scene = makeScene(picture, assets, ratio);
-  const height = Math.round(size.height * ratio);
-  const canvas = canvasOf(make, width, height);
-  drawCanvas(canvas, scene, assets.fonts, { width, height }, ratio);
-  return { scene, canvas, width, height };
 }
 
 /** Answers the calls of the snapshot worker. Basemap and fonts are read once. */
@@ -79,27 +67,19 @@ export function makeSnapshotHandlers(
   };
   return {
     async preview({ picture, base, width }, { transfer }) {
-      const { scene, canvas, ...size } = draw(picture, await load(base), make, width);
-      const { data } = canvas.getImageData(0, 0, size.width, size.height);
-      const pixels = data as Uint8ClampedArray<ArrayBuffer>;
+      const { scene, rows, ...size } = drawPicture(picture, await load(base), make, width);
+      const pixels = rows(0, size.height) as Uint8ClampedArray<ArrayBuffer>;
       transfer([pixels.buffer]);
       return { ...size, pixels, description: scene.description, problems: scene.problems };
     },
-    async png({ picture, base }, { progress, signal, transfer }) {
-      const loaded = await load(base);
-      progress(0.05);
-      const { scene, canvas, width, height } = draw(picture, loaded, make, picture.width);
-      progress(DRAWN);
-      const source = {
-        width,
-        height,
-        rows: (top: number, count: number) => canvas.getImageData(0, top, width, count).data,
-      };
-      const words = { title: picture.title, description: scene.description, dpi: picture.dpi };
-      const report = (share: number) => progress(DRAWN + (1 - DRAWN) * share);
-      const bytes = (await writePng(source, words, report, signal)) as Uint8Array<ArrayBuffer>;
-      transfer([bytes.buffer]);
-      return { bytes, problems: scene.problems };
+    async write({ picture, base, format, choices, frames: given }, { progress, signal }) {
+      const frames = given && framesOfPort(given.port, given.count);
+      const assets = await load(base);
+      const write = await writers[format].load();
+      progress(LOADED);
+      const report = (share: number) => progress(LOADED + (1 - LOADED) * share);
+      const job = { picture, assets, choices, frames, makeCanvas: make };
+      return write({ ...job, progress: report, signal }).finally(() => given?.port.close());
     },
   };
 }

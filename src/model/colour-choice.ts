@@ -1,5 +1,5 @@
 /** Families of colours, each with steadily changing lightness, so that colour-blind readers see the order too. */
-export const paletteIds = ['heat', 'viridis', 'cividis', 'magma', 'ocean'] as const;
+export const paletteIds = ['heat', 'viridis', 'cividis', 'magma', 'ocean', 'grey'] as const;
 export type PaletteId = (typeof paletteIds)[number];
 
 /** Names of the families on screen. */
@@ -9,6 +9,7 @@ export const paletteNames: Readonly<Record<PaletteId, string>> = {
   cividis: 'Cividis',
   magma: 'Magma',
   ocean: 'Ocean',
+  grey: 'Grey',
 };
 
 /** Which colours, and how strongly they are laid over the map. */

@@ -9,7 +9,7 @@ export function DialogFrame(props: {
   isOpen: boolean;
   onClose: () => void;
   /** Room for a picture beside the controls. */
-  wide?: boolean;
+  wide?: boolean | 'widest';
   /** Whether a press outside leaves it open: for what took somebody time. Escape still closes it. */
   staysOnPressOutside?: boolean;
   /** Whether it holds words alone: then it takes the focus itself, so that keys can scroll it. */
@@ -35,7 +35,7 @@ export function DialogFrame(props: {
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
     >
-      <Modal className="dialog-modal" data-wide={wide || undefined}>
+      <Modal className="dialog-modal" data-wide={wide === true ? 'wide' : wide || undefined}>
         <Dialog className="dialog-frame">
           <div className="dialog-heading">
             <Heading slot="title">{title}</Heading>

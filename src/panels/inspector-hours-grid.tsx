@@ -42,7 +42,7 @@ export function InspectedHoursPane({ theme }: { theme: 'dark' | 'light' }) {
   return (
     <div className="inspector-hours" aria-busy={stale}>
       <p className="small">
-        {unit} for each weekday. {hoursMethod(data.measure)}
+        In {unit}. {hoursMethod(data.measure)}
       </p>
       <div className="inspector-grid" role="region" aria-label="Hours of the week" tabIndex={0}>
         <table>

@@ -1,29 +1,10 @@
 import type { Milliseconds, TimeRange } from '../model/time.ts';
-import { DAY } from '../model/time.ts';
-
-const MINUTE: Milliseconds = 60_000;
-const HOUR: Milliseconds = 60 * MINUTE;
-
-/** Length of a bin: days, but hours for less than four days and minutes for less than four hours. */
-export function binLength({ start, end }: TimeRange): Milliseconds {
-  if (end - start < 4 * HOUR) return MINUTE;
-  return end - start < 4 * DAY ? HOUR : DAY;
-}
+import { HOUR, MINUTE } from '../state/time-bins.ts';
 
 /** Name of a bin's length, after "a" or "an". */
 export function binWords(interval: Milliseconds): string {
   if (interval === MINUTE) return 'a minute';
   return interval === HOUR ? 'an hour' : 'a day';
-}
-
-/** The smallest range of whole bins that holds [first, last]. */
-export function wholeBins(
-  first: Milliseconds,
-  last: Milliseconds,
-  interval: Milliseconds,
-): TimeRange {
-  const start = Math.floor(first / interval) * interval;
-  return { start, end: Math.floor(last / interval) * interval + interval };
 }
 
 /** A range with its ends at the nearest ends of bins, at least one bin long, within bounds. */

@@ -13,7 +13,8 @@ import { useChoices } from '../state/store.ts';
 import { useAggregate } from '../state/use-aggregate.ts';
 import { formatCount, formatDate } from './format-number.ts';
 import { TimeFields } from './time-fields.tsx';
-import { binLength, binWords, wholeBins } from './timeline-bins.ts';
+import { binLength, wholeBins } from '../state/time-bins.ts';
+import { binWords } from './timeline-bins.ts';
 import { TimelineChart, type TimelineEvent } from './timeline-chart.tsx';
 import { usePlayback } from './use-playback.ts';
 

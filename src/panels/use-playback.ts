@@ -2,7 +2,7 @@ import { useCallback, useEffect } from 'react';
 import type { Milliseconds, TimeRange } from '../model/time.ts';
 import { usePending } from '../state/pending.ts';
 import { useChoices } from '../state/store.ts';
-import { firstWindow, nextWindow } from './playback-steps.ts';
+import { firstWindow, nextWindow } from '../state/playback-steps.ts';
 
 function step(bounds: TimeRange, interval: Milliseconds): void {
   const { time, playback, choose } = useChoices.getState();

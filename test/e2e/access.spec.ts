@@ -1,4 +1,4 @@
-import { drop, expect, openAtlas, telemetryOf, test } from './atlas.ts';
+import { densityIsThere, drop, expect, isSettled, openSample, telemetryOf, test } from './atlas.ts';
 import { findings } from './find-faults.ts';
 
 const sizes = [
@@ -6,28 +6,35 @@ const sizes = [
   { width: 390, height: 844 },
 ];
 for (const colorScheme of ['dark', 'light'] as const) {
-  for (const viewport of sizes) {
-    test.describe(`${colorScheme}, ${viewport.width} wide`, () => {
-      test.use({ colorScheme, viewport });
-      test('has no accessibility faults and nothing wider than the screen', async ({ page }) => {
-        await openAtlas(page);
-        expect(await findings(page)).toEqual([]);
-        const width = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect(width).toBeLessThanOrEqual(viewport.width);
-        await page.keyboard.press('?');
-        await expect(page.getByRole('dialog')).toBeVisible();
-        expect(await findings(page)).toEqual([]);
-        await page.keyboard.press('Escape');
-        await drop(page, [{ name: 'nothing.csv', bytes: '' }]);
-        await expect(page.locator('.notice')).toBeVisible();
-        expect(await findings(page)).toEqual([]);
-      });
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test('has no accessibility faults and nothing wider than the screen', async ({ page }) => {
+      await openSample(page);
+      for (const viewport of sizes) {
+        await test.step(`${viewport.width} wide`, async () => {
+          await page.setViewportSize(viewport);
+          await densityIsThere(page);
+          await isSettled(page);
+          expect(await findings(page)).toEqual([]);
+          const width = await page.evaluate(() => document.documentElement.scrollWidth);
+          expect(width).toBeLessThanOrEqual(viewport.width);
+          await page.keyboard.press('?');
+          await expect(page.getByRole('dialog')).toBeVisible();
+          expect(await findings(page)).toEqual([]);
+          await page.keyboard.press('Escape');
+          await drop(page, [{ name: 'nothing.csv', bytes: '' }]);
+          const notice = page.locator('.notice');
+          await expect(notice).toBeVisible();
+          expect(await findings(page)).toEqual([]);
+          await notice.getByRole('button', { name: /Dismiss/ }).click();
+        });
+      }
     });
-  }
+  });
 }
 
 test('everything can be reached and used with the keyboard alone', async ({ page }) => {
-  await openAtlas(page);
+  await openSample(page);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the map' })).toBeFocused();
   await page.keyboard.press('?');
@@ -47,15 +54,15 @@ test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
   test('figures unfold from the foot, and the menu holds the rest', async ({ page }) => {
-    await openAtlas(page, '');
+    const machines = await openSample(page);
     const handle = page.locator('.sheet-handle');
     await handle.click();
-    await expect(page.getByRole('button', { name: /^United States 1/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^United States \d/ })).toBeVisible();
     await handle.click();
     await handle.click();
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('menuitemradio', { name: 'Addresses' }).click();
-    await expect(page.getByTestId('figure')).toHaveText('1,108,734');
+    await expect(page.getByTestId('figure')).not.toHaveText(machines);
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.getByRole('menuitem', { name: 'Open files' }).click();
     await expect(page.getByRole('dialog', { name: 'Open files' })).toBeVisible();
@@ -66,7 +73,7 @@ test.describe('with less motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
   test('nothing glides', async ({ page }) => {
-    await openAtlas(page, '');
+    await openSample(page);
     const moving = await page.evaluate(
       () =>
         document.getAnimations().filter((animation) => animation.playState === 'running').length,

@@ -18,49 +18,59 @@ test('opens on the reconstruction: density, servers, timeline, ledger and source
   await expect(page.getByRole('heading', { name: 'New machines a day' })).toBeVisible();
   await expect(page.locator('.timeline-bars')).toHaveAttribute('d', /M/);
   await expect(page.locator('.ledger')).toContainText('1,348,074');
-});
 
-test('names the mark and the source of every figure one press away', async ({ page }) => {
-  await openAtlas(page);
-  await page.getByRole('button', { name: 'what is documented' }).click();
-  const dialog = page.getByRole('dialog', { name: 'What is documented' });
-  await expect(dialog.getByRole('row', { name: /Seized C2 servers.*14.*INTERPOL/ })).toBeVisible();
-  await expect(dialog.getByRole('row', { name: /Machine ids.*exactly 770,000/ })).toContainText(
-    'A',
-  );
-  await page.keyboard.press('Escape');
-  await expect(dialog).toHaveCount(0);
-});
+  await test.step('the mark and the source of every figure are one press away', async () => {
+    await page.getByRole('button', { name: 'what is documented' }).click();
+    const dialog = page.getByRole('dialog', { name: 'What is documented' });
+    await expect(
+      dialog.getByRole('row', { name: /Seized C2 servers.*14.*INTERPOL/ }),
+    ).toBeVisible();
+    await expect(dialog.getByRole('row', { name: /Machine ids.*exactly 770,000/ })).toContainText(
+      'A',
+    );
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  });
 
-test('filters by country, crosswise, and takes the filter back', async ({ page }) => {
-  await openAtlas(page);
-  await page.getByRole('button', { name: /^Germany/ }).click();
-  await expect(figure(page)).toHaveText('26,000');
-  await expect(page.getByRole('button', { name: /^Germany/ })).toHaveAttribute(
-    'aria-pressed',
-    'true',
-  );
-  await expect(page.getByRole('button', { name: /^United States.*169,400/ })).toBeVisible();
-  await page.getByRole('tab', { name: 'Cities' }).click();
-  await expect(page.getByRole('button', { name: /^Berlin/ })).toBeVisible();
-  await expect(page.getByRole('button', { name: /^New York/ })).toHaveCount(0);
-  await page.getByRole('button', { name: 'Remove the filter Country: Germany' }).click();
-  await expect(figure(page)).toHaveText('770,000');
-});
+  await test.step('the ten Dutch servers are one group with a card', async () => {
+    await page
+      .locator('.server-markers')
+      .getByRole('button', { name: /Netherlands/ })
+      .click();
+    const card = page.getByRole('complementary', { name: 'Command server' });
+    await expect(card).toContainText('Netherlands');
+    await expect(card).toContainText(/10 servers/);
+    await expect(card).toContainText(/Simda/);
+    await expect(card).toContainText(/INTERPOL|reconstruction/i);
+    await page.keyboard.press('Escape');
+    await expect(card).toHaveCount(0);
+  });
 
-test('shows the ten Dutch servers as one group with a card', async ({ page }) => {
-  await openAtlas(page);
-  await page
-    .locator('.server-markers')
-    .getByRole('button', { name: /Netherlands/ })
-    .click();
-  const card = page.getByRole('complementary', { name: 'Command server' });
-  await expect(card).toContainText('Netherlands');
-  await expect(card).toContainText(/10 servers/);
-  await expect(card).toContainText(/Simda/);
-  await expect(card).toContainText(/INTERPOL|reconstruction/i);
-  await page.keyboard.press('Escape');
-  await expect(card).toHaveCount(0);
+  await test.step('the ranking is saved as CSV', async () => {
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save the ranking of countries as CSV' }).click();
+    const download = await saved;
+    expect(download.suggestedFilename()).toBe('country-machines-2014-10-01-2015-03-31.csv');
+    const lines = (await (await download.createReadStream()).toArray()).join('').split('\n');
+    expect(lines[0]).toBe('rank,key,name,machines,country_only,share_percent');
+    expect(lines[1]).toMatch(/^1,US,United States,169400,\d+,22\.0000$/);
+    expect(lines.length).toBe(248);
+  });
+
+  await test.step('a country filters, crosswise, and the filter is taken back', async () => {
+    await page.getByRole('button', { name: /^Germany/ }).click();
+    await expect(figure(page)).toHaveText('26,000');
+    await expect(page.getByRole('button', { name: /^Germany/ })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    await expect(page.getByRole('button', { name: /^United States.*169,400/ })).toBeVisible();
+    await page.getByRole('tab', { name: 'Cities' }).click();
+    await expect(page.getByRole('button', { name: /^Berlin/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^New York/ })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Remove the filter Country: Germany' }).click();
+    await expect(figure(page)).toHaveText('770,000');
+  });
 });
 
 test('brushes by typing, by keyboard and by pointer, and keeps it in the link', async ({
@@ -84,6 +94,24 @@ test('brushes by typing, by keyboard and by pointer, and keeps it in the link', 
   await expect(figure(page)).not.toHaveText('770,000');
   await page.getByRole('button', { name: 'Show all times' }).click();
   await expect(figure(page)).toHaveText('770,000');
+
+  await test.step('plays in windows, with the colours held, and stops', async () => {
+    await isSettled(page);
+    const ticks = page.locator('.colour-ticks');
+    const before = await ticks.textContent();
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+    // Where playback stands when it is looked at depends on the machine: what must hold is the window's length.
+    const first = await shownTime(page);
+    await expect.poll(async () => (await shownTime(page)).start).toBeGreaterThan(first.start);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+    await isSettled(page);
+    expect(await ticks.textContent()).toBe(before);
+    await expect(figure(page)).not.toHaveText('770,000');
+    const last = await shownTime(page);
+    expect((last.end - last.start) / 86_400_000).toBe(7);
+  });
 });
 
 test('restores a link', async ({ page }) => {
@@ -104,34 +132,3 @@ async function shownTime(page: Page): Promise<{ start: number; end: number }> {
   const [start, last] = [await end('Start of the time range'), await end('End of the time range')];
   return { start, end: last };
 }
-
-test('plays the timeline in windows, with the colours held, and stops', async ({ page }) => {
-  await openAtlas(page);
-  await isSettled(page);
-  const ticks = page.locator('.colour-ticks');
-  const before = await ticks.textContent();
-  await page.getByRole('button', { name: 'Play' }).click();
-  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
-  // Where playback stands when it is looked at depends on the machine: what must hold is the window's length.
-  const first = await shownTime(page);
-  await expect.poll(async () => (await shownTime(page)).start).toBeGreaterThan(first.start);
-  await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
-  await isSettled(page);
-  expect(await ticks.textContent()).toBe(before);
-  await expect(figure(page)).not.toHaveText('770,000');
-  const last = await shownTime(page);
-  expect((last.end - last.start) / 86_400_000).toBe(7);
-});
-
-test('saves the ranking as CSV', async ({ page }) => {
-  await openAtlas(page);
-  const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save the ranking of countries as CSV' }).click();
-  const download = await saved;
-  expect(download.suggestedFilename()).toBe('country-machines-2014-10-01-2015-03-31.csv');
-  const lines = (await (await download.createReadStream()).toArray()).join('').split('\n');
-  expect(lines[0]).toBe('rank,key,name,machines,country_only,share_percent');
-  expect(lines[1]).toMatch(/^1,US,United States,169400,\d+,22\.0000$/);
-  expect(lines.length).toBe(248);
-});

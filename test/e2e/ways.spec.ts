@@ -1,10 +1,28 @@
 import type { Page } from '@playwright/test';
-import { densityIsThere, expect, openAtlas, test } from './atlas.ts';
+import { densityIsThere, expect, openSample, test } from './atlas.ts';
 
 const legendOf = (page: Page) => page.getByRole('region', { name: 'Legend' });
 
+async function choosesLooks(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Drawing' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Drawing' });
+  await dialog.getByLabel('Colours', { exact: true }).selectOption('Cividis');
+  await dialog.getByLabel('Reversed').check();
+  await dialog.getByLabel('Scale', { exact: true }).selectOption('Quantile');
+  await expect(dialog.getByRole('img', { name: /^Quantile colour scale from/ })).toBeVisible();
+  await dialog.getByLabel('Smoothing').selectOption({ value: '160' });
+  await dialog.getByRole('slider', { name: 'Opacity' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page).toHaveURL(/smooth=160&scale=quantile&colours=cividis-reversed&opacity=0.9/);
+  await dialog.getByLabel('Numbers of the colours').selectOption({ value: 'locked' });
+  await expect(page).toHaveURL(/domain=/);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Legend' })).toContainText('smoothing 160');
+}
+
 test('draws hexagons, contours and places, by mouse, keyboard and link', async ({ page }) => {
-  await openAtlas(page);
+  await openSample(page);
   const waysGroup = page.getByRole('radiogroup', { name: 'Way of drawing' });
   await waysGroup.getByRole('radio', { name: 'Hexagons' }).click();
   await densityIsThere(page);
@@ -21,12 +39,16 @@ test('draws hexagons, contours and places, by mouse, keyboard and link', async (
   await expect(page).toHaveURL(/way=contours/);
   await waysGroup.getByRole('radio', { name: 'Places' }).click();
   await expect(legendOf(page)).toContainText('zoom in to see single places');
+  await waysGroup.getByRole('radio', { name: 'Density' }).click();
+  await densityIsThere(page);
+  await test.step('colours, scale, smoothing and opacity, with a legend that follows, into the link', () =>
+    choosesLooks(page));
 });
 
 test('tells the hexagon under the cursor, and the one in the middle to a screen reader', async ({
   page,
 }) => {
-  await openAtlas(page, '#v=1&way=hexagons&at=-74.0000,40.7000,5.00');
+  await openSample(page, '#v=1&way=hexagons&at=-74.0000,40.7000,5.00');
   const map = page.locator('.map-canvas canvas');
   const box = (await map.boundingBox())!;
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -38,30 +60,9 @@ test('tells the hexagon under the cursor, and the one in the middle to a screen 
 });
 
 test('draws places from a link, zoomed in', async ({ page }) => {
-  await openAtlas(page, '#v=1&way=places&at=6.9000,51.5000,8.00');
+  await openSample(page, '#v=1&way=places&at=6.9000,51.5000,8.00');
   await expect(legendOf(page)).toContainText('Machines by place');
   await expect(legendOf(page).getByRole('list', { name: 'Size of dots by number' })).toContainText(
-    '1,000',
+    /\d/,
   );
-});
-
-test('chooses colours, scale, smoothing and opacity, with a legend that follows, into the link', async ({
-  page,
-}) => {
-  await openAtlas(page);
-  await page.getByRole('button', { name: 'Drawing' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Drawing' });
-  await dialog.getByLabel('Colours', { exact: true }).selectOption('Cividis');
-  await dialog.getByLabel('Reversed').check();
-  await dialog.getByLabel('Scale', { exact: true }).selectOption('Quantile');
-  await expect(dialog.getByRole('img', { name: /^Quantile colour scale from/ })).toBeVisible();
-  await dialog.getByLabel('Smoothing').selectOption({ value: '160' });
-  await dialog.getByRole('slider', { name: 'Opacity' }).focus();
-  await page.keyboard.press('ArrowLeft');
-  await expect(page).toHaveURL(/smooth=160&scale=quantile&colours=cividis-reversed&opacity=0.9/);
-  await dialog.getByLabel('Numbers of the colours').selectOption({ value: 'locked' });
-  await expect(page).toHaveURL(/domain=/);
-  await page.keyboard.press('Escape');
-  await expect(dialog).toHaveCount(0);
-  await expect(page.getByRole('region', { name: 'Legend' })).toContainText('smoothing 160');
 });

@@ -5,7 +5,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import type { SceneCanvas } from '../../src/export/draw-canvas.ts';
 import { loadAssets } from '../../src/export/load-assets.ts';
 import type { Assets } from '../../src/export/make-scene.ts';
-import type { Picture } from '../../src/export/picture.ts';
+import { allExtras, wholeWorld, type Picture } from '../../src/export/picture.ts';
 import type { DimensionAggregate } from '../../src/model/aggregate.ts';
 import { usualColours } from '../../src/model/colour-choice.ts';
 import { rateGroups } from '../../src/model/rate.ts';
@@ -77,12 +77,21 @@ export function madePicture(changes: Partial<Picture> = {}): Picture {
     width: 960,
     height: 540,
     dpi: 72,
-    view: { kind: 'world' },
+    textScale: 1,
+    view: wholeWorld,
     theme: 'dark',
     language: 'en',
     title: 'A made-up botnet',
     subtitle: 'Addresses, 1 to 31 March 2026 UTC',
-    tlp: null,
+    mark: null,
+    shown: allExtras,
+    annotations: [],
+    logo: null,
+    ranking: null,
+    timeline: null,
+    window: null,
+    covers: null,
+    session: '',
     way: 'density',
     hexagonUnit: 'area',
     measure: 'hosts',
@@ -114,6 +123,7 @@ export function madePicture(changes: Partial<Picture> = {}): Picture {
     servers: [server('192.0.2.1', 'NL'), server('192.0.2.2', 'NL'), server('192.0.2.3', 'US')],
     reconstruction: false,
     dbIp: true,
+    filters: [],
     method: ['Data: made-up.csv.', '5,900 rows read, 0 refused.'],
     ...changes,
   };

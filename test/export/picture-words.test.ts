@@ -45,7 +45,7 @@ const summary: Summary = {
 describe('methodWords', () => {
   it('tells data, rows, places, filter and database', () => {
     expect(methodWords(summary, ['country Türkiye'], 'en')).toEqual([
-      'Data: a.csv and 1 more files.',
+      'Data: a.csv; b.csv.',
       '12 rows read, 2 refused.',
       'Of 8 addresses 75% are located to a city or region, 12.5% to the country only, 12.5% not at all.',
       'Filter: country Türkiye.',
@@ -71,5 +71,5 @@ it.each([
 });
 
 it('has slides of 13.33 inches', () => {
-  expect(sizeOf('3840x2160')).toEqual({ width: 3840, height: 2160, dpi: 288 });
+  expect(sizeOf('3840x2160')).toEqual({ width: 3840, height: 2160, dpi: 288, textScale: 1 });
 });

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { latLngToCell } from 'h3-js';
 import { PLACE_LEVEL, resolutionFor } from '../../src/density/hexagon-grid.ts';
 import { makeMapFrame } from '../../src/export/map-frame.ts';
-import { boxesTouch, textBox } from '../../src/export/map-labels.ts';
-import { makeScene, mapBox } from '../../src/export/make-scene.ts';
-import type { Picture } from '../../src/export/picture.ts';
+import { textBox } from '../../src/export/map-labels.ts';
+import { boxesTouch } from '../../src/export/place-boxes.ts';
+import { makeScene } from '../../src/export/make-scene.ts';
+import { wholeWorld, type Picture } from '../../src/export/picture.ts';
 import type {
   AreaShape,
   CircleShape,
@@ -26,6 +27,8 @@ function placeCells() {
   };
 }
 
+const mapOf = (scene: Scene) => scene.parts.find(({ role }) => role === 'map')!.box!;
+
 async function sceneOf(changes: Partial<Picture>): Promise<Scene> {
   return makeScene(madePicture(changes), await testAssets());
 }
@@ -36,7 +39,7 @@ const texts = (scene: Scene) =>
 describe.skipIf(!isPrepared)('pictures of other ways', () => {
   it('draws an area where H3 has the places, with a legend of their size', async () => {
     const scene = await sceneOf({ way: 'hexagons', cells: placeCells(), domain: [1, 10_000] });
-    const frame = makeMapFrame(mapBox(madePicture()), { kind: 'world' });
+    const frame = makeMapFrame(mapOf(scene), wholeWorld);
     const resolution = resolutionFor(frame.zoom);
     const hexagons = scene.shapes.filter(
       (shape): shape is AreaShape => shape.kind === 'area' && shape.stroke?.width === 0.5,
@@ -46,7 +49,7 @@ describe.skipIf(!isPrepared)('pictures of other ways', () => {
     );
     expect(hexagons.flatMap(({ rings }) => rings)).toHaveLength(ids.size);
     for (const { longitude, latitude } of places) {
-      const [x, y] = frame.project(longitude, latitude);
+      const [x, y] = frame.project(longitude, latitude)!;
       expect(hexagons.some(({ rings }) => rings.some((ring) => isIn(ring, x, y)))).toBe(true);
     }
     expect(texts(scene).join(' ')).toMatch(/in H3 hexagons of about/);
@@ -111,15 +114,15 @@ describe.skipIf(!isPrepared)('pictures of other ways', () => {
     expect(texts(far).join(' ')).toMatch(/zoom in to see single places/);
     const view = { kind: 'mercator', ...places[0], zoom: 7 } as const;
     const near = await sceneOf({ way: 'places', cells: placeCells(), view });
-    const frame = makeMapFrame(mapBox(madePicture()), view);
-    const [x, y] = frame.project(places[0].longitude, places[0].latitude);
+    const frame = makeMapFrame(mapOf(near), view);
+    const [x, y] = frame.project(places[0].longitude, places[0].latitude)!;
     const circles = near.shapes.filter(
       (shape): shape is CircleShape =>
         shape.kind === 'circle' && Math.hypot(shape.x - x, shape.y - y) < 0.1,
     );
     expect(circles).toHaveLength(2);
     // Class 6: 25 km.
-    const perKm = (frame.project(places[0].longitude + 1, places[0].latitude)[0] - x) / 85.3;
+    const perKm = (frame.project(places[0].longitude + 1, places[0].latitude)![0] - x) / 85.3;
     expect(circles[0]!.radius / perKm).toBeCloseTo(25, 0);
     expect(texts(near)).toContain('Addresses by place');
   });

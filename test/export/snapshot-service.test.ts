@@ -7,6 +7,7 @@ import { generated, isPrepared, madePicture, nodeCanvas } from './made-picture.t
 
 const base = new URL(`file://${generated}/../`).href;
 const read = async (url: string) => new Uint8Array(await readFile(fileURLToPath(url)));
+const png = { format: 'png', choices: {}, frames: null } as const;
 const context = <P>(progress: (value: P) => void = () => undefined) => ({
   signal: new AbortController().signal,
   progress,
@@ -29,11 +30,11 @@ describe.skipIf(!isPrepared)('the snapshot worker', () => {
   it('makes a PNG of the picture’s size, and tells how far it is', async () => {
     const shares: number[] = [];
     const picture = madePicture();
-    const { bytes } = await handlers.png(
-      { picture, base },
-      context((share) => shares.push(share)),
+    const { file } = await handlers.write(
+      { picture, base, ...png },
+      context<number>((share) => shares.push(share)),
     );
-    const image = await loadImage(Buffer.from(bytes));
+    const image = await loadImage(Buffer.from(await file.arrayBuffer()));
     expect([image.width, image.height]).toEqual([960, 540]);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     expect(shares.at(-1)).toBe(1);
@@ -43,7 +44,8 @@ describe.skipIf(!isPrepared)('the snapshot worker', () => {
     const refusing = makeSnapshotHandlers(() => {
       throw new Error('out of memory');
     }, read);
-    await expect(refusing.png({ picture: madePicture(), base }, context<number>())).rejects.toThrow(
+    const request = { picture: madePicture(), base, ...png };
+    await expect(refusing.write(request, context<number>())).rejects.toThrow(
       'The browser gives no canvas of 960 x 540 pixels: out of memory',
     );
   });

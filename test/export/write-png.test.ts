@@ -24,7 +24,12 @@ const source = {
   rows: (top: number, count: number) =>
     pixels().subarray(top * width * 4, (top + count) * width * 4),
 };
-const words = { title: 'Täuschend', description: 'A picture, 日本', dpi: 300 };
+const words = {
+  title: 'Täuschend',
+  description: 'A picture, 日本',
+  dpi: 300,
+  session: '{"title":"日本 <&>"}',
+};
 
 function chunks(file: Uint8Array): { type: string; content: Uint8Array }[] {
   const view = new DataView(file.buffer, file.byteOffset);
@@ -49,7 +54,7 @@ describe('writePng', () => {
     );
   });
 
-  it('says its resolution and its words', async () => {
+  it('says its resolution, its words and its session', async () => {
     const found = chunks(await writePng(source, words));
     const physical = found.find(({ type }) => type === 'pHYs')!.content;
     expect(new DataView(physical.buffer, physical.byteOffset).getUint32(0)).toBe(11_811);
@@ -65,6 +70,7 @@ describe('writePng', () => {
       'Title: Täuschend',
       'Description: A picture, 日本',
       'Software: Infection Atlas',
+      'Session: {"title":"日本 <&>"}',
     ]);
     expect(found.at(-1)!.type).toBe('IEND');
   });

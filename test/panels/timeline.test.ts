@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY } from '../../src/model/time.ts';
-import { firstWindow, nextWindow } from '../../src/panels/playback-steps.ts';
-import { barPath, binLength, emptyRuns, snap, wholeBins } from '../../src/panels/timeline-bins.ts';
+import { firstWindow, nextWindow } from '../../src/state/playback-steps.ts';
+import { barPath, emptyRuns, snap } from '../../src/panels/timeline-bins.ts';
+import { binLength, wholeBins } from '../../src/state/time-bins.ts';
 
 const HOUR = 3_600_000;
 const bounds = { start: 0, end: 30 * DAY };

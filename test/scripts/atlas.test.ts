@@ -126,7 +126,7 @@ describe('atlas', { timeout: 60_000 }, () => {
     writeFileSync(at('log.csv'), log);
     for (const [flags, found] of [
       [['--map', 'ip'], /expected COLUMN=ROLE/],
-      [['--map', 'ip=victim'], /one of time, address/],
+      [['--map', 'ip=victim'], /one of time, clock, address/],
       [['--map', 'absent=address'], /names no column.*timestamp, ip, family/],
       [['--zone', 'Mars/Olympus'], /Europe\/Vienna/],
       [['--date-order', 'ymd'], /day-first, month-first/],
@@ -242,7 +242,11 @@ describe('atlas', { timeout: 60_000 }, () => {
     [['draw'], 'no command "draw"; expected one of summary'],
     [
       ['snapshot', 'demo', '--out', 'x.jpg'],
-      '--out "x.jpg"; expected a file name that ends in .png',
+      '--out "x.jpg"; expected a file name that ends in one of .png, ',
+    ],
+    [
+      ['snapshot', 'demo', '--out', 'x.mp4'],
+      '--out "x.mp4": Video needs a browser, for its encoders; save it from the page',
     ],
     [['snapshot', 'demo', '--out', 'x.png', '--size', 'huge'], '--size "huge" is no size'],
     [['summary', '--wrong', 'demo'], "Unknown option '--wrong'"],

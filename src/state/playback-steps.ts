@@ -20,3 +20,20 @@ export function nextWindow(
 ): TimeRange | null {
   return end + step > bounds.end ? null : { start: start + step, end: end + step };
 }
+
+/** Every window of a playback over all of the data, as the timeline's playback shows them. */
+export function playbackWindows(
+  bounds: TimeRange,
+  length: Milliseconds,
+  step: Milliseconds,
+): TimeRange[] {
+  const windows: TimeRange[] = [];
+  for (
+    let window: TimeRange | null = firstWindow(null, bounds, length);
+    window !== null;
+    window = nextWindow(window, bounds, step)
+  ) {
+    windows.push(window);
+  }
+  return windows;
+}

@@ -1,0 +1,67 @@
+import { loadImage } from '@napi-rs/canvas';
+import { strFromU8, unzipSync } from 'fflate';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { isPrepared } from './made-picture.ts';
+import { bytesOf, writeMade } from './write-made.ts';
+
+const session = '{"title":"<&> 日本"}';
+const picture = { title: 'Bots & <others>', session };
+const textsOf = (xml: string) => [...xml.matchAll(/<a:t>([^<]*)<\/a:t>/g)].map(([, text]) => text);
+
+describe.skipIf(!isPrepared)('the PowerPoint writer', () => {
+  let bytes: Uint8Array;
+  let files: Record<string, Uint8Array>;
+  const xml = (name: string) => strFromU8(files[name]!);
+  beforeAll(async () => {
+    bytes = await bytesOf(await writeMade('pptx', { picture }));
+    files = unzipSync(bytes);
+  }, 60_000);
+
+  it('has every part that its list of contents names, that list first', () => {
+    expect(Object.keys(files)[0]).toBe('[Content_Types].xml');
+    const named = [...xml('[Content_Types].xml').matchAll(/PartName="\/([^"]+)"/g)];
+    expect(named.length).toBeGreaterThan(8);
+    for (const [, name] of named) expect(Object.keys(files)).toContain(name);
+  });
+
+  it('has the title as a title, and the other words as text', () => {
+    const slide = xml('ppt/slides/slide1.xml');
+    expect(slide).toMatch(/<p:ph\s[^>]*type="title"/);
+    const texts = textsOf(slide);
+    for (const text of ['Bots &amp; &lt;others&gt;', '5,900', 'Addresses per 1,000 km²', '0.001']) {
+      expect(texts).toContain(text);
+    }
+  });
+
+  it('has the map and the legend’s colours as images with words instead', async () => {
+    const slide = xml('ppt/slides/slide1.xml');
+    expect(slide).toMatch(
+      /<p:cNvPr [^>]*descr="Bots &amp; &lt;others&gt;. Addresses, 1 to 31 March/,
+    );
+    const images = Object.keys(files).filter((name) => name.startsWith('ppt/media/'));
+    expect(images).toHaveLength(2);
+    const sizes = await Promise.all(images.map((name) => loadImage(Buffer.from(files[name]!))));
+    expect(Math.max(...sizes.map(({ width }) => width))).toBe(960);
+  });
+
+  it('has the ranking as a table with a header, and notes', () => {
+    const ranking = xml('ppt/slides/slide2.xml');
+    expect(ranking).toContain('<a:tblPr firstRow="1"');
+    expect(textsOf(ranking)).toEqual(expect.arrayContaining(['Country', 'Türkiye', '4,300']));
+    expect(textsOf(xml('ppt/notesSlides/notesSlide1.xml')).join(' ')).toContain(
+      '5,900 rows read, 0 refused.',
+    );
+  });
+
+  it('keeps title and session in its properties, and no date', () => {
+    const core = xml('docProps/core.xml');
+    expect(core).toContain('<dc:title>Bots &amp; &lt;others&gt;</dc:title>');
+    expect(core).toContain('&quot;&lt;&amp;&gt; 日本&quot;');
+    expect(core.match(/2000-01-01T00:00:00Z/g)).toHaveLength(2);
+  });
+
+  it('gives the same bytes twice', async () => {
+    const again = await bytesOf(await writeMade('pptx', { picture }));
+    expect(Buffer.from(again).equals(bytes)).toBe(true);
+  });
+});
