@@ -117,6 +117,11 @@ function useDownloads(loading: Loading, tell: (title: string, error: unknown) =>
   return { saveRanking, saveRefused };
 }
 
+/** Opens the inspector on the hosts, which are there soonest. */
+function inspect(): void {
+  useChoices.getState().choose({ inspecting: 'hosts' });
+}
+
 /** The map, with what lies on it. */
 function PageMap(props: {
   theme: 'dark' | 'light';
@@ -174,10 +179,14 @@ export function App() {
   const inUse = useMemo(() => ({ source, summary, version, report }), [summary, version, report]);
   const onMap = useMemo(() => ({ source, ...held, report }), [held, report]);
   const isReconstruction = summary?.reconstruction ?? false;
-  const onSnapshot = (summary?.ledger.hits ?? 0) > 0 ? opens.snapshot : null;
+  const hasHits = (summary?.ledger.hits ?? 0) > 0;
+  const onSnapshot = hasHits ? opens.snapshot : null;
   const servers = summary?.servers ?? noServers;
   const search = useSearch(close);
-  const keys = { '?': opens.shortcuts, '/': opens.search, o: opens.files, s: onSnapshot };
+  const onInspect = hasHits ? inspect : null;
+  const keys = {
+    ...{ '?': opens.shortcuts, '/': opens.search, o: opens.files, s: onSnapshot, i: onInspect },
+  };
   usePageKeys(keys, servers);
   const events = useEvents(isReconstruction ? manifest : null);
 
@@ -203,6 +212,7 @@ export function App() {
             onDatabases={opens.databases}
             onPiles={opens.piles}
             onServers={opens.servers}
+            onInspect={inspect}
             onHowRead={waysIn.onHowRead}
           />
         }

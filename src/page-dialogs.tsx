@@ -6,6 +6,7 @@ import type { Summary } from './model/source.ts';
 import { DatabasesDialog } from './panels/databases-dialog.tsx';
 import { DialogFrame } from './panels/dialog-frame.tsx';
 import { DocumentationDialog, type Documentation } from './panels/documentation-dialog.tsx';
+import { InspectorDialog } from './panels/inspector-pane.tsx';
 import type { Keeping } from './panels/keeping-section.tsx';
 import { pageLanguage } from './panels/language.ts';
 import { PilesPane } from './panels/piles-pane.tsx';
@@ -157,6 +158,7 @@ export function PageDialogs(props: {
       <WaysIn {...{ waysIn, keeping, summary, tell, onClose }} isOpen={dialog === 'open'} />
       <PageDatabases {...{ loading, waysIn, onClose }} isOpen={dialog === 'databases'} />
       <Lists {...{ dialog, onClose }} />
+      <InspectorDialog {...{ theme, tell }} isHidden={dialog !== null} />
       {documentation && (
         <DocumentationDialog {...{ documentation, onClose }} isOpen={dialog === 'documentation'} />
       )}

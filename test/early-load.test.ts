@@ -29,6 +29,7 @@ function makeSource(kept: Summary | null | Error = null) {
     aggregate: () => Promise.reject(new Error('not asked here')),
     addresses: () => Promise.reject(new Error('not asked here')),
     piles: () => Promise.reject(new Error('not asked here')),
+    inspect: () => Promise.reject(new Error('not asked here')),
     search: () => Promise.reject(new Error('not asked here')),
     refusedCsv: () => Promise.reject(new Error('not asked here')),
     restore: () => (kept instanceof Error ? Promise.reject(kept) : Promise.resolve(kept)),

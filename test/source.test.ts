@@ -44,6 +44,7 @@ const groupings: GroupBy[] = [
   { by: 'dimension', dimension: 'country', limit: 2 },
   { by: 'call', limit: 1000, without: [] },
   { by: 'call', limit: 3, without: ['198.51.100.2'] },
+  { by: 'hour' },
   { by: 'total' },
 ];
 

@@ -4,6 +4,7 @@ import type {
   GroupByCall,
   GroupByCell,
   GroupByDimension,
+  GroupByHour,
   GroupByTime,
   GroupByTotal,
   Query,
@@ -11,6 +12,7 @@ import type {
 import { answerCalls } from './answer-calls.ts';
 import { answerCells } from './answer-cells.ts';
 import { answerDimension } from './answer-dimension.ts';
+import { answerHours } from './answer-hours.ts';
 import { answerTime } from './answer-time.ts';
 import { answerTotal } from './answer-total.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
@@ -24,6 +26,8 @@ function answer(index: TelemetryIndex, query: Query): Aggregate {
       return answerTime(index, query as Query<GroupByTime>);
     case 'dimension':
       return answerDimension(index, query as Query<GroupByDimension>);
+    case 'hour':
+      return answerHours(index, query as Query<GroupByHour>);
     case 'call':
       return answerCalls(index, query as Query<GroupByCall>);
     case 'total':

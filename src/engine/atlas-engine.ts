@@ -1,4 +1,5 @@
 import type { Aggregate } from '../model/aggregate.ts';
+import type { Inspected, Inspection } from '../model/inspection.ts';
 import type { Found } from '../model/found.ts';
 import type { Pile } from '../model/pile.ts';
 import type { AddressDimension } from '../model/rate.ts';
@@ -16,6 +17,8 @@ import { carryOut, type Holding } from './load.ts';
 import { packHolding, unpackHolding } from './keep-holding.ts';
 import { placeCalls } from './place-calls.ts';
 import { locateHosts } from './locate-hosts.ts';
+import { Inspector } from './inspector.ts';
+import { bytesHeld } from './held-bytes.ts';
 import { PartialView } from './partial-view.ts';
 import { readPrefix } from '../model/prefix.ts';
 import { openedDatabases, SpaceOfHolding } from './space-of-holding.ts';
@@ -45,6 +48,8 @@ export interface AtlasEngine {
   ): Promise<{ four: Float64Array; six: Float64Array }>;
   /** Finds countries, cities, networks and addresses: see `LoadableSource`. */
   search(text: string, language: string, limit: number, signal?: AbortSignal): Promise<Found[]>;
+  /** A page of what is in a selection. */
+  inspect<I extends Inspection>(question: I): Inspected<I>;
   refusedCsv(): string;
   /** All that it holds as parts of a file. */
   pack(): Uint8Array<ArrayBuffer>[];
@@ -115,13 +120,17 @@ function summaryOf(holding: Holding, telemetry: Telemetry): Told {
 }
 
 /** Bytes that are held for queries and for more telemetry. */
-function memoryOf({ dictionaries }: Holding, index: TelemetryIndex): Summary['memory'] {
+function memoryOf(
+  { dictionaries }: Holding,
+  index: TelemetryIndex,
+  inspector: Inspector,
+): Summary['memory'] {
   const { hits, hosts, places } = index.memory;
   const { machine, family, server } = dictionaries;
   const texts = machine.memory + family.memory + server.memory;
   return {
     hits,
-    hosts,
+    hosts: hosts + bytesHeld(inspector.held, new Set()),
     places,
     texts,
   };
@@ -146,6 +155,7 @@ interface Held {
   holding: Holding;
   index: TelemetryIndex;
   search: TelemetrySearch;
+  inspector: Inspector;
   told: Told;
 }
 
@@ -154,12 +164,13 @@ function hold(holding: Holding): Held {
   const beside = network.byteLength + country.byteLength;
   const index = new TelemetryIndex(telemetryOf(holding), beside);
   const search = new TelemetrySearch(index);
-  return { holding, index, search, told: summaryOf(holding, index.telemetry) };
+  const inspector = new Inspector(index);
+  return { holding, index, search, inspector, told: summaryOf(holding, index.telemetry) };
 }
 
 /** With the room that is taken now: questions take some of their own. */
-function summaryNow({ holding, index, told }: Held): Summary {
-  return { ...told, memory: memoryOf(holding, index) };
+function summaryNow({ holding, index, inspector, told }: Held): Summary {
+  return { ...told, memory: memoryOf(holding, index, inspector) };
 }
 
 /**
@@ -211,6 +222,7 @@ export function makeEngine(
       const open = readPrefix(text) ? await openedDatabases(holding.databases, signal) : [];
       return search.find(text, language, limit, open);
     },
+    inspect: (question) => (partial ?? held).inspector.inspect(question),
     refusedCsv: () => refusedCsv([...held.holding.files, ...held.holding.lists]),
     pack: () => packHolding(held.holding),
     restore(bytes) {

@@ -109,7 +109,7 @@ export class Brush {
 
   private follow(grouping: Grouping, measure: Measure): Follower | null {
     const { index, selection } = this;
-    if (grouping.kind === 'time' || grouping.kind === 'call') return null;
+    if (['time', 'call', 'week'].includes(grouping.kind)) return null;
     if (measure === 'events') return followEvents(index, selection, grouping);
     if (!isOfHosts(grouping)) {
       if (measure === 'hits') return followRows(index, selection, grouping, measure);

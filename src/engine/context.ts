@@ -37,8 +37,12 @@ export class Context {
 
   /** As `count`, but the answer is not kept. */
   countOnce(time: Filter['time'], grouping: Grouping, measure: Measure): Float64Array {
-    const selection = time ? this.brushAt(time).selection : this.always();
-    return countGroups(this.index, selection, grouping, measure);
+    return countGroups(this.index, this.selectionAt(time), grouping, measure);
+  }
+
+  /** What passes in a time; good until the window moves. */
+  selectionAt(time: Filter['time']): Selection {
+    return time ? this.brushAt(time).selection : this.always();
   }
 
   /** As `count`, but each thing only in the first of its groups. */

@@ -2,7 +2,12 @@ import type { Filter, Measure } from '../model/query.ts';
 import { DAY } from '../model/time.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
-const SECONDS_A_DAY = DAY / 1000;
+export const SECONDS_A_DAY = DAY / 1000;
+
+/** Weekday of a day since 1970 UTC, which began with a Thursday: 0 is Monday. */
+export function weekdayOf(day: number): number {
+  return (day + 3) % 7;
+}
 
 /** Days that the data and a range of seconds, first and last included, share; at least 1. */
 export function sharedDays({ range }: Telemetry, first: number, last: number): number {

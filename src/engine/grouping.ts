@@ -16,10 +16,11 @@ export type HostGrouping =
 
 /**
  * Groups that single hits have. kind: by the kind of hit. call: by place and kind, `ofPlace` and `ofKind` added up where
- * both have one. time: bins of `divisor` seconds from `offset`, in [from, to).
+ * both have one. week: hours of the week in UTC, from Monday. time: bins of `divisor` seconds from `offset`, in [from, to).
  */
 export type HitGrouping =
   | { kind: 'kind'; ofKind: Uint32Array }
+  | { kind: 'week' }
   | { kind: 'call'; ofPlace: Uint32Array; ofKind: Uint32Array }
   | { kind: 'time'; offset: number; divisor: number; from: number; to: number };
 

@@ -1,4 +1,5 @@
 import type { Aggregate } from '../model/aggregate.ts';
+import type { Inspected } from '../model/inspection.ts';
 import { makeCaller, type Caller } from '../model/rpc.ts';
 import type { LoadableSource } from '../model/source.ts';
 import { onLifeEnd } from './life.ts';
@@ -75,6 +76,8 @@ export function makeLocalSource(spawn: () => Worker = spawnEngine): LoadableSour
       running.caller.call('addresses', { dimension, keys }, { signal }),
     search: (text, language, limit, signal) =>
       running.caller.call('search', { text, language, limit }, { signal }),
+    inspect: async (question, signal) =>
+      (await running.caller.call('inspect', question, { signal })) as Inspected<typeof question>,
     refusedCsv: (signal) => running.caller.call('refusedCsv', null, { signal }),
     restore: () => fresh().call('restore', null),
     keep: () => running.caller.call('keep', null),

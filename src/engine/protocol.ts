@@ -1,5 +1,6 @@
 import type { Aggregate } from '../model/aggregate.ts';
 import type { FileChoices, FilePlan, PlanProgress } from '../model/import-plan.ts';
+import type { Inspected, Inspection } from '../model/inspection.ts';
 import type { Found } from '../model/found.ts';
 import type { Pile } from '../model/pile.ts';
 import type { AddressDimension } from '../model/rate.ts';
@@ -29,6 +30,7 @@ export type EngineProtocol = {
     response: Found[];
     progress: never;
   };
+  inspect: { request: Inspection; response: Inspected; progress: never };
   refusedCsv: { request: null; response: Blob; progress: never };
   restore: { request: null; response: Summary | null; progress: never };
   keep: { request: null; response: KeptInfo; progress: never };

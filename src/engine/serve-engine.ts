@@ -33,6 +33,13 @@ async function keptInfo(states: KeptStates | null): Promise<KeptInfo | null> {
   return { bytes: 0, kept: 0, ...telemetry, databaseBytes };
 }
 
+function noPrivateFiles(): InputError {
+  return new InputError(
+    'This browser gives the page no private files (a private window?).',
+    'a browser with the origin-private file system.',
+  );
+}
+
 /**
  * Answers the engine's calls at a port: an engine of its own, empty at first.
  * @param crew reads and groups for it
@@ -71,6 +78,11 @@ export function serveEngine(port: Port, crew?: Crew): void {
       signal.throwIfAborted();
       return engine.search(text, language, limit, signal);
     },
+    inspect: async (question, { signal }) => {
+      await turn(1);
+      signal.throwIfAborted();
+      return engine.inspect(question);
+    },
     refusedCsv: () => new Blob([engine.refusedCsv()], { type: 'text/csv' }),
     restore: async () => {
       const bytes = await (await states())?.read();
@@ -78,12 +90,7 @@ export function serveEngine(port: Port, crew?: Crew): void {
     },
     keep: async () => {
       const kept = await states();
-      if (!kept) {
-        throw new InputError(
-          'This browser gives the page no private files (a private window?).',
-          'a browser with the origin-private file system.',
-        );
-      }
+      if (!kept) throw noPrivateFiles();
       const seal = await kept.write(engine.pack());
       return { ...seal, databaseBytes: await ownDatabases.bytes() };
     },

@@ -12,6 +12,7 @@ import {
 import { bytesHeld } from './held-bytes.ts';
 import { LruCache } from './lru-cache.ts';
 import { linkMachines, type MachineLinks } from './machine-links.ts';
+import type { Selection } from './selection.ts';
 import { numberPrefixes, type PrefixNumbers } from './number-hosts.ts';
 import type { Telemetry } from './telemetry-table.ts';
 import { makeTimeIndex, positionOf, type TimeIndex } from './time-index.ts';
@@ -114,6 +115,11 @@ export class TelemetryIndex {
   /** As `count`, but nothing is kept, nor follows a window: for groups that are many and seldom asked for. */
   countOnce(filter: Filter, grouping: Grouping, measure: Measure): Float64Array {
     return this.contextOf(filter).countOnce(filter.time, grouping, this.counted(measure));
+  }
+
+  /** What a filter keeps; good until a count or selection of another time. */
+  selectionOf(filter: Filter): Selection {
+    return this.contextOf(filter).selectionAt(filter.time);
   }
 
   /** As `count`, but each thing only in the first of its groups. */

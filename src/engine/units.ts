@@ -1,14 +1,14 @@
 import type { Measure } from '../model/query.ts';
 import { UNDATED } from '../model/telemetry.ts';
+import { HOURS_A_WEEK } from '../model/inspection.ts';
 import { NO_GROUP } from './count-kernels.ts';
+import { SECONDS_A_DAY } from './days.ts';
 import { isOfHosts, type Grouping } from './grouping.ts';
 import { prefixOf, type PrefixNumbers } from './number-hosts.ts';
 import type { Selection } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes, Telemetry } from './telemetry-table.ts';
 import { walkHits, walkHosts, type Batch } from './walk.ts';
-
-const SECONDS_A_DAY = 86_400;
 
 /** Sees some units: the group of each and its thing (0: it has none). They are scratch, and may be overwritten. */
 type Visit = (group: Uint32Array, thing: Uint32Array, length: number) => void;
@@ -63,6 +63,15 @@ function gatherBins(
   }
 }
 
+/** Hours since the Monday before 1970 began, of which 72 had passed. */
+function gatherHours(time: Uint32Array, { length, hit }: Batch, into: Uint32Array): void {
+  if (time.length === 0) return void into.fill(NO_GROUP, 0, length);
+  for (let i = 0; i < length; i++) {
+    const at = time[hit[i]!]!;
+    into[i] = at === UNDATED ? NO_GROUP : (Math.floor(at / 3600) + 72) % HOURS_A_WEEK;
+  }
+}
+
 function gatherPrefixes(numbers: PrefixNumbers, { length, host }: Batch, into: Uint32Array): void {
   for (let i = 0; i < length; i++) into[i] = prefixOf(numbers, host[i]!);
 }
@@ -113,6 +122,9 @@ export function writeGroups(
       break;
     case 'call':
       gatherCalls(telemetry, grouping, batch, group);
+      break;
+    case 'week':
+      gatherHours(hits.time, batch, group);
       break;
     case 'time':
       gatherBins(hits.time, grouping, batch, group);

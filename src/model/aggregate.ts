@@ -4,6 +4,7 @@ import type {
   GroupByCall,
   GroupByCell,
   GroupByDimension,
+  GroupByHour,
   GroupByTime,
   Measure,
 } from './query.ts';
@@ -88,6 +89,16 @@ export interface CallAggregate {
   servers: C2Server[];
 }
 
+/** Hours of the week in UTC, from Monday at 0; of a daily mean, the mean over the days of that weekday. */
+export interface HourAggregate {
+  by: 'hour';
+  measure: Measure;
+  /** 168 of them. */
+  value: Float64Array;
+  /** How many Mondays, Tuesdays, ... the data and the filter's time share. */
+  days: Uint32Array;
+}
+
 /** The answer to a query, by what it grouped. */
 export type Aggregate<G extends GroupBy = GroupBy> = G extends GroupByCell
   ? CellAggregate
@@ -97,4 +108,6 @@ export type Aggregate<G extends GroupBy = GroupBy> = G extends GroupByCell
       ? DimensionAggregate
       : G extends GroupByCall
         ? CallAggregate
-        : TotalAggregate;
+        : G extends GroupByHour
+          ? HourAggregate
+          : TotalAggregate;

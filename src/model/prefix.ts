@@ -55,10 +55,11 @@ export function readPrefix(text: string): Prefix | null {
   const words = wordsOf(parsed.toByteArray());
   const first = words.map((word, i) => word - (word % (openBits(bits, i * 32) + 1)));
   const last = first.map((word, i) => word + openBits(bits, i * 32));
-  return { family, bits, first, last, text: spelled(family, first, bits) };
+  return { family, bits, first, last, text: spelledPrefix(family, first, bits) };
 }
 
-function spelled(family: 4 | 6, words: readonly number[], bits: number): string {
+/** The usual spelling of a prefix by its first address in words. */
+export function spelledPrefix(family: 4 | 6, words: readonly number[], bits: number): string {
   const bytes = words.flatMap((word) => [24, 16, 8, 0].map((shift) => (word >>> shift) & 255));
   const address = ipaddr.fromByteArray(bytes).toString();
   return bits === mostBits[family] ? address : `${address}/${bits}`;

@@ -81,7 +81,13 @@ export interface GroupByCall {
   without: readonly string[];
 }
 
-export type GroupBy = GroupByCell | GroupByTime | GroupByDimension | GroupByTotal | GroupByCall;
+/** The 168 hours of the week in UTC, from Monday at 0. Undated hits are in none. */
+export interface GroupByHour {
+  by: 'hour';
+}
+
+export type GroupBy =
+  GroupByCell | GroupByTime | GroupByDimension | GroupByTotal | GroupByCall | GroupByHour;
 
 /** Every picture is the answer to one of these. */
 export interface Query<G extends GroupBy = GroupBy> {

@@ -1,5 +1,6 @@
 import type { Aggregate } from './aggregate.ts';
 import type { FileChoices, FilePlan, PlanProgress } from './import-plan.ts';
+import type { Inspected, Inspection } from './inspection.ts';
 import type { Found } from './found.ts';
 import type { Pile } from './pile.ts';
 import type { AddressDimension } from './rate.ts';
@@ -185,6 +186,8 @@ export interface LoadableSource extends Source {
    * is found though the data does not have it, with what the open databases say of it.
    */
   search(text: string, language: string, limit: number, signal?: AbortSignal): Promise<Found[]>;
+  /** A page of what is in a selection: hosts, or groups beside those of all data. */
+  inspect<I extends Inspection>(question: I, signal?: AbortSignal): Promise<Inspected<I>>;
   /** Refused rows as CSV: file, line, reason, text. */
   refusedCsv(signal?: AbortSignal): Promise<Blob>;
   /** Holds again what was kept in an earlier visit; null where nothing is kept. */

@@ -13,13 +13,15 @@ export function Rail(props: {
   onDatabases: () => void;
   onPiles: () => void;
   onServers: () => void;
+  /** Looks inside the selection. */
+  onInspect: () => void;
   /** Shows how the files were read; null where there is nothing to show. */
   onHowRead: (() => void) | null;
 }) {
   const { summary } = useSource();
   return (
     <div className="rail">
-      <Totals />
+      <Totals onInspect={props.onInspect} />
       <FilterChips />
       <Rankings onSave={props.onSaveRanking} />
       {summary && (

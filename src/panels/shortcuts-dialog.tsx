@@ -8,6 +8,7 @@ const shortcuts: readonly (readonly [keys: readonly string[], effect: string])[]
   [['O'], 'Open files'],
   [['Ctrl V'], 'Open pasted text or files'],
   [['S'], 'Snapshot'],
+  [['I'], 'Look inside the selection'],
   [['Ctrl Z', 'Ctrl Shift Z'], 'Undo and redo a choice'],
   [['[', ']'], 'The server before or after, by first seen'],
   [['G'], 'Globe or flat map'],

@@ -5,7 +5,7 @@ import { waySpecs } from '../state/ways.ts';
 import { formatRange } from './format-number.ts';
 import { pileName } from './pile-words.ts';
 import { readPileKey } from '../model/pile.ts';
-import { dimensionWords, groupName } from './words.ts';
+import { dimensionWords, groupName, inspectorWords } from './words.ts';
 
 /** More keys than these are told by their number. */
 const MOST_KEYS = 3;
@@ -86,6 +86,9 @@ const tellers: { readonly [K in keyof Chosen]?: (after: Chosen, before: Chosen) 
     selectedServer
       ? `Card of ${selectedServer.replace(/^country:/, 'servers in ')}`
       : 'Card closed',
+  ],
+  inspecting: ({ inspecting }) => [
+    inspecting ? `Looked inside: ${inspectorWords[inspecting].toLowerCase()}` : 'Inspector closed',
   ],
 };
 

@@ -34,7 +34,7 @@ export function companions(
 }
 
 /** The one large figure, its unit, and what stands beside it. */
-export function Totals() {
+export function Totals({ onInspect }: { onInspect: () => void }) {
   const { summary } = useSource();
   const choices = useCounted();
   const total = useAggregate(totalQuery(choices));
@@ -56,6 +56,11 @@ export function Totals() {
             <li key={line}>{line}</li>
           ))}
       </ul>
+      {(summary?.ledger.hits ?? 0) > 0 && (
+        <button type="button" className="link small totals-inspect" onClick={onInspect}>
+          Look inside: hosts, places, networks, hours …
+        </button>
+      )}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { addressKindWords, type AddressKind } from '../model/address-kind.ts';
 import { countryName } from '../model/country-name.ts';
+import type { InspectorTab } from '../model/inspection.ts';
 import type { Dimension } from '../model/query.ts';
 import { pageLanguage } from './language.ts';
 
@@ -13,6 +14,17 @@ export const dimensionWords: Readonly<Record<Dimension, { plural: string; singul
   port: { plural: 'Ports', singular: 'Port' },
   kind: { plural: 'Kinds of address', singular: 'Kind of address' },
   connection: { plural: 'Connections', singular: 'Connection' },
+};
+
+/** Names of the inspector's tabs. */
+export const inspectorWords: Readonly<Record<InspectorTab, string>> = {
+  hosts: 'Hosts',
+  country: dimensionWords.country.plural,
+  city: dimensionWords.city.plural,
+  network: dimensionWords.network.plural,
+  family: dimensionWords.family.plural,
+  server: dimensionWords.server.plural,
+  hours: 'Hours',
 };
 
 /** What the group without a key is called, where "Unknown" says too little. */

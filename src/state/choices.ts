@@ -1,3 +1,4 @@
+import type { InspectorTab } from '../model/inspection.ts';
 import type { Dimension, Measure } from '../model/query.ts';
 import type { Region } from '../model/region.ts';
 import type { Placing } from '../model/placing.ts';
@@ -68,6 +69,8 @@ export interface Choices {
   playback: Playback;
   /** Address of the C2 server whose card is open, or a group `country:NL`. */
   selectedServer: string | null;
+  /** The tab of the inspector that is open; null: it is closed. */
+  inspecting: InspectorTab | null;
 }
 
 /** Where a map without a camera looks: the middle of the inhabited world. Degrees. */
@@ -99,4 +102,5 @@ export const initialChoices: Choices = {
   camera: null,
   playback: { playing: false, windowBins: 7, binsPerSecond: 7 },
   selectedServer: null,
+  inspecting: null,
 };

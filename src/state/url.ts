@@ -1,3 +1,4 @@
+import { inspectorTabs } from '../model/inspection.ts';
 import { dimensions, measures, type Dimension } from '../model/query.ts';
 import { readPileKey } from '../model/pile.ts';
 import { placings } from '../model/placing.ts';
@@ -19,7 +20,7 @@ import { ways } from './ways.ts';
  * a key) · box W,S,E,N, or circle LON,LAT,KM with around NAME, or lasso LON,LAT,LON,LAT,... · address (a prefix, repeated) ·
  * rank dimension · per share|million · few N · hide few · placing pins · smooth km · scale log|linear|quantile ·
  * colours heat|..., with -reversed · opacity 0..1 · domain LO,HI · at LON,LAT,ZOOM · theme · card (address of the server
- * whose card is open, or its group).
+ * whose card is open, or its group) · inspect hosts|country|city|network|family|server|hours (the open tab of the inspector).
  * Never data. Absent keys mean the first choice of a new visit.
  */
 const REVERSED = '-reversed';
@@ -56,6 +57,7 @@ export function writeLink(choices: Choices): string {
   if (choices.camera) link.set('at', writeCamera(choices.camera));
   put('theme', choices.theme, initialChoices.theme);
   if (choices.selectedServer) link.set('card', choices.selectedServer);
+  if (choices.inspecting) link.set('inspect', choices.inspecting);
   if ([...link].length === 0) return '';
   return new URLSearchParams([['v', String(LINK_VERSION)], ...link]).toString();
 }
@@ -104,6 +106,7 @@ export function readLink(fragment: string): Partial<Choices> {
   set('domain', readDomain(link.get('domain')));
   set('camera', readCamera(link.get('at')));
   set('selectedServer', link.get('card') || null);
+  set('inspecting', oneOf('inspect', inspectorTabs));
   set('theme', oneOf('theme', ['dark', 'light', 'system'] as const));
   return read;
 }

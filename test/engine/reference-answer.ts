@@ -5,6 +5,7 @@ import type {
   CallAggregate,
   CellAggregate,
   DimensionAggregate,
+  HourAggregate,
   TimeAggregate,
   TotalAggregate,
 } from '../../src/model/aggregate.ts';
@@ -16,6 +17,7 @@ import {
   type GroupByCall,
   type GroupByCell,
   type GroupByDimension,
+  type GroupByHour,
   type GroupByTime,
   type Measure,
   type Query,
@@ -162,6 +164,8 @@ export class ReferenceSource {
         return this.bins(query as Query<GroupByTime>);
       case 'dimension':
         return this.groups(query as Query<GroupByDimension>);
+      case 'hour':
+        return this.hours(query as Query<GroupByHour>);
       case 'call':
         return this.calls(query as Query<GroupByCall>);
       case 'total':
@@ -169,7 +173,8 @@ export class ReferenceSource {
     }
   }
 
-  private keep(filter: Filter): MadeHit[] {
+  /** What passes a filter. */
+  keep(filter: Filter): MadeHit[] {
     return this.hits.filter((hit) => passes(hit, filter));
   }
 
@@ -294,6 +299,23 @@ export class ReferenceSource {
     };
   }
 
+  private hours({ filter, measure }: Query<GroupByHour>): HourAggregate {
+    const dated = this.keep(filter).filter(({ time }) => time !== null);
+    const monday = (time: number) => (new Date(time).getUTCDay() + 6) % 7;
+    const days = new Uint32Array(7);
+    const start = Math.max(this.first, filter.time?.start ?? -Infinity);
+    const end = Math.min(this.last + 1, filter.time?.end ?? Infinity);
+    for (let day = dayOf(start); start < end && day * DAY < end; day++) days[monday(day * DAY)]!++;
+    const hourOf = ({ time }: MadeHit) => monday(time!) * 24 + new Date(time!).getUTCHours();
+    const byHour = grouped(dated, (hit) => String(hourOf(hit)));
+    const value = Float64Array.from({ length: 168 }, (_, hour) => {
+      const count = distinct(byHour.get(String(hour)) ?? [], measure);
+      const isMean = measure === 'meanDailyHosts';
+      return isMean ? count / Math.max(1, days[Math.floor(hour / 24)]!) : count;
+    });
+    return { by: 'hour', measure, value, days };
+  }
+
   private totals({ filter, measure }: Query): TotalAggregate {
     const kept = this.keep(filter);
     const by = (precision: string) =>
@@ -322,6 +344,8 @@ export function plain(aggregate: Aggregate): unknown {
       const { servers: _, value, ...rest } = aggregate;
       return { ...rest, value: [...value] };
     }
+    case 'hour':
+      return { ...aggregate, value: [...aggregate.value], days: [...aggregate.days] };
     case 'cell': {
       const { measure, level, length, total, x, y, accuracyClass, value } = aggregate;
       const cells = Array.from({ length }, (_, i) => [

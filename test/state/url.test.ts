@@ -8,6 +8,7 @@ const chosen: Choices = {
   way: 'hexagons',
   projection: 'globe',
   selectedServer: 'country:NL',
+  inspecting: 'hours',
   hexagonUnit: 'count',
   theme: 'light',
   time: { start: Date.UTC(2015, 0, 1), end: Date.UTC(2015, 1, 1) },
