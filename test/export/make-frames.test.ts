@@ -27,6 +27,7 @@ describe('the frames of a film', () => {
     total: { by: 'total', value: { hosts: 42 } },
     time: null,
     call: null,
+    hour: null,
   };
   const make = (time: TimeRange | null, summary: { first: number; last: number } | null) =>
     makeFrames({
