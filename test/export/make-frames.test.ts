@@ -26,7 +26,8 @@ describe('the frames of a film', () => {
     dimension: madeCountries,
     total: { by: 'total', value: { hosts: 42 } },
     time: null,
-    call: null, hour: null,
+    call: null,
+    hour: null,
   };
   const make = (time: TimeRange | null, summary: { first: number; last: number } | null) =>
     makeFrames({
