@@ -53,8 +53,9 @@ export function InspectedHoursPane({ theme }: { theme: 'dark' | 'light' }) {
             <tr>
               <td />
               {hoursOfDay.map((hour) => (
-                <th key={hour} scope="col" className="small" aria-label={`${hourName(hour)} UTC`}>
-                  {hour % 3 === 0 ? hourName(hour).slice(0, 2) : ''}
+                <th key={hour} scope="col" className="small">
+                  <span className="visually-hidden">{hourName(hour)} UTC</span>
+                  <span aria-hidden>{hour % 3 === 0 ? hourName(hour).slice(0, 2) : ''}</span>
                 </th>
               ))}
             </tr>

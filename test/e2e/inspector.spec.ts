@@ -55,6 +55,7 @@ test('looks inside the selection, by prefix, group and hour', async ({ page }) =
   expect(await findings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
+  await expect(page).not.toHaveURL(/inspect=/);
   await page.goBack();
   await expect(dialog.getByRole('tab', { name: 'Hours' })).toHaveAttribute('aria-selected', 'true');
 });
