@@ -79,7 +79,7 @@ export function hostColumns(
       words: ({ machines }) => count(machines),
     },
     {
-      ...{ id: 'place', name: 'Place', sort: 'place', width: 'minmax(150px, 1.7fr)' },
+      ...{ id: 'place', name: 'Place', sort: 'place', width: 'minmax(150px, 1.4fr)' },
       words: (row) => placeWords(row, language),
     },
     known.networks && {
@@ -91,11 +91,11 @@ export function hostColumns(
       words: ({ families }) => families.join(', ') || '–',
     },
     {
-      ...{ id: 'first', name: 'First (UTC)', sort: 'first', width: 'minmax(116px, 0.8fr)' },
+      ...{ id: 'first', name: 'First (UTC)', sort: 'first', width: 'minmax(142px, 0.8fr)' },
       words: ({ first }) => timeWords(first),
     },
     {
-      ...{ id: 'last', name: 'Last (UTC)', sort: 'last', width: 'minmax(116px, 0.8fr)' },
+      ...{ id: 'last', name: 'Last (UTC)', sort: 'last', width: 'minmax(142px, 0.8fr)' },
       words: ({ last }) => timeWords(last),
     },
   ];
@@ -144,7 +144,7 @@ export function groupColumns(
       words: ({ whole }) => share(whole, totals.wholeTotal),
     },
     {
-      ...{ id: 'factor', name: 'Share : all', sort: 'factor', ...number },
+      ...{ id: 'factor', name: 'Against all', sort: 'factor', ...number },
       words: (row) => factorWords(overRepresentation(row, totals), language),
     },
   ];
