@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,5 +8,7 @@ export default defineConfig({
     environment: 'node',
     env: { TZ: 'UTC' },
     testTimeout: 30_000,
+    // Vitest leaves a core to itself: of two, that would be half.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });
