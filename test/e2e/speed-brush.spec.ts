@@ -5,6 +5,8 @@ import { attempt, ATTEMPTS, expectFree, LONGEST_TASK, watchMainThread } from './
 test.use({ ownBrowser: 'brush' });
 
 test('follows a brush without a long task, and ends with its last answer', async ({ page }) => {
+  // Traced attempts are slow, and there may be several.
+  test.slow();
   await watchMainThread(page);
   await openAtlas(page);
   await isSettled(page);
