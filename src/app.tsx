@@ -156,6 +156,54 @@ function PageMap(props: {
   );
 }
 
+/** Header, rail, map and timeline. */
+function PageParts(props: {
+  theme: 'dark' | 'light';
+  opens: ReturnType<typeof useDialogs>['opens'];
+  onMap: SourceInUse;
+  search: ReturnType<typeof useSearch>;
+  loading: Loading;
+  onHowRead: ReturnType<typeof useWaysIn>['onHowRead'];
+  notices: Pick<ReturnType<typeof useNotices>, 'tell' | 'withdraw'>;
+  /** Of the reconstruction, where that is what is shown. */
+  manifest: Manifest | null;
+  onSnapshot: (() => void) | null;
+}) {
+  const { theme, opens, onMap, search, loading, onHowRead, notices, manifest, onSnapshot } = props;
+  const { saveRanking, saveRefused } = useDownloads(loading, notices.tell);
+  const events = useEvents(manifest);
+  const hasServers = (loading.summary?.servers.length ?? 0) > 0;
+  return (
+    <Shell
+      header={
+        <PageHeader
+          theme={theme}
+          onDocumented={manifest ? opens.documentation : null}
+          onSearch={opens.search}
+          onOpen={opens.files}
+          onSnapshot={onSnapshot}
+          onShortcuts={opens.shortcuts}
+          steps={steps}
+          onServers={hasServers ? opens.servers : null}
+        />
+      }
+      rail={
+        <PageRail
+          onSaveRanking={saveRanking}
+          onRefused={saveRefused}
+          onDatabases={opens.databases}
+          onPiles={opens.piles}
+          onServers={opens.servers}
+          onInspect={inspect}
+          onHowRead={onHowRead}
+        />
+      }
+      map={<PageMap {...{ theme, onMap, search, loading, notices }} />}
+      timeline={<PageTimeline events={events} />}
+    />
+  );
+}
+
 /** The page: makes source and density client, and gives every part what it needs. */
 export function App() {
   const theme = useTheme();
@@ -164,7 +212,6 @@ export function App() {
   const { dialog, opens, close } = useDialogs();
   const loading = useLoading(source, tell, keeping.onLoaded);
   const manifest = useManifest(tell);
-  const { saveRanking, saveRefused } = useDownloads(loading, tell);
   const { held, summary, version, openReconstruction } = loading;
   const { onSession, session, picture } = useSession({ summary, tell, openReconstruction });
   const waysIn = useWaysIn(loading, tell, opens.files, close, onSession);
@@ -178,7 +225,6 @@ export function App() {
   const report = useCallback((error: Error) => tell('No answer could be given', error), [tell]);
   const inUse = useMemo(() => ({ source, summary, version, report }), [summary, version, report]);
   const onMap = useMemo(() => ({ source, ...held, report }), [held, report]);
-  const isReconstruction = summary?.reconstruction ?? false;
   const hasHits = (summary?.ledger.hits ?? 0) > 0;
   const onSnapshot = hasHits ? opens.snapshot : null;
   const servers = summary?.servers ?? noServers;
@@ -188,36 +234,14 @@ export function App() {
     ...{ '?': opens.shortcuts, '/': opens.search, o: opens.files, s: onSnapshot, i: onInspect },
   };
   usePageKeys(keys, servers);
-  const events = useEvents(isReconstruction ? manifest : null);
 
   return (
     <SourceContext value={inUse}>
-      <Shell
-        header={
-          <PageHeader
-            theme={theme}
-            onDocumented={isReconstruction && manifest ? opens.documentation : null}
-            onSearch={opens.search}
-            onOpen={opens.files}
-            onSnapshot={onSnapshot}
-            onShortcuts={opens.shortcuts}
-            steps={steps}
-            onServers={servers.length > 0 ? opens.servers : null}
-          />
-        }
-        rail={
-          <PageRail
-            onSaveRanking={saveRanking}
-            onRefused={saveRefused}
-            onDatabases={opens.databases}
-            onPiles={opens.piles}
-            onServers={opens.servers}
-            onInspect={inspect}
-            onHowRead={waysIn.onHowRead}
-          />
-        }
-        map={<PageMap {...{ theme, onMap, search, loading }} notices={{ tell, withdraw }} />}
-        timeline={<PageTimeline events={events} />}
+      <PageParts
+        {...{ theme, opens, onMap, search, loading, onSnapshot }}
+        notices={{ tell, withdraw }}
+        onHowRead={waysIn.onHowRead}
+        manifest={summary?.reconstruction ? manifest : null}
       />
       <PageDialogs
         {...{ dialog, loading, waysIn, keeping, search, report, tell, densityClient, theme }}

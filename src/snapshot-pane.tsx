@@ -73,15 +73,14 @@ function useExtras({ draft: { shown, tableRows } }: Drafted, summary: Summary) {
   };
 }
 
-/** The picture of a draft with the page's own choices; null until everything that it shows is counted. */
-function useDraftedPicture(
+/** What a picture shows, asked with the page's own choices and drawn in the view of a draft. */
+function useAnswers(
   drafted: Drafted,
   summary: Summary,
   densityClient: DensityClient,
   mapSize: MapSize,
-  language: string,
-): Picture | null {
-  const { draft, logo, hashes } = drafted;
+) {
+  const { draft } = drafted;
   const choices = useChoices();
   const { measure, way, hexagonUnit, smoothingKm, scaleKind, colours, camera, placing } = choices;
   const view = useMemo(() => viewOf(draft.view, camera, mapSize), [draft.view, camera, mapSize]);
@@ -114,7 +113,7 @@ function useDraftedPicture(
     choices.domain,
     themes[draft.theme].base,
   );
-  const counted =
+  const isCounted =
     !cells.stale &&
     !countries.stale &&
     !(isCalls && calls.stale) &&
@@ -123,24 +122,44 @@ function useDraftedPicture(
     !wholeCountries.stale &&
     !rated.stale &&
     !extras.isStale;
+  return {
+    ...{ choices, view, isCounted, extras, countries: countries.data, total: total.data },
+    ...{ calls: isCalls ? calls.data : null, piles, placed, rating, shaded: rated.shaded },
+    ...{ scale, spread },
+  };
+}
+
+/** The picture of a draft with the page's own choices; null until everything that it shows is counted. */
+function useDraftedPicture(
+  drafted: Drafted,
+  summary: Summary,
+  densityClient: DensityClient,
+  mapSize: MapSize,
+  language: string,
+): Picture | null {
+  const { draft, logo, hashes } = drafted;
+  const answers = useAnswers(drafted, summary, densityClient, mapSize);
+  const { choices, view, isCounted, extras, countries, total, calls, piles, placed } = answers;
+  const { rating, shaded, scale, spread } = answers;
   return useMemo(() => {
-    if (!counted || !total.data || (choices.showPiles && !piles)) return null;
+    if (!isCounted || !total || (choices.showPiles && !piles)) return null;
+    const { measure, way, hexagonUnit, smoothingKm, scaleKind, colours, placing } = choices;
     const filters = filterSentences(choices);
     return {
       ...pageSizeOf(draft),
       ...{ view, language, logo, theme: draft.theme, mark: draft.mark, shown: draft.shown },
       ...{ title: draft.title, subtitle: draft.subtitle },
       annotations: writtenNotes(draft.annotations),
-      ...{ way, hexagonUnit, measure, total: total.data.value[measure], cells: placed, placing },
+      ...{ way, hexagonUnit, measure, total: total.value[measure], cells: placed, placing },
       ...{ smoothingKm, scaleKind, colours, spread, domain: scale?.domain ?? null },
-      ...{ countries: countries.data, shaded: rated.shaded, rating },
+      ...{ countries, shaded, rating },
       selectedCountries: choices.where.country ?? [],
       region: choices.region,
       ranking: extras.ranking && rankingTable(extras.ranking, language),
       ...{ timeline: extras.timeline, window: choices.time },
       covers: shownWindow(summary, choices.time),
       ...{ piles: piles ?? [], without: choices.without, servers: summary.servers },
-      calls: isCalls ? calls.data : null,
+      calls,
       ...{ reconstruction: summary.reconstruction, filters },
       dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),
       method: methodWords(summary, filters, language, dataNames(summary, hashes)),
@@ -148,19 +167,19 @@ function useDraftedPicture(
     };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- choices changes with every move; what of it counts is named
   }, [
-    counted,
+    isCounted,
     scale,
     view,
     drafted,
     summary,
-    total.data,
-    calls.data,
+    total,
+    calls,
     placed,
-    countries.data,
+    countries,
     extras.timeline,
     extras.ranking,
     piles,
-    rated.shaded,
+    shaded,
     rating,
     language,
   ]);

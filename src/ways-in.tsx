@@ -5,7 +5,7 @@ import type { Summary } from './model/source.ts';
 import { source } from './page-source.ts';
 import { DropZone } from './panels/drop-zone.tsx';
 import type { Keeping } from './panels/keeping-section.tsx';
-import type { ChosenFile } from './panels/chosen-files.ts';
+import { openNames, type ChosenFile } from './panels/chosen-files.ts';
 import { PlanProgressBar } from './panels/load-progress.tsx';
 import { OpenDialog } from './panels/open-dialog.tsx';
 import type { FileAtHand } from './panels/open-files.tsx';
@@ -49,6 +49,27 @@ async function withoutSessions(
   return others;
 }
 
+/** Begins with files that came: sessions among them are opened, the others are looked at. */
+function useBegin(
+  plan: ReturnType<typeof useImport>['begin'],
+  tell: Tell,
+  closeDialogs: () => void,
+  onSession: (session: Session, name: string) => void,
+) {
+  return useCallback(
+    async (files: readonly ChosenFile[], way: WayIn) => {
+      const others = await withoutSessions(files, tell, (session, name) => {
+        closeDialogs();
+        onSession(session, name);
+      });
+      if (others.length === 0) return;
+      forgetHashes(others.map(({ file }) => file));
+      return plan(others, way);
+    },
+    [plan, tell, closeDialogs, onSession],
+  );
+}
+
 /**
  * The ways in which files come: chosen, dropped or pasted, looked at, and opened.
  * @param showFiles opens the dialog of files; `closeDialogs` closes whatever dialog is open
@@ -79,18 +100,7 @@ export function useWaysIn(
     looking,
     cancel,
   } = useImport(...([source, tell, canAdd, open, openAgain] as const));
-  const begin = useCallback(
-    async (files: readonly ChosenFile[], way: WayIn) => {
-      const others = await withoutSessions(files, tell, (session, name) => {
-        closeDialogs();
-        onSession(session, name);
-      });
-      if (others.length === 0) return;
-      forgetHashes(others.map(({ file }) => file));
-      return plan(others, way);
-    },
-    [plan, tell, closeDialogs, onSession],
-  );
+  const begin = useBegin(plan, tell, closeDialogs, onSession);
   usePaste((files) => {
     closeDialogs();
     void begin(files, { mode: canAdd ? 'add' : 'replace', check: true });
@@ -109,8 +119,8 @@ export function useWaysIn(
   const atHand = useMemo(() => opened.map(asAtHand), [opened]);
   const onAgain = useCallback(
     (files: readonly ChosenFile[]) => {
-      const names = (summary?.files ?? []).map(({ name }) => name.replace(/: .*$/, ''));
-      void begin(files, { mode: 'replace', check: true, again: [...new Set(names)] });
+      const again = openNames({ files: summary?.files ?? [] });
+      void begin(files, { mode: 'replace', check: true, again });
     },
     [begin, summary],
   );

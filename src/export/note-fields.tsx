@@ -2,7 +2,51 @@ import { Plus, Trash2 } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { Draft } from './draft.ts';
 import type { Annotation } from './picture.ts';
-import { Check, NumberField, Words } from './snapshot-fields.tsx';
+import { Check, DegreesField, Words } from './snapshot-fields.tsx';
+
+function NoteField(props: {
+  note: Annotation;
+  /** Counted from 1. */
+  number: number;
+  /** Changes where notes move up: what is typed then belongs to another. */
+  rowKey: number;
+  onChange: (part: Partial<Annotation>) => void;
+  onRemove: () => void;
+}) {
+  const { note, number, rowKey, onChange, onRemove } = props;
+  return (
+    <fieldset className="snapshot-note">
+      <legend className="visually-hidden">Note {number}</legend>
+      <Words
+        label={`Note ${number}`}
+        value={note.text}
+        maxLength={2000}
+        onChange={(text) => onChange({ text })}
+      />
+      <div className="snapshot-pair" key={rowKey}>
+        {(['latitude', 'longitude'] as const).map((axis) => (
+          <DegreesField
+            key={axis}
+            axis={axis}
+            value={note[axis]}
+            step={0.001}
+            onChange={(degrees) => onChange({ [axis]: degrees })}
+          />
+        ))}
+      </div>
+      <div className="snapshot-row">
+        <Check
+          label="Arrow to the place"
+          checked={note.arrow}
+          onChange={(arrow) => onChange({ arrow })}
+        />
+        <Button className="button bare" aria-label={`Remove note ${number}`} onPress={onRemove}>
+          <Trash2 size={15} aria-hidden="true" />
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
 
 /** The reader's notes on the map: added, changed and removed. */
 export function NoteFields(props: {
@@ -17,47 +61,14 @@ export function NoteFields(props: {
   return (
     <>
       {notes.map((note, at) => (
-        <fieldset key={at} className="snapshot-note">
-          <legend className="visually-hidden">Note {at + 1}</legend>
-          <Words
-            label={`Note ${at + 1}`}
-            value={note.text}
-            maxLength={2000}
-            onChange={(text) => change(at, { text })}
-          />
-          <div className="snapshot-pair" key={notes.length}>
-            <NumberField
-              label="Latitude °"
-              value={note.latitude}
-              least={-90}
-              most={90}
-              step={0.001}
-              onChange={(latitude) => change(at, { latitude })}
-            />
-            <NumberField
-              label="Longitude °"
-              value={note.longitude}
-              least={-180}
-              most={180}
-              step={0.001}
-              onChange={(longitude) => change(at, { longitude })}
-            />
-          </div>
-          <div className="snapshot-row">
-            <Check
-              label="Arrow to the place"
-              checked={note.arrow}
-              onChange={(arrow) => change(at, { arrow })}
-            />
-            <Button
-              className="button bare"
-              aria-label={`Remove note ${at + 1}`}
-              onPress={() => onNotes(notes.filter((_, index) => index !== at))}
-            >
-              <Trash2 size={15} aria-hidden="true" />
-            </Button>
-          </div>
-        </fieldset>
+        <NoteField
+          key={at}
+          note={note}
+          number={at + 1}
+          rowKey={notes.length}
+          onChange={(part) => change(at, part)}
+          onRemove={() => onNotes(notes.filter((_, index) => index !== at))}
+        />
       ))}
       <Button
         className="button"

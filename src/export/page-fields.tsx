@@ -10,9 +10,30 @@ const scaleNames: Readonly<Record<number, string>> = {
   1.5: 'Largest',
 };
 
+interface PageFieldsProps {
+  draft: Draft;
+  onChange: (part: Partial<Draft>) => void;
+}
+
+function FreeSize({ draft, onChange }: PageFieldsProps) {
+  return (
+    <div className="snapshot-pair">
+      {(['width', 'height'] as const).map((side) => (
+        <NumberField
+          key={side}
+          label={`${side === 'width' ? 'Width' : 'Height'}, pixels`}
+          value={draft[side]}
+          least={LEAST_SIDE}
+          most={MOST_PIXELS}
+          onChange={(pixels) => onChange({ [side]: pixels })}
+        />
+      ))}
+    </div>
+  );
+}
+
 /** Slide, paper or free size, and how large letters are. */
-export function PageFields(props: { draft: Draft; onChange: (part: Partial<Draft>) => void }) {
-  const { draft, onChange } = props;
+export function PageFields({ draft, onChange }: PageFieldsProps) {
   const { kind } = layouts.find(({ id }) => id === draft.layout)!;
   const { width, height, dpi } = pageSizeOf(draft);
   const mm = (pixels: number) => Math.round((pixels / dpi) * MM_IN_INCH);
@@ -45,31 +66,17 @@ export function PageFields(props: { draft: Draft; onChange: (part: Partial<Draft
           onChoose={(dots) => onChange({ dpi: Number(dots) })}
         />
       )}
-      {kind === 'free' ? (
-        <div className="snapshot-pair">
-          {(['width', 'height'] as const).map((side) => (
-            <NumberField
-              key={side}
-              label={`${side === 'width' ? 'Width' : 'Height'}, pixels`}
-              value={draft[side]}
-              least={LEAST_SIDE}
-              most={MOST_PIXELS}
-              onChange={(pixels) => onChange({ [side]: pixels })}
-            />
-          ))}
-        </div>
-      ) : (
-        draft.layout !== 'square' && (
-          <Choice
-            label="Held"
-            value={draft.isPortrait ? 'tall' : 'wide'}
-            choices={[
-              { id: 'wide', name: 'Wide' },
-              { id: 'tall', name: 'Upright' },
-            ]}
-            onChoose={(held) => onChange({ isPortrait: held === 'tall' })}
-          />
-        )
+      {kind === 'free' && <FreeSize draft={draft} onChange={onChange} />}
+      {kind !== 'free' && draft.layout !== 'square' && (
+        <Choice
+          label="Held"
+          value={draft.isPortrait ? 'tall' : 'wide'}
+          choices={[
+            { id: 'wide', name: 'Wide' },
+            { id: 'tall', name: 'Upright' },
+          ]}
+          onChoose={(held) => onChange({ isPortrait: held === 'tall' })}
+        />
       )}
       <Choice
         label="Letters"

@@ -104,6 +104,21 @@ export function NumberField(props: {
   );
 }
 
+const mostDegrees = { latitude: 90, longitude: 180 } as const;
+
+/** An angle on the earth, in degrees. */
+export function DegreesField(props: {
+  axis: keyof typeof mostDegrees;
+  label?: string;
+  value: number;
+  step: number;
+  onChange: (degrees: number) => void;
+}) {
+  const { axis, label = axis === 'latitude' ? 'Latitude °' : 'Longitude °', ...rest } = props;
+  const most = mostDegrees[axis];
+  return <NumberField {...{ label, most }} least={-most} {...rest} />;
+}
+
 /** A thing that is there or not. */
 export function Check(props: {
   label: string;

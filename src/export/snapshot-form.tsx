@@ -174,6 +174,24 @@ interface SnapshotFormProps extends ControlsProps {
   onSave: (blob: Blob, name: string) => void;
 }
 
+/** How far a picture is that is being made. */
+function SavingProgress({ share, onCancel }: { share: number; onCancel: () => void }) {
+  return (
+    <>
+      <ProgressBar aria-label="Making the picture" value={share} maxValue={1}>
+        {({ percentage }) => (
+          <div className="load-track">
+            <div style={{ width: `${percentage}%` }} data-known="true" />
+          </div>
+        )}
+      </ProgressBar>
+      <Button className="button" onPress={onCancel}>
+        Cancel
+      </Button>
+    </>
+  );
+}
+
 /** Saves the picture in a format, or the session alone; a save that runs can be cancelled. */
 function SaveActions(props: SnapshotFormProps) {
   const { client, picture, hashing, onFrames, onSave } = props;
@@ -219,18 +237,7 @@ function SaveActions(props: SnapshotFormProps) {
             </Button>
           </>
         ) : (
-          <>
-            <ProgressBar aria-label="Making the picture" value={saving.share} maxValue={1}>
-              {({ percentage }) => (
-                <div className="load-track">
-                  <div style={{ width: `${percentage}%` }} data-known="true" />
-                </div>
-              )}
-            </ProgressBar>
-            <Button className="button" onPress={saving.cancel}>
-              Cancel
-            </Button>
-          </>
+          <SavingProgress share={saving.share} onCancel={saving.cancel} />
         )}
       </div>
       <p role="status" className="small">

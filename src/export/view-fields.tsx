@@ -2,7 +2,7 @@ import type { Draft, DraftView } from './draft.ts';
 import { wholeWorld, worldProjections, type WorldProjection } from './picture.ts';
 import { projectionSpecs } from './projections.ts';
 import { regions } from './regions.ts';
-import { Choice, NumberField, Pick } from './snapshot-fields.tsx';
+import { Choice, DegreesField, Pick } from './snapshot-fields.tsx';
 
 /** A country that can be chosen. */
 export interface CountryName {
@@ -53,20 +53,17 @@ function WorldFields(props: {
         ))}
       </Pick>
       <div className="snapshot-pair" key={view.projection}>
-        <NumberField
+        <DegreesField
+          axis="longitude"
           label="Middle, longitude °"
           value={view.longitude}
-          least={-180}
-          most={180}
           step={5}
           onChange={(longitude) => onView({ ...view, longitude })}
         />
         {isGlobe && (
-          <NumberField
-            label="Latitude °"
+          <DegreesField
+            axis="latitude"
             value={view.latitude}
-            least={-90}
-            most={90}
             step={5}
             onChange={(latitude) => onView({ ...view, latitude })}
           />

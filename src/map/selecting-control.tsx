@@ -114,6 +114,36 @@ function LassoFields(props: {
   );
 }
 
+/** What a tool asks for beside the map. */
+function ToolFields(props: {
+  map: MapLibre;
+  tool: DrawingTool;
+  region: Region | null;
+  corners: readonly Spot[];
+  onCorner: () => void;
+  take: (drawn: Region | null) => void;
+}) {
+  const { map, tool, region, corners, onCorner, take } = props;
+  return (
+    <div className="map-panel selecting-fields" role="group" aria-label={toolWords[tool].name}>
+      <p>{toolWords[tool].hint}</p>
+      {tool === 'box' && (
+        <button type="button" className="button" onClick={() => take(boxInSight(map))}>
+          What is in sight
+        </button>
+      )}
+      {tool === 'lasso' && (
+        <LassoFields
+          corners={corners}
+          onCorner={onCorner}
+          onClose={() => take(regionOf(map, 'lasso', corners))}
+        />
+      )}
+      {tool === 'circle' && <CircleFields {...{ map, region }} onCircle={take} />}
+    </div>
+  );
+}
+
 /**
  * Selects a part of the map: box, lasso or circle, by a drag or by the keyboard. While a tool is on, the map is drawn on
  * rather than moved; it goes off once something is selected.
@@ -156,26 +186,7 @@ export function SelectingControl(props: {
       <div className="selecting-control">
         <Tools tool={tool} onTool={turnTo} />
         {map && tool && (
-          <div
-            className="map-panel selecting-fields"
-            role="group"
-            aria-label={toolWords[tool].name}
-          >
-            <p>{toolWords[tool].hint}</p>
-            {tool === 'box' && (
-              <button type="button" className="button" onClick={() => take(boxInSight(map))}>
-                What is in sight
-              </button>
-            )}
-            {tool === 'lasso' && (
-              <LassoFields
-                corners={corners}
-                onCorner={setCorner}
-                onClose={() => take(regionOf(map, 'lasso', corners))}
-              />
-            )}
-            {tool === 'circle' && <CircleFields {...{ map, region }} onCircle={take} />}
-          </div>
+          <ToolFields {...{ map, tool, region, corners, take }} onCorner={setCorner} />
         )}
       </div>
     </>

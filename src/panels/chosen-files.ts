@@ -1,3 +1,5 @@
+import type { Summary } from '../model/source.ts';
+
 /** A file that somebody chose, alone or with the folder in which it lies. */
 export interface ChosenFile {
   file: File;
@@ -66,4 +68,9 @@ export function transferredFiles(transfer: DataTransfer): Promise<ChosenFile[]> 
 /** Text as a file that can be opened like any other. */
 export function pastedFile(text: string): ChosenFile {
   return { file: new File([text], 'pasted text', { type: 'text/plain' }), fromFolder: false };
+}
+
+/** Names of the files behind telemetry that is open, archives once. */
+export function openNames({ files }: Pick<Summary, 'files'>): string[] {
+  return [...new Set(files.map(({ name }) => name.replace(/: .*$/, '')))];
 }

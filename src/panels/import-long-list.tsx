@@ -18,16 +18,10 @@ type Kind = keyof typeof kinds;
 
 const partOf = ({ entry, position }: ShownPart) => entry.plan.parts[position]!;
 
-/** Many files, or members of archives: a list that is searched by name, of which only what is in sight is drawn. */
-export function ImportLongList(props: {
-  parts: readonly ShownPart[];
-  chosen: string;
-  onChoose: (key: string) => void;
-}) {
-  const { parts, chosen, onChoose } = props;
+/** The parts of a kind whose names hold a text; what asked at first stays in front, also once it is answered. */
+function useNarrowed(parts: readonly ShownPart[]) {
   const [text, setText] = useState('');
   const [kind, setKind] = useState<Kind>('all');
-  // What asked at first stays in front, also once it is answered.
   const [asked] = useState(
     () => new Set(parts.filter((part) => needsAnswer(partOf(part))).map(({ key }) => key)),
   );
@@ -40,6 +34,17 @@ export function ImportLongList(props: {
     const isAsked = ({ key }: ShownPart) => Number(asked.has(key));
     return fitting.sort((a, b) => isAsked(b) - isAsked(a));
   }, [parts, text, kind, asked]);
+  return { text, setText, kind, setKind, found };
+}
+
+/** Many files, or members of archives: a list that is searched by name, of which only what is in sight is drawn. */
+export function ImportLongList(props: {
+  parts: readonly ShownPart[];
+  chosen: string;
+  onChoose: (key: string) => void;
+}) {
+  const { parts, chosen, onChoose } = props;
+  const { text, setText, kind, setKind, found } = useNarrowed(parts);
   return (
     <div className="import-long">
       <input

@@ -102,7 +102,7 @@ export function InspectorDialog(props: {
   return (
     <DialogFrame
       title="Inside the selection"
-      wide
+      wide="widest"
       isOpen={isOpen}
       onClose={() => choose({ inspecting: null })}
     >

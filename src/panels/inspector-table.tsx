@@ -116,11 +116,8 @@ function lengthWords(head: { length: number; all: number }, drawn: number, find:
   return `${formatCount(length)}${of} ${all === 1 ? 'row' : 'rows'}${cut}.`;
 }
 
-/** A table of which only what is in sight is asked for and drawn. */
-export function InspectorTable<I extends HostInspection | GroupInspection, Sort extends string>(
-  props: Rows<I, Sort>,
-) {
-  const { question, sorting, onSorting, isChosen, onToggle, keyOf, label } = props;
+/** The rows that are in sight, asked for as they come; another order begins at its first row. */
+function useRowsInSight<I extends HostInspection | GroupInspection>(question: Unpaged<I>) {
   const scroller = useRef<HTMLDivElement>(null);
   const height = rowPixels();
   const [pages, setPages] = useState('0 0');
@@ -137,8 +134,16 @@ export function InspectorTable<I extends HostInspection | GroupInspection, Sort 
   const inSight = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   const pagesInSight = inSight.map((row) => Math.floor(row / PAGE_ROWS)).join(' ');
   useEffect(() => setPages(pagesInSight), [pagesInSight]);
-  // Another order begins at its first row.
   useEffect(() => void scroller.current?.scrollTo({ top: 0 }), [key]);
+  return { scroller, virtualizer, height, drawn, head, rowAt, stale };
+}
+
+/** A table of which only what is in sight is asked for and drawn. */
+export function InspectorTable<I extends HostInspection | GroupInspection, Sort extends string>(
+  props: Rows<I, Sort>,
+) {
+  const { question, sorting, onSorting, isChosen, onToggle, keyOf, label } = props;
+  const { scroller, virtualizer, height, drawn, head, rowAt, stale } = useRowsInSight<I>(question);
   const columns = props.columns(head);
   const grid = { '--columns': columns.map(({ width }) => width).join(' ') } as CSSProperties;
   return (
@@ -167,7 +172,7 @@ export function InspectorTable<I extends HostInspection | GroupInspection, Sort 
             className="inspector-body"
             style={{ height: virtualizer.getTotalSize() }}
           >
-            {items.map(({ index, start }) => {
+            {virtualizer.getVirtualItems().map(({ index, start }) => {
               const row = rowAt(index);
               return (
                 <Row

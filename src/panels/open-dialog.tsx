@@ -5,7 +5,7 @@ import { Button, FileTrigger, Radio, RadioGroup } from 'react-aria-components';
 import type { DatabaseInfo, Summary } from '../model/source.ts';
 import { isoDate } from '../model/time.ts';
 import { roleWords } from './database-words.ts';
-import { pastedFile, pickedFiles, type ChosenFile } from './chosen-files.ts';
+import { openNames, pastedFile, pickedFiles, type ChosenFile } from './chosen-files.ts';
 import { DialogFrame } from './dialog-frame.tsx';
 import { formatCount } from './format-number.ts';
 import { OpenFiles, type FileAtHand } from './open-files.tsx';
@@ -115,9 +115,71 @@ function ChooseAgain(props: { names: readonly string[]; onFiles: (files: ChosenF
   );
 }
 
-/** Names of the files that are open, archives once. */
-function fileNames({ files }: Summary): string[] {
-  return [...new Set(files.map(({ name }) => name.replace(/: .*$/, '')))];
+function ModeChoice({ mode, onMode }: { mode: OpenMode; onMode: (mode: OpenMode) => void }) {
+  return (
+    <RadioGroup
+      className="open-mode"
+      aria-label="What happens to the telemetry that is open"
+      value={mode}
+      onChange={(value) => onMode(value as OpenMode)}
+    >
+      <Radio value="add" className="radio">
+        Add to the telemetry that is open
+      </Radio>
+      <Radio value="replace" className="radio">
+        Replace it
+      </Radio>
+    </RadioGroup>
+  );
+}
+
+function OpenDatabases({ summary }: { summary: Summary | null }) {
+  return (
+    <>
+      <h3>Databases</h3>
+      {summary && summary.databases.length > 0 ? (
+        <Databases databases={summary.databases} />
+      ) : (
+        <p>
+          None: addresses have no place. Drop a City or Country .mmdb, for instance DB-IP City Lite
+          from <a href="https://db-ip.com/db/download/ip-to-city-lite">db-ip.com</a> or GeoLite2
+          City from <a href="https://www.maxmind.com/en/geolite2/signup">maxmind.com</a>.
+        </p>
+      )}
+      <p className="small open-hint">
+        A database that you drop is asked before those that are open; an ASN database adds networks.
+      </p>
+    </>
+  );
+}
+
+/** What is open: telemetry, which may be chosen again where it is not at hand, and C2 lists. */
+function OpenLists(props: {
+  summary: Summary;
+  atHand: readonly FileAtHand[];
+  /** Whether telemetry can be chosen again. */
+  canChoose: boolean;
+  onChange: (position: number) => void;
+  onAgain: (files: ChosenFile[]) => void;
+}) {
+  const { summary, atHand, canChoose, onChange, onAgain } = props;
+  return (
+    <>
+      {summary.files.length > 0 && (
+        <>
+          <h3>Telemetry</h3>
+          <OpenFiles files={summary.files} isList={false} atHand={atHand} onChange={onChange} />
+          {canChoose && <ChooseAgain names={openNames(summary)} onFiles={onAgain} />}
+        </>
+      )}
+      {summary.lists.length > 0 && (
+        <>
+          <h3>C2 lists</h3>
+          <OpenFiles files={summary.lists} isList atHand={atHand} onChange={onChange} />
+        </>
+      )}
+    </>
+  );
 }
 
 /** Chooses files to open, and lists what is open: telemetry, C2 lists and databases. */
@@ -139,14 +201,15 @@ export function OpenDialog(props: {
   const [mode, setMode] = useState<OpenMode>('add');
   const [check, setCheck] = useState(false);
   const hasReal = summary !== null && !summary.reconstruction && summary.files.length > 0;
-  const open = (files: ChosenFile[], checked: boolean) => {
-    onClose();
-    onFiles(files, { mode: hasReal ? mode : 'replace', check: checked });
-  };
-  const change = (position: number) => {
-    onClose();
-    props.onChange(position);
-  };
+  const closing =
+    <A extends unknown[]>(act: (...given: A) => void) =>
+    (...given: A) => {
+      onClose();
+      act(...given);
+    };
+  const open = closing((files: ChosenFile[], checked: boolean) =>
+    onFiles(files, { mode: hasReal ? mode : 'replace', check: checked }),
+  );
   return (
     <DialogFrame title="Open files" isOpen={isOpen} onClose={onClose}>
       <p>
@@ -154,70 +217,25 @@ export function OpenDialog(props: {
         addresses, also in gzip or zip; location and network databases as .mmdb. Files stay on this
         machine. You can also drop files or folders anywhere on the page, or paste text.
       </p>
-      {hasReal && (
-        <RadioGroup
-          className="open-mode"
-          aria-label="What happens to the telemetry that is open"
-          value={mode}
-          onChange={(value) => setMode(value as OpenMode)}
-        >
-          <Radio value="add" className="radio">
-            Add to the telemetry that is open
-          </Radio>
-          <Radio value="replace" className="radio">
-            Replace it
-          </Radio>
-        </RadioGroup>
-      )}
+      {hasReal && <ModeChoice mode={mode} onMode={setMode} />}
       <Ways check={check} onCheck={setCheck} onFiles={open} />
       {!summary?.reconstruction && (
         <div className="open-actions">
-          <Button
-            className="button"
-            onPress={() => {
-              onClose();
-              onReconstruction();
-            }}
-          >
+          <Button className="button" onPress={closing(() => onReconstruction())}>
             Open the Simda reconstruction
           </Button>
         </div>
       )}
-      {summary && summary.files.length > 0 && (
-        <>
-          <h3>Telemetry</h3>
-          <OpenFiles files={summary.files} isList={false} atHand={atHand} onChange={change} />
-          {hasReal && atHand.length === 0 && (
-            <ChooseAgain
-              names={fileNames(summary)}
-              onFiles={(files) => {
-                onClose();
-                props.onAgain(files);
-              }}
-            />
-          )}
-        </>
-      )}
-      {summary && summary.lists.length > 0 && (
-        <>
-          <h3>C2 lists</h3>
-          <OpenFiles files={summary.lists} isList atHand={atHand} onChange={change} />
-        </>
+      {summary && (
+        <OpenLists
+          {...{ summary, atHand }}
+          canChoose={hasReal && atHand.length === 0}
+          onChange={closing(props.onChange)}
+          onAgain={closing(props.onAgain)}
+        />
       )}
       <KeepingSection keeping={keeping} />
-      <h3>Databases</h3>
-      {summary && summary.databases.length > 0 ? (
-        <Databases databases={summary.databases} />
-      ) : (
-        <p>
-          None: addresses have no place. Drop a City or Country .mmdb, for instance DB-IP City Lite
-          from <a href="https://db-ip.com/db/download/ip-to-city-lite">db-ip.com</a> or GeoLite2
-          City from <a href="https://www.maxmind.com/en/geolite2/signup">maxmind.com</a>.
-        </p>
-      )}
-      <p className="small open-hint">
-        A database that you drop is asked before those that are open; an ASN database adds networks.
-      </p>
+      <OpenDatabases summary={summary} />
     </DialogFrame>
   );
 }
