@@ -5,7 +5,7 @@ import { findings } from './find-faults.ts';
 test('shows the earth as a globe, with numbers and colours where they belong', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await openAtlas(page, '#v=1&domain=0.01,1000&smooth=320');
-  const globe = page.getByRole('button', { name: 'Globe' });
+  const globe = page.getByRole('button', { name: 'Globe', exact: true });
   await isSettled(page);
   const servers = page.getByRole('button', { name: /^Netherlands, 10 servers/ });
   const onTheFlatMap = (await servers.boundingBox())!;
