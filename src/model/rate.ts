@@ -39,8 +39,7 @@ export const rateSpecs: Readonly<Record<Rate, RateSpec>> = {
     words: 'per 100,000 inhabitants',
     brief: 'per 100,000 inhabitants',
     dimensions: ['country'],
-    reason:
-      'inhabitants are known by country alone: networks have none, and what a database calls a city ends elsewhere',
+    reason: 'inhabitants are known by country alone; networks have none, cities no agreed border',
     isOfIPv4: false,
   },
 };

@@ -67,15 +67,21 @@ async function takeSample(): Promise<Sample> {
 
 let sample: Promise<Sample> | null = null;
 
+/** Lets the page have a part of the reconstruction for the whole, and answers how many machines are in it. */
+export async function serveSample(page: Page): Promise<string> {
+  const { gzip, machines } = await (sample ??= takeSample());
+  await page.route('**/simda/telemetry.csv.gz', (route) =>
+    route.fulfill({ body: gzip, contentType: 'application/gzip' }),
+  );
+  return machines;
+}
+
 /**
  * Opens the page on a part of the reconstruction, which is there far sooner: for what has nothing to do with its size.
  * Answers its one large figure.
  */
 export async function openSample(page: Page, link = ''): Promise<string> {
-  const { gzip, machines } = await (sample ??= takeSample());
-  await page.route('**/simda/telemetry.csv.gz', (route) =>
-    route.fulfill({ body: gzip, contentType: 'application/gzip' }),
-  );
+  const machines = await serveSample(page);
   await page.goto(`/${link}`);
   await expect(figure(page)).toHaveText(machines);
   await densityIsThere(page);
