@@ -135,6 +135,11 @@ function namesFor(format: Format, role: Role, subject: Subject): readonly string
   return roleNames[role];
 }
 
+/** Whether a column that may name families names protocols, as "type" does in older reports. */
+function areProtocols(rows: Rows, column: number): boolean {
+  return shareOf(rows, column, (cell) => /^(?:tcp|udp|icmp|http|https)$/i.test(cell.trim())) > 0.5;
+}
+
 /** Candidates of a role by the names of the columns, the best first. */
 function candidates(
   role: Role,
@@ -152,7 +157,7 @@ function candidates(
     return found.filter((column) => shareOf(rows, column, isCountry) >= ENOUGH);
   }
   if (role !== 'family' && role !== 'server') return found;
-  const used = found.filter((column) => filled(rows, column) > 0);
+  const used = found.filter((column) => filled(rows, column) > 0 && !areProtocols(rows, column));
   return used.length > 0 ? used : found;
 }
 

@@ -91,7 +91,7 @@ function rulesOf(
   return {
     ...plainRules,
     subject,
-    categories: chosen ? [] : (format.categories ?? []),
+    categories: chosen || columns.category === undefined ? [] : (format.categories ?? []),
     detail: columns.detail === undefined ? null : (format.detail ?? null),
     familyIsCategory: format.familyIsCategory ?? false,
     otherEnd: otherEndOf(format, fold(names[columns.server ?? -1] ?? '')),

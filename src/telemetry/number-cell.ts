@@ -6,6 +6,7 @@ const COMMA = 44;
 const DASH = 45;
 const SEMICOLON = 59;
 const QUESTION = 63;
+const SMALL_N = 110;
 const PIPE = 124;
 
 /** Whether a cell spells nothing. */
@@ -13,7 +14,8 @@ export function isNothing(bytes: Uint8Array, from: number, to: number): boolean 
   if (to <= from) return true;
   if (to - from === 1) return bytes[from] === DASH || bytes[from] === QUESTION;
   if (to - from === 3) return bytes[from] === 110 && bytes[from + 1] === 47 && bytes[to - 1] === 97;
-  return to - from === 4 && /^(?:null|none)$/i.test(textOf(bytes.subarray(from, to)));
+  if (to - from !== 4 || (bytes[from]! | 32) !== SMALL_N) return false;
+  return /^(?:null|none)$/i.test(textOf(bytes.subarray(from, to)));
 }
 
 /** Whether a cell holds what may part several values. */

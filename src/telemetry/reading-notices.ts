@@ -21,7 +21,9 @@ export function readingNotices(
     );
   }
   if (asideRows > 0) {
-    said.push(`${rows(asideRows)} that name neither a host nor a C2 server were set aside.`);
+    said.push(
+      `${rows(asideRows)} that ${asideRows === 1 ? 'names neither a host nor a C2 server was' : 'name neither a host nor a C2 server were'} set aside.`,
+    );
   }
   if (networks > 0) {
     const counted = rules?.weightNetworks

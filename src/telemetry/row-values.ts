@@ -29,6 +29,8 @@ const COLON = 58;
 const SEMICOLON = 59;
 const TIME_MARK = 84;
 const ZULU = 90;
+/** Spellings of nothing have no more bytes than this. */
+const LONGEST_NOTHING = 4;
 /** A cell of more bytes than this is no list of addresses. */
 const LONGEST_LIST = 10_000;
 
@@ -233,12 +235,14 @@ export class RowValues {
       const end = cells.nextEnd(start);
       let last = end;
       while (last > start && bytes[last - 1]! <= BLANK) last--;
+      if (last - start <= LONGEST_NOTHING && isNothing(bytes, start, last)) return end;
       this.from[role] = start;
       this.to[role] = last;
       return end;
     }
     const end = cells.slice(start);
     const { cell, from, to } = cells;
+    if (to - from <= LONGEST_NOTHING && isNothing(cell, from, to)) return end;
     this.from[role] = from;
     this.to[role] = to;
     if (cell !== bytes) {
