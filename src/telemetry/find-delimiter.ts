@@ -49,6 +49,19 @@ function present(counts: readonly number[]): number {
   return counts.filter((count) => count > 0).length / Math.max(1, counts.length);
 }
 
+const remarked = /^\s*([^\s#,]+)(?:\s+#.*)?$/;
+
+/** Whether each of the first lines holds an address alone, and some a remark after it. */
+export function isRemarked(text: string): boolean {
+  const lines = text
+    .split('\n', LINES)
+    .map((line) => line.trimEnd())
+    .filter((line) => !/^\s*(?:#|$)/.test(line));
+  const found = lines.map((line) => remarked.exec(line)?.[1] ?? '');
+  const whole = lines.every((line) => line.trim() === remarked.exec(line)?.[1]);
+  return lines.length > 0 && !whole && found.every((cell) => parseAddress(cell) !== null);
+}
+
 /** Share of the first records that have an address in a cell of its own where a mark parts them. */
 function addressed(text: string, delimiter: number): number {
   const rows = splitCells(text, { delimiter }, 20).filter(([first = '']) => !/^[#;]/.test(first));

@@ -157,9 +157,9 @@ interface Basis {
   why: string[];
 }
 
-function basisOf(names: readonly string[], seen: Sighting): Basis {
+function basisOf(names: readonly string[], seen: Sighting, known?: Format): Basis {
   const { rows, banner, file } = seen;
-  const { format, subject } = formatOf(seen);
+  const { format, subject } = known ? { format: known, subject: 'hosts' as const } : formatOf(seen);
   const found = findColumns(names, rows, format, subject);
   const { columns } = found;
   const source = sourceName.test(fold(names[columns.address ?? -1] ?? ''));
@@ -221,14 +221,16 @@ function timesOf(
 /**
  * What the columns of a file mean: its format, which column is what, which end the address is, how times are read.
  * @param names of the columns as written; none where there is no header
+ * @param known the format, where it is known by something else than columns
  */
 export function meaningOf(
   names: readonly string[],
   seen: Sighting,
   override: ImportOverride,
+  known?: Format,
 ): Meaning {
   const { rows } = seen;
-  const { format, found: usual, subject: usualSubject, source, why } = basisOf(names, seen);
+  const { format, found: usual, subject: usualSubject, source, why } = basisOf(names, seen, known);
   const general = format === generalFormat;
   const found = applyChoices(usual, override);
   const subject = override.subject ?? usualSubject;

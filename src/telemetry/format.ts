@@ -10,7 +10,7 @@ export interface Sighting {
   /** Comments before the first row. */
   banner: string;
   file: string;
-  shape: 'csv' | 'list' | 'json';
+  shape: 'csv' | 'list' | 'json' | 'lines';
 }
 
 /** A kind of file that is known by its columns, its banner, its values or its name. */
@@ -36,6 +36,13 @@ export interface Format {
   /** Zone of times that name none, by the format's documentation. */
   zone?: string;
   dayFirst?: boolean;
+  /**
+   * Pattern (a regular expression) of each line of a log, with a group of its role's name for each value; it is known by
+   * that, and not by `matches`.
+   */
+  line?: string;
+  /** Pattern of lines among them that hold no record: headers and sums. */
+  asideLine?: string;
   /** A line that ends the records. */
   trailer?: string;
   /** Why it is read this way, a sentence. */

@@ -14,6 +14,7 @@ import { greynoise } from './formats/greynoise.ts';
 import { intelmq } from './formats/intelmq.ts';
 import { ipReputation } from './formats/ip-reputation.ts';
 import { kibana } from './formats/kibana.ts';
+import { logs } from './formats/logs.ts';
 import { maltrail } from './formats/maltrail.ts';
 import { microsoftCtip } from './formats/microsoft-ctip.ts';
 import { mispAttributes } from './formats/misp.ts';
@@ -30,6 +31,7 @@ import { zeek } from './formats/zeek.ts';
 
 /** Known formats; the first that matches counts. */
 export const formats: readonly Format[] = [
+  ...logs,
   ...shadowserver,
   ...microsoftCtip,
   teamCymru,

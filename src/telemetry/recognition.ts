@@ -118,7 +118,11 @@ export interface Recognition {
   fallbacks?: readonly Fallback[];
   rules?: ReadingRules;
   /** Reader that the file needs; the scanner where it is left out. */
-  reader?: 'scanner' | 'papaparse' | 'json';
+  reader?: 'scanner' | 'papaparse' | 'json' | 'lines';
+  /** Pattern (a regular expression) of a log's lines, whose groups are the columns. */
+  line?: string;
+  /** Pattern of lines of it that hold no record: headers and sums. */
+  asideLine?: string;
   encoding?: Encoding;
   json?: JsonShape;
   /**
