@@ -279,20 +279,31 @@ export interface CellAddress {
 
 const hostName = /^(?:[\w-]+\.)+[a-z]{2,}$|^\d{1,5}$/i;
 
+/** An address in a pattern of STIX. */
+const comparison = /(?:ipv[46]-addr:value|_ref\.value)\s*(?:=|ISSUBSET|IN)\s*\(?\s*'([^']*)'/gi;
+
 /**
  * The distinct addresses of a cell that holds several, parted by blanks, commas, semicolons, slashes with blanks or
- * pipes; none where anything else stands among them. Beside a pipe a host name or a port may stand.
+ * pipes, or of a pattern of STIX; none where anything else stands among them. Beside a pipe a host name or a port may
+ * stand.
  */
 export function parseAddressList(text: string): CellAddress[] {
+  const compared = [...text.matchAll(comparison)].map(([, value]) => value!);
+  if (compared.length > 0) return distinctAddresses(compared, false);
   const inner = /^[[{(]([^]*)[\]})]$/.exec(text.trim())?.[1];
   const bare = inner !== undefined && /[\s|;,"']/.test(inner) ? inner : text;
   // Where blanks stand around a dash they do not part two addresses.
   const parts = bare.split(/\s*[|;,]\s*|(?<!-)\s+(?!-)/).filter((part) => part !== '');
+  return distinctAddresses(parts, text.includes('|'));
+}
+
+/** The distinct addresses of some parts; none where anything else stands among them, unless it may be a host's name. */
+function distinctAddresses(parts: readonly string[], hostNames: boolean): CellAddress[] {
   const found = new Map<string, CellAddress>();
   for (const part of parts) {
     const words = new Uint32Array(6);
     const family = nothing.test(part) ? NO_ADDRESS : parseDressed(part, words);
-    if (family === BAD_ADDRESS && !(text.includes('|') && hostName.test(part))) return [];
+    if (family === BAD_ADDRESS && !(hostNames && hostName.test(part))) return [];
     if (family !== 4 && family !== 6) continue;
     const key = words.subarray(0, family === 4 ? 1 : 4).join();
     if (!isNowhere(words, family)) found.set(key, { family, words });

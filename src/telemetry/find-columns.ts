@@ -46,7 +46,9 @@ function isNamedTime(cell: string): boolean {
 
 /** Whether a cell holds an address, or several. */
 export function isAddress(cell: string): boolean {
-  return parseAddress(cell) !== null || (/[\s|,;]/.test(cell) && parseAddressList(cell).length > 0);
+  return (
+    parseAddress(cell) !== null || (/[\s|,;']/.test(cell) && parseAddressList(cell).length > 0)
+  );
 }
 
 /** Whether a cell names a country, or an unknown one, by two letters. */
@@ -162,7 +164,7 @@ function candidates(
 }
 
 /** Whether a role may be read from a second column where the first says nothing. */
-const canFallBack = new Set<Role>(['time', 'address', 'family', 'server']);
+const canFallBack = new Set<Role>(['time', 'address', 'family', 'server', 'category']);
 
 /**
  * The columns of a file by role: by the names that the format knows, by the general names, then by their values. The

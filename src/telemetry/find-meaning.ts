@@ -75,6 +75,16 @@ function otherEndOf(format: Format, name: string): OtherEnd {
   return /^(?:c2|cc|cnc|controller)/.test(name) ? 'c2' : 'unknown';
 }
 
+/** Rules by category, unless somebody chose what all rows are; who was asked about the rest chose that alone. */
+function categoriesOf(
+  format: Format,
+  { category }: FoundColumns['columns'],
+  { subject }: ImportOverride,
+): ReadingRules['categories'] {
+  const isChosen = subject !== undefined && !format.asksSubject;
+  return isChosen || category === undefined ? [] : (format.categories ?? []);
+}
+
 function rulesOf(
   format: Format,
   subject: Subject,
@@ -87,11 +97,10 @@ function rulesOf(
   const { columns } = found;
   const timeName = fold(names[columns.time ?? -1] ?? '');
   const urls = cellsOf(rows, columns.server).some((cell) => cell.includes('://'));
-  const chosen = override.subject !== undefined;
   return {
     ...plainRules,
     subject,
-    categories: chosen || columns.category === undefined ? [] : (format.categories ?? []),
+    categories: categoriesOf(format, columns, override),
     detail: columns.detail === undefined ? null : (format.detail ?? null),
     familyIsCategory: format.familyIsCategory ?? false,
     otherEnd: otherEndOf(format, fold(names[columns.server ?? -1] ?? '')),
@@ -99,6 +108,7 @@ function rulesOf(
     resolvers: format.resolvers ?? false,
     otherIndicators:
       format.otherIndicators ?? indicators.has(fold(names[columns.address ?? -1] ?? '')),
+    timeOptional: format.timeOptional ?? false,
     weightNetworks: override.weightNetworks ?? false,
     time: times.rules,
     seen: roleNames.lastSeen.includes(timeName) ? 'last' : 'first',
@@ -238,7 +248,10 @@ export function meaningOf(
   const chosen = override.columns ?? {};
   const { times, unreadable, date } = timesOf(names, seen, format, columns, override);
   const isAddressSure = chosen.address !== undefined || addressCertain(format, found, names, rows);
-  const isSubjectSure = !general || source || (isAddressSure && isLog(subject, columns, names));
+  const isSubjectSure =
+    !(format.asksSubject?.(seen) ?? general) ||
+    source ||
+    (isAddressSure && isLog(subject, columns, names));
   const remark = format.remark === undefined ? [] : [format.remark];
   return {
     ...found,

@@ -33,6 +33,12 @@ export interface Format {
   resolvers?: boolean;
   /** Whether cells of the address column may hold other things than addresses. */
   otherIndicators?: boolean;
+  /** Key of the lists whose objects are the records of its JSON, however deep they lie. */
+  recordsUnder?: string;
+  /** Whether what its rows are about is to be asked where no category says it. */
+  asksSubject?: (seen: Sighting) => boolean;
+  /** Whether records may name no time. */
+  timeOptional?: boolean;
   /** Zone of times that name none, by the format's documentation. */
   zone?: string;
   dayFirst?: boolean;

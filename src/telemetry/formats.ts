@@ -25,6 +25,7 @@ import { serverList } from './formats/server-list.ts';
 import { shadowserver } from './formats/shadowserver.ts';
 import { sinkholeJson } from './formats/sinkhole-json.ts';
 import { spamhaus } from './formats/spamhaus.ts';
+import { stix } from './formats/stix.ts';
 import { suricata } from './formats/suricata.ts';
 import { teamCymru } from './formats/team-cymru.ts';
 import { zeek } from './formats/zeek.ts';
@@ -45,6 +46,7 @@ export const formats: readonly Format[] = [
   suricata,
   cowrie,
   mispAttributes,
+  stix,
   ...otx,
   ...abuseIpDb,
   csirtg,

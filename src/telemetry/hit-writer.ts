@@ -163,7 +163,7 @@ export class HitWriter {
     const kind = values.addressKind;
     if (kind === NO_ADDRESS) return 'noAddress';
     if (kind === BAD_ADDRESS) return this.otherwise();
-    if (this.dated && !values.timeRead) return 'badTime';
+    if (this.lacksTime()) return 'badTime';
     this.accept(kind, bytes);
     return null;
   }
@@ -207,7 +207,8 @@ export class HitWriter {
     const { columns, written } = hits;
     const at = columns.length;
     columns.row[at] = ++this.rows;
-    columns.time[at] = this.dated ? values.time[0]! : (this.rules.time.undated ?? UNDATED);
+    columns.time[at] =
+      this.dated && values.timeRead ? values.time[0]! : (this.rules.time.undated ?? UNDATED);
     columns.addressFamily[at] = kind;
     columns.address[at] = kind === 4 ? words[0]! : hits.addAddress6(words);
     const { from, to, copies } = values;
@@ -305,10 +306,17 @@ export class HitWriter {
     } else {
       this.addServers(kind, bytes);
       if ((subject & HOSTS) === 0) tally.serverRows++;
-      else if (this.dated && !values.timeRead) return 'badTime';
+      else if (this.lacksTime()) return 'badTime';
       else this.accept(kind, bytes);
     }
     return null;
+  }
+
+  /** Whether a record is to be refused for its time: one that names none may be undated. */
+  private lacksTime(): boolean {
+    const { values } = this;
+    if (!this.dated || values.timeRead) return false;
+    return !this.rules.timeOptional || values.isGiven(roleCodes.time);
   }
 
   /** A cell that holds no address: another kind of indicator, or a mistake. */

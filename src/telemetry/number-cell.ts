@@ -2,6 +2,7 @@ import { countryCodeOfBytes } from '../model/country-code.ts';
 import { textOf } from './dictionaries.ts';
 
 const BLANK = 32;
+const APOSTROPHE = 39;
 const COMMA = 44;
 const DASH = 45;
 const SEMICOLON = 59;
@@ -23,6 +24,7 @@ export function hasSeparator(bytes: Uint8Array, from: number, to: number): boole
   for (let i = from; i < to; i++) {
     const byte = bytes[i]!;
     if (byte <= BLANK || byte === COMMA || byte === PIPE || byte === SEMICOLON) return true;
+    if (byte === APOSTROPHE) return true;
   }
   return false;
 }

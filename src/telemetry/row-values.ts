@@ -161,6 +161,11 @@ export class RowValues {
     return this.ranks[role]!;
   }
 
+  /** Whether a value was offered for a role, readable or not. */
+  isGiven(role: number): boolean {
+    return this.ranks[role]! < UNRANKED;
+  }
+
   /** Adds a further text to one that a role has, after a blank. */
   join(role: number, source: Uint8Array, bytes: Uint8Array, from: number, to: number): void {
     const old = (this.copies[role] ?? source).subarray(this.from[role], this.to[role]);
