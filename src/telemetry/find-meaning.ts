@@ -96,7 +96,9 @@ function rulesOf(
 ): ReadingRules {
   const { columns } = found;
   const timeName = fold(names[columns.time ?? -1] ?? '');
-  const urls = cellsOf(rows, columns.server).some((cell) => cell.includes('://'));
+  const dressed = cellsOf(rows, columns.server).some((cell) =>
+    /:\/\/|^[\w.-]+:\d{1,5}$|^\[.*\]/.test(cell),
+  );
   return {
     ...plainRules,
     subject,
@@ -104,7 +106,7 @@ function rulesOf(
     detail: columns.detail === undefined ? null : (format.detail ?? null),
     familyIsCategory: format.familyIsCategory ?? false,
     otherEnd: otherEndOf(format, fold(names[columns.server ?? -1] ?? '')),
-    serverIsUrl: format.serverIsUrl ?? urls,
+    serverIsUrl: format.serverIsUrl || dressed,
     resolvers: format.resolvers ?? false,
     otherIndicators:
       format.otherIndicators ?? indicators.has(fold(names[columns.address ?? -1] ?? '')),

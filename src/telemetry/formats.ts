@@ -28,6 +28,7 @@ import { spamhaus } from './formats/spamhaus.ts';
 import { stix } from './formats/stix.ts';
 import { suricata } from './formats/suricata.ts';
 import { teamCymru } from './formats/team-cymru.ts';
+import { tweetfeed } from './formats/tweetfeed.ts';
 import { zeek } from './formats/zeek.ts';
 
 /** Known formats; the first that matches counts. */
@@ -54,6 +55,7 @@ export const formats: readonly Format[] = [
   kibana,
   dataplane,
   bambenek,
+  tweetfeed,
   c2Intel,
   ...dshield,
   netlab,

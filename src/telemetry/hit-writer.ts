@@ -16,7 +16,7 @@ import {
   RANGE,
 } from './address.ts';
 import { clockOf } from './clock-cell.ts';
-import { detailWords, findDetail, hostOf, type DetailWord } from './detail-cell.ts';
+import { detailWords, findDetail, hostOf, portOfHost, type DetailWord } from './detail-cell.ts';
 import { ByteDictionary, type TextCoders } from './dictionaries.ts';
 import { HitBuffer } from './hit-buffer.ts';
 import { countryIn } from './number-cell.ts';
@@ -24,21 +24,8 @@ import { plainRules, type Recognition, type ReadingRules, type Subject } from '.
 import { RefusalLog } from './refusal-log.ts';
 import { roleCodes, type RowValues } from './row-values.ts';
 import { bareServer, ServerBook } from './server-book.ts';
+import { emptyTally, type Tally } from './tally.ts';
 import { BAD_TIME, parseTimeBytes } from './time-cell.ts';
-
-/** Rows beside the hits and the refused ones, and what was noticed. Sums of pieces are those of the whole. */
-export interface Tally {
-  /** Rows of C2 servers alone: not among the rows of telemetry. */
-  serverRows: number;
-  /** Rows that name neither a host nor a server: not among the rows of telemetry either. */
-  asideRows: number;
-  /** Hits whose cell names a network, which counts at its first address. */
-  networks: number;
-  /** Events that the hits stand for. */
-  events: number;
-  /** Headers with other columns that were met after the first: more than none asks for one reader of the whole. */
-  headerChanges: number;
-}
 
 const HOSTS = 1;
 const flagsOf: Readonly<Record<Subject, number>> = { aside: 0, hosts: 1, servers: 2, both: 3 };
@@ -74,13 +61,7 @@ const likeAddress = /^[\d.:/[\]\s]+$/;
 export class HitWriter {
   rows = 0;
   readonly log = new RefusalLog();
-  readonly tally: Tally = {
-    serverRows: 0,
-    asideRows: 0,
-    networks: 0,
-    events: 0,
-    headerChanges: 0,
-  };
+  readonly tally: Tally = emptyTally();
   private readonly hits: HitBuffer;
   private readonly values: RowValues;
   private readonly dictionaries: TextCoders;
@@ -99,6 +80,7 @@ export class HitWriter {
   /** Server texts as the file writes them, and the codes of their hosts. */
   private readonly rawServers = new ByteDictionary(MOST_RAW + 1);
   private readonly hostCodes: number[] = [0];
+  private readonly hostPorts: number[] = [0];
   private readonly range = new Int32Array(2);
   /** Whether hits wait for the order of day and month to be found. */
   private held: boolean;
@@ -249,6 +231,7 @@ export class HitWriter {
     if (rules.weightNetworks && prefix >= RANGE) weight *= prefix - RANGE;
     else if (rules.weightNetworks && prefix !== 0)
       weight *= 2 ** ((kind === 4 ? 32 : 128) - prefix);
+    if (weight > MAX_WEIGHT) tally.clippedWeights++;
     hits.columns.weight[at] = Math.min(MAX_WEIGHT, weight);
     tally.events += hits.columns.weight[at];
   }
@@ -265,8 +248,14 @@ export class HitWriter {
     if (!this.rules.serverIsUrl) return server.code(source, from[SERVER]!, to[SERVER]!);
     const raw = this.rawServers.code(source, from[SERVER]!, to[SERVER]!);
     const known = raw < MOST_RAW ? this.hostCodes[raw] : undefined;
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.values.port ||= this.hostPorts[raw]!;
+      return known;
+    }
     const host = hostOf(source, from[SERVER]!, to[SERVER]!);
+    const port = portOfHost(source, from[SERVER]!, to[SERVER]!);
+    this.values.port ||= port;
+    this.hostPorts[raw] = port;
     return (this.hostCodes[raw] = server.code(host, 0, host.length));
   }
 

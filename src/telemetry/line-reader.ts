@@ -2,7 +2,8 @@ import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/tel
 import { CellScanner } from './cell-scanner.ts';
 import { NO_DELIMITER } from './dialect.ts';
 import type { TextCoders } from './dictionaries.ts';
-import { HitWriter, type Tally } from './hit-writer.ts';
+import { HitWriter } from './hit-writer.ts';
+import type { Tally } from './tally.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, type RowValues } from './row-values.ts';
 import { wantedColumns, type WantedColumn } from './wanted-columns.ts';

@@ -1,6 +1,6 @@
 import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import type { TextCoders } from './dictionaries.ts';
-import type { Tally } from './hit-writer.ts';
+import type { Tally } from './tally.ts';
 import { JsonReader } from './json-reader.ts';
 import { LineReader } from './line-reader.ts';
 import { PapaReader } from './papa-reader.ts';

@@ -70,5 +70,5 @@ export function countryIn(bytes: Uint8Array, from: number, to: number): number {
 /** A number of events, at least 1. */
 export function weightIn(bytes: Uint8Array, from: number, to: number): number {
   if (to <= from) return 1;
-  return Math.min(0xffffffff, Math.max(1, wholeNumber(bytes, from, to)));
+  return Math.max(1, wholeNumber(bytes, from, to));
 }

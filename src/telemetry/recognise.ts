@@ -158,7 +158,7 @@ function lookAtCells(
   override: ImportOverride,
 ): Looked {
   const zeek = zeekHead(head);
-  const chosen = override.delimiter ?? zeek?.delimiter;
+  const chosen = override.delimiter ?? zeek?.delimiter ?? split.separator ?? undefined;
   const { marks, certain } = marksOf(split.text, chosen);
   const cells = withoutComments(splitCells(split.text, marks, SAMPLE_ROWS), split);
   const rows = marks.delimiter === NO_DELIMITER ? withoutRemarks(cells) : cells;
