@@ -1,6 +1,7 @@
 import {
   BAD_ADDRESS,
   isNowhere,
+  mayHoldAddress,
   NO_ADDRESS,
   parseAddressBytes,
   parseAddressList,
@@ -321,7 +322,8 @@ export class RowValues {
   private takeAddress(bytes: Uint8Array, from: number, to: number): void {
     const { words } = this;
     let kind = parseAddressBytes(bytes, from, to, words);
-    if (kind === BAD_ADDRESS && to - from < LONGEST_LIST && hasSeparator(bytes, from, to)) {
+    const isShort = kind === BAD_ADDRESS && to - from < LONGEST_LIST;
+    if (isShort && hasSeparator(bytes, from, to) && mayHoldAddress(bytes, from, to)) {
       const [first, ...others] = parseAddressList(textOf(bytes.subarray(from, to)));
       if (first) {
         kind = first.family;
