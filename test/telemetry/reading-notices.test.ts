@@ -28,4 +28,14 @@ describe('readingNotices', () => {
       'The header changes once in the file: the columns were found anew each time.',
     );
   });
+
+  it('counts the addresses of a DNS report as resolvers, and says that they are not the infected hosts', () => {
+    const report =
+      'timestamp,src_ip,src_asn,src_geo,dst_ip,infection,query,query_type,count\n' +
+      '2026-03-02 00:00:00,192.0.2.1,64500,AT,198.51.100.1,calypso,C2.example,A,1\n';
+    const { recognition, hits } = readText(report);
+    expect(recognition.rules).toMatchObject({ resolvers: true, otherEnd: 'sinkhole' });
+    expect(hits).toMatchObject([{ address: '192.0.2.1', server: 'c2.example' }]);
+    expect(noticesOf(report)[0]).toMatch(/DNS resolvers .* not infected hosts/);
+  });
 });
