@@ -25,7 +25,6 @@ const SLICE = 1 << 18;
 const PADDING = 64;
 /** A record longer than this is taken for a quote that nobody closed. */
 const LONGEST_RECORD = 1 << 20;
-
 /** A record longer than this is no header. */
 const LONGEST_HEADER = 1 << 14;
 
