@@ -1,5 +1,6 @@
 import { InputError } from '../model/input-error.ts';
 import type { InputFile } from '../model/source.ts';
+import { refuseManyMembers } from '../telemetry/zip-end.ts';
 
 const CACHE = 'infection-atlas-databases';
 
@@ -50,7 +51,10 @@ function streamOf(blob: Blob): ReadableStream<Uint8Array<ArrayBuffer>> {
 
 /** Opens an input for reading. Throws InputError where it is missing, AbortError where the signal says so. */
 export async function openInput(input: InputFile, signal?: AbortSignal): Promise<OpenInput> {
-  if ('blob' in input) return { stream: streamOf(input.blob), bytes: input.blob.size };
+  if ('blob' in input) {
+    await refuseManyMembers(input.blob, input.name);
+    return { stream: streamOf(input.blob), bytes: input.blob.size };
+  }
   if ('read' in input) {
     const bytes = await input.read();
     return { stream: new Blob([bytes]).stream(), bytes: bytes.length };

@@ -52,7 +52,14 @@ export function hitsOnly(file: FileState): FileState {
 const emptyPiece: ReadPiece = {
   ...{ rows: 0, hits: 0, servers: [], line: 0, refused: emptyLedger().refused },
   refusals: { length: 0, line: new Uint32Array(0), reason: new Uint8Array(0), text: [] },
-  tally: { serverRows: 0, asideRows: 0, networks: 0, events: 0, headerChanges: 0 },
+  tally: {
+    serverRows: 0,
+    asideRows: 0,
+    networks: 0,
+    events: 0,
+    clippedWeights: 0,
+    headerChanges: 0,
+  },
 };
 
 /** Stands for an archive's or a stream's recognition, which is told only with its end. */

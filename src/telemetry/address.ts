@@ -6,10 +6,13 @@ export type Address =
 export const NO_ADDRESS = 0;
 export const BAD_ADDRESS = -1;
 
+const STAR = 42;
 const DOT = 46;
 const COLON = 58;
 const encoder = new TextEncoder();
 const latin1 = new TextDecoder('latin1');
+/** Spellings of nothing have no more bytes than this, blanks around them included. */
+const LONGEST_NOTHING = 16;
 const nothing = /^(?:|-|\?|null|none|nil|n\/a|na|unk|unknown|\(empty\)|"null"|x\.x\.x\.x)$/i;
 
 /** Four octets in decimal, zero-padded up to three digits, in bytes[start, end); -1 where they are not that. */
@@ -248,6 +251,23 @@ export function isNowhere(words: Uint32Array, family: number): boolean {
 const LONGEST_CELL = 2000;
 
 /**
+ * Whether an address may stand in bytes[start, end), whatever is around it: four digits, two colons or a star. Told
+ * without making a text of it, since a file may have millions of cells that hold none.
+ */
+export function mayHoldAddress(bytes: Uint8Array, start: number, end: number): boolean {
+  let digits = 0;
+  let colons = 0;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte >= 48 && byte <= 57) digits++;
+    else if (byte === COLON) colons++;
+    else if (byte === STAR) return true;
+    if (digits > 3 || colons > 1) return true;
+  }
+  return false;
+}
+
+/**
  * The address in bytes[start, end). A network in CIDR notation is read as its first address.
  * @param words gets the IPv4 address in its first element or the IPv6 address in the first four; where it has six, the
  *   elements PORT_WORD and PREFIX_WORD get the port and the prefix length that stand beside the address, or RANGE
@@ -265,8 +285,11 @@ export function parseAddressBytes(
   const family = parsePlain(bytes, start, end, words);
   if (family !== BAD_ADDRESS) return family;
   if (end - start > LONGEST_CELL) return BAD_ADDRESS;
+  const isHopeless = !mayHoldAddress(bytes, start, end);
+  if (isHopeless && end - start > LONGEST_NOTHING) return BAD_ADDRESS;
   const text = latin1.decode(bytes.subarray(start, end)).trim();
   if (nothing.test(text)) return NO_ADDRESS;
+  if (isHopeless) return BAD_ADDRESS;
   return parseDressed(text, words);
 }
 
@@ -279,20 +302,31 @@ export interface CellAddress {
 
 const hostName = /^(?:[\w-]+\.)+[a-z]{2,}$|^\d{1,5}$/i;
 
+/** An address in a pattern of STIX. */
+const comparison = /(?:ipv[46]-addr:value|_ref\.value)\s*(?:=|ISSUBSET|IN)\s*\(?\s*'([^']*)'/gi;
+
 /**
  * The distinct addresses of a cell that holds several, parted by blanks, commas, semicolons, slashes with blanks or
- * pipes; none where anything else stands among them. Beside a pipe a host name or a port may stand.
+ * pipes, or of a pattern of STIX; none where anything else stands among them. Beside a pipe a host name or a port may
+ * stand.
  */
 export function parseAddressList(text: string): CellAddress[] {
+  const compared = [...text.matchAll(comparison)].map(([, value]) => value!);
+  if (compared.length > 0) return distinctAddresses(compared, false);
   const inner = /^[[{(]([^]*)[\]})]$/.exec(text.trim())?.[1];
   const bare = inner !== undefined && /[\s|;,"']/.test(inner) ? inner : text;
   // Where blanks stand around a dash they do not part two addresses.
   const parts = bare.split(/\s*[|;,]\s*|(?<!-)\s+(?!-)/).filter((part) => part !== '');
+  return distinctAddresses(parts, text.includes('|'));
+}
+
+/** The distinct addresses of some parts; none where anything else stands among them, unless it may be a host's name. */
+function distinctAddresses(parts: readonly string[], hostNames: boolean): CellAddress[] {
   const found = new Map<string, CellAddress>();
   for (const part of parts) {
     const words = new Uint32Array(6);
     const family = nothing.test(part) ? NO_ADDRESS : parseDressed(part, words);
-    if (family === BAD_ADDRESS && !(text.includes('|') && hostName.test(part))) return [];
+    if (family === BAD_ADDRESS && !(hostNames && hostName.test(part))) return [];
     if (family !== 4 && family !== 6) continue;
     const key = words.subarray(0, family === 4 ? 1 : 4).join();
     if (!isNowhere(words, family)) found.set(key, { family, words });

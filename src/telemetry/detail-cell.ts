@@ -73,6 +73,22 @@ function isStop(byte: number): boolean {
  */
 export function hostOf(bytes: Uint8Array, from: number, to: number): Uint8Array {
   const text = new TextDecoder('latin1').decode(bytes.subarray(from, to)).trim().toLowerCase();
+  if (bareV6.test(text)) return encoder.encode(text);
   const match = /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:[^/@\s]*@)?(\[[^\]]*\]|[^:/?#\s]*)/.exec(text);
   return encoder.encode((match?.[1] ?? '').replace(/^\[|\]$/g, ''));
+}
+
+/** An IPv6 address without brackets, whose colons part no port. */
+const bareV6 = /^[\da-f]*:[\da-f]*:[\da-f:.]*$/;
+
+/** The port after the host of a URL or of a name; 0 where none stands there. */
+export function portOfHost(bytes: Uint8Array, from: number, to: number): number {
+  const text = new TextDecoder('latin1').decode(bytes.subarray(from, to)).trim().toLowerCase();
+  if (bareV6.test(text)) return 0;
+  const match =
+    /^(?:[a-z][a-z\d+.-]*:\/\/)?(?:[^/@\s]*@)?(?:\[[^\]]*\]|[^:/?#\s]*):(\d{1,5})(?:[/?#]|$)/.exec(
+      text,
+    );
+  const port = Number(match?.[1] ?? 0);
+  return port > 65_535 ? 0 : port;
 }

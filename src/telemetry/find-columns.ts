@@ -46,7 +46,9 @@ function isNamedTime(cell: string): boolean {
 
 /** Whether a cell holds an address, or several. */
 export function isAddress(cell: string): boolean {
-  return parseAddress(cell) !== null || (/[\s|,;]/.test(cell) && parseAddressList(cell).length > 0);
+  return (
+    parseAddress(cell) !== null || (/[\s|,;']/.test(cell) && parseAddressList(cell).length > 0)
+  );
 }
 
 /** Whether a cell names a country, or an unknown one, by two letters. */
@@ -135,6 +137,11 @@ function namesFor(format: Format, role: Role, subject: Subject): readonly string
   return roleNames[role];
 }
 
+/** Whether a column that may name families names protocols, as "type" does in older reports. */
+function areProtocols(rows: Rows, column: number): boolean {
+  return shareOf(rows, column, (cell) => /^(?:tcp|udp|icmp|http|https)$/i.test(cell.trim())) > 0.5;
+}
+
 /** Candidates of a role by the names of the columns, the best first. */
 function candidates(
   role: Role,
@@ -152,12 +159,12 @@ function candidates(
     return found.filter((column) => shareOf(rows, column, isCountry) >= ENOUGH);
   }
   if (role !== 'family' && role !== 'server') return found;
-  const used = found.filter((column) => filled(rows, column) > 0);
+  const used = found.filter((column) => filled(rows, column) > 0 && !areProtocols(rows, column));
   return used.length > 0 ? used : found;
 }
 
 /** Whether a role may be read from a second column where the first says nothing. */
-const canFallBack = new Set<Role>(['time', 'address', 'family', 'server']);
+const canFallBack = new Set<Role>(['time', 'address', 'family', 'server', 'category']);
 
 /**
  * The columns of a file by role: by the names that the format knows, by the general names, then by their values. The

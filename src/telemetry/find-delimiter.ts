@@ -49,9 +49,29 @@ function present(counts: readonly number[]): number {
   return counts.filter((count) => count > 0).length / Math.max(1, counts.length);
 }
 
+const remarked = /^\s*([^\s#,]+)(?:\s+#.*)?$/;
+
+/** Whether each of the first lines holds an address alone, and some a remark after it. */
+export function isRemarked(text: string): boolean {
+  const lines = text
+    .split('\n', LINES)
+    .map((line) => line.trimEnd())
+    .filter((line) => !/^\s*(?:#|$)/.test(line));
+  const found = lines.map((line) => remarked.exec(line)?.[1] ?? '');
+  const whole = lines.every((line) => line.trim() === remarked.exec(line)?.[1]);
+  return lines.length > 0 && !whole && found.every((cell) => parseAddress(cell) !== null);
+}
+
+/** Share of the first records that have an address in a cell of its own where a mark parts them. */
+function addressed(text: string, delimiter: number): number {
+  const rows = splitCells(text, { delimiter }, 20).filter(([first = '']) => !/^[#;]/.test(first));
+  const found = rows.filter((row) => row.some((cell) => parseAddress(cell) !== null));
+  return found.length / Math.max(1, rows.length);
+}
+
 /**
  * The byte that parts the cells of a text: the one of comma, tab, semicolon and pipe that stands equally often, outside
- * quotes, in most of the first records; NO_DELIMITER where none does.
+ * quotes, in most of the first records, and leaves addresses in cells of their own; NO_DELIMITER where none does.
  */
 export function findDelimiter(text: string): number {
   const records = countsByRecord(text);
@@ -64,8 +84,10 @@ export function findDelimiter(text: string): number {
   for (const { mark, count, share, present: everywhere } of counted) {
     const enough = rare.has(mark) ? share >= 0.9 && count > most * 2 && count > 1 : share >= 0.3;
     const even = share * 10 + everywhere * 3 + Math.min(count, 60) / 60;
-    const score = enough ? even + (rare.has(mark) ? 1 : 0) : 0;
-    if (score > best.score) best = { delimiter: mark.charCodeAt(0), score };
+    if (!enough) continue;
+    const delimiter = mark.charCodeAt(0);
+    const score = even + (rare.has(mark) ? 1 : 0) + addressed(text, delimiter) * 5;
+    if (score > best.score) best = { delimiter, score };
   }
   return best.delimiter === NO_DELIMITER && isParted(text) ? 32 : best.delimiter;
 }

@@ -73,13 +73,16 @@ function inComment(head: Head, first: readonly string[], marks: CellMarks): Head
   return null;
 }
 
+/** A word that stands before the first name of a header in reports sent by mail. */
+const label = /^(?:format|fields|columns|header)\s*:\s*(?=\S)/i;
+
 /** The header of a file: its first record, a comment, or the first record after a preamble; null where it has none. */
 export function findHeader(
   head: Head,
   rows: readonly (readonly string[])[],
   marks: CellMarks,
 ): Header | null {
-  const first = rows[0] ?? [];
+  const first = (rows[0] ?? []).map((cell, at) => (at === 0 ? cell.replace(label, '') : cell));
   if (marks.delimiter === NO_DELIMITER) {
     return first.some((cell) => knownAddresses.has(fold(cell)))
       ? { names: [...first], records: 1 }

@@ -75,6 +75,16 @@ function otherEndOf(format: Format, name: string): OtherEnd {
   return /^(?:c2|cc|cnc|controller)/.test(name) ? 'c2' : 'unknown';
 }
 
+/** Rules by category, unless somebody chose what all rows are; who was asked about the rest chose that alone. */
+function categoriesOf(
+  format: Format,
+  { category }: FoundColumns['columns'],
+  { subject }: ImportOverride,
+): ReadingRules['categories'] {
+  const isChosen = subject !== undefined && !format.asksSubject;
+  return isChosen || category === undefined ? [] : (format.categories ?? []);
+}
+
 function rulesOf(
   format: Format,
   subject: Subject,
@@ -86,19 +96,21 @@ function rulesOf(
 ): ReadingRules {
   const { columns } = found;
   const timeName = fold(names[columns.time ?? -1] ?? '');
-  const urls = cellsOf(rows, columns.server).some((cell) => cell.includes('://'));
-  const chosen = override.subject !== undefined;
+  const dressed = cellsOf(rows, columns.server).some((cell) =>
+    /:\/\/|^[\w.-]+:\d{1,5}$|^\[.*\]/.test(cell),
+  );
   return {
     ...plainRules,
     subject,
-    categories: chosen ? [] : (format.categories ?? []),
+    categories: categoriesOf(format, columns, override),
     detail: columns.detail === undefined ? null : (format.detail ?? null),
     familyIsCategory: format.familyIsCategory ?? false,
     otherEnd: otherEndOf(format, fold(names[columns.server ?? -1] ?? '')),
-    serverIsUrl: format.serverIsUrl ?? urls,
+    serverIsUrl: format.serverIsUrl || dressed,
     resolvers: format.resolvers ?? false,
     otherIndicators:
       format.otherIndicators ?? indicators.has(fold(names[columns.address ?? -1] ?? '')),
+    timeOptional: format.timeOptional ?? false,
     weightNetworks: override.weightNetworks ?? false,
     time: times.rules,
     seen: roleNames.lastSeen.includes(timeName) ? 'last' : 'first',
@@ -157,9 +169,9 @@ interface Basis {
   why: string[];
 }
 
-function basisOf(names: readonly string[], seen: Sighting): Basis {
+function basisOf(names: readonly string[], seen: Sighting, known?: Format): Basis {
   const { rows, banner, file } = seen;
-  const { format, subject } = formatOf(seen);
+  const { format, subject } = known ? { format: known, subject: 'hosts' as const } : formatOf(seen);
   const found = findColumns(names, rows, format, subject);
   const { columns } = found;
   const source = sourceName.test(fold(names[columns.address ?? -1] ?? ''));
@@ -221,14 +233,16 @@ function timesOf(
 /**
  * What the columns of a file mean: its format, which column is what, which end the address is, how times are read.
  * @param names of the columns as written; none where there is no header
+ * @param known the format, where it is known by something else than columns
  */
 export function meaningOf(
   names: readonly string[],
   seen: Sighting,
   override: ImportOverride,
+  known?: Format,
 ): Meaning {
   const { rows } = seen;
-  const { format, found: usual, subject: usualSubject, source, why } = basisOf(names, seen);
+  const { format, found: usual, subject: usualSubject, source, why } = basisOf(names, seen, known);
   const general = format === generalFormat;
   const found = applyChoices(usual, override);
   const subject = override.subject ?? usualSubject;
@@ -236,7 +250,10 @@ export function meaningOf(
   const chosen = override.columns ?? {};
   const { times, unreadable, date } = timesOf(names, seen, format, columns, override);
   const isAddressSure = chosen.address !== undefined || addressCertain(format, found, names, rows);
-  const isSubjectSure = !general || source || (isAddressSure && isLog(subject, columns, names));
+  const isSubjectSure =
+    !(format.asksSubject?.(seen) ?? general) ||
+    source ||
+    (isAddressSure && isLog(subject, columns, names));
   const remark = format.remark === undefined ? [] : [format.remark];
   return {
     ...found,

@@ -65,7 +65,9 @@ function orderOf(
     return said(dayProofs >= monthProofs, false, 'most rows can only be read so, but not all');
   }
   if (first!.mark === '.') return said(true, true, 'dots stand between their parts');
-  if (format.dayFirst) return said(true, true, 'the format writes them so');
+  if (format.dayFirst !== undefined) {
+    return said(format.dayFirst, true, 'the format writes them so');
+  }
   if (cells.some((cell) => /\d\s*[ap]m\b/i.test(cell))) {
     return said(false, false, 'the clock has twelve hours; no part above 12 was seen');
   }

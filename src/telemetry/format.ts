@@ -10,7 +10,7 @@ export interface Sighting {
   /** Comments before the first row. */
   banner: string;
   file: string;
-  shape: 'csv' | 'list' | 'json';
+  shape: 'csv' | 'list' | 'json' | 'lines';
 }
 
 /** A kind of file that is known by its columns, its banner, its values or its name. */
@@ -33,9 +33,22 @@ export interface Format {
   resolvers?: boolean;
   /** Whether cells of the address column may hold other things than addresses. */
   otherIndicators?: boolean;
+  /** Key of the lists whose objects are the records of its JSON, however deep they lie. */
+  recordsUnder?: string;
+  /** Whether what its rows are about is to be asked where no category says it. */
+  asksSubject?: (seen: Sighting) => boolean;
+  /** Whether records may name no time. */
+  timeOptional?: boolean;
   /** Zone of times that name none, by the format's documentation. */
   zone?: string;
   dayFirst?: boolean;
+  /**
+   * Pattern (a regular expression) of each line of a log, with a group of its role's name for each value; it is known by
+   * that, and not by `matches`.
+   */
+  line?: string;
+  /** Pattern of lines among them that hold no record: headers and sums. */
+  asideLine?: string;
   /** A line that ends the records. */
   trailer?: string;
   /** Why it is read this way, a sentence. */

@@ -14,6 +14,7 @@ import { greynoise } from './formats/greynoise.ts';
 import { intelmq } from './formats/intelmq.ts';
 import { ipReputation } from './formats/ip-reputation.ts';
 import { kibana } from './formats/kibana.ts';
+import { logs } from './formats/logs.ts';
 import { maltrail } from './formats/maltrail.ts';
 import { microsoftCtip } from './formats/microsoft-ctip.ts';
 import { mispAttributes } from './formats/misp.ts';
@@ -24,12 +25,15 @@ import { serverList } from './formats/server-list.ts';
 import { shadowserver } from './formats/shadowserver.ts';
 import { sinkholeJson } from './formats/sinkhole-json.ts';
 import { spamhaus } from './formats/spamhaus.ts';
+import { stix } from './formats/stix.ts';
 import { suricata } from './formats/suricata.ts';
 import { teamCymru } from './formats/team-cymru.ts';
+import { tweetfeed } from './formats/tweetfeed.ts';
 import { zeek } from './formats/zeek.ts';
 
 /** Known formats; the first that matches counts. */
 export const formats: readonly Format[] = [
+  ...logs,
   ...shadowserver,
   ...microsoftCtip,
   teamCymru,
@@ -43,6 +47,7 @@ export const formats: readonly Format[] = [
   suricata,
   cowrie,
   mispAttributes,
+  stix,
   ...otx,
   ...abuseIpDb,
   csirtg,
@@ -50,6 +55,7 @@ export const formats: readonly Format[] = [
   kibana,
   dataplane,
   bambenek,
+  tweetfeed,
   c2Intel,
   ...dshield,
   netlab,

@@ -16,7 +16,7 @@ import {
   RANGE,
 } from './address.ts';
 import { clockOf } from './clock-cell.ts';
-import { detailWords, findDetail, hostOf, type DetailWord } from './detail-cell.ts';
+import { detailWords, findDetail, hostOf, portOfHost, type DetailWord } from './detail-cell.ts';
 import { ByteDictionary, type TextCoders } from './dictionaries.ts';
 import { HitBuffer } from './hit-buffer.ts';
 import { countryIn } from './number-cell.ts';
@@ -24,21 +24,8 @@ import { plainRules, type Recognition, type ReadingRules, type Subject } from '.
 import { RefusalLog } from './refusal-log.ts';
 import { roleCodes, type RowValues } from './row-values.ts';
 import { bareServer, ServerBook } from './server-book.ts';
+import { emptyTally, type Tally } from './tally.ts';
 import { BAD_TIME, parseTimeBytes } from './time-cell.ts';
-
-/** Rows beside the hits and the refused ones, and what was noticed. Sums of pieces are those of the whole. */
-export interface Tally {
-  /** Rows of C2 servers alone: not among the rows of telemetry. */
-  serverRows: number;
-  /** Rows that name neither a host nor a server: not among the rows of telemetry either. */
-  asideRows: number;
-  /** Hits whose cell names a network, which counts at its first address. */
-  networks: number;
-  /** Events that the hits stand for. */
-  events: number;
-  /** Headers with other columns that were met after the first: more than none asks for one reader of the whole. */
-  headerChanges: number;
-}
 
 const HOSTS = 1;
 const flagsOf: Readonly<Record<Subject, number>> = { aside: 0, hosts: 1, servers: 2, both: 3 };
@@ -74,13 +61,7 @@ const likeAddress = /^[\d.:/[\]\s]+$/;
 export class HitWriter {
   rows = 0;
   readonly log = new RefusalLog();
-  readonly tally: Tally = {
-    serverRows: 0,
-    asideRows: 0,
-    networks: 0,
-    events: 0,
-    headerChanges: 0,
-  };
+  readonly tally: Tally = emptyTally();
   private readonly hits: HitBuffer;
   private readonly values: RowValues;
   private readonly dictionaries: TextCoders;
@@ -99,6 +80,7 @@ export class HitWriter {
   /** Server texts as the file writes them, and the codes of their hosts. */
   private readonly rawServers = new ByteDictionary(MOST_RAW + 1);
   private readonly hostCodes: number[] = [0];
+  private readonly hostPorts: number[] = [0];
   private readonly range = new Int32Array(2);
   /** Whether hits wait for the order of day and month to be found. */
   private held: boolean;
@@ -163,7 +145,7 @@ export class HitWriter {
     const kind = values.addressKind;
     if (kind === NO_ADDRESS) return 'noAddress';
     if (kind === BAD_ADDRESS) return this.otherwise();
-    if (this.dated && !values.timeRead) return 'badTime';
+    if (this.lacksTime()) return 'badTime';
     this.accept(kind, bytes);
     return null;
   }
@@ -207,7 +189,8 @@ export class HitWriter {
     const { columns, written } = hits;
     const at = columns.length;
     columns.row[at] = ++this.rows;
-    columns.time[at] = this.dated ? values.time[0]! : (this.rules.time.undated ?? UNDATED);
+    columns.time[at] =
+      this.dated && values.timeRead ? values.time[0]! : (this.rules.time.undated ?? UNDATED);
     columns.addressFamily[at] = kind;
     columns.address[at] = kind === 4 ? words[0]! : hits.addAddress6(words);
     const { from, to, copies } = values;
@@ -248,6 +231,7 @@ export class HitWriter {
     if (rules.weightNetworks && prefix >= RANGE) weight *= prefix - RANGE;
     else if (rules.weightNetworks && prefix !== 0)
       weight *= 2 ** ((kind === 4 ? 32 : 128) - prefix);
+    if (weight > MAX_WEIGHT) tally.clippedWeights++;
     hits.columns.weight[at] = Math.min(MAX_WEIGHT, weight);
     tally.events += hits.columns.weight[at];
   }
@@ -264,8 +248,14 @@ export class HitWriter {
     if (!this.rules.serverIsUrl) return server.code(source, from[SERVER]!, to[SERVER]!);
     const raw = this.rawServers.code(source, from[SERVER]!, to[SERVER]!);
     const known = raw < MOST_RAW ? this.hostCodes[raw] : undefined;
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      this.values.port ||= this.hostPorts[raw]!;
+      return known;
+    }
     const host = hostOf(source, from[SERVER]!, to[SERVER]!);
+    const port = portOfHost(source, from[SERVER]!, to[SERVER]!);
+    this.values.port ||= port;
+    this.hostPorts[raw] = port;
     return (this.hostCodes[raw] = server.code(host, 0, host.length));
   }
 
@@ -305,10 +295,17 @@ export class HitWriter {
     } else {
       this.addServers(kind, bytes);
       if ((subject & HOSTS) === 0) tally.serverRows++;
-      else if (this.dated && !values.timeRead) return 'badTime';
+      else if (this.lacksTime()) return 'badTime';
       else this.accept(kind, bytes);
     }
     return null;
+  }
+
+  /** Whether a record is to be refused for its time: one that names none may be undated. */
+  private lacksTime(): boolean {
+    const { values } = this;
+    if (!this.dated || values.timeRead) return false;
+    return !this.rules.timeOptional || values.isGiven(roleCodes.time);
   }
 
   /** A cell that holds no address: another kind of indicator, or a mistake. */

@@ -3,7 +3,8 @@ import { parseAddressBytes } from './address.ts';
 import { CellScanner } from './cell-scanner.ts';
 import { NO_DELIMITER } from './dialect.ts';
 import type { TextCoders } from './dictionaries.ts';
-import { HitWriter, type Tally } from './hit-writer.ts';
+import { HitWriter } from './hit-writer.ts';
+import type { Tally } from './tally.ts';
 import { JsonSplitter } from './json-split.ts';
 import { JsonWalk, pathTree } from './json-walk.ts';
 import type { ReadingBounds } from './piece-reader.ts';
@@ -24,6 +25,7 @@ export class JsonReader {
   private readonly writer: HitWriter;
   private readonly walk: JsonWalk;
   private readonly splitter: JsonSplitter | null;
+  private readonly keyed: boolean;
   private readonly wanted = new Map<number, WantedColumn>();
   private work = new Uint8Array(1 << 16);
   private filled = 0;
@@ -56,8 +58,9 @@ export class JsonReader {
     this.walk = new JsonWalk(tree, (column, bytes, from, to) =>
       this.takeValue(column, bytes, from, to),
     );
-    const texts = json.paths[0]?.length === 0;
-    this.splitter = json.lines ? null : new JsonSplitter(json.depth, texts);
+    const texts = json.paths[0]?.length === 0 && !json.keyed;
+    this.keyed = json.keyed ?? false;
+    this.splitter = json.lines ? null : new JsonSplitter({ ...json, texts });
     this.toSkip = dialect.dataStart;
     this.line = dialect.dataLine;
   }
@@ -208,7 +211,9 @@ export class JsonReader {
     const { values, writer, work } = this;
     values.clear();
     values.clearRanks();
-    const whole = this.walk.walk(work, start, end);
+    const whole = this.keyed
+      ? this.walk.walkMember(work, start, end)
+      : this.walk.walk(work, start, end);
     const reason = whole ? writer.settle(work) : 'malformed';
     if (reason === null) return;
     const record = work.subarray(start, end);

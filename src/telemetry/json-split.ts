@@ -1,13 +1,26 @@
+import type { JsonShape } from './recognition.ts';
+
 const QUOTE = 34;
-const BACKSLASH = 92;
+const COMMA = 44;
 const OPEN_LIST = 91;
+const BACKSLASH = 92;
 const CLOSE_LIST = 93;
 const OPEN = 123;
 const CLOSE = 125;
+/** No level has records now. */
+const NOWHERE = -1;
+
+/** What the records of JSON are: objects at a depth, unless something else is said. */
+export interface JsonRecords extends Pick<JsonShape, 'depth' | 'under' | 'keyed'> {
+  /** Texts are records, rather than objects. */
+  texts?: boolean;
+}
+
+type OnRecord = (start: number, end: number) => void;
 
 /**
- * Finds the records of JSON as its bytes come: objects, or texts, that stand a number of levels down. Its state is what
- * it is inside of, so that chunks may be cut anywhere.
+ * Finds the records of JSON as its bytes come: objects, or texts, that stand a number of levels down; objects in lists
+ * under a key; or the members of an object. Its state is what it is inside of, so that chunks may be cut anywhere.
  */
 export class JsonSplitter {
   private depth = 0;
@@ -16,15 +29,22 @@ export class JsonSplitter {
   private start = -1;
   /** Whether the record that is open is a text. */
   private text = false;
+  /** Levels around a record: 0 for records one after the other, 1 for a list of records. */
+  private target: number;
+  private readonly texts: boolean;
+  private readonly keyed: boolean;
+  private readonly key: Uint8Array | null;
+  /** Bytes of the key that the string so far has; NOWHERE where it is another. */
+  private matched = NOWHERE;
+  /** Whether the last string was the key, and nothing but a colon came after it. */
+  private named = false;
 
-  /**
-   * @param target levels around a record: 0 for records one after the other, 1 for a list of records
-   * @param texts whether texts are records, rather than objects
-   */
-  constructor(
-    private readonly target: number,
-    private readonly texts: boolean,
-  ) {}
+  constructor({ depth, texts = false, under, keyed = false }: JsonRecords) {
+    this.target = under === undefined ? depth : NOWHERE;
+    this.texts = texts;
+    this.keyed = keyed;
+    this.key = under === undefined ? null : new TextEncoder().encode(under);
+  }
 
   /** Whether a record has begun and not ended. */
   get open(): boolean {
@@ -36,29 +56,14 @@ export class JsonSplitter {
    * @param from where the last call ended; the start of the bytes must be that of the open record, where one is
    * @param each told where each record starts and ends
    */
-  scan(
-    bytes: Uint8Array,
-    from: number,
-    to: number,
-    each: (start: number, end: number) => void,
-  ): void {
+  scan(bytes: Uint8Array, from: number, to: number, each: OnRecord): void {
     for (let at = from; at < to; at++) {
       const byte = bytes[at]!;
       if (this.quoted) this.passQuoted(byte, at, each);
-      else if (byte === QUOTE) {
-        this.quoted = true;
-        if (this.texts && this.start < 0 && this.depth === this.target) {
-          this.start = at;
-          this.text = true;
-        }
-      } else if (byte === OPEN || byte === OPEN_LIST) {
-        const begins = byte === OPEN && !this.texts && this.depth === this.target;
-        if (begins && this.start < 0) this.start = at;
-        this.depth++;
-      } else if (byte === CLOSE || byte === CLOSE_LIST) {
-        this.depth = Math.max(0, this.depth - 1);
-        if (this.start >= 0 && !this.text && this.depth === this.target) this.close(at, each);
-      }
+      else if (byte === QUOTE) this.openQuote(at);
+      else if (byte === OPEN || byte === OPEN_LIST) this.openLevel(byte, at);
+      else if (byte === CLOSE || byte === CLOSE_LIST) this.closeLevel(at, each);
+      else if (byte === COMMA && this.keyed) this.closeMember(at, each);
     }
   }
 
@@ -72,19 +77,55 @@ export class JsonSplitter {
     return this.start >= 0 ? this.start : otherwise;
   }
 
-  private passQuoted(byte: number, at: number, each: (start: number, end: number) => void): void {
+  private openQuote(at: number): void {
+    this.quoted = true;
+    this.matched = this.key !== null && this.start < 0 ? 0 : NOWHERE;
+    this.named = false;
+    const begins = (this.texts || this.keyed) && this.depth === this.target;
+    if (!begins || this.start >= 0) return;
+    this.start = at;
+    this.text = this.texts;
+  }
+
+  private openLevel(byte: number, at: number): void {
+    const isRecord = byte === OPEN && !this.texts && !this.keyed && this.depth === this.target;
+    if (isRecord && this.start < 0) this.start = at;
+    this.depth++;
+    if (this.named && byte === OPEN_LIST && this.start < 0) this.target = this.depth;
+    this.named = false;
+  }
+
+  private closeLevel(at: number, each: OnRecord): void {
+    if (this.keyed) this.closeMember(at, each);
+    this.depth = Math.max(0, this.depth - 1);
+    if (this.start < 0) {
+      if (this.key !== null && this.depth < this.target) this.target = NOWHERE;
+    } else if (!this.text && !this.keyed && this.depth === this.target) this.close(at + 1, each);
+  }
+
+  /** Ends a member before what follows it. */
+  private closeMember(at: number, each: OnRecord): void {
+    if (this.start >= 0 && this.depth === this.target) this.close(at, each);
+  }
+
+  private passQuoted(byte: number, at: number, each: OnRecord): void {
     if (this.escaped) this.escaped = false;
-    else if (byte === BACKSLASH) this.escaped = true;
-    else if (byte === QUOTE) {
+    else if (byte === BACKSLASH) {
+      this.escaped = true;
+      this.matched = NOWHERE;
+    } else if (byte === QUOTE) {
       this.quoted = false;
-      if (this.text && this.depth === this.target) this.close(at, each);
+      this.named = this.key !== null && this.matched === this.key.length;
+      if (this.text && this.depth === this.target) this.close(at + 1, each);
+    } else if (this.matched !== NOWHERE) {
+      this.matched = this.key![this.matched] === byte ? this.matched + 1 : NOWHERE;
     }
   }
 
-  private close(at: number, each: (start: number, end: number) => void): void {
+  private close(end: number, each: OnRecord): void {
     const start = this.start;
     this.start = -1;
     this.text = false;
-    each(start, at + 1);
+    each(start, end);
   }
 }

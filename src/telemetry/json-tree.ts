@@ -7,6 +7,14 @@ export interface FlatRecord {
 
 const DEEPEST = 8;
 
+/** The key of a record that is a member of an object, and the member's value, as one record. */
+export function flattenMember(key: string, value: unknown): FlatRecord[] {
+  const values = flatten(value).map((each) =>
+    each.path.length === 0 ? { ...each, name: /^\d+$/.test(each.text) ? 'count' : 'value' } : each,
+  );
+  return [{ name: 'key', path: ['{}'], text: key }, ...values];
+}
+
 /** Name of a path: keys with dots, '[]' for the elements of a list; without what only wraps a record. */
 function nameOf(path: readonly string[]): string {
   const own = path[0] === '_source' ? path.slice(1) : path;

@@ -13,6 +13,8 @@ export interface JsonNode {
   keys: { bytes: Uint8Array; node: JsonNode }[];
   /** For every element of a list. */
   element: JsonNode | null;
+  /** For the key of a record that is a member. */
+  member: JsonNode | null;
   /** Index of each column whose value stands here. */
   columns: number[];
 }
@@ -20,11 +22,12 @@ export interface JsonNode {
 const encoder = new TextEncoder();
 
 function emptyNode(): JsonNode {
-  return { keys: [], element: null, columns: [] };
+  return { keys: [], element: null, member: null, columns: [] };
 }
 
 function nextNode(node: JsonNode, key: string): JsonNode {
   if (key === '[]') return (node.element ??= emptyNode());
+  if (key === '{}') return (node.member ??= emptyNode());
   const bytes = encoder.encode(JSON.stringify(key).slice(1, -1));
   const old = node.keys.find((child) => child.bytes.join() === bytes.join());
   if (old) return old.node;
@@ -68,6 +71,20 @@ export class JsonWalk {
     this.bytes = bytes as Uint8Array<ArrayBuffer>;
     this.end = end;
     const at = this.value(this.blanks(start), this.root);
+    return at >= 0 && this.blanks(at) === end;
+  }
+
+  /** Walks over "key": value in bytes[start, end); answers whether it is whole, with nothing after it. */
+  walkMember(bytes: Uint8Array, start: number, end: number): boolean {
+    this.bytes = bytes as Uint8Array<ArrayBuffer>;
+    this.end = end;
+    let at = this.blanks(start);
+    if (at >= end || bytes[at] !== QUOTE) return false;
+    at = this.text(at, this.root.member);
+    if (at < 0) return false;
+    at = this.blanks(at);
+    if (at >= end || bytes[at] !== COLON) return false;
+    at = this.value(this.blanks(at + 1), this.root);
     return at >= 0 && this.blanks(at) === end;
   }
 

@@ -9,6 +9,7 @@ import { InputError } from '../model/input-error.ts';
 import { headsOf, type HeadOptions, type MemberHead } from './head-of.ts';
 import { planHead } from './import-plan.ts';
 import { recognise } from './recognise.ts';
+import { refuseManyMembers } from './zip-end.ts';
 
 /** The bytes that begin the metadata of an MMDB, within its last 128 KiB (MaxMind DB format 2.0). */
 const METADATA_START = '\xab\xcd\xefMaxMind.com';
@@ -72,6 +73,7 @@ export async function makeFilePlan(
   const parts: FilePlan['parts'] = [];
   const lists: boolean[] = [];
   try {
+    await refuseManyMembers(blob, name);
     for await (const head of headsOf(blob.stream(), name, { ...options, most: MOST_MEMBERS })) {
       const override = overrideOf(choices, parts.length);
       parts.push(planHead(head, override, parts.length < FULL_MEMBERS ? undefined : FEWER_ROWS));

@@ -21,8 +21,23 @@ export function laterHeader(cells: readonly string[]): FoundColumns | null {
 export function namesColumns(text: string, delimiter: number): boolean {
   const parts = text.replaceAll('"', '').split(String.fromCharCode(delimiter));
   let found = 0;
-  for (const part of parts) if (known.has(fold(part)) && ++found > 1) return true;
+  for (const part of parts) if (isKnown(part) && ++found > 1) return true;
   return false;
+}
+
+/** Parts that were looked up before: what is no header often says the same. */
+const lookedUp = new Map<string, boolean>();
+const MOST_LOOKED_UP = 1000;
+const LONGEST_NAME = 60;
+
+/** Whether a part of a record is a known name. */
+function isKnown(part: string): boolean {
+  if (part.length > LONGEST_NAME) return false;
+  const before = lookedUp.get(part);
+  if (before !== undefined) return before;
+  const isName = known.has(fold(part));
+  if (lookedUp.size < MOST_LOOKED_UP) lookedUp.set(part, isName);
+  return isName;
 }
 
 const BLANK = 32;

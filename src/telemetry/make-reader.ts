@@ -1,7 +1,8 @@
 import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import type { TextCoders } from './dictionaries.ts';
-import type { Tally } from './hit-writer.ts';
+import type { Tally } from './tally.ts';
 import { JsonReader } from './json-reader.ts';
+import { LineReader } from './line-reader.ts';
 import { PapaReader } from './papa-reader.ts';
 import type { Recognition } from './recognition.ts';
 import { RecodingReader } from './recoding-reader.ts';
@@ -34,5 +35,6 @@ export function makeReader(recognition: Recognition, dictionaries: TextCoders): 
 function readerOf(recognition: Recognition, dictionaries: TextCoders): TelemetryReader {
   if (recognition.reader === 'json') return new JsonReader(recognition, dictionaries);
   if (recognition.reader === 'papaparse') return new PapaReader(recognition, dictionaries);
+  if (recognition.reader === 'lines') return new LineReader(recognition, dictionaries);
   return new RecordReader(recognition, dictionaries);
 }

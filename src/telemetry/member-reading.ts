@@ -4,7 +4,7 @@ import { nextTask } from '../model/next-task.ts';
 import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { concatenated } from './container.ts';
 import type { TextCoders } from './dictionaries.ts';
-import type { Tally } from './hit-writer.ts';
+import type { Tally } from './tally.ts';
 import { makeReader, type TelemetryReader } from './make-reader.ts';
 import { readingNotices } from './reading-notices.ts';
 import { recognise, type Recognition } from './recognise.ts';

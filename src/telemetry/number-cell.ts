@@ -2,10 +2,12 @@ import { countryCodeOfBytes } from '../model/country-code.ts';
 import { textOf } from './dictionaries.ts';
 
 const BLANK = 32;
+const APOSTROPHE = 39;
 const COMMA = 44;
 const DASH = 45;
 const SEMICOLON = 59;
 const QUESTION = 63;
+const SMALL_N = 110;
 const PIPE = 124;
 
 /** Whether a cell spells nothing. */
@@ -13,7 +15,8 @@ export function isNothing(bytes: Uint8Array, from: number, to: number): boolean 
   if (to <= from) return true;
   if (to - from === 1) return bytes[from] === DASH || bytes[from] === QUESTION;
   if (to - from === 3) return bytes[from] === 110 && bytes[from + 1] === 47 && bytes[to - 1] === 97;
-  return to - from === 4 && /^(?:null|none)$/i.test(textOf(bytes.subarray(from, to)));
+  if (to - from !== 4 || (bytes[from]! | 32) !== SMALL_N) return false;
+  return /^(?:null|none)$/i.test(textOf(bytes.subarray(from, to)));
 }
 
 /** Whether a cell holds what may part several values. */
@@ -21,6 +24,7 @@ export function hasSeparator(bytes: Uint8Array, from: number, to: number): boole
   for (let i = from; i < to; i++) {
     const byte = bytes[i]!;
     if (byte <= BLANK || byte === COMMA || byte === PIPE || byte === SEMICOLON) return true;
+    if (byte === APOSTROPHE) return true;
   }
   return false;
 }
@@ -66,5 +70,5 @@ export function countryIn(bytes: Uint8Array, from: number, to: number): number {
 /** A number of events, at least 1. */
 export function weightIn(bytes: Uint8Array, from: number, to: number): number {
   if (to <= from) return 1;
-  return Math.min(0xffffffff, Math.max(1, wholeNumber(bytes, from, to)));
+  return Math.max(1, wholeNumber(bytes, from, to));
 }

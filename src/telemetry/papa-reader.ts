@@ -2,7 +2,8 @@ import Papa from 'papaparse';
 import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { CellScanner } from './cell-scanner.ts';
 import type { TextCoders } from './dictionaries.ts';
-import { HitWriter, type Tally } from './hit-writer.ts';
+import { HitWriter } from './hit-writer.ts';
+import type { Tally } from './tally.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, type RowValues } from './row-values.ts';
 import { papaMarks, withoutPadding } from './split-cells.ts';
@@ -122,8 +123,16 @@ export class PapaReader {
     for (const { role, column, rank } of this.wanted)
       this.offer(roleCodes[role], rank, cells[column] ?? '');
     const reason = writer.settle(new Uint8Array(0));
-    const same = text.trim() === this.recognition.dialect.headerText;
-    if (reason !== null && !same) writer.refuse(reason, line, textAsBytes(text.replace(/\n$/, '')));
+    if (reason === null) return;
+    const { headerText, width } = this.recognition.dialect;
+    // What begins with # and is no row is a comment, unless it has the cells of one.
+    if (
+      start.startsWith('#') &&
+      !(/^#\d/.test(start) && cells.length > 1 && cells.length === width)
+    )
+      return;
+    if (text.trim() !== headerText)
+      writer.refuse(reason, line, textAsBytes(text.replace(/\n$/, '')));
   }
 
   private offer(role: number, rank: number, cell: string): void {
@@ -133,8 +142,8 @@ export class PapaReader {
 
   private isComment(start: string): boolean {
     const { comments, delimiter, semicolonComments } = this.recognition.dialect;
-    if (start.startsWith('#')) return true;
     if (!comments) return false;
+    if (start.startsWith('#')) return true;
     const semicolons = delimiter !== 59 || semicolonComments === true;
     return start.startsWith('//') || (semicolons && start.startsWith(';'));
   }

@@ -3,7 +3,7 @@ import { nextTask } from '../model/next-task.ts';
 import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { blobChunks } from './blob-chunks.ts';
 import type { TextCoders } from './dictionaries.ts';
-import type { Tally } from './hit-writer.ts';
+import type { Tally } from './tally.ts';
 import { makePieceReader, type PieceReader } from './piece-reader.ts';
 import type { Recognition } from './recognition.ts';
 

@@ -1,4 +1,4 @@
-import type { Tally } from './hit-writer.ts';
+import type { Tally } from './tally.ts';
 import type { Recognition } from './recognition.ts';
 
 const number = (count: number) => count.toLocaleString('en');
@@ -11,7 +11,7 @@ export function readingNotices(
   telemetryRows: number,
 ): string[] {
   const said = [...notices];
-  const { serverRows, asideRows, networks, headerChanges } = tally;
+  const { serverRows, asideRows, networks, headerChanges, clippedWeights } = tally;
   if (telemetryRows + serverRows + asideRows === 0) {
     said.push('The file holds no rows: nothing stands below its header.');
   }
@@ -21,7 +21,9 @@ export function readingNotices(
     );
   }
   if (asideRows > 0) {
-    said.push(`${rows(asideRows)} that name neither a host nor a C2 server were set aside.`);
+    said.push(
+      `${rows(asideRows)} that ${asideRows === 1 ? 'names neither a host nor a C2 server was' : 'name neither a host nor a C2 server were'} set aside.`,
+    );
   }
   if (networks > 0) {
     const counted = rules?.weightNetworks
@@ -31,9 +33,15 @@ export function readingNotices(
       `${rows(networks)} ${networks === 1 ? 'names a network' : 'name networks'}: each counts ${counted}.`,
     );
   }
+  if (clippedWeights > 0) {
+    const counts = clippedWeights === 1 ? 'counts' : 'count';
+    said.push(
+      `${rows(clippedWeights)} ${counts} for more events than can be told: ${number(2 ** 32 - 1)} each.`,
+    );
+  }
   if (headerChanges > 0) {
     said.push(
-      `The header changes ${number(headerChanges)} times in the file: the columns were found anew each time.`,
+      `The header changes ${headerChanges === 1 ? 'once' : `${number(headerChanges)} times`} in the file: the columns were found anew each time.`,
     );
   }
   return said;

@@ -1,6 +1,6 @@
 import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { Recoder } from './encoding.ts';
-import type { Tally } from './hit-writer.ts';
+import type { Tally } from './tally.ts';
 import type { TelemetryReader } from './read-telemetry.ts';
 import type { Encoding } from './recognition.ts';
 

@@ -1,14 +1,15 @@
 import type { ImportOverride } from '../model/import-plan.ts';
 import { NO_DELIMITER } from './dialect.ts';
 import { textOf } from './dictionaries.ts';
+import type { Format } from './format.ts';
 import { isAddress } from './find-columns.ts';
 import { meaningOf } from './find-meaning.ts';
-import { JsonSplitter } from './json-split.ts';
-import { flatten, type FlatRecord } from './json-tree.ts';
+import { JsonSplitter, type JsonRecords } from './json-split.ts';
+import { flatten, flattenMember, type FlatRecord } from './json-tree.ts';
 import { NoAddressError, type Looked } from './no-address-error.ts';
 import type { JsonShape, Recognition } from './recognition.ts';
 import { formatOf } from './find-format.ts';
-import { generalFormat } from './formats.ts';
+import { formats, generalFormat } from './formats.ts';
 import { fold, roleNames } from './roles.ts';
 import { noAddressInJson } from './unreadable.ts';
 
@@ -51,17 +52,55 @@ function byLine(text: string): unknown[] | null {
   return records.filter((record) => record !== undefined);
 }
 
+/** The first records of a kind as text. */
+function textsOf(head: Uint8Array, kind: JsonRecords): string[] {
+  const records: string[] = [];
+  new JsonSplitter(kind).scan(head, 0, head.length, (start, end) => {
+    if (records.length < SAMPLE) records.push(textOf(head.subarray(start, end)));
+  });
+  return records;
+}
+
 /** Records that stand a number of levels down. */
 function atDepth(head: Uint8Array, depth: number, texts: boolean): unknown[] {
-  const records: unknown[] = [];
-  new JsonSplitter(depth, texts).scan(head, 0, head.length, (start, end) => {
-    if (records.length < SAMPLE) records.push(parsed(textOf(head.subarray(start, end))));
-  });
-  return records.filter((record) => record !== undefined);
+  return textsOf(head, { depth, texts })
+    .map(parsed)
+    .filter((record) => record !== undefined);
+}
+
+/** Records in lists under a key that a format names, where they are of that format. */
+function findUnder(head: Uint8Array, file: string): Found | null {
+  for (const { recordsUnder: under, name } of formats) {
+    if (under === undefined) continue;
+    const records = textsOf(head, { depth: 0, under }).map(parsed).filter(Boolean).map(flatten);
+    if (records.length > 0 && knownFormat(records, file)?.name === name) {
+      return { shape: { lines: false, depth: 0, under }, records };
+    }
+  }
+  return null;
+}
+
+const DEEPEST_MEMBERS = 2;
+
+/** Records that are members of an object whose keys are addresses. */
+function findKeyed(head: Uint8Array): Found | null {
+  for (let depth = 1; depth <= DEEPEST_MEMBERS; depth++) {
+    const members = textsOf(head, { depth, keyed: true }).flatMap((text) => {
+      const object = parsed(`{${text}}`);
+      const [entry] = typeof object === 'object' && object ? Object.entries(object) : [];
+      return entry ? [entry] : [];
+    });
+    const addressed = members.filter(([key]) => isAddress(key)).length;
+    if (addressed > 0 && addressed * 2 >= members.length) {
+      const records = members.map(([key, value]) => flattenMember(key, value));
+      return { shape: { lines: false, depth, keyed: true }, records };
+    }
+  }
+  return null;
 }
 
 interface Found {
-  shape: Pick<JsonShape, 'lines' | 'depth'>;
+  shape: Omit<JsonShape, 'paths'>;
   records: FlatRecord[][];
 }
 
@@ -86,12 +125,13 @@ function rowsOf(records: readonly (readonly FlatRecord[])[], names: readonly str
   });
 }
 
-/** Whether records of a level are of a known format. */
-function areKnown(records: readonly (readonly FlatRecord[])[], file: string): boolean {
+/** The format of records, where it is known. */
+function knownFormat(records: readonly (readonly FlatRecord[])[], file: string): Format | null {
   const names = [...columnsOf(records).keys()];
   const rows = rowsOf(records, names);
   const seen = { names: names.map(fold), rows, banner: '', file, shape: 'json' as const };
-  return formatOf(seen).format !== generalFormat;
+  const { format } = formatOf(seen);
+  return format === generalFormat ? null : format;
 }
 
 /**
@@ -99,15 +139,19 @@ function areKnown(records: readonly (readonly FlatRecord[])[], file: string): bo
  * records that hold addresses, or else the deepest with one.
  */
 function findRecords(head: Uint8Array, file: string): Found {
+  const under = findUnder(head, file);
+  if (under) return under;
   const lines = byLine(textOf(head));
   if (lines) return { shape: { lines: true, depth: 0 }, records: lines.map(flatten) };
+  const keyed = findKeyed(head);
+  if (keyed) return keyed;
   let several: Found | null = null;
   let best: Found = { shape: { lines: false, depth: 0 }, records: [] };
   for (let depth = 0; depth <= DEEPEST; depth++) {
     const records = atDepth(head, depth, false).map(flatten);
     const found = { shape: { lines: false, depth }, records };
     const good = records.filter(hasAddress).length;
-    if (good > 0 && areKnown(records, file)) return found;
+    if (good > 0 && knownFormat(records, file)) return found;
     if (good > 1 && good * 4 > records.length) several ??= found;
     if (good > 0 || best.records.length === 0) best = found;
   }
@@ -115,6 +159,22 @@ function findRecords(head: Uint8Array, file: string): Found {
   if (best.records.some(hasAddress)) return best;
   const texts = atDepth(head, 1, true).map(flatten);
   return texts.some(hasAddress) ? { shape: { lines: false, depth: 1 }, records: texts } : best;
+}
+
+/** Where the records stand, in words. */
+function wordsOf({
+  lines,
+  depth,
+  under,
+  keyed,
+}: Found['shape']): Record<'where' | 'records', string> {
+  if (lines) return { where: 'JSON lines', records: 'Every line is one record.' };
+  if (keyed)
+    return { where: 'JSON by address', records: 'Every key is an address, and one record.' };
+  if (under !== undefined) {
+    return { where: 'JSON list', records: `The records stand in the lists called "${under}".` };
+  }
+  return { where: depth === 0 ? 'JSON' : 'JSON list', records: 'The records stand in a list.' };
 }
 
 /**
@@ -130,13 +190,13 @@ export function lookAtJson(head: Uint8Array, name: string, override: ImportOverr
   const meaning = meaningOf(names, seen, override);
   const { address } = meaning.columns;
   if (!records.some(hasAddress)) throw noAddressInJson(name, names);
-  const where = shape.lines ? 'JSON lines' : shape.depth === 0 ? 'JSON' : 'JSON list';
+  const { where, records: what } = wordsOf(shape);
   const recognition: Recognition = {
     format: `${where}, ${meaning.format?.name ?? 'keys by name'}`,
     dialect: { delimiter: NO_DELIMITER, header: false, comments: false, dataStart: 0, dataLine: 1 },
     columns: meaning.columns,
     why: [
-      shape.lines ? 'Every line is one record.' : 'The records stand in a list.',
+      what,
       ...(address === undefined
         ? []
         : [`The addresses are those of "${names[address] || 'each element'}".`]),

@@ -3,10 +3,11 @@ import { InputError } from '../model/input-error.ts';
 import { binaryKind } from './binary-kind.ts';
 import { delimiterName, NO_DELIMITER, type Dialect } from './dialect.ts';
 import { decodedHead, encodingOf } from './encoding.ts';
-import { findDelimiter, findQuoting, findSeparator } from './find-delimiter.ts';
+import { findDelimiter, findQuoting, findSeparator, isRemarked } from './find-delimiter.ts';
 import { findHeader, type Header } from './find-header.ts';
 import { meaningOf, type Meaning } from './find-meaning.ts';
 import { laterHeader } from './later-header.ts';
+import { lookAtAnyLines, lookAtLines } from './recognise-lines.ts';
 import { lookAtJson, looksLikeJson } from './recognise-json.ts';
 import { NoAddressError, type Looked } from './no-address-error.ts';
 import type { Recognition } from './recognition.ts';
@@ -35,6 +36,7 @@ function marksOf(text: string, chosen: string | undefined): { marks: CellMarks; 
     const separator = chosen.length > 1 ? { separator: chosen } : {};
     return { marks: { delimiter, ...separator, ...quoting }, certain: true };
   }
+  if (isRemarked(text)) return { marks: { delimiter: NO_DELIMITER }, certain: true };
   const separator = findSeparator(text);
   if (separator !== null) {
     return { marks: { delimiter: separator.charCodeAt(0), separator }, certain: true };
@@ -61,6 +63,11 @@ function withoutComments(rows: string[][], head: Head): string[][] {
   return rows.filter(
     ([first = '']) => !/^(?:#|\/\/)/.test(first) && !(head.semicolons && first.startsWith(';')),
   );
+}
+
+/** Lines of a list without what is remarked after their values. */
+function withoutRemarks(rows: readonly string[][]): string[][] {
+  return rows.map((row) => row.map((cell) => cell.replace(/\s+[#;].*$/, '')));
 }
 
 /** The header by choice or as found. */
@@ -132,10 +139,29 @@ function changesHeader(rows: readonly string[][], header: Header | null): boolea
 function lookAtText(head: Uint8Array, name: string, override: ImportOverride): Looked {
   const split = splitHead(head);
   if (split.text.trim() === '') throw new InputError(`"${name}" holds no rows.`, expectedTelemetry);
+  if (override.delimiter !== undefined) return lookAtCells(head, name, split, override);
+  const lined = lookAtLines(split, name, override);
+  if (lined) return lined;
+  try {
+    return lookAtCells(head, name, split, override);
+  } catch (error) {
+    const any = error instanceof NoAddressError && lookAtAnyLines(split, name, override);
+    if (any) return any;
+    throw error;
+  }
+}
+
+function lookAtCells(
+  head: Uint8Array,
+  name: string,
+  split: Head,
+  override: ImportOverride,
+): Looked {
   const zeek = zeekHead(head);
-  const chosen = override.delimiter ?? zeek?.delimiter;
+  const chosen = override.delimiter ?? zeek?.delimiter ?? split.separator ?? undefined;
   const { marks, certain } = marksOf(split.text, chosen);
-  const rows = withoutComments(splitCells(split.text, marks, SAMPLE_ROWS), split);
+  const cells = withoutComments(splitCells(split.text, marks, SAMPLE_ROWS), split);
+  const rows = marks.delimiter === NO_DELIMITER ? withoutRemarks(cells) : cells;
   const header = zeek
     ? { names: zeek.names, records: 0 }
     : headerOf(split, rows, marks, override.header);

@@ -52,6 +52,8 @@ export interface ReadingRules {
   resolvers: boolean;
   /** Whether a row whose address cell holds a name, a URL of a name or a hash is passed over rather than refused. */
   otherIndicators: boolean;
+  /** Whether a record that names no time at all is undated rather than refused. */
+  timeOptional: boolean;
   /** Whether a network in CIDR notation weighs as many events as it has addresses. */
   weightNetworks: boolean;
   time: TimeRules;
@@ -71,6 +73,7 @@ export const plainRules: ReadingRules = {
   serverIsUrl: false,
   resolvers: false,
   otherIndicators: false,
+  timeOptional: false,
   weightNetworks: false,
   time: { dayFirst: false, orderOpen: false, zone: 'UTC', year: 0, undated: null },
   seen: 'first',
@@ -88,6 +91,10 @@ export interface JsonShape {
   /** One record a line; otherwise records stand `depth` levels down, one after the other. */
   lines: boolean;
   depth: number;
+  /** Records are the objects of every list under this key, however deep. */
+  under?: string;
+  /** Records are the members of an object, "key": value, `depth` levels down; the path to the key is '{}'. */
+  keyed?: boolean;
   /** Keys from a record to each column's value; '[]' stands for every element of a list. */
   paths: readonly (readonly string[])[];
 }
@@ -118,7 +125,11 @@ export interface Recognition {
   fallbacks?: readonly Fallback[];
   rules?: ReadingRules;
   /** Reader that the file needs; the scanner where it is left out. */
-  reader?: 'scanner' | 'papaparse' | 'json';
+  reader?: 'scanner' | 'papaparse' | 'json' | 'lines';
+  /** Pattern (a regular expression) of a log's lines, whose groups are the columns. */
+  line?: string;
+  /** Pattern of lines of it that hold no record: headers and sums. */
+  asideLine?: string;
   encoding?: Encoding;
   json?: JsonShape;
   /**

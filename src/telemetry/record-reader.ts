@@ -2,7 +2,8 @@ import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/tel
 import { CellScanner } from './cell-scanner.ts';
 import type { Dialect } from './dialect.ts';
 import { textOf, type TextCoders } from './dictionaries.ts';
-import { HitWriter, type Tally } from './hit-writer.ts';
+import { HitWriter } from './hit-writer.ts';
+import type { Tally } from './tally.ts';
 import { laterHeader, mayBeHeader, namesColumns } from './later-header.ts';
 import type { ReadingBounds } from './piece-reader.ts';
 import type { Recognition } from './recognition.ts';
@@ -24,7 +25,6 @@ const SLICE = 1 << 18;
 const PADDING = 64;
 /** A record longer than this is taken for a quote that nobody closed. */
 const LONGEST_RECORD = 1 << 20;
-
 /** A record longer than this is no header. */
 const LONGEST_HEADER = 1 << 14;
 

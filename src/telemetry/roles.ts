@@ -36,6 +36,8 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
     ...['networksourceipv6', 'httprefererip', 'geoipip', 'srcipkeyword', 'attackerip', 'victim'],
     ...['originip', 'envremoteaddr', 'infectedhost', 'indicator', 'iocvalue', 'ioc', 'network'],
     ...['cidr', 'host', 'client', 'remoteip', 'peerip', 'source', 'value', 'iprange'],
+    ...['ipsrc', 'ipv6src', 'src4addr', 'src6addr', 'ipadresse', 'quellip', 'quelladresse'],
+    ...['adresseip', 'adresseipsource', 'ipsource', 'direccionip', 'ipdeorigen', 'indirizzoip'],
   ],
   clock: [
     ...[
@@ -57,17 +59,17 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
     ...['botnet', 'botname', 'threat', 'mwtype', 'trojanfamily', 'malwfamily', 'threatcode'],
     ...['classificationidentifier', 'signature', 'alertsignature', 'tag', 'tags', 'label'],
     ...['threattype', 'botnetfamily', 'malwaretype', 'threatname', 'bottype', 'infectiontype'],
-    ...['category', 'categories'],
+    ...['category', 'categories', 'botnetz', 'schadsoftware', 'maliciel'],
   ],
   server: [
     ...['serverip', 'server', 'c2ip', 'c2', 'ccip', 'c2server', 'c2address', 'cncip', 'cnc'],
     ...['controller', 'controllerip', 'ccserver', 'destinationip', 'dstip', 'destip', 'targetip'],
     ...['remoteip', 'idresph', 'dstaddr', 'daddr', 'dst', 'da', 'dip', 'destinationaddress'],
-    ...['networkdestinationipv4', 'destination'],
+    ...['networkdestinationipv4', 'destination', 'ipdst', 'dst4addr', 'dst6addr', 'zielip'],
   ],
   port: [
     ...['dstport', 'destinationport', 'destport', 'serverport', 'c2port', 'ccport', 'targetport'],
-    ...['remoteport', 'idrespp', 'dport', 'dp'],
+    ...['remoteport', 'idrespp', 'dport', 'dp', 'tcpdstport', 'udpdstport'],
   ],
   network: ['srcasn', 'sourceasn', 'asn', 'asnumber', 'srcas', 'sourceipasnnr', 'sourceasnumber'],
   weight: [
@@ -98,6 +100,10 @@ export const hostCountryNames: readonly string[] = [
     'geoipcountrycode',
     'srccc',
     'cc',
+    'metadatacountrycode',
+    'locationcountrycode',
+    'land',
+    'pays',
   ],
 ];
 

@@ -1,6 +1,7 @@
 import {
   BAD_ADDRESS,
   isNowhere,
+  mayHoldAddress,
   NO_ADDRESS,
   parseAddressBytes,
   parseAddressList,
@@ -29,6 +30,8 @@ const COLON = 58;
 const SEMICOLON = 59;
 const TIME_MARK = 84;
 const ZULU = 90;
+/** Spellings of nothing have no more bytes than this. */
+const LONGEST_NOTHING = 4;
 /** A cell of more bytes than this is no list of addresses. */
 const LONGEST_LIST = 10_000;
 
@@ -159,6 +162,11 @@ export class RowValues {
     return this.ranks[role]!;
   }
 
+  /** Whether a value was offered for a role, readable or not. */
+  isGiven(role: number): boolean {
+    return this.ranks[role]! < UNRANKED;
+  }
+
   /** Adds a further text to one that a role has, after a blank. */
   join(role: number, source: Uint8Array, bytes: Uint8Array, from: number, to: number): void {
     const old = (this.copies[role] ?? source).subarray(this.from[role], this.to[role]);
@@ -233,12 +241,14 @@ export class RowValues {
       const end = cells.nextEnd(start);
       let last = end;
       while (last > start && bytes[last - 1]! <= BLANK) last--;
+      if (last - start <= LONGEST_NOTHING && isNothing(bytes, start, last)) return end;
       this.from[role] = start;
       this.to[role] = last;
       return end;
     }
     const end = cells.slice(start);
     const { cell, from, to } = cells;
+    if (to - from <= LONGEST_NOTHING && isNothing(cell, from, to)) return end;
     this.from[role] = from;
     this.to[role] = to;
     if (cell !== bytes) {
@@ -312,7 +322,8 @@ export class RowValues {
   private takeAddress(bytes: Uint8Array, from: number, to: number): void {
     const { words } = this;
     let kind = parseAddressBytes(bytes, from, to, words);
-    if (kind === BAD_ADDRESS && to - from < LONGEST_LIST && hasSeparator(bytes, from, to)) {
+    const isShort = kind === BAD_ADDRESS && to - from < LONGEST_LIST;
+    if (isShort && hasSeparator(bytes, from, to) && mayHoldAddress(bytes, from, to)) {
       const [first, ...others] = parseAddressList(textOf(bytes.subarray(from, to)));
       if (first) {
         kind = first.family;

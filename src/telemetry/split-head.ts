@@ -20,6 +20,8 @@ export interface Head {
   comments: readonly string[];
   /** Whether a comment begins with a semicolon. */
   semicolons: boolean;
+  /** What parts the cells, where a line of Excel's ("sep=;") says it. */
+  separator: string | null;
 }
 
 /** Where a number of records end: bytes and lines before that. */
@@ -96,6 +98,9 @@ export function extentOf(
   return extent;
 }
 
+/** Excel's line that says what parts the cells. */
+const separatorLine = /^"?sep=(.)"?\s*$/i;
+
 const comment = /^\s*(?:#+|;+|\/\/)[ \t]*/;
 
 /** Takes byte order mark, blank lines and comments off the front of a file's first bytes. */
@@ -104,11 +109,14 @@ export function splitHead(head: Uint8Array): Head {
   let line = 1;
   const comments: string[] = [];
   let semicolons = false;
+  let separator: string | null = null;
   while (start < head.length) {
     const end = lineEnd(head, start);
     const text = textOf(head.subarray(start, end)).replaceAll('\0', '');
     const isComment = comment.test(text);
-    if (!isComment && text.trim() !== '') break;
+    const said: string | undefined = separator === null ? separatorLine.exec(text)?.[1] : undefined;
+    if (said !== undefined) separator = said;
+    else if (!isComment && text.trim() !== '') break;
     if (isComment) {
       comments.push(text.replace(comment, '').replace(/[\s#]+$/, ''));
       semicolons ||= /^\s*;/.test(text);
@@ -119,5 +127,6 @@ export function splitHead(head: Uint8Array): Head {
   const last = head.lastIndexOf(NEWLINE);
   const whole = head.length < HEAD_BYTES || last <= start ? head.length : last + 1;
   const text = textOf(head.subarray(start, whole)).replaceAll('\0', '');
-  return { text, start, line, comments: comments.filter((each) => each !== ''), semicolons };
+  const told = comments.filter((each) => each !== '');
+  return { text, start, line, comments: told, semicolons, separator };
 }

@@ -4,6 +4,7 @@ import { InputError } from '../../src/model/input-error.ts';
 import { containerKind, membersOf } from '../../src/telemetry/container.ts';
 import { setLocked } from './set-locked.ts';
 import { unpackLimits } from '../../src/telemetry/unzip.ts';
+import { refuseManyMembers } from '../../src/telemetry/zip-end.ts';
 
 const text = `timestamp,ip\n${'2026-01-02 03:04:05,192.0.2.1\n'.repeat(2000)}`;
 
@@ -123,5 +124,25 @@ describe('membersOf', () => {
     await expect(members(bomb, 1000, limits)).rejects.toThrow(/taken for a trap/);
     const many = zipSync({ a: random, b: random, c: random, d: random });
     await expect(members(many, 1000, limits)).rejects.toThrow(/more than 3 files/);
+  });
+});
+
+describe('refuseManyMembers', () => {
+  const zipOf = (count: number) => {
+    const names = Array.from({ length: count }, (_, i) => [`${i}`, new Uint8Array(0)] as const);
+    return new Blob([new Uint8Array(zipSync(Object.fromEntries(names), { level: 0 }))]);
+  };
+
+  it('tells a zip of too many files by its end, before any is read', async () => {
+    await expect(refuseManyMembers(zipOf(10_001), 'many.zip')).rejects.toThrow(
+      'The zip archive "many.zip" holds more than 10,000 files.',
+    );
+  });
+
+  it('lets others pass, and what is no archive', async () => {
+    await refuseManyMembers(zipOf(3), 'few.zip');
+    await refuseManyMembers(new Blob([text]), 'log.csv');
+    await refuseManyMembers(new Blob(['PK']), 'short.zip');
+    await refuseManyMembers(new Blob([]), 'empty.csv');
   });
 });

@@ -22,12 +22,14 @@ export const flows: readonly Format[] = [
     name: 'nfdump flows',
     matches: (seen) =>
       (has(seen, 'ts', 'sa', 'da') && hasOne(seen, 'te', 'td', 'pr')) ||
-      (has(seen, 'firstSeen', 'srcAddr', 'dstAddr') && hasOne(seen, 'flows', 'packets')),
+      (has(seen, 'firstSeen', 'srcAddr', 'dstAddr') && hasOne(seen, 'flows', 'packets')) ||
+      (hasOne(seen, 'src4_addr', 'src6_addr') &&
+        hasOne(seen, 'in_packets', 'in_bytes', 'tcp_flags')),
     names: {
-      time: ['ts', 'firstseen'],
-      address: ['sa', 'srcaddr'],
+      time: ['ts', 'firstseen', 'first'],
+      address: ['sa', 'srcaddr', 'src4addr', 'src6addr'],
       family: [],
-      server: ['da', 'dstaddr'],
+      server: ['da', 'dstaddr', 'dst4addr', 'dst6addr'],
       port: ['dp', 'dstport'],
       network: ['sas', 'srcas'],
       weight: [],

@@ -9,7 +9,7 @@ export const greynoise: Format = {
     time: ['lastseen', 'lastseentimestamp', 'firstseen'],
     lastSeen: [],
     address: ['ip'],
-    family: ['actor', 'tags', 'classification'],
+    family: ['tags', 'actor', 'classification'],
     server: [],
   },
   zone: 'UTC',

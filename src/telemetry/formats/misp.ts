@@ -8,6 +8,7 @@ const misp = (seen: Sighting) =>
 export const mispAttributes: Format = {
   name: 'MISP attributes',
   matches: misp,
+  recordsUnder: 'Attribute',
   names: {
     time: ['date', 'timestamp', 'firstseen', 'attributetimestamp', 'eventdate'],
     lastSeen: ['lastseen'],

@@ -56,6 +56,7 @@ const sinkhole: Format = {
     hasOne(seen, 'dst_ip', 'http_host') &&
     (/sinkhole/i.test(seen.file) || has(seen, 'public_source') || has(seen, 'http_host')) &&
     !isHoneypot(seen) &&
+    !isSpoofer(seen) &&
     !hasOne(seen, 'domain_source', 'signature'),
   names: { address: addresses, family: families, server: ['httphost'] },
   otherEnd: 'sinkhole',
@@ -119,7 +120,7 @@ const compromisedWebsite: Format = {
 /** Columns that only reports of honeypots and darknets have. */
 const honeypotColumns = [
   ...['username', 'payload_url', 'client_version', 'pattern', 'http_request_method'],
-  ...['avg_pps', 'max_pps', 'attack_src_port'],
+  ...['avg_pps', 'max_pps', 'attack_src_port', 'attack_src_ip', 'dst_netmask'],
 ];
 
 /** Reports of honeypots: by the file's name, by columns of their own, or events that are counted without a DNS query. */
@@ -130,6 +131,57 @@ function isHoneypot(seen: Sighting): boolean {
   const counted = has(seen, 'count', 'public_source') && !hasOne(seen, 'query', 'http_host');
   return hasOne(seen, ...honeypotColumns) || counted;
 }
+
+/** Reports of commands that drones heard: what C2 servers told bots to attack. */
+const attackCommand: Format = {
+  ...common,
+  name: 'Shadowserver DDoS command report',
+  matches: (seen) =>
+    isReport(seen) &&
+    has(seen, 'src_ip', 'dst_ip') &&
+    (/honeypot_ddos(?!_amp)/i.test(seen.file) || hasOne(seen, 'attack_src_ip', 'dst_netmask')),
+  names: {
+    address: ['srcip'],
+    port: ['srcport'],
+    family: ['family', 'infection', 'tag'],
+    network: ['srcasn'],
+    country: ['srcgeo'],
+    city: ['srccity'],
+    name: ['domain', 'srchostname'],
+    server: [],
+    source: [],
+    lastSeen: [],
+  },
+  subject: 'servers',
+  remark:
+    'The src_ip is the C2 server that gave the command; the dst_ip is the victim of the attack.',
+};
+
+const amplification: Format = {
+  ...common,
+  name: 'Shadowserver DDoS amplification report',
+  matches: (seen) =>
+    isReport(seen) &&
+    has(seen, 'src_ip') &&
+    (/ddos_amp/i.test(seen.file) || hasOne(seen, 'avg_pps', 'max_pps')),
+  names: { address: addresses, family: families, server: [] },
+  otherEnd: 'honeypot',
+  remark:
+    'The src_ip is the victim of the attack; the dst_ip, where there is one, is the honeypot.',
+  notice:
+    'The addresses are victims of amplification attacks, whose source was forged: not infected hosts.',
+};
+
+const isSpoofer = (seen: Sighting) =>
+  isReport(seen) && (/ip_?spoofer/i.test(seen.file) || has(seen, 'routedspoof'));
+
+const spoofer: Format = {
+  ...common,
+  name: 'Shadowserver IP spoofer report',
+  matches: isSpoofer,
+  names: { address: addresses, family: families, server: [] },
+  notice: 'The addresses are of networks that let forged packets out, not infected hosts.',
+};
 
 const honeypot: Format = {
   ...common,
@@ -219,7 +271,10 @@ export const shadowserver: readonly Format[] = [
   exploitationFramework,
   compromisedWebsite,
   olderSinkhole,
+  attackCommand,
+  amplification,
   honeypot,
+  spoofer,
   participant,
   event,
   blocklist,

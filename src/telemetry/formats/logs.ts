@@ -1,0 +1,49 @@
+import type { Format } from '../format.ts';
+
+const either = 'A log tells of both directions: the source of some rows may be the far end.';
+const address = String.raw`[\da-fA-F.:]+`;
+const port = String.raw`\d{1,5}`;
+
+/** Logs whose lines have a form of their own: alerts, web servers, packet filters, flows. */
+export const logs: readonly Format[] = [
+  {
+    name: 'Suricata or Snort fast log',
+    matches: () => false,
+    line: String.raw`^(?<time>\d\d/\d\d(?:/\d{2,4})?-\d\d:\d\d:\d\d\.\d+) .*?\[\*\*\] +(?:\[\d+:\d+:\d+\] +)?(?<family>.*?) +\[\*\*\].*?\{[\w-]+\} +(?<address>${address}?)(?::${port})? -> (?<server>${address}?)(?::(?<port>${port}))?\s*$`,
+    otherEnd: 'peer',
+    dayFirst: false,
+    notice: 'An alert can fire on either direction: the source of some rows may be the far end.',
+  },
+  {
+    name: 'events in CEF or LEEF',
+    matches: () => false,
+    line: String.raw`^(?:.*?\s)?(?:CEF|LEEF):\d+(?:\.\d+)?\|(?:(?:[^|\\]|\\.)*\|){4}(?<family>(?:[^|\\]|\\.)*)\|(?=.*?[\s|]src=(?<address>\S+))(?:(?=.*?[\s|](?:rt|devTime|start|end)=(?<time>.+?)(?:\s+[\w.]+=|\s*$))|)(?:(?=.*?[\s|]dst=(?<server>\S+))|)(?:(?=.*?[\s|](?:dpt|dstPort)=(?<port>\d+))|)(?:(?=.*?[\s|]cnt=(?<weight>\d+))|)`,
+    otherEnd: 'peer',
+    remark: 'The src of an event is read as the host, its name as the family.',
+    notice: either,
+  },
+  {
+    name: 'web server log',
+    matches: () => false,
+    line: String.raw`^(?<address>${address}) \S+ .*?\[(?<time>\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})\] "`,
+    remark:
+      'The client of a request is read as the host; paths, user names and agents are not read.',
+  },
+  {
+    name: 'packet filter log',
+    matches: () => false,
+    line: String.raw`^(?:<\d+>)?(?<time>[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT\S+) .*?\bSRC=(?<address>\S+) DST=(?<server>\S+)(?:.*?\bDPT=(?<port>\d+))?`,
+    otherEnd: 'peer',
+    remark:
+      'The source of a packet is read as the host; the other end is not taken for a C2 server.',
+  },
+  {
+    name: 'nfdump flows as text',
+    matches: () => false,
+    asideLine:
+      '^(?:Date first seen|Date flow start|Summary:|Time window:|Total flows|Sys:|No matching)',
+    line: String.raw`^(?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+) +(?:\w+ +\w+ +)?-?[\d.]+ +\w+ +(?<address>(?:\d+\.){3}\d+|[\da-f]*:[\da-f:]+(?:\.\.[\da-f:]+)?)(?:[:.][\d.]+)? +<?->? +(?<server>(?:\d+\.){3}\d+|[\da-f]*:[\da-f:]+)(?:[:.](?<port>${port})\b)?`,
+    otherEnd: 'peer',
+    remark: 'The source of a flow is read; the other end is not taken for a C2 server.',
+  },
+];

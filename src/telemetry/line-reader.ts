@@ -1,0 +1,157 @@
+import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
+import { CellScanner } from './cell-scanner.ts';
+import { NO_DELIMITER } from './dialect.ts';
+import type { TextCoders } from './dictionaries.ts';
+import { HitWriter } from './hit-writer.ts';
+import type { Tally } from './tally.ts';
+import type { Recognition } from './recognition.ts';
+import { roleCodes, rowValuesFor, type RowValues } from './row-values.ts';
+import { wantedColumns, type WantedColumn } from './wanted-columns.ts';
+
+const NEWLINE = 10;
+/** A line longer than this is no line of a log. */
+const LONGEST_LINE = 1 << 16;
+const noBytes = new Uint8Array(0);
+
+/** Text whose characters are the bytes, so that values keep their bytes in any encoding. */
+function bytesAsText(bytes: Uint8Array): string {
+  let text = '';
+  const PIECE = 1 << 13;
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
+  }
+  return text;
+}
+
+function textAsBytes(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** Whether a line holds no record: blank, or a comment. */
+export const isNoLine = (line: string) => /^\s*(?:#|;|\/\/|$)/.test(line);
+
+/** Reads the lines of a log by a pattern whose groups are its columns. */
+export class LineReader {
+  private readonly pattern: RegExp;
+  private readonly aside: RegExp | null;
+  private readonly wanted: readonly WantedColumn[];
+  private readonly values: RowValues;
+  private readonly writer: HitWriter;
+  private work = new Uint8Array(1 << 12);
+  private filled = 0;
+  /** Bytes of the work buffer in which no line ends. */
+  private seen = 0;
+  private toSkip: number;
+  private line: number;
+  /** Whether a line was refused before its end was seen. */
+  private refusing = false;
+
+  constructor(recognition: Recognition, dictionaries: TextCoders) {
+    this.pattern = new RegExp(recognition.line ?? '');
+    this.aside = recognition.asideLine === undefined ? null : new RegExp(recognition.asideLine);
+    this.wanted = wantedColumns(recognition);
+    this.values = rowValuesFor(recognition, new CellScanner(NO_DELIMITER));
+    this.writer = new HitWriter(recognition, dictionaries, this.values);
+    this.toSkip = recognition.dialect.dataStart;
+    this.line = recognition.dialect.dataLine;
+  }
+
+  get rows(): number {
+    return this.writer.rows;
+  }
+
+  get refused(): Record<RefusalReason, number> {
+    return this.writer.log.counts;
+  }
+
+  get waiting(): number {
+    return this.writer.waiting;
+  }
+
+  get tally(): Tally {
+    return this.writer.tally;
+  }
+
+  push(chunk: Uint8Array): void {
+    const skipped = Math.min(this.toSkip, chunk.length);
+    this.toSkip -= skipped;
+    this.append(chunk.subarray(skipped));
+    this.readLines();
+  }
+
+  end(): void {
+    if (this.filled > 0 && !this.refusing) this.readLine(0, this.filled);
+    this.filled = 0;
+    this.writer.end();
+  }
+
+  take(): HitColumns {
+    return this.writer.take();
+  }
+
+  servers(): C2Server[] {
+    return this.writer.servers();
+  }
+
+  refusals(): Refusals {
+    return this.writer.log.refusals();
+  }
+
+  private append(bytes: Uint8Array): void {
+    if (this.filled + bytes.length > this.work.length) {
+      const wider = new Uint8Array((this.filled + bytes.length) * 2);
+      wider.set(this.work.subarray(0, this.filled));
+      this.work = wider;
+    }
+    this.work.set(bytes, this.filled);
+    this.filled += bytes.length;
+  }
+
+  private readLines(): void {
+    const data = this.work.subarray(0, this.filled);
+    let at = 0;
+    for (;;) {
+      const newline = data.indexOf(NEWLINE, Math.max(at, this.seen));
+      if (newline < 0) break;
+      if (this.refusing) this.refusing = false;
+      else this.readLine(at, newline);
+      this.line++;
+      at = newline + 1;
+      this.seen = 0;
+    }
+    this.work.copyWithin(0, at, this.filled);
+    this.filled -= at;
+    this.seen = this.filled;
+    if (this.filled <= LONGEST_LINE && !this.refusing) return;
+    if (!this.refusing) this.refuse('malformed', this.work.subarray(0, this.filled));
+    this.refusing = true;
+    this.filled = 0;
+    this.seen = 0;
+  }
+
+  private refuse(reason: RefusalReason, record: Uint8Array): void {
+    this.writer.refuse(reason, this.line, record);
+  }
+
+  private readLine(start: number, end: number): void {
+    const record = this.work.subarray(start, end);
+    if (record.length > LONGEST_LINE) return this.refuse('malformed', record);
+    const text = bytesAsText(record).replaceAll('\0', '').trimEnd();
+    if (isNoLine(text)) return;
+    const { values, writer } = this;
+    values.clear();
+    values.clearRanks();
+    const groups = this.pattern.exec(text);
+    if (!groups) {
+      if (!this.aside?.test(text)) return this.refuse('noAddress', record);
+      this.tally.asideRows++;
+      return;
+    }
+    for (const { role, column, rank } of this.wanted) {
+      const bytes = textAsBytes((groups[column + 1] ?? '').trim());
+      values.offer(roleCodes[role], rank, bytes, 0, bytes.length, false);
+    }
+    const reason = writer.settle(noBytes);
+    if (reason !== null) this.refuse(reason, record);
+  }
+}
