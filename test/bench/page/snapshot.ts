@@ -1,0 +1,158 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { HeatmapLayer } from '@deck.gl/aggregation-layers';
+import { fieldCells } from '../../../src/density/field-cells.ts';
+import { allExtras, wholeWorld, type Picture } from '../../../src/export/picture.ts';
+import { makeSnapshotClient, type SnapshotClient } from '../../../src/export/snapshot-client.ts';
+import { FIRST_LAYER_ABOVE_HEAT } from '../../../src/map/basemap-style.ts';
+import type { CellAggregate } from '../../../src/model/aggregate.ts';
+import { usualColours } from '../../../src/model/colour-choice.ts';
+import { initialChoices } from '../../../src/state/choices.ts';
+import { compare, type BenchCase, type BenchOptions, type SizedCase } from '../bench-case.ts';
+import { openMap } from './bench-map.ts';
+import { madeCells, positionsOf, reweighed } from './made-cells.ts';
+
+declare global {
+  interface Window {
+    memoryStart(): Promise<void>;
+    memoryPeak(): Promise<number | null>;
+  }
+}
+
+interface Size {
+  name: string;
+  width: number;
+  height: number;
+  dpi: number;
+}
+
+const sizes: readonly Size[] = [
+  { name: 'png 3840x2160', width: 3840, height: 2160, dpi: 288 },
+  { name: 'png a3@300', width: 4961, height: 3508, dpi: 300 },
+];
+/** A picture that is made before memory is measured: code, fonts and map are there then, as they are in the dialog. */
+const small: Size = { name: 'small', width: 640, height: 360, dpi: 96 };
+const rivalName = 'off-screen maplibre-gl and deck.gl HeatmapLayer';
+const never = new AbortController().signal;
+
+/** A picture of the world with all that the page puts on it but servers. */
+function pictureOf(cells: CellAggregate, { width, height, dpi }: Size): Picture {
+  const { smoothingKm, scaleKind, placing } = initialChoices;
+  return {
+    ...{ width, height, dpi, textScale: 1, view: wholeWorld, theme: 'dark', language: 'en' },
+    ...{ title: 'A made-up botnet', subtitle: 'Addresses', mark: null, shown: allExtras },
+    ...{ annotations: [], logo: null, way: 'density', hexagonUnit: 'area', measure: 'hosts' },
+    ...{ total: cells.total, cells, placing, smoothingKm, scaleKind, colours: usualColours },
+    ...{ spread: null, domain: [0.01, 100], countries: null, shaded: null, rating: initialChoices },
+    ...{ selectedCountries: [], region: null, ranking: null, timeline: null, window: null },
+    ...{ covers: null, piles: [], without: [], calls: null, servers: [], reconstruction: false },
+    ...{ dbIp: false, filters: [], method: ['Made up for a bench.'], session: '' },
+  };
+}
+
+/** Our way: the snapshot worker, as the dialog asks it. */
+async function ours(client: SnapshotClient, cells: CellAggregate, size: Size): Promise<Blob> {
+  const request = { picture: pictureOf(cells, size), format: 'png' as const, choices: {} };
+  return (await client.write(request, null, () => undefined, never)).file;
+}
+
+/** The usual way: a map of the size out of sight, drawn once, its canvas read and packed by the browser. */
+async function rival(cells: CellAggregate, { width, height }: Size): Promise<Blob> {
+  const bench = await openMap(width, height);
+  const layer = new HeatmapLayer({
+    ...{ id: 'heatmap', beforeId: FIRST_LAYER_ABOVE_HEAT },
+    data: {
+      length: cells.length,
+      attributes: {
+        getPosition: { value: positionsOf(fieldCells(cells)), size: 2 },
+        getWeight: { value: cells.value, size: 1 },
+      },
+    } as never,
+  });
+  try {
+    await bench.draw([layer], layer);
+    return await new Promise<Blob>((resolve, reject) => {
+      // What was drawn is there until the next frame.
+      bench.map.redraw();
+      bench.map
+        .getCanvas()
+        .toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The canvas gave no PNG.'))));
+    });
+  } finally {
+    bench.close();
+  }
+}
+
+/** Whether a file is a PNG of a size on which the density is seen: some of its pixels have strong colours. */
+async function isPicture(file: Blob, { width, height }: Size): Promise<boolean> {
+  const image = await createImageBitmap(file);
+  if (image.width !== width || image.height !== height) return false;
+  const canvas = new OffscreenCanvas(960, 540);
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  context.drawImage(image, 0, 0, 960, 540);
+  image.close();
+  const { data } = context.getImageData(0, 0, 960, 540);
+  let strong = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    const channels = [data[at]!, data[at + 1]!, data[at + 2]!];
+    if (Math.max(...channels) - Math.min(...channels) > 90) strong++;
+  }
+  return strong > 500;
+}
+
+/** The most that a side needs beyond what was there, in bytes of the system; null where that is not told. */
+async function peakOf(side: () => Promise<Blob>): Promise<number | null> {
+  (globalThis as { gc?: () => void }).gc?.();
+  await window.memoryStart();
+  await side();
+  return window.memoryPeak();
+}
+
+/**
+ * Peak memory of one picture each, all that the system counts for pages and graphics. The same answer means here that
+ * ours stays below four times the picture's own pixels.
+ */
+async function memoryCase(cells: CellAggregate, size: Size): Promise<SizedCase | null> {
+  const client = makeSnapshotClient();
+  await ours(client, cells, small);
+  const oursBytes = await peakOf(() => ours(client, cells, size));
+  client.close();
+  await rival(cells, small);
+  const rivalBytes = await peakOf(() => rival(cells, size));
+  if (oursBytes === null || rivalBytes === null) return null;
+  const own = size.width * size.height * 4;
+  console.log(`${size.name}: ${(oursBytes / own).toFixed(2)} times the picture's own memory`);
+  return {
+    ...{ bench: 'snapshot', case: `peak memory, ${size.name}`, rows: cells.length },
+    ...{ oursBytes, rival: rivalName, rivalBytes },
+    ratio: Math.round((rivalBytes / oursBytes) * 10) / 10,
+    equal: oursBytes < 4 * own,
+  };
+}
+
+/** The world as PNG: time of a picture, and the memory that it takes. */
+export async function* cases({ rows, runs }: BenchOptions): AsyncGenerator<BenchCase> {
+  const count = rows ?? 200_000;
+  const cells = reweighed(madeCells(count), 1);
+  const memory: (SizedCase | null)[] = [];
+  for (const size of sizes) memory.push(await memoryCase(cells, size));
+  const client = makeSnapshotClient();
+  for (const size of sizes) {
+    const blobs: Blob[] = [];
+    const kept = async (blob: Promise<Blob>) => {
+      blobs.push(await blob);
+      return blobs.at(-1)!;
+    };
+    const told = await compare(
+      { bench: 'snapshot', case: size.name, rows: count, rival: rivalName },
+      () => kept(ours(client, cells, size)),
+      () => kept(rival(cells, size)),
+      () => true,
+      runs,
+    );
+    let equal = true;
+    for (const blob of blobs) equal &&= await isPicture(blob, size);
+    yield { ...told, equal };
+  }
+  client.close();
+  for (const told of memory) if (told) yield told;
+}
