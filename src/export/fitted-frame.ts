@@ -6,7 +6,7 @@ import { clipExtent, type MapFrame } from './map-frame.ts';
 import { wholeWorld, type PictureView } from './picture.ts';
 import { makeEqualArea } from './projections.ts';
 import type { Box } from './scene.ts';
-import { azimuthalInverse, projected, worldFrame } from './world-frame.ts';
+import { azimuthalInverse, inverseEqualArea, projected, worldFrame } from './world-frame.ts';
 
 const TILE = 512;
 const PRECISION = 0.25;
@@ -128,7 +128,7 @@ export function fittedFrame(
   projection.clipExtent(clipExtent(box));
   const radius = projection.scale();
   const frame = projected(box, projection);
-  const invert = azimuthalInverse('equal-area', projection);
+  const invert = azimuthalInverse(inverseEqualArea, projection);
   const bounds = groundOf({ ...frame, invert }, centre);
   const corner = Math.hypot(box.width / 2, box.height / 2);
   const reach = (2 * Math.asin(Math.min(1, corner / (2 * radius))) * 180) / Math.PI;

@@ -72,6 +72,10 @@ export const goldenScenes: Readonly<Record<string, GoldenScene>> = {
       ],
     },
   },
+  'slide-globe-as-seen': {
+    choices: { projection: 'globe', camera: { longitude: 48, latitude: 28, zoom: 2 } },
+    draft: { view: { kind: 'current' }, theme: 'light' },
+  },
   'arabic-title': {
     choices: { scaleKind: 'linear' },
     draft: {
