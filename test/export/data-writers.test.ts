@@ -110,8 +110,9 @@ describe.skipIf(!isPrepared)('the GeoJSON writer', () => {
 
   it('shows nothing of the far side of a globe', async () => {
     const view = {
-      ...{ kind: 'globe', longitude: 32.85, latitude: 39.93, zoom: 1 },
-      ...{ radius: 320, camera: 1080, on: { width: 1280, height: 720 } },
+      kind: 'globe',
+      ...{ longitude: 32.85, latitude: 39.93, zoom: 1, radius: 320, camera: 1080 },
+      on: { width: 1280, height: 720 },
     } as const;
     const way = 'countries' as const;
     const cells = (await collection('geojson', { picture: { view } })).features.filter(
