@@ -63,6 +63,17 @@ describe.skipIf(!isPrepared)('the PowerPoint writer', () => {
     );
   });
 
+  it('has words that are read from right to left as such', async () => {
+    const title = 'انتشار شبكة Made-up';
+    const written = unzipSync(await bytesOf(await writeMade('pptx', { picture: { title } })));
+    const slide = strFromU8(written['ppt/slides/slide1.xml']!);
+    const [, ...all] = slide.split('<a:p>');
+    const paragraphs = all.filter((text) => text.includes(title));
+    expect(paragraphs).toHaveLength(1);
+    expect(paragraphs[0]).toMatch(/^<a:pPr [^>]*rtl="1"/);
+    expect(slide.match(/rtl="1"/g)).toHaveLength(1);
+  });
+
   it('keeps title and session in its properties, and no date', () => {
     const core = xml('docProps/core.xml');
     expect(core).toContain('<dc:title>Bots &amp; &lt;others&gt;</dc:title>');
