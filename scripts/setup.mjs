@@ -99,6 +99,22 @@ export function prepareData() {
       'Generating the reconstruction',
     ) &&
     step(
+      'columns',
+      [
+        ...[
+          'scripts/columns.ts',
+          'src/state/queries.ts',
+          'src/engine',
+          'src/geo',
+          'src/model',
+          'src/telemetry',
+        ],
+        ...['.setup/reconstruct', 'package-lock.json'],
+      ],
+      ['public/generated/simda/telemetry.columns'],
+      'Reading the reconstruction',
+    ) &&
+    step(
       'basemap',
       [...own('basemap'), 'package-lock.json'],
       ['public/generated/basemap'],
@@ -129,6 +145,7 @@ export function buildPage() {
       'vite.config.ts',
       'package-lock.json',
       '.setup/reconstruct',
+      '.setup/columns',
       '.setup/basemap',
       '.setup/fonts',
       '.setup/geo-files',

@@ -19,6 +19,7 @@ export function reconstructionRequest(): LoadRequest {
     telemetry: [file('telemetry.csv.gz')],
     servers: [file('c2.csv')],
     databases: [file('places.mmdb')],
+    columns: file('telemetry.columns'),
     mode: 'replace',
     reconstruction: true,
   };

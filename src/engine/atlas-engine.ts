@@ -162,7 +162,7 @@ interface Held {
 function hold(holding: Holding): Held {
   const { network, country } = holding.grouped;
   const beside = network.byteLength + country.byteLength;
-  const index = new TelemetryIndex(telemetryOf(holding), beside);
+  const index = new TelemetryIndex(telemetryOf(holding), beside, holding.known);
   const search = new TelemetrySearch(index);
   const inspector = new Inspector(index);
   return { holding, index, search, inspector, told: summaryOf(holding, index.telemetry) };
@@ -224,7 +224,7 @@ export function makeEngine(
     },
     inspect: (question) => (partial ?? held).inspector.inspect(question),
     refusedCsv: () => refusedCsv([...held.holding.files, ...held.holding.lists]),
-    pack: () => packHolding(held.holding),
+    pack: () => packHolding({ ...held.holding, known: held.index.known }),
     restore(bytes) {
       held = hold(unpackHolding(bytes));
       return summaryNow(held);

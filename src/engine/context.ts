@@ -8,7 +8,10 @@ import { countKept, type Masks, type Selection } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 
 /** Counts that are kept of what passes at any time. */
-const KEPT_COUNTS = 24;
+const KEPT_COUNTS = 32;
+
+/** Counts of groups, by names of grouping and measure. */
+export type KnownCounts = readonly (readonly [string, Float64Array])[];
 
 /**
  * What passes a filter, its time apart: at any time, and in one window that moves. Counts are the context's own, and good
@@ -20,11 +23,19 @@ export class Context {
   private anyTime: Selection | null = null;
   private readonly counts = new LruCache<string, Float64Array>(KEPT_COUNTS);
 
+  /** @param known counts of what passes at any time, as `known` of an earlier context of the same filter */
   constructor(
     private readonly index: TelemetryIndex,
     filter: Filter,
+    known: KnownCounts = [],
   ) {
     this.masks = filterMasks(index.telemetry, filter);
+    for (const [key, counts] of known) this.counts.get(key, () => counts);
+  }
+
+  /** The counts of what passes at any time that were worked out so far. */
+  get known(): KnownCounts {
+    return this.counts.entries;
   }
 
   /** The measure of every group of what passes in a time; a daily mean before it is divided by its days. */

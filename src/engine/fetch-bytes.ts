@@ -59,7 +59,11 @@ export async function openInput(input: InputFile, signal?: AbortSignal): Promise
   return { stream: response.body!, bytes: Number(response.headers.get('Content-Length') ?? 0) };
 }
 
-async function readAll(
+/**
+ * All bytes of an opened input.
+ * @throws AbortError
+ */
+export async function readAll(
   { stream, bytes }: OpenInput,
   onBytes: (done: number, total: number) => void,
   signal?: AbortSignal,

@@ -7,7 +7,7 @@ import type { Holding } from './load.ts';
 import { pack, unpack } from './pack.ts';
 
 /** Grows whenever what is kept has another shape: older files are then forgotten. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** A database that can be had again: fetched from the page's own origin, or with its bytes or its flattened form. */
 interface KeptDatabase {

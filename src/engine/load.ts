@@ -10,7 +10,9 @@ import { locateHosts, type Located } from './locate-hosts.ts';
 import { PartialView } from './partial-view.ts';
 import { placeServers } from './place-servers.ts';
 import { readFilesOf, type ReadFile } from './read-file.ts';
+import type { KnownCounts } from './context.ts';
 import { readInputs } from './read-inputs.ts';
+import { readyHolding } from './ready-columns.ts';
 import type { ReadSoFar } from './file-state.ts';
 import type { Crew } from './crew.ts';
 import { RowStore } from './row-store.ts';
@@ -27,6 +29,8 @@ export interface Holding {
   listed: C2Server[];
   servers: C2Server[];
   reconstruction: boolean;
+  /** Counts of everything that were worked out before it was kept. */
+  known?: KnownCounts;
   /** Texts behind the codes of `grouped`. Adding appends to them, so that codes keep their meaning. */
   dictionaries: MutableDictionaries;
 }
@@ -256,7 +260,7 @@ class Load {
  * @param view decides when what was read so far is shown
  * @throws InputError where an input cannot be used, AbortError; what is held stays as it is
  */
-export function carryOut(
+export async function carryOut(
   request: LoadRequest,
   held: Holding,
   crew: Crew,
@@ -264,5 +268,8 @@ export function carryOut(
   signal?: AbortSignal,
   view = new PartialView(),
 ): Promise<Holding> {
+  const { columns } = request;
+  const ready = columns && (await readyHolding(columns, request, on.progress.bind(on), signal));
+  if (ready) return ready;
   return new Load(request, held, crew, on, signal, view).run();
 }

@@ -8,6 +8,11 @@ export class LruCache<K, V> {
     this.limit = limit;
   }
 
+  /** Keys and values, the one that was not asked for the longest first. */
+  get entries(): [K, V][] {
+    return [...this.values];
+  }
+
   /** The value of a key, made where it is not kept. */
   get(key: K, make: () => V): V {
     let value = this.values.get(key);

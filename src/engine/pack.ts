@@ -18,10 +18,16 @@ const HEAD = 16;
 
 const aligned = (bytes: number) => Math.ceil(bytes / ALIGN) * ALIGN;
 
+/** Where the bytes of an array lie; null: they are all zero, and lie nowhere. */
 interface Reference {
   $array: ArrayType;
-  at: number;
+  at: number | null;
   length: number;
+}
+
+function isZero(array: Packable): boolean {
+  for (let i = 0; i < array.length; i++) if (array[i] !== 0) return false;
+  return true;
 }
 
 function typeOf(value: unknown): ArrayType | null {
@@ -40,8 +46,10 @@ export function pack(value: unknown): Uint8Array<ArrayBuffer>[] {
   const refer = (array: Packable, type: ArrayType): Reference => {
     const known = places.get(array);
     if (known) return known;
-    const made: Reference = { $array: type, at: length, length: array.length };
+    const isNowhere = isZero(array);
+    const made: Reference = { $array: type, at: isNowhere ? null : length, length: array.length };
     places.set(array, made);
+    if (isNowhere) return made;
     const { buffer, byteOffset, byteLength } = array;
     const bytes = new Uint8Array(buffer, byteOffset, byteLength);
     arrays.push(bytes, new Uint8Array(aligned(byteLength) - byteLength));
@@ -73,8 +81,9 @@ export function unpack(bytes: Uint8Array<ArrayBuffer>): unknown {
   const start = bytes.byteOffset + HEAD + aligned(words);
   const known = new Map<number, Packable>();
   const arrayAt = ({ $array: type, at, length }: Reference): Packable => {
+    if (at === null) return new arrayTypes[type](length);
     const found = known.get(at);
-    if (found && found.length === length && typeOf(found) === type) return found;
+    if (found) return found;
     const made = new arrayTypes[type](bytes.buffer, start + at, length);
     known.set(at, made);
     return made;

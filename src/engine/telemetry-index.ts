@@ -1,5 +1,5 @@
 import { dimensions, type Dimension, type Filter, type Measure } from '../model/query.ts';
-import { Context } from './context.ts';
+import { Context, type KnownCounts } from './context.ts';
 import {
   cellGrouping,
   dimensionGrouping,
@@ -57,12 +57,22 @@ export class TelemetryIndex {
   private readonly contexts = new Map<string, Context>();
   private latest: string | null = null;
 
-  /** @param beside bytes that hosts take elsewhere: they count towards what a host may take */
+  /**
+   * @param beside bytes that hosts take elsewhere: they count towards what a host may take
+   * @param known counts of everything, from an index of the same telemetry
+   */
   constructor(
     telemetry: Telemetry,
     private readonly beside = 0,
+    known: KnownCounts = [],
   ) {
     this.telemetry = telemetry;
+    if (known.length > 0) this.contexts.set(keyOf({}), new Context(this, {}, known));
+  }
+
+  /** Counts of everything, whatever its time, that were worked out so far. */
+  get known(): KnownCounts {
+    return this.contexts.get(keyOf({}))?.known ?? [];
   }
 
   /** Hits in the order of time. */

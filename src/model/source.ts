@@ -138,6 +138,8 @@ export interface LoadRequest {
   /** Whether a replacement drops the C2 servers of before as well: the request brings all that is to be there. */
   anew?: boolean;
   reconstruction: boolean;
+  /** What an engine of this version makes of the request, worked out beforehand: taken in place of reading. */
+  columns?: InputFile;
 }
 
 /** What is kept in the browser beyond this visit. */

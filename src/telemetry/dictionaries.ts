@@ -1,3 +1,4 @@
+import { hashOf } from './hash-words.ts';
 import type { LoggedTexts } from './text-log.ts';
 
 const INITIAL_SLOTS = 1 << 8;
@@ -69,6 +70,8 @@ export class ByteDictionary {
   private longSlots = new Int32Array(INITIAL_SLOTS * LONG_SLOT);
   private longMask = INITIAL_SLOTS - 1;
   private longs = 0;
+  /** False where texts came with their codes and none was looked up yet. */
+  private isIndexed = true;
   /** Read by nobody: what was looked at must have been of some use, or it would not be looked at. */
   protected touched = 0;
   private input: Uint8Array = new Uint8Array(SHORT);
@@ -81,9 +84,29 @@ export class ByteDictionary {
   /** The dictionary that a state was taken of: the same texts have the same codes. */
   static of({ limit, folded, codes, bytes, ends }: DictionaryState): ByteDictionary {
     const made = new ByteDictionary(limit);
-    for (let code = 1; code < codes; code++) made.code(bytes, ends[code - 1]!, ends[code]!);
     made.folded = folded;
+    made.codes = codes;
+    made.bytes = new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length);
+    made.ends = new Uint32Array(ends.buffer as ArrayBuffer, ends.byteOffset, ends.length);
+    made.isIndexed = false;
     return made;
+  }
+
+  /** Makes the index of texts that came with their codes: many are only shown, and never looked up. */
+  private makeIndex(): void {
+    const { codes, bytes, ends, limit } = this;
+    const made = new ByteDictionary(limit);
+    for (let code = 1; code < codes; code++) made.code(bytes, ends[code - 1]!, ends[code]!);
+    this.shortSlots = made.shortSlots;
+    this.shortMask = made.shortMask;
+    this.shorts = made.shorts;
+    this.longSlots = made.longSlots;
+    this.longMask = made.longMask;
+    this.longs = made.longs;
+    // With room for more texts, and in memory of its own.
+    this.bytes = made.bytes;
+    this.ends = made.ends;
+    this.isIndexed = true;
   }
 
   /** All that makes the dictionary up, as views of it: plain data. */
@@ -91,6 +114,12 @@ export class ByteDictionary {
     const { limit, folded, codes } = this;
     const ends = this.ends.subarray(0, codes);
     return { limit, folded, codes, bytes: this.bytes.subarray(0, ends[codes - 1]), ends };
+  }
+
+  /** Its codes without their texts: enough to count, not to tell which text is which. */
+  get withoutTexts(): DictionaryState {
+    const { limit, folded, codes } = this;
+    return { limit, folded, codes, bytes: new Uint8Array(0), ends: new Uint32Array(codes) };
   }
 
   /** The texts of all codes from one on. */
@@ -118,6 +147,7 @@ export class ByteDictionary {
   code(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
     if (length <= 0) return 0;
+    if (!this.isIndexed) this.makeIndex();
     if (start + Math.max(length, SHORT) > bytes.length) {
       const roomy = new Uint8Array(length + SHORT);
       roomy.set(bytes.subarray(start, end));
@@ -132,6 +162,7 @@ export class ByteDictionary {
 
   /** Codes of many texts, one after the other. */
   codesOf({ length, sizes, words, bytes }: LoggedTexts): Uint32Array {
+    if (!this.isIndexed) this.makeIndex();
     const codes = new Uint32Array(length);
     const short = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
     const hashes = new Int32Array(BLOCK);
@@ -336,16 +367,6 @@ export class ByteDictionary {
     this.longSlots = slots;
     this.longMask = mask;
   }
-}
-
-/** Mixes four words into a hash, one after the other, with constants of MurmurHash3. */
-function hashOf(a: number, b: number, c: number, d: number): number {
-  let hash = Math.imul(a, 0xcc9e2d51);
-  hash = Math.imul(((hash << 15) | (hash >>> 17)) ^ b, 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 15) ^ c, 0x9e3779b1);
-  hash = Math.imul(hash ^ (hash >>> 13) ^ d, 0xc2b2ae35);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  return hash ^ (hash >>> 13);
 }
 
 /** Gives texts numbers from 1 on. */

@@ -73,6 +73,8 @@ let sample: Promise<Sample> | null = null;
  */
 export async function openSample(page: Page, link = ''): Promise<string> {
   const { gzip, machines } = await (sample ??= takeSample());
+  // Columns of another version: the page reads the telemetry itself.
+  await page.route('**/simda/telemetry.columns', (route) => route.fulfill({ body: 'AtlasPack0' }));
   await page.route('**/simda/telemetry.csv.gz', (route) =>
     route.fulfill({ body: gzip, contentType: 'application/gzip' }),
   );

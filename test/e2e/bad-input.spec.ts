@@ -66,9 +66,7 @@ test.describe('with files missing on the server', () => {
   });
 
   test('a missing reconstruction leaves a page that opens files', async ({ page }) => {
-    await page.route('**/generated/simda/telemetry.csv.gz', (route) =>
-      route.fulfill({ status: 404 }),
-    );
+    await page.route('**/generated/simda/telemetry.*', (route) => route.fulfill({ status: 404 }));
     await page.goto('/');
     await expect(page.locator('.notice')).toContainText('404');
     await drop(page, [{ name: 'hits.csv', bytes: telemetryOf(['9.9.9.9']) }]);
