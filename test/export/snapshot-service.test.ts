@@ -33,10 +33,8 @@ describe.skipIf(!isPrepared)('the snapshot worker', () => {
       { ...note, longitude: 32.8, latitude: 39.9 },
       { ...note, longitude: -150, latitude: 0 },
     ];
-    const view = {
-      kind: 'world',
-      ...{ projection: 'orthographic', longitude: 30, latitude: 30 },
-    } as const;
+    const middle = { longitude: 30, latitude: 30 };
+    const view = { kind: 'world', projection: 'orthographic', ...middle } as const;
     const picture = madePicture({ width: 1920, height: 1080, annotations, view });
     const { notes } = await handlers.preview({ picture, base, width: 480 }, context<never>());
     const [first, behind] = notes;
