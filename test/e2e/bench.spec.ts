@@ -12,10 +12,10 @@ const benches: Record<string, readonly string[]> = {
   memory: ['a hit', 'a host', 'the tab'],
   query: ['cold', 'step', 'cold', 'step'],
   snapshot: [
-    'png 3840x2160',
-    'png a3@300',
-    'peak memory, png 3840x2160',
-    'peak memory, png a3@300',
+    'png 960x540',
+    'png 1240x877',
+    'peak memory, png 960x540',
+    'peak memory, png 1240x877',
   ],
 };
 

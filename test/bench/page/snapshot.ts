@@ -25,10 +25,17 @@ interface Size {
   dpi: number;
 }
 
-const sizes: readonly Size[] = [
-  { name: 'png 3840x2160', width: 3840, height: 2160, dpi: 288 },
-  { name: 'png a3@300', width: 4961, height: 3508, dpi: 300 },
-];
+/** Fewer cells than this only show that the bench runs: pictures are a quarter as wide then. */
+const LEAST_CELLS = 10_000;
+
+/** A slide of the largest size, and A3 at 300 dpi. */
+function sizesFor(cells: number): Size[] {
+  const share = cells < LEAST_CELLS ? 0.25 : 1;
+  return [[3840, 2160, 288] as const, [4961, 3508, 300] as const].map(([wide, high, dpi]) => {
+    const [width, height] = [Math.round(wide * share), Math.round(high * share)];
+    return { name: `png ${width}x${height}`, width, height, dpi: dpi * share };
+  });
+}
 /** A picture that is made before memory is measured: code, fonts and map are there then, as they are in the dialog. */
 const small: Size = { name: 'small', width: 640, height: 360, dpi: 96 };
 const rivalName = 'off-screen maplibre-gl and deck.gl HeatmapLayer';
@@ -134,6 +141,7 @@ async function memoryCase(cells: CellAggregate, size: Size): Promise<SizedCase |
 export async function* cases({ rows, runs }: BenchOptions): AsyncGenerator<BenchCase> {
   const count = rows ?? 200_000;
   const cells = reweighed(madeCells(count), 1);
+  const sizes = sizesFor(count);
   const memory: (SizedCase | null)[] = [];
   for (const size of sizes) memory.push(await memoryCase(cells, size));
   const client = makeSnapshotClient();
