@@ -8,7 +8,8 @@ import type { Assets } from '../src/export/make-scene.ts';
 import { methodWords } from '../src/export/method-words.ts';
 import type { Logo, Picture } from '../src/export/picture.ts';
 import { placedCells } from '../src/model/placing.ts';
-import { isOfAddresses, rateGroups } from '../src/model/rate.ts';
+import { inhabitantsOf } from '../src/model/inhabitants.ts';
+import { rateGroups } from '../src/model/rate.ts';
 import type { Summary } from '../src/model/source.ts';
 import { quietServers } from '../src/model/arcs.ts';
 import { binLength } from '../src/state/time-bins.ts';
@@ -77,8 +78,8 @@ async function fitColours(
 async function shadedCountries(engine: Engine, choices: Choices) {
   const countries = await engine.aggregate(countriesQuery(choices));
   if (choices.way !== 'countries') return { countries, shaded: null };
-  if (choices.quantity !== 'million' || !isOfAddresses('country')) {
-    return { countries, shaded: rateGroups(countries, choices) };
+  if (choices.quantity !== 'million') {
+    return { countries, shaded: rateGroups(countries, choices, inhabitantsOf) };
   }
   const counted = await engine.aggregate(inIPv4(countriesQuery(choices)));
   const { four } = await engine.addresses('country', counted.keys);

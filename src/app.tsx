@@ -5,7 +5,16 @@ import { InputError } from './model/input-error.ts';
 import type { DimensionAggregate } from './model/aggregate.ts';
 import type { Dimension } from './model/query.ts';
 import type { C2Server } from './model/telemetry.ts';
-import { isOfAddresses, rateGroups, type Rating } from './model/rate.ts';
+import { inhabitantsOf } from './model/inhabitants.ts';
+import {
+  isOfAddresses,
+  isRate,
+  quantityOf,
+  rateGroups,
+  rateSpecs,
+  type Rate,
+  type Rating,
+} from './model/rate.ts';
 import { fetchOwn } from './own-files.ts';
 import { PageDialogs, useDialogs } from './page-dialogs.tsx';
 import { source } from './page-source.ts';
@@ -76,12 +85,20 @@ function useEvents(manifest: Manifest | null) {
 }
 
 /** A ranking with its rates, as CSV. */
-async function rateCsvOf(ranking: DimensionAggregate, rating: Rating): Promise<string> {
+async function rateCsvOf(
+  ranking: DimensionAggregate,
+  rating: Rating,
+  rate: Rate | null,
+): Promise<string> {
   const { dimension, keys } = ranking;
-  if (!isOfAddresses(dimension)) return rankingCsv(ranking);
+  if (rate === 'inhabitants') return rateCsv(rateGroups(ranking, rating, inhabitantsOf), rate);
+  if (!rate || !isOfAddresses(dimension)) return rankingCsv(ranking);
   const { four } = await source.addresses(dimension, keys);
   const addresses = new Map(keys.map((key, index) => [key, four[index]!]));
-  return rateCsv(rateGroups(ranking, rating, (key) => addresses.get(key) ?? 0));
+  return rateCsv(
+    rateGroups(ranking, rating, (key) => addresses.get(key) ?? 0),
+    rate,
+  );
 }
 
 /** Files that the page writes: the ranking in front and the refused rows. */
@@ -90,18 +107,19 @@ function useDownloads(loading: Loading, tell: (title: string, error: unknown) =>
   const saveRanking = useCallback(
     (dimension: Dimension) => {
       const choices = useChoices.getState();
-      const isRate = choices.quantity === 'million' && isOfAddresses(dimension);
+      const quantity = quantityOf(choices.quantity, dimension);
+      const rate = isRate(quantity) ? quantity : null;
       const query = rankingQuery(choices, dimension, ALL_GROUPS);
       const write = async () => {
-        const ranking = await source.aggregate(isRate ? inIPv4(query) : query);
-        const csv = isRate ? await rateCsvOf(ranking, choices) : rankingCsv(ranking);
-        return { ranking, csv };
+        const isOfIPv4 = rate !== null && rateSpecs[rate].isOfIPv4;
+        const ranking = await source.aggregate(isOfIPv4 ? inIPv4(query) : query);
+        return { ranking, csv: await rateCsvOf(ranking, choices, rate) };
       };
       write().then(
         ({ ranking, csv }) => {
           const window = summary && shownWindow(summary, choices.time);
           const blob = new Blob([csv], { type: 'text/csv' });
-          saveFile(blob, rankingFileName(ranking, window, isRate));
+          saveFile(blob, rankingFileName(ranking, window, rate));
         },
         (error: unknown) => tell('Could not save the ranking', error),
       );

@@ -26,10 +26,16 @@ function lostError(message: string): InputError {
 function startReader(spawn: () => Worker): WorkerReader {
   const worker = spawn();
   const caller = makeCaller<ReaderProtocol>(worker, reviveError);
+  const name = `infection-atlas-reader-${Date.now()}-${++names}`;
+  const live = caller.call('live', name);
   const reader: WorkerReader = {
     caller,
     lost: false,
-    read: (job, onProgress, signal) => caller.call('read', job, { signal, onProgress }),
+    // Not before its end would be heard of: nobody would know what it had begun.
+    read: async (job, onProgress, signal) => {
+      await live;
+      return caller.call('read', job, { signal, onProgress });
+    },
   };
   const lose = (message: string) => {
     if (reader.lost) return;
@@ -41,8 +47,7 @@ function startReader(spawn: () => Worker): WorkerReader {
     event.preventDefault();
     lose(event.message || 'it ended without a word, probably for lack of memory');
   });
-  const name = `infection-atlas-reader-${Date.now()}-${++names}`;
-  void caller.call('live', name).then(
+  void live.then(
     (isHeld) => isHeld && onLifeEnd(name, () => lose('it was ended from outside')),
     () => undefined,
   );

@@ -2,7 +2,7 @@ import type { Aggregate, DimensionAggregate } from '../model/aggregate.ts';
 import type { GroupBy, Query } from '../model/query.ts';
 import { quietServers } from '../model/arcs.ts';
 import { placedCells } from '../model/placing.ts';
-import { rateGroups } from '../model/rate.ts';
+import { isRate, rateGroups, rateSpecs } from '../model/rate.ts';
 import type { Summary } from '../model/source.ts';
 import type { TimeRange } from '../model/time.ts';
 import type { Choices } from '../state/choices.ts';
@@ -52,7 +52,8 @@ export function makeFrames(input: FrameInput): Frames | null {
   const windows = windowsOf(input);
   if (!windows) return null;
   const { picture, aggregate, windowWords } = input;
-  const isRate = picture.shaded !== null && picture.rating.quantity === 'million';
+  const { quantity } = picture.rating;
+  const isOfIPv4 = picture.shaded !== null && isRate(quantity) && rateSpecs[quantity].isOfIPv4;
   return {
     count: windows.length,
     async picture(index) {
@@ -62,14 +63,14 @@ export function makeFrames(input: FrameInput): Frames | null {
       const [cells, countries, rated, total, ranked, calls] = await Promise.all([
         picture.cells && aggregate(cellQuery(choices, picture.cells.level)),
         aggregate(countriesQuery(choices)),
-        isRate ? aggregate(inIPv4(countriesQuery(choices))) : null,
+        isOfIPv4 ? aggregate(inIPv4(countriesQuery(choices))) : null,
         aggregate(totalQuery(choices)),
         ranking && aggregate(rankingQuery(choices, ranking.dimension, ranking.rows.length)),
         picture.calls && aggregate(callQuery(choices, quietServers(input.summary.servers))),
       ]);
       const space = picture.shaded;
-      const addresses = new Map(space?.keys.map((key, n) => [key, space.addresses[n] ?? 0]));
-      const addressesOf = (key: string) => addresses.get(key) ?? 0;
+      const bases = new Map(space?.keys.map((key, n) => [key, space.base[n] ?? 0]));
+      const baseOf = (key: string) => bases.get(key) ?? 0;
       return {
         ...picture,
         ...{ window, covers: window },
@@ -77,7 +78,7 @@ export function makeFrames(input: FrameInput): Frames | null {
         cells: placedCells(cells, picture.placing),
         countries,
         calls,
-        shaded: space && rateGroups(rated ?? countries, picture.rating, addressesOf),
+        shaded: space && rateGroups(rated ?? countries, picture.rating, baseOf),
         total: total.value[picture.measure],
         ranking: ranked && input.tableOf(ranked),
       };

@@ -1,6 +1,6 @@
 import type { DimensionAggregate } from '../model/aggregate.ts';
 import { measureWords, unitFor } from '../model/measure.ts';
-import type { RatedGroups } from '../model/rate.ts';
+import { isRate, rateSpecs, type RatedGroups } from '../model/rate.ts';
 import type { Measure } from '../model/query.ts';
 import { waySpecs, type Way } from '../state/ways.ts';
 import { countWords, densityWords, shareWords } from '../model/number-words.ts';
@@ -19,15 +19,16 @@ export interface Point {
 
 /** The rate of a country in a line; none where rates are not shown. */
 function rateWords(country: string, shaded: RatedGroups | null, language: string): string[] {
-  if (shaded?.quantity !== 'million') return [];
+  if (!shaded || !isRate(shaded.quantity)) return [];
+  const { words, isOfIPv4 } = rateSpecs[shaded.quantity];
   const index = shaded.keys.indexOf(country);
   if (index < 0) return [];
   const few = shaded.few[index] === 1 ? ' (few: says little)' : '';
   const count = shaded.count[index]!;
-  const base = `${countWords(count, language)} of IPv4 ${unitFor(shaded.measure, count)}`;
+  const base = `${countWords(count, language)} ${isOfIPv4 ? 'of IPv4 ' : ''}${unitFor(shaded.measure, count)}`;
   if (shaded.told[index] === 0) return [`${base}, no rate${few}`];
   const rate = densityWords(shaded.value[index]!, language);
-  return [`${rate} per million IPv4 addresses, of ${countWords(count, language)}${few}`];
+  return [`${rate} ${words}, of ${countWords(count, language)}${few}`];
 }
 
 /** Lines of the readout, the first one as a title; null where there is nothing to say. */

@@ -6,6 +6,7 @@ import type { Camera } from '../state/choices.ts';
 import { basemapLayers, basemapStyle } from './basemap-style.ts';
 import { mapPalettes } from '../model/map-palette.ts';
 import { leastZoom, worldCamera } from './sight.ts';
+import { settleLabels } from './settle-labels.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -85,6 +86,7 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
     const element = container.current;
     if (!element) return;
     const made = makeMap(element, latest.current);
+    settleLabels(made);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const again = () => {
       clearTimeout(timer);

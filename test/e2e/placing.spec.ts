@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { densityIsThere, expect, figure, isSettled, openAtlas, test } from './atlas.ts';
+import { inhabitantsOf } from '../../src/model/inhabitants.ts';
 import { findings } from './find-faults.ts';
 
 test('default coordinates are named, ringed and left out of everything', async ({ page }) => {
@@ -94,6 +95,23 @@ test('rates per million addresses rank, shade, are linked and saved with their c
   const legend = page.getByRole('region', { name: 'Legend' });
   await expect(legend).toContainText('Machines per million IPv4 addresses');
   await expect(legend).toContainText('fewer than 5,000 not shown');
+  await page
+    .getByRole('combobox', { name: 'What rankings and country shading show' })
+    .selectOption('per 100,000 inhabitants');
+  await expect(page).toHaveURL(/per=inhabitants/);
+  await expect(legend).toContainText('Machines per 100,000 inhabitants');
+  await expect(legend).toContainText('by inhabitants of about 2018 (GeoNames)');
+  await isSettled(page);
+  const again = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the ranking of countries as CSV' }).click();
+  const [named, top] = (await readFile(await (await again).path(), 'utf8')).split('\n');
+  expect(named).toBe('rank,key,name,machines,country_only,inhabitants,per_100000_inhabitants,few');
+  const [, key, , machines, , people, per] = top!.split(',');
+  expect(Number(people)).toBe(inhabitantsOf(key!));
+  expect(Number(per)).toBeCloseTo((1e5 * Number(machines)) / Number(people), 6);
+  await expect(first).toContainText(Number(machines).toLocaleString('en'));
+  await page.getByRole('tab', { name: 'Cities' }).click();
+  await expect(page.locator('.no-rate')).toContainText('inhabitants are known by country alone');
   expect(await findings(page)).toEqual([]);
 });
 

@@ -114,7 +114,8 @@ test('brushes by typing, by keyboard and by pointer, and keeps it in the link', 
   });
 });
 
-test('restores a link', async ({ page }) => {
+test('restores a link, where the telemetry itself has to be read', async ({ page }) => {
+  await page.route('**/simda/telemetry.columns', (route) => route.fulfill({ body: 'AtlasPack0' }));
   await page.goto('/#v=1&country=GB&measure=hosts&time=2015-02-01..2015-03-01&theme=light');
   await expect(
     page.getByRole('button', { name: /Remove the filter Country: United Kingdom/ }),

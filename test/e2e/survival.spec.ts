@@ -108,7 +108,7 @@ test('a lost reader ends the load with a message, and what was there stays', asy
       super.postMessage(message, transfer);
       if (message.name !== 'read' || message.request.kind !== 'piece' || Worker.isOver) return;
       Worker.isOver = true;
-      setTimeout(() => this.terminate(), 30);
+      this.addEventListener('message', ({ data }) => data.kind === 'progress' && this.terminate());
     }`,
   );
   const before = await openSample(page);

@@ -24,7 +24,7 @@ test.describe('a real sinkhole report', () => {
   test.skip(!hasDbIp, 'the optional DB-IP package is not installed');
 
   test('becomes a map that can be brushed, filtered and exported', async ({ page }) => {
-    await openSample(page);
+    await openSample(page, '', 'whole');
     await drop(page, [report]);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('event4_sinkhole_http.csv');
     await expect(figure(page)).toHaveText('5');

@@ -1,6 +1,8 @@
+import isoCountries from 'i18n-iso-countries';
 import { describe, expect, it } from 'vitest';
 import type { DimensionAggregate } from '../../src/model/aggregate.ts';
-import { rateGroups } from '../../src/model/rate.ts';
+import { INHABITANTS_YEAR, inhabitantsOf } from '../../src/model/inhabitants.ts';
+import { isOffered, quantityOf, rateGroups } from '../../src/model/rate.ts';
 
 const countries: DimensionAggregate = {
   by: 'dimension',
@@ -37,7 +39,17 @@ describe('rateGroups', () => {
     expect([...rated.value]).toEqual([90, 1.8, 0.2, 0]);
     expect([...rated.count]).toEqual([9, 90, 300, 1]);
     expect([...rated.countryOnly]).toEqual([9, 0, 100, 0]);
-    expect([...rated.addresses]).toEqual([1e5, 5e7, 1.5e9, 0]);
+    expect([...rated.base]).toEqual([1e5, 5e7, 1.5e9, 0]);
+    expect([...rated.few]).toEqual([1, 0, 0, 1]);
+    expect([...rated.told]).toEqual([1, 1, 1, 0]);
+  });
+
+  it('gives rates per 100,000 inhabitants, and none where nobody is known to live', () => {
+    const rated = rateGroups(countries, { quantity: 'inhabitants', ...marked }, inhabitantsOf);
+    expect(rated.keys).toEqual(['LI', 'NL', 'US', '']);
+    expect([...rated.base]).toEqual([37_910, 17_231_017, 327_167_434, 0]);
+    expect(rated.value[0]).toBeCloseTo((9 * 100_000) / 37_910, 12);
+    expect([...rated.count]).toEqual([9, 90, 300, 1]);
     expect([...rated.few]).toEqual([1, 0, 0, 1]);
     expect([...rated.told]).toEqual([1, 1, 1, 0]);
   });
@@ -49,5 +61,32 @@ describe('rateGroups', () => {
     expect([...rated.value]).toEqual([1.8, 0.2, 0, 0]);
     expect([...rated.told]).toEqual([1, 1, 0, 0]);
     expect(rated.count[2]).toBe(9);
+  });
+});
+
+describe('quantityOf', () => {
+  it('keeps a rate where its base is known, and falls back to counts elsewhere', () => {
+    expect(quantityOf('inhabitants', 'country')).toBe('inhabitants');
+    expect(quantityOf('inhabitants', 'city')).toBe('count');
+    expect(quantityOf('million', 'network')).toBe('million');
+    expect(quantityOf('million', 'family')).toBe('count');
+    expect(isOffered('share', 'family')).toBe(true);
+  });
+});
+
+describe('inhabitantsOf', () => {
+  it('knows every country of ISO 3166 where somebody lives, and adds up to the world', () => {
+    const codes = Object.keys(isoCountries.getAlpha2Codes());
+    const unpeopled = ['AQ', 'BV', 'HM', 'UM'];
+    expect(codes.filter((code) => inhabitantsOf(code) === 0)).toEqual(unpeopled);
+    const world = codes.reduce((sum, code) => sum + inhabitantsOf(code), 0);
+    // The United Nations' estimate of the world in 2018 is 7.68 billion.
+    expect(INHABITANTS_YEAR).toBe(2018);
+    expect(world / 7.68e9).toBeCloseTo(1, 1);
+  });
+
+  it('knows nobody of what is no country', () => {
+    expect(inhabitantsOf('')).toBe(0);
+    expect(inhabitantsOf('constructor')).toBe(0);
   });
 });

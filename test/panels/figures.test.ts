@@ -192,10 +192,21 @@ describe('rates', () => {
   });
 
   it('are saved as CSV with their count and their base', () => {
-    expect(rateCsv(rated).split('\n')).toEqual([
+    expect(rateCsv(rated, 'million').split('\n')).toEqual([
       'rank,key,name,machines_ipv4,country_only,ipv4_addresses,per_million_addresses,few',
       '1,LI,Liechtenstein,4,4,100000,40,1',
       '2,TR,Türkiye,50,20,20000000,2.5,0',
+      '',
+    ]);
+  });
+
+  it('name inhabitants in the columns of theirs', () => {
+    const rating = { quantity: 'inhabitants', fewBelow: 10, hidesFew: true } as const;
+    const of = rateGroups(groups, rating, (key) => (key === 'TR' ? 80_000_000 : 38_000));
+    expect(rateCsv(of, 'inhabitants').split('\n')).toEqual([
+      'rank,key,name,machines,country_only,inhabitants,per_100000_inhabitants,few',
+      '1,TR,Türkiye,50,20,80000000,0.0625,0',
+      '2,LI,Liechtenstein,4,4,38000,,1',
       '',
     ]);
   });
@@ -227,7 +238,9 @@ describe('rankingCsv', () => {
   it('names its file by dimension, measure and window', () => {
     expect(rankingFileName(ranking, april)).toBe('family-hosts-2026-04-01-2026-04-07.csv');
     expect(rankingFileName(ranking, null)).toBe('family-hosts.csv');
-    expect(rankingFileName(ranking, null, true)).toBe('family-hosts-per-million-addresses.csv');
+    expect(rankingFileName(ranking, null, 'million')).toBe(
+      'family-hosts-per-million-addresses.csv',
+    );
   });
 });
 

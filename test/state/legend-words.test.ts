@@ -35,6 +35,12 @@ describe('legend', () => {
     expect(ratingMethod(rating, 'en')).toBe(
       'IPv4 alone, by the addresses that the databases place there; fewer than 10 not shown',
     );
+    expect(legendTitle('machines', 'countries', 'en', 'area', 'inhabitants')).toBe(
+      'Machines per 100,000 inhabitants',
+    );
+    expect(ratingMethod({ ...rating, quantity: 'inhabitants' }, 'en')).toBe(
+      'by inhabitants of about 2018 (GeoNames); fewer than 10 not shown',
+    );
     expect(ratingMethod({ ...rating, quantity: 'count' }, 'en')).toBe('');
   });
 

@@ -27,7 +27,7 @@ const chosen: Choices = {
   scaleKind: 'quantile',
   colours: { palette: 'cividis', reversed: true, opacity: 0.6 },
   domain: [0.1, 1000],
-  camera: { longitude: 4.9, latitude: 52.3702, zoom: 3.25 },
+  camera: { longitude: 4.9, latitude: 52.37, zoom: 3.25 },
 };
 
 describe('link', () => {
@@ -99,4 +99,15 @@ describe('link', () => {
   ])('leaves out what it cannot use: %s', (fragment) => {
     expect(readLink(fragment)).toEqual({});
   });
+});
+
+it.each([1.2345678, 4.5, 9.87654])('a link looks within a tenth of a pixel: zoom %d', (zoom) => {
+  const camera = { longitude: -123.456789012, latitude: 65.432109876, zoom };
+  const read = readLink(writeLink({ ...initialChoices, camera })).camera!;
+  const pixelsPerDegree = (512 / 360) * 2 ** zoom;
+  const stretch = 1 / Math.cos((camera.latitude * Math.PI) / 180);
+  expect(Math.abs(read.longitude - camera.longitude) * pixelsPerDegree).toBeLessThan(0.1);
+  expect(Math.abs(read.latitude - camera.latitude) * pixelsPerDegree * stretch).toBeLessThan(0.1);
+  // What a zoom is off by shows at the edge: 960 pixels from the middle.
+  expect(Math.abs(2 ** (read.zoom - zoom) - 1) * 960).toBeLessThan(0.1);
 });
