@@ -12,6 +12,7 @@ const benches: Record<
   locate: () => import('../test/bench/locate.ts'),
   memory: () => import('../test/bench/memory.ts'),
   query: () => import('../test/bench/query.ts'),
+  snapshot: () => import('../test/bench/snapshot.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -11,11 +11,18 @@ const benches: Record<string, readonly string[]> = {
   load: ['file to density'],
   memory: ['a hit', 'a host', 'the tab'],
   query: ['cold', 'step', 'cold', 'step'],
+  snapshot: [
+    'png 960x540',
+    'png 1240x877',
+    'peak memory, png 960x540',
+    'peak memory, png 1240x877',
+  ],
 };
 
 for (const [name, cases] of Object.entries(benches)) {
   test(`bench ${name} gives the answer of its rival`, async () => {
-    test.skip(name !== 'density' && !existsSync(database), 'DB-IP City Lite is not installed');
+    const needsDatabase = !['density', 'snapshot'].includes(name);
+    test.skip(needsDatabase && !existsSync(database), 'DB-IP City Lite is not installed');
     const told = await casesInChromium(name, { rows: 4000, runs: 1 });
     expect(told.map((one) => one.case)).toEqual(cases);
     for (const one of told) {

@@ -9,6 +9,7 @@ const benches: Record<
   load: () => import('./load.ts'),
   memory: () => import('./memory.ts'),
   query: () => import('./query.ts'),
+  snapshot: () => import('./snapshot.ts'),
 };
 
 declare global {
