@@ -29,11 +29,11 @@ const view = fieldViewOf(box, { smoothingKm: chosenKm });
 const smoothingKm = effectiveSmoothingKm(view, chosenKm);
 const level = cellLevelOf('field', worldZoom(size.width, size.height), chosenKm);
 
-/** What a side did in one run: times of all its frames together, and what it found in each. */
-interface Played<A> {
+/** What our side did in one run: times of all its frames together, and what it found in each. */
+interface Played {
   engineMs: number;
   fieldMs: number;
-  frames: A[];
+  frames: CellAggregate[];
   /** Whether every field accounts for all hosts of its frame, within a thousandth. */
   isWhole: boolean;
 }
@@ -43,8 +43,8 @@ async function play(
   source: LoadableSource,
   client: DensityClient,
   windows: TimeRange[],
-): Promise<Played<CellAggregate>> {
-  const played: Played<CellAggregate> = { engineMs: 0, fieldMs: 0, frames: [], isWhole: true };
+): Promise<Played> {
+  const played: Played = { engineMs: 0, fieldMs: 0, frames: [], isWhole: true };
   for (const [frame, time] of windows.entries()) {
     const start = performance.now();
     const cells = await askSource(source, { level, time });
