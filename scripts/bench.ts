@@ -13,6 +13,7 @@ const benches: Record<
   memory: () => import('../test/bench/memory.ts'),
   playback: () => import('../test/bench/playback.ts'),
   query: () => import('../test/bench/query.ts'),
+  snapshot: () => import('../test/bench/snapshot.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -94,7 +94,7 @@ export async function makePicture(
   draft: Draft,
 ): Promise<Picture> {
   const { measure, way, shown } = { ...choices, shown: draft.shown };
-  const view = viewOf(draft.view, choices.camera, USUAL_MAP);
+  const view = viewOf(draft.view, choices, USUAL_MAP);
   const { level, zoom } = cellsFor(draft, view, choices, assets.basemap.areas);
   const cells = await engine.aggregate(cellQuery(choices, level));
   const { countries, shaded } = await shadedCountries(engine, choices);

@@ -9,6 +9,8 @@ import { wholeWorld } from './export/picture.ts';
 import { writeSession, type DataName } from './export/session.ts';
 import { cellLevelOf } from './density/cell-level.ts';
 import { worldZoom } from './density/view-of-field.ts';
+import { globeRadius } from './map/globe-sight.ts';
+import { globeOf, worldCamera } from './map/sight.ts';
 import type { DimensionAggregate } from './model/aggregate.ts';
 import type { Summary } from './model/source.ts';
 import { isoDate } from './model/time.ts';
@@ -24,7 +26,11 @@ export interface MapSize {
 }
 
 /** The view of a draft: "current" is all that the map of a size shows. */
-export function viewOf(view: DraftView, camera: Camera | null, map: MapSize): PictureView {
+export function viewOf(
+  view: DraftView,
+  { camera, projection }: Pick<Choices, 'camera' | 'projection'>,
+  map: MapSize,
+): PictureView {
   switch (view.kind) {
     case 'world':
     case 'countries':
@@ -36,11 +42,20 @@ export function viewOf(view: DraftView, camera: Camera | null, map: MapSize): Pi
       return { kind: 'box', west, south, east, north };
     }
     case 'current': {
+      if (projection === 'globe') return globeSeen(camera, map);
       const { longitude, latitude } = camera ?? firstCentre;
       const zoom = camera?.zoom ?? worldZoom(map.width, map.height);
       return { kind: 'mercator', longitude, latitude, zoom, on: map };
     }
   }
+}
+
+/** The globe as a map of a size shows it. */
+function globeSeen(camera: Camera | null, map: MapSize): PictureView {
+  const globe = globeOf(camera ?? worldCamera('globe', map.width, map.height), map);
+  const { longitude, latitude, zoom } = globe;
+  const size = { radius: globeRadius(globe), camera: globe.camera };
+  return { kind: 'globe', longitude, latitude, zoom, ...size, on: map };
 }
 
 /**

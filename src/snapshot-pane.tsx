@@ -83,7 +83,11 @@ function useAnswers(
   const { draft } = drafted;
   const choices = useChoices();
   const { measure, way, hexagonUnit, smoothingKm, scaleKind, colours, camera, placing } = choices;
-  const view = useMemo(() => viewOf(draft.view, camera, mapSize), [draft.view, camera, mapSize]);
+  const { projection } = choices;
+  const view = useMemo(
+    () => viewOf(draft.view, { camera, projection }, mapSize),
+    [draft.view, camera, projection, mapSize],
+  );
   const { level, zoom } = cellsFor(draft, view, choices, null);
   const extras = useExtras(drafted, summary);
   const cells = useAggregate(cellQuery(choices, level));

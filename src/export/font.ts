@@ -43,6 +43,8 @@ export function isFigures(text: string): boolean {
 export function featuresOf(text: string): string[] {
   return isFigures(text) ? ['tnum', 'kern', 'liga'] : ['kern', 'liga'];
 }
+/** Texts that are remembered, at most: somebody who types a title makes a new one with every key. */
+const MOST_KNOWN = 20_000;
 /** What has no glyph and needs none. */
 const UNSEEN = /[\p{C}\p{Z}\ufe00-\ufe0f]/u;
 
@@ -69,6 +71,7 @@ export function openFace(name: FaceName, bytes: Uint8Array): OpenFace {
   const layout = (text: string, features: string[]) => {
     const key = `${features[0]} ${text}`;
     const known = shaped.get(key) ?? file.layout(text, features);
+    if (shaped.size > MOST_KNOWN) shaped.clear();
     shaped.set(key, known);
     return known;
   };
@@ -114,6 +117,7 @@ export function makeFont(faces: readonly [OpenFace, ...OpenFace[]]): Font {
       return run;
     });
     const laid = { runs, width: x };
+    if (known.size > MOST_KNOWN) known.clear();
     known.set(text, laid);
     return laid;
   };

@@ -179,6 +179,31 @@ function partsOf(picture: Picture, assets: Assets, ratio: number | undefined): S
   };
 }
 
+/** What stands above and below the map, where everything stands, and the map's projection. */
+function laidOut(parts: SceneParts) {
+  const { picture, basemap, height } = parts;
+  const { shown, ranking, view } = picture;
+  const header = headerParts(parts);
+  const footer = footerParts(parts, height);
+  const layout = layOut(parts, {
+    ...{ header: header.height, footer: footer.height, view },
+    table: shown.table && (ranking?.rows.length ?? 0) > 0,
+    rows: ranking?.rows.length ?? 0,
+    timeline: shown.timeline && picture.timeline !== null,
+    legend: shown.legend,
+    legendHeight: shown.legend ? legendHeight(parts) : 0,
+  });
+  const covered = layout.legend && !layout.band ? MARGIN + LEGEND_WIDTH : 0;
+  const frame = keptFrame(layout.map, view, basemap.areas, covered);
+  return { header, footer, layout, frame };
+}
+
+/** The projection of a picture's map, in the units of its scene, and the size of that. */
+export function sceneFrame(picture: Picture, assets: Assets) {
+  const parts = partsOf(picture, assets, undefined);
+  return { frame: laidOut(parts).frame, width: parts.width, height: parts.height };
+}
+
 /**
  * Lays out a picture: title and figure above, the map with its legend and scale bar, ranking, timeline, method and
  * sources below.
@@ -190,20 +215,9 @@ export function makeScene(picture: Picture, assets: Assets, ratio?: number): Sce
   const parts = partsOf(picture, assets, ratio);
   const { page, width, height, theme, fonts, problems } = parts;
   const { shown, ranking, measure } = picture;
-  const header = headerParts(parts);
-  const footer = footerParts(parts, height);
-  const layout = layOut(parts, {
-    ...{ header: header.height, footer: footer.height, view: picture.view },
-    table: shown.table && (ranking?.rows.length ?? 0) > 0,
-    rows: ranking?.rows.length ?? 0,
-    timeline: shown.timeline && picture.timeline !== null,
-    legend: shown.legend,
-    legendHeight: shown.legend ? legendHeight(parts) : 0,
-  });
+  const { header, footer, layout, frame } = laidOut(parts);
   complainOfRoom(parts, layout);
   const { map, band } = layout;
-  const covered = layout.legend && !band ? MARGIN + LEGEND_WIDTH : 0;
-  const frame = keptFrame(map, picture.view, assets.basemap.areas, covered);
   const colours = heat(parts, frame);
   const legend = legendPart(parts, colours, layout);
   const corner = { right: map.x + map.width - INSET, bottom: map.y + map.height - INSET };

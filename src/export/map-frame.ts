@@ -4,6 +4,7 @@ import { latitudeAt, mercatorOf } from '../density/sphere.ts';
 import { MAX_LATITUDE } from '../model/mercator.ts';
 import type { Areas, Position } from './basemap.ts';
 import { fittedFrame } from './fitted-frame.ts';
+import { globeFrame } from './globe-frame.ts';
 import { positionWords, type PictureView } from './picture.ts';
 import { projectionSpecs } from './projections.ts';
 import type { Box, Points } from './scene.ts';
@@ -213,6 +214,7 @@ export function makeMapFrame(
   covered = 0,
 ): MapFrame {
   if (view.kind === 'mercator') return mercatorFrame(box, view);
+  if (view.kind === 'globe') return globeFrame(box, view);
   if (view.kind === 'world') return worldFrame(box, view);
   return fittedFrame(box, view, areas, covered);
 }
@@ -220,7 +222,7 @@ export function makeMapFrame(
 /** What the map shows and how, in words for the picture's description. */
 export function viewWords(view: PictureView): string {
   if (view.kind === 'world') return `the world in ${projectionSpecs[view.projection].name}`;
-  if (view.kind === 'mercator')
+  if (view.kind === 'mercator' || view.kind === 'globe')
     return `the map around ${positionWords(view.longitude, view.latitude)}`;
   return view.kind === 'countries' ? view.codes.join(', ') : 'a region';
 }

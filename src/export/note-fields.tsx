@@ -9,7 +9,7 @@ function NoteField(props: {
   /** Counted from 1. */
   number: number;
   /** Changes where notes move up: what is typed then belongs to another. */
-  rowKey: number;
+  rowKey: string;
   onChange: (part: Partial<Annotation>) => void;
   onRemove: () => void;
 }) {
@@ -29,7 +29,7 @@ function NoteField(props: {
             key={axis}
             axis={axis}
             value={note[axis]}
-            step={0.001}
+            step={0.0001}
             onChange={(degrees) => onChange({ [axis]: degrees })}
           />
         ))}
@@ -51,11 +51,13 @@ function NoteField(props: {
 /** The reader's notes on the map: added, changed and removed. */
 export function NoteFields(props: {
   notes: Draft['annotations'];
+  /** How often one was moved on the preview. */
+  moves: number;
   /** Degrees: where a new note begins. */
   middle: { longitude: number; latitude: number };
   onNotes: (notes: Draft['annotations']) => void;
 }) {
-  const { notes, middle, onNotes } = props;
+  const { notes, moves, middle, onNotes } = props;
   const change = (at: number, part: Partial<Annotation>) =>
     onNotes(notes.map((note, index) => (index === at ? { ...note, ...part } : note)));
   return (
@@ -65,11 +67,14 @@ export function NoteFields(props: {
           key={at}
           note={note}
           number={at + 1}
-          rowKey={notes.length}
+          rowKey={`${notes.length} ${moves}`}
           onChange={(part) => change(at, part)}
           onRemove={() => onNotes(notes.filter((_, index) => index !== at))}
         />
       ))}
+      {notes.length > 0 && (
+        <p className="small">Drag the number on the preview to where a note belongs.</p>
+      )}
       <Button
         className="button"
         onPress={() => onNotes([...notes, { text: '', ...middle, arrow: true }])}

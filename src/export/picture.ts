@@ -53,6 +53,20 @@ export type PictureView =
       /** Where given, the zoom is that of a map of this size (CSS pixels), and all that it shows is in the picture. */
       on?: { width: number; height: number };
     }
+  | {
+      /** The globe as the map shows it: from a camera above the middle, so that less than half of the earth is seen. */
+      kind: 'globe';
+      /** Degrees: the middle of the map. */
+      longitude: number;
+      latitude: number;
+      /** That of Mercator at the middle, on the map. */
+      zoom: number;
+      /** Of the globe at its nearest point, and from the camera to it; CSS pixels of the map. */
+      radius: number;
+      camera: number;
+      /** The map that shows it, CSS pixels. */
+      on: { width: number; height: number };
+    }
   /** Countries (ISO alpha-2) fitted into the map, in an equal-area projection about their middle. */
   | { kind: 'countries'; codes: readonly string[] }
   /** A box of degrees fitted in the same way; east may be less than west, across the antimeridian. */

@@ -5,6 +5,7 @@ import type { MakeCanvas } from './draw-picture.ts';
 import type { Fonts } from './font.ts';
 import { dataAddress } from './png-image.ts';
 import type { AreaShape, Box, PartRole, Scene, ScenePart, Shape, TextShape } from './scene.ts';
+import { isRightToLeft } from './text-runs.ts';
 import { writePng } from './write-png.ts';
 
 const MM_IN_INCH = 25.4;
@@ -93,6 +94,7 @@ function addLine(slide: PptxGenJS.Slide, shape: TextShape, { scene, fonts }: Sli
     ...{ fontFace: SLIDE_FONT, bold: weight === 'semibold', color: slideColour(colour) },
     align: align === 'middle' ? 'center' : align,
     ...{ valign: 'middle', margin: 0, wrap: false, lang: scene.language },
+    ...(isRightToLeft(text) ? { rtlMode: true } : {}),
   });
 }
 

@@ -5,7 +5,7 @@ import {
   geoOrthographic,
   type GeoProjection,
 } from 'd3';
-import { geoRobinson } from 'd3-geo-projection';
+import { geoRobinson, geoSatellite } from 'd3-geo-projection';
 import type { WorldProjection } from './picture.ts';
 
 /** What everybody knows of a projection of the world. */
@@ -30,6 +30,15 @@ export const projectionSpecs: Readonly<Record<WorldProjection, ProjectionSpec>> 
     isGlobe: true,
   },
 };
+
+/** The earth from a camera, `distance` radii from its middle: no more than what it sees. */
+export function makePerspective(distance: number): GeoProjection {
+  const seen = (Math.acos(1 / distance) * 180) / Math.PI;
+  // A hair less: at the very edge the rays touch the ground.
+  return geoSatellite()
+    .distance(distance)
+    .clipAngle(seen * (1 - 1e-6));
+}
 
 /** The projection of fitted countries and regions: equal areas about their middle. */
 export const makeEqualArea = (): GeoProjection => geoAzimuthalEqualArea();

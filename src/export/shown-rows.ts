@@ -44,11 +44,9 @@ export function shortNumber(value: number): number {
   return Number(value.toPrecision(7));
 }
 
-const isInside = ({ bounds }: MapFrame, longitude: number, latitude: number): boolean => {
-  const off = longitude - bounds.west;
-  const turn = off - 360 * Math.floor(off / 360);
-  return latitude >= bounds.south && latitude <= bounds.north && turn <= bounds.east - bounds.west;
-};
+/** Whether a place is on the map: in its box, and on the side of a globe that is seen. */
+const isInside = (frame: MapFrame, longitude: number, latitude: number): boolean =>
+  frame.spots(longitude, latitude).length > 0;
 
 const box = (west: number, south: number, east: number, north: number): Geometry => ({
   type: 'Polygon',
@@ -116,6 +114,7 @@ function* hexagonRows(picture: Picture, frame: MapFrame): Generator<ShownRow> {
   const order = [...rings.keys()].sort((a, b) => (grid.id[a]! < grid.id[b]! ? -1 : 1));
   for (const n of order) {
     const pieces = rings[n]!;
+    if (!pieces.some((ring) => ring.some(([x, y]) => isInside(frame, x!, y!)))) continue;
     yield {
       ...nothing,
       ...{ kind: 'hexagon', id: grid.id[n]!.toString(16) },
@@ -135,6 +134,7 @@ function* placeRows(picture: Picture, frame: MapFrame): Generator<ShownRow> {
   const places = placesIn(picture.cells, frame.bounds);
   for (let n = 0; n < places.length; n++) {
     const [longitude, latitude] = [places.longitude[n]!, places.latitude[n]!];
+    if (!isInside(frame, longitude, latitude)) continue;
     yield {
       ...nothing,
       ...{ kind: 'place', id: `${latitude.toFixed(4)},${longitude.toFixed(4)}` },
@@ -148,6 +148,7 @@ function* placeRows(picture: Picture, frame: MapFrame): Generator<ShownRow> {
 function* countryRows(
   picture: Picture,
   { areas, countries: labels }: Basemap,
+  frame: MapFrame,
 ): Generator<ShownRow> {
   const { shaded, countries, way } = picture;
   const isShaded = way === 'countries' && shaded !== null;
@@ -159,10 +160,11 @@ function* countryRows(
   for (const [n, id] of groups.keys.entries()) {
     const count = isShaded ? shaded.count[n]! : groups.countryOnly[n]!;
     if (id === '' || !(count > 0)) continue;
-    const coordinates = areas.features
+    const polygons = areas.features
       .filter(({ properties }) => properties.id === id)
-      .flatMap(({ geometry }) => geometry.coordinates)
-      .map((polygon) => polygon.map((ring, at) => wound(ring, at > 0)));
+      .flatMap(({ geometry }) => geometry.coordinates);
+    if (polygons.length > 0 && frame.rings(polygons).length === 0) continue;
+    const coordinates = polygons.map((polygon) => polygon.map((ring, at) => wound(ring, at > 0)));
     yield {
       ...nothing,
       ...{ kind: 'country', id, name: englishName(id), ...middles.get(id), count },
@@ -172,9 +174,10 @@ function* countryRows(
   }
 }
 
-function* serverRows({ servers }: Picture): Generator<ShownRow> {
+function* serverRows({ servers }: Picture, frame: MapFrame): Generator<ShownRow> {
   for (const { address, name, family, status, latitude, longitude, accuracyKm } of servers) {
     const at = longitude !== null && latitude !== null;
+    if (at && !isInside(frame, longitude, latitude)) continue;
     yield {
       ...nothing,
       ...{ kind: 'server', id: address, longitude, latitude, accuracyKm },
@@ -197,8 +200,8 @@ export function* shownRows(picture: Picture, basemap: Basemap): Generator<ShownR
   if (way === 'hexagons') yield* hexagonRows(picture, frame);
   else if (way === 'places' && frame.zoom >= PLACES_FROM_ZOOM) yield* placeRows(picture, frame);
   else if (way !== 'countries') yield* cellRows(picture, frame);
-  yield* countryRows(picture, basemap);
-  yield* serverRows(picture);
+  yield* countryRows(picture, basemap, frame);
+  yield* serverRows(picture, frame);
 }
 
 /** Units of a picture's numbers. */

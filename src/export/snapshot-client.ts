@@ -1,6 +1,6 @@
 import { makeCaller, type Caller } from '../model/rpc.ts';
 import type { Picture } from './picture.ts';
-import type { Preview, SnapshotProtocol, WriteRequest } from './snapshot-service.ts';
+import type { PicturePoint, Preview, SnapshotProtocol, WriteRequest } from './snapshot-service.ts';
 import { serveFrames } from './frame-port.ts';
 import type { Frames, Written } from './writer.ts';
 
@@ -8,6 +8,11 @@ import type { Frames, Written } from './writer.ts';
 export interface SnapshotClient {
   /** The picture, small. */
   preview(picture: Picture, width: number): Promise<Preview>;
+  /** Degrees of a point of the picture; null where there is no map, or no earth on it. */
+  place(
+    picture: Picture,
+    point: PicturePoint,
+  ): Promise<{ longitude: number; latitude: number } | null>;
   /** The picture's file. An aborted call rejects with an AbortError. */
   write(
     request: Omit<WriteRequest, 'base' | 'frames'>,
@@ -41,6 +46,10 @@ export function makeSnapshotClient(): SnapshotClient {
     preview(picture, width) {
       line ??= connect();
       return line.caller.call('preview', { picture, base, width });
+    },
+    place(picture, point) {
+      line ??= connect();
+      return line.caller.call('place', { picture, base, point });
     },
     write(request, frames, onProgress, signal) {
       line ??= connect();

@@ -7,6 +7,7 @@ import { FormatChoice, firstFormat } from './format-choice.tsx';
 import type { Hashing } from './hash-files.ts';
 import { LogoField } from './logo-field.tsx';
 import { MarkFields } from './mark-fields.tsx';
+import { NoteHandles } from './note-handles.tsx';
 import { NoteFields } from './note-fields.tsx';
 import { PageFields } from './page-fields.tsx';
 import { pictureExtras, pictureThemes, type Logo, type Picture } from './picture.ts';
@@ -16,6 +17,7 @@ import { SESSION_ENDING } from './session.ts';
 import type { SnapshotClient } from './snapshot-client.ts';
 import { Check, Choice, Group, Words } from './snapshot-fields.tsx';
 import { themeNames } from './themes.ts';
+import { useNoteMoves, type NoteMoves } from './use-note-moves.ts';
 import { usePreview } from './use-preview.ts';
 import { useSaving } from './use-saving.ts';
 import { ViewFields, type CountryName } from './view-fields.tsx';
@@ -47,8 +49,8 @@ interface ControlsProps {
   onLogo: (logo: Logo | null) => void;
 }
 
-function Controls(props: ControlsProps) {
-  const { draft, presets, countries, logo, middle, onDraft, onLogo } = props;
+function Controls(props: ControlsProps & { moves: number }) {
+  const { draft, presets, countries, logo, middle, moves, onDraft, onLogo } = props;
   const change = (part: Partial<Draft>) => onDraft({ ...draft, ...part });
   return (
     <>
@@ -90,6 +92,7 @@ function Controls(props: ControlsProps) {
       <Group title={`Notes${draft.annotations.length > 0 ? ` (${draft.annotations.length})` : ''}`}>
         <NoteFields
           notes={draft.annotations}
+          moves={moves}
           middle={middle}
           onNotes={(annotations) => change({ annotations })}
         />
@@ -125,8 +128,12 @@ function HashProgress({ hashing }: { hashing: Hashing }) {
   );
 }
 
-function PreviewPicture(props: { client: SnapshotClient; picture: Picture | null }) {
-  const { client, picture } = props;
+function PreviewPicture(props: {
+  client: SnapshotClient;
+  picture: Picture | null;
+  onMoveNote: NoteMoves['move'];
+}) {
+  const { client, picture, onMoveNote } = props;
   const { preview, stale, error } = usePreview(client, picture, PREVIEW_PIXELS);
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
@@ -139,15 +146,20 @@ function PreviewPicture(props: { client: SnapshotClient; picture: Picture | null
   }, [preview]);
   return (
     <div className="snapshot-preview" data-stale={stale}>
-      <canvas
-        ref={canvas}
-        width={PREVIEW_PIXELS}
-        height={(PREVIEW_PIXELS * 9) / 16}
-        role="img"
-        aria-label={preview ? `Preview: ${preview.description}` : 'Preview, being drawn'}
-        data-testid="snapshot-preview"
-        aria-busy={stale}
-      />
+      <div className="snapshot-sheet">
+        <canvas
+          ref={canvas}
+          width={PREVIEW_PIXELS}
+          height={(PREVIEW_PIXELS * 9) / 16}
+          role="img"
+          aria-label={preview ? `Preview: ${preview.description}` : 'Preview, being drawn'}
+          data-testid="snapshot-preview"
+          aria-busy={stale}
+        />
+        {picture && preview && (
+          <NoteHandles notes={picture.annotations} points={preview.notes} onMove={onMoveNote} />
+        )}
+      </div>
       <div role="status">
         {preview?.problems.map((problem) => (
           <p key={problem} className="snapshot-problem">
@@ -254,12 +266,14 @@ function SaveActions(props: SnapshotFormProps) {
 
 /** Makes a picture: all that is decided about it beside a preview, and saves it. */
 export function SnapshotForm(props: SnapshotFormProps) {
+  const { client, picture, draft, onDraft } = props;
+  const moves = useNoteMoves(client, picture, draft, onDraft);
   return (
     <div className="snapshot-form">
-      <PreviewPicture client={props.client} picture={props.picture} />
+      <PreviewPicture {...{ client, picture }} onMoveNote={moves.move} />
       <div className="snapshot-side">
         <div className="snapshot-controls">
-          <Controls {...props} />
+          <Controls {...props} moves={moves.count} />
         </div>
         <SaveActions {...props} />
       </div>

@@ -3,8 +3,9 @@ import { framesOfPort } from './frame-port.ts';
 import { drawPicture, type MakeCanvas } from './draw-picture.ts';
 import { letterAssets } from './letter-assets.ts';
 import { loadAssets } from './load-assets.ts';
-import type { Assets } from './make-scene.ts';
-import type { Picture } from './picture.ts';
+import { sceneFrame, type Assets } from './make-scene.ts';
+import { isIn } from './map-frame.ts';
+import type { Annotation, Picture } from './picture.ts';
 import type { Written, WriterChoices } from './writer.ts';
 import { writers, type WriterId } from './writers.ts';
 
@@ -16,6 +17,14 @@ export interface Preview {
   pixels: Uint8ClampedArray<ArrayBuffer>;
   description: string;
   problems: string[];
+  /** Where the notes' places are, as shares of width and height; null for those outside the map. */
+  notes: (PicturePoint | null)[];
+}
+
+/** A point of a picture, as shares of its width and height. */
+export interface PicturePoint {
+  x: number;
+  y: number;
 }
 
 /** A file that is asked for. */
@@ -37,6 +46,12 @@ export type SnapshotProtocol = {
     response: Preview;
     progress: never;
   };
+  /** Degrees of a point of a picture; null where there is no map, or no earth on it. */
+  place: {
+    request: { picture: Picture; base: string; point: PicturePoint };
+    response: { longitude: number; latitude: number } | null;
+    progress: never;
+  };
   write: {
     request: WriteRequest;
     response: Written;
@@ -54,6 +69,20 @@ async function fetchBytes(url: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** Degrees from -180 to 180. */
+const turned = (longitude: number) => longitude - 360 * Math.round(longitude / 360);
+
+/** Where a note's place is in a picture. */
+function pointOf(
+  { longitude, latitude }: Annotation,
+  picture: Picture,
+  assets: Assets,
+): PicturePoint | null {
+  const { frame, width, height } = sceneFrame(picture, assets);
+  const [spot] = frame.spots(longitude, latitude);
+  return spot ? { x: spot[0] / width, y: spot[1] / height } : null;
+}
+
 /** Answers the calls of the snapshot worker. Basemap and fonts are read once. */
 export function makeSnapshotHandlers(
   make: MakeCanvas,
@@ -68,10 +97,19 @@ export function makeSnapshotHandlers(
   };
   return {
     async preview({ picture, base, width }, { transfer }) {
-      const { scene, rows, ...size } = drawPicture(picture, await load(base, picture), make, width);
+      const assets = await load(base, picture);
+      const { scene, rows, ...size } = drawPicture(picture, assets, make, width);
       const pixels = rows(0, size.height) as Uint8ClampedArray<ArrayBuffer>;
       transfer([pixels.buffer]);
-      return { ...size, pixels, description: scene.description, problems: scene.problems };
+      const notes = picture.annotations.map((note) => pointOf(note, picture, assets));
+      const { description, problems } = scene;
+      return { ...size, pixels, description, problems, notes };
+    },
+    async place({ picture, base, point }) {
+      const { frame, width, height } = sceneFrame(picture, await load(base, picture));
+      const [x, y] = [point.x * width, point.y * height];
+      const place = isIn(frame.box, [x, y]) ? frame.invert(x, y) : null;
+      return place && { longitude: turned(place[0]), latitude: place[1] };
     },
     async write({ picture, base, format, choices, frames: given }, { progress, signal }) {
       const frames = given && framesOfPort(given.port, given.count);

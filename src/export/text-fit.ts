@@ -17,17 +17,30 @@ export interface TextRoom {
   steps: readonly { size: number; lines: number }[];
 }
 
+/** About so many letters of a line are tried first. */
+const FIRST_GUESS = 32;
+
+/**
+ * The largest number from 0 to `most` that fits, where every smaller one fits too. It is searched from a guess outwards,
+ * so that a text is never measured much beyond what fits: long ones would take their time.
+ */
+function largestThatFits(most: number, guess: number, fits: (count: number) => boolean): number {
+  let [kept, beyond] = [0, most + 1];
+  for (let next = Math.min(guess, most); kept < beyond - 1;) {
+    if (fits(next)) kept = next;
+    else beyond = next;
+    const isOpen = beyond > most && kept < most;
+    next = isOpen ? Math.min(most, 2 * Math.max(1, kept)) : Math.floor((kept + beyond) / 2);
+  }
+  return kept;
+}
+
 /** As many letters of a line, and an ellipsis, as a width has room for. */
 function cutLine(font: Font, text: string, size: number, room: number): string {
   const letters = [...text];
-  let [kept, most] = [0, letters.length];
-  while (kept < most) {
-    const middle = Math.ceil((kept + most) / 2);
-    const shorter = letters.slice(0, middle).join('').trimEnd() + ELLIPSIS;
-    if (font.measure(shorter, size) <= room) kept = middle;
-    else most = middle - 1;
-  }
-  return letters.slice(0, kept).join('').trimEnd() + ELLIPSIS;
+  const cut = (count: number) => letters.slice(0, count).join('').trimEnd() + ELLIPSIS;
+  const fits = (count: number) => font.measure(cut(count), size) <= room;
+  return cut(largestThatFits(letters.length, FIRST_GUESS, fits));
 }
 
 /** A line as it fits into a width: cut, with an ellipsis, where it is too long. */
@@ -38,11 +51,12 @@ export function fitLine(font: Font, text: string, size: number, room: number): s
 /** A text in as few and large lines as its room has, smaller and in more lines where it is long, and cut at the last. */
 export function fitLines(font: Font, text: string, { width, steps }: TextRoom): FittedLines {
   for (const { size, lines: most } of steps) {
-    const lines = wrapText(font, text, size, width);
+    const lines = wrapText(font, text, size, width, most + 1);
     if (lines.length <= most) return { lines, size, cut: false };
   }
   const { size, lines: most } = steps.at(-1)!;
-  const lines = wrapText(font, text, size, width);
+  // What is cut lies in the line after the last.
+  const lines = wrapText(font, text, size, width, most + 1);
   const rest = lines.slice(most - 1).join(' ');
   return {
     lines: [...lines.slice(0, most - 1), cutLine(font, rest, size, width)],
@@ -52,23 +66,30 @@ export function fitLines(font: Font, text: string, { width, steps }: TextRoom): 
 }
 
 /** Breaks a word that is wider than a room wherever it must. */
-function breakWord(font: Font, word: string, size: number, room: number): string[] {
-  if (font.measure(word, size) <= room) return [word];
-  const pieces: string[] = [];
-  let piece = '';
-  for (const letter of word) {
-    if (piece !== '' && font.measure(piece + letter, size) > room) {
-      pieces.push(piece);
-      piece = letter;
-    } else {
-      piece += letter;
-    }
+function* breakWord(font: Font, word: string, size: number, room: number): Generator<string> {
+  const letters = [...word];
+  let guess = FIRST_GUESS;
+  for (let start = 0; start < letters.length;) {
+    const piece = (count: number) => letters.slice(start, start + count).join('');
+    const fits = (count: number) => font.measure(piece(count), size) <= room;
+    // A letter that is wider than the room stands alone.
+    guess = Math.max(1, largestThatFits(letters.length - start, guess, fits));
+    yield piece(guess);
+    start += guess;
   }
-  return [...pieces, piece];
 }
 
-/** Breaks a text into lines no wider than a room: at blanks, and inside a word only where it is wider than that. */
-export function wrapText(font: Font, text: string, size: number, room: number): string[] {
+/**
+ * Breaks a text into lines no wider than a room: at blanks, and inside a word only where it is wider than that.
+ * @param most lines that are asked for: the text may go on
+ */
+export function wrapText(
+  font: Font,
+  text: string,
+  size: number,
+  room: number,
+  most = Infinity,
+): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/[ \n\t]+/).filter((part) => part !== '')) {
@@ -76,6 +97,7 @@ export function wrapText(font: Font, text: string, size: number, room: number): 
       const longer = line === '' ? piece : `${line} ${piece}`;
       if (line !== '' && font.measure(longer, size) > room) {
         lines.push(line);
+        if (lines.length === most) return lines;
         line = piece;
       } else {
         line = longer;

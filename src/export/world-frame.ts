@@ -51,25 +51,43 @@ export function projected(
   };
 }
 
+/** Cosine of the angle from the middle, and its sine over the distance on the map in radii; null beyond the edge. */
+type Inverse = (squared: number) => readonly [towards: number, grow: number] | null;
+
+/** Of a globe that is seen from far away. */
+export const inverseOrthographic: Inverse = (squared) =>
+  squared >= 1 ? null : [Math.sqrt(1 - squared), 1];
+
+/** Of equal areas about the middle. */
+export const inverseEqualArea: Inverse = (squared) =>
+  squared >= 4 ? null : [1 - squared / 2, Math.sqrt(1 - squared / 4)];
+
+/** Of a globe that is seen from a camera, `distance` radii from its middle: Snyder 23-4. */
+export function inversePerspective(distance: number): Inverse {
+  const height = distance - 1;
+  const most = height / (distance + 1);
+  return (squared) => {
+    if (squared >= most) return null;
+    const root = Math.sqrt(1 - squared / most);
+    const grow = (distance - root) / (height + squared / height);
+    return [Math.sqrt(Math.max(0, 1 - grow * grow * squared)), grow];
+  };
+}
+
 /**
  * The inverse of a projection about a point, in closed form: Snyder, Map Projections (1987), 20-14 to 20-18. d3's own
  * takes a hundred times as long, and this is asked for every pixel.
  */
-export function azimuthalInverse(
-  kind: 'orthographic' | 'equal-area',
-  projection: GeoProjection,
-): MapFrame['invert'] {
+export function azimuthalInverse(inverse: Inverse, projection: GeoProjection): MapFrame['invert'] {
   const radius = projection.scale();
   const [x0, y0] = projection.translate();
   const [turned, tilted] = projection.rotate();
   const [sine, cosine] = [Math.sin(-tilted / DEGREES), Math.cos(-tilted / DEGREES)];
-  const most = kind === 'orthographic' ? 1 : 4;
   return (x, y) => {
     const [right, up] = [(x - x0) / radius, (y0 - y) / radius];
-    const squared = right * right + up * up;
-    if (squared >= most) return null;
-    const towards = kind === 'orthographic' ? Math.sqrt(1 - squared) : 1 - squared / 2;
-    const grow = kind === 'orthographic' ? 1 : Math.sqrt(1 - squared / 4);
+    const found = inverse(right * right + up * up);
+    if (!found) return null;
+    const [towards, grow] = found;
     const [east, north] = [right * grow, up * grow];
     const height = Math.max(-1, Math.min(1, towards * sine + north * cosine));
     const longitude = Math.atan2(east, towards * cosine - north * sine) * DEGREES - turned;
@@ -159,7 +177,7 @@ function globeFrame(box: Box, view: PictureView & { kind: 'world' }): MapFrame {
   return {
     ...frame,
     row: null,
-    invert: azimuthalInverse('orthographic', projection),
+    invert: azimuthalInverse(inverseOrthographic, projection),
     zoom: Math.log2((2 * Math.PI * radius) / TILE),
     bounds: {
       west: view.longitude - 180,

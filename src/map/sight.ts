@@ -83,6 +83,15 @@ export function leastZoom(projection: Projection, width: number, height: number)
   return wholeGlobeZoom(width, height, cameraPixels(height, USUAL_VIEW_DEGREES));
 }
 
+/** The globe that a map of a size shows from a camera. */
+export function globeOf(
+  { longitude, latitude, zoom }: Camera,
+  { width, height }: { width: number; height: number },
+): GlobeView {
+  const camera = cameraPixels(height, USUAL_VIEW_DEGREES);
+  return { longitude, latitude, zoom, width, height, camera };
+}
+
 /** Where a map without a camera looks. */
 export function worldCamera(projection: Projection, width: number, height: number): Camera {
   const least = leastZoom(projection, width, height);

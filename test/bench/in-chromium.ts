@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium } from '@playwright/test';
 import { build } from 'vite';
+import { sampleMemory } from './process-memory.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import type { BenchCase, BenchOptions } from './bench-case.ts';
@@ -59,6 +60,9 @@ export async function casesInChromium(name: string, options: BenchOptions): Prom
     const tab = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     tab.on('console', (message) => console.error(`page: ${message.text()}`));
     tab.on('pageerror', (error) => console.error(`page: ${error.message}`));
+    const memory = await sampleMemory(browser);
+    await tab.exposeFunction('memoryStart', memory.start);
+    await tab.exposeFunction('memoryPeak', memory.peak);
     await tab.goto(`http://localhost:${port}/`);
     await tab.waitForFunction(() => 'runBench' in window);
     return await tab.evaluate(([bench, asked]) => window.runBench(bench, asked), [

@@ -12,10 +12,16 @@ const benches: Record<string, readonly string[]> = {
   memory: ['a hit', 'a host', 'the tab'],
   playback: ['engine', 'engine and field'],
   query: ['cold', 'step', 'cold', 'step'],
+  snapshot: [
+    'png 960x540',
+    'png 1240x877',
+    'peak memory, png 960x540',
+    'peak memory, png 1240x877',
+  ],
 };
 
-/** Those that make up where their hosts are. */
-const ownPlaces = new Set(['density', 'playback']);
+/** Those that need no city database: they make up where hosts are. */
+const ownPlaces = new Set(['density', 'playback', 'snapshot']);
 
 for (const [name, cases] of Object.entries(benches)) {
   test(`bench ${name} gives the answer of its rival`, async () => {

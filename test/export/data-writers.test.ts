@@ -108,6 +108,22 @@ describe.skipIf(!isPrepared)('the GeoJSON writer', () => {
     expect(cells.map(({ properties }) => properties?.['count'] as number)).toEqual([4000]);
   });
 
+  it('shows nothing of the far side of a globe', async () => {
+    const view = {
+      kind: 'globe',
+      ...{ longitude: 32.85, latitude: 39.93, zoom: 1, radius: 320, camera: 1080 },
+      on: { width: 1280, height: 720 },
+    } as const;
+    const way = 'countries' as const;
+    const cells = (await collection('geojson', { picture: { view } })).features.filter(
+      ({ properties }) => properties?.['kind'] === 'cell',
+    );
+    expect(cells.map(({ properties }) => properties?.['count'] as number)).toEqual([4000]);
+    const { features } = await collection('geojson', { picture: { view, way } });
+    const countries = features.filter(({ properties }) => properties?.['kind'] === 'country');
+    expect(countries.map(({ properties }) => properties?.['id'] as string)).toEqual(['TR']);
+  });
+
   it('gives the same bytes twice', async () => {
     expect(await text('geojson')).toBe(await text('geojson'));
   });

@@ -1,9 +1,10 @@
 import { geoDistance } from 'd3';
 import { describe, expect, it } from 'vitest';
 import { EARTH_RADIUS_KM } from '../../src/model/earth.ts';
-import { makeMapFrame } from '../../src/export/map-frame.ts';
+import { kmPerUnit, makeMapFrame } from '../../src/export/map-frame.ts';
 import { wholeWorld, worldProjections, type PictureView } from '../../src/export/picture.ts';
 import { scaleBarLength } from '../../src/export/scale-bar.ts';
+import { isPrepared, testAssets } from './made-picture.ts';
 
 const box = { x: 0, y: 100, width: 1500, height: 800 };
 const netherlands = { kind: 'box', west: 3, south: 50.5, east: 7.5, north: 53.8 } as const;
@@ -81,4 +82,17 @@ it('shows all that the map of the page shows', () => {
   const reach = (360 * on.width) / (512 * 2 ** 3) / 2;
   expect(frame.spots(reach * 0.999, 0)).toHaveLength(1);
   expect(frame.spots(-reach * 0.999, 0)).toHaveLength(1);
+});
+
+it.skipIf(!isPrepared)('fits far islands of a country where the rest stays large', async () => {
+  const { areas } = (await testAssets()).basemap;
+  const covered = 460;
+  const fitted = (code: string) =>
+    makeMapFrame(box, { kind: 'countries', codes: [code] }, areas, covered);
+  const [honolulu] = fitted('US').spots(-157.86, 21.31);
+  expect(honolulu![0]).toBeGreaterThan(box.x + covered);
+  // An ocean away: France would be a dot.
+  const france = fitted('FR');
+  expect(france.spots(55.5, -21.1)).toEqual([]);
+  expect(kmPerUnit(france, 47, 2)).toBeLessThan(2);
 });

@@ -47,6 +47,50 @@ describe('the world', () => {
   });
 });
 
+describe('the globe of the page', () => {
+  const on = { width: 1280, height: 720 };
+  const seen = { longitude: 30, latitude: 40, zoom: 2, radius: 425, camera: 1080, on };
+  const frame = makeMapFrame(box, { kind: 'globe', ...seen });
+  const shrink = 900 / 720;
+
+  it('is as large as on the page, and shows what its camera sees', () => {
+    const [x, y] = frame.project(30, 41)!;
+    expect(x).toBeCloseTo(960, 6);
+    // A degree near the middle: as long as on a map of that radius.
+    expect(550 - y).toBeCloseTo((seen.radius * shrink * Math.PI) / 180, 1);
+    const edge = (Math.acos(1 / (1 + 1080 / 425)) * 180) / Math.PI;
+    expect(frame.project(30, 40 - edge + 0.1)).not.toBeNull();
+    expect(frame.project(30, 40 - edge - 0.1)).toBeNull();
+    expect(frame.spots(-150, -40)).toEqual([]);
+    // The edge of the disc, as the page has it.
+    const disc = (1080 * 425) / Math.sqrt(1080 * (1080 + 2 * 425));
+    const xs = frame.outline!.flatMap((ring) => [...ring].filter((_, n) => n % 2 === 0));
+    expect(Math.max(...xs) - 960).toBeCloseTo(disc * shrink, 0);
+  });
+
+  it('reads its places back, and nothing beside it', () => {
+    for (const [longitude, latitude] of [
+      [30, 40],
+      [75, 20],
+      [-5, 52],
+    ] as const) {
+      const [x, y] = frame.project(longitude, latitude)!;
+      const place = frame.invert(x, y)!;
+      expect(place[0]).toBeCloseTo(longitude, 6);
+      expect(place[1]).toBeCloseTo(latitude, 6);
+    }
+    expect(frame.invert(10, 110)).toBeNull();
+  });
+
+  it('has a scale bar only where one scale holds', () => {
+    expect(frame.scale.kind).toBe('none');
+    const near = makeMapFrame(box, { kind: 'globe', ...seen, zoom: 6, radius: 6800 });
+    expect(near.scale).toMatchObject({ kind: 'bar', latitude: 40 });
+    expect(near.bounds.north).toBeLessThan(56);
+    expect(near.bounds.east).toBeLessThan(60);
+  });
+});
+
 describe('a part in Mercator', () => {
   const frame = makeMapFrame(box, { kind: 'mercator', longitude: 170, latitude: -40, zoom: 4 });
 

@@ -1,9 +1,19 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { loadImage } from '@napi-rs/canvas';
 import { strFromU8, unzipSync } from 'fflate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isPrepared } from './made-picture.ts';
 import { bytesOf, writeMade } from './write-made.ts';
 
+/** LibreOffice opens the slides as another program: that is skipped where it is not installed. */
+const hasOffice = [
+  ['soffice', '--version'],
+  ['pdftotext', '-v'],
+  ['pdfinfo', '-v'],
+].every(([tool, flag]) => spawnSync(tool!, [flag!]).error === undefined);
 const session = '{"title":"<&> 日本"}';
 const picture = { title: 'Bots & <others>', session };
 const textsOf = (xml: string) => [...xml.matchAll(/<a:t>([^<]*)<\/a:t>/g)].map(([, text]) => text);
@@ -53,12 +63,42 @@ describe.skipIf(!isPrepared)('the PowerPoint writer', () => {
     );
   });
 
+  it('has words that are read from right to left as such', async () => {
+    const title = 'انتشار شبكة Made-up';
+    const written = unzipSync(await bytesOf(await writeMade('pptx', { picture: { title } })));
+    const slide = strFromU8(written['ppt/slides/slide1.xml']!);
+    const [, ...all] = slide.split('<a:p>');
+    const paragraphs = all.filter((text) => text.includes(title));
+    expect(paragraphs).toHaveLength(1);
+    expect(paragraphs[0]).toMatch(/^<a:pPr [^>]*rtl="1"/);
+    expect(slide.match(/rtl="1"/g)).toHaveLength(1);
+  });
+
   it('keeps title and session in its properties, and no date', () => {
     const core = xml('docProps/core.xml');
     expect(core).toContain('<dc:title>Bots &amp; &lt;others&gt;</dc:title>');
     expect(core).toContain('&quot;&lt;&amp;&gt; 日本&quot;');
     expect(core.match(/2000-01-01T00:00:00Z/g)).toHaveLength(2);
   });
+
+  it.skipIf(!hasOffice)(
+    'is opened by another program, a slide and a page of the ranking, with its words',
+    () => {
+      const folder = mkdtempSync(join(tmpdir(), 'atlas-pptx-'));
+      writeFileSync(join(folder, 'picture.pptx'), bytes);
+      const profile = `-env:UserInstallation=file://${folder}/profile`;
+      const flags = [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder];
+      spawnSync('soffice', [...flags, join(folder, 'picture.pptx')]);
+      const file = join(folder, 'picture.pdf');
+      expect(String(spawnSync('pdfinfo', [file]).stdout)).toMatch(/Pages: +2\n/);
+      const text = String(spawnSync('pdftotext', [file, '-']).stdout);
+      for (const words of ['Bots & <others>', 'Addresses per 1,000 km²', 'Türkiye', '4,300']) {
+        expect(text).toContain(words);
+      }
+      rmSync(folder, { recursive: true });
+    },
+    120_000,
+  );
 
   it('gives the same bytes twice', async () => {
     const again = await bytesOf(await writeMade('pptx', { picture }));

@@ -27,6 +27,33 @@ describe.skipIf(!isPrepared)('the snapshot worker', () => {
     expect(new Set(preview.pixels).size).toBeGreaterThan(50);
   });
 
+  it('tells where notes are on a preview, and which place a point is', async () => {
+    const note = { text: 'Here', arrow: true };
+    const annotations = [
+      { ...note, longitude: 32.8, latitude: 39.9 },
+      { ...note, longitude: -150, latitude: 0 },
+    ];
+    const middle = { longitude: 30, latitude: 30 };
+    const view = { kind: 'world', projection: 'orthographic', ...middle } as const;
+    const picture = madePicture({ width: 1920, height: 1080, annotations, view });
+    const { notes } = await handlers.preview({ picture, base, width: 480 }, context<never>());
+    const [first, behind] = notes;
+    expect(behind).toBeNull();
+    const place = await handlers.place({ picture, base, point: first! }, context<never>());
+    expect(place!.longitude).toBeCloseTo(32.8, 6);
+    expect(place!.latitude).toBeCloseTo(39.9, 6);
+    const lower = { x: first!.x, y: first!.y + 0.05 };
+    const south = await handlers.place({ picture, base, point: lower }, context<never>());
+    expect(south!.latitude).toBeLessThan(38);
+    // The title, and the sky beside the globe.
+    for (const point of [
+      { x: 0.5, y: 0.01 },
+      { x: 0.02, y: 0.2 },
+    ]) {
+      expect(await handlers.place({ picture, base, point }, context<never>())).toBeNull();
+    }
+  });
+
   it('makes a PNG of the picture’s size, and tells how far it is', async () => {
     const shares: number[] = [];
     const picture = madePicture();

@@ -36,6 +36,8 @@ export async function openMap(width: number, height: number): Promise<BenchMap> 
     attributionControl: false,
     interactive: false,
     fadeDuration: 0,
+    // Larger than a screen, where a picture is asked for.
+    maxCanvasSize: [16_384, 16_384],
   });
   await map.once('load');
   const overlay = new MapLibreOverlay({ interleaved: true, layers: [] });

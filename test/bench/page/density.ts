@@ -2,10 +2,8 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import { HeatmapLayer } from '@deck.gl/aggregation-layers';
 import type { Layer } from '@deck.gl/core';
 import type { Texture } from '@luma.gl/core';
-import { makeRandom } from '../../../scripts/telemetry-text.ts';
 import { makeDensityClient } from '../../../src/density/density-client.ts';
 import { fieldCells } from '../../../src/density/field-cells.ts';
-import type { FieldCells } from '../../../src/density/density-field.ts';
 import { makeRamp } from '../../../src/density/colour-ramp.ts';
 import type { ColourScale } from '../../../src/density/colour-scale.ts';
 import { effectiveSmoothingKm } from '../../../src/density/smoothing.ts';
@@ -21,10 +19,8 @@ import { compare, type BenchCase, type BenchOptions } from '../bench-case.ts';
 import { openMap, type BenchMap } from './bench-map.ts';
 import { fieldMass } from './field-mass.ts';
 import { greatCircleDensity } from './great-circle.ts';
+import { madeCells, positionsOf, reweighed } from './made-cells.ts';
 
-const LEVEL = 12;
-/** Accuracy classes as a city database has them: 1 to 1000 km. */
-const CLASSES = 14;
 const scale: ColourScale = { kind: 'log', domain: [0.01, 100], ramp: makeRamp('dark') };
 const look: Look = {
   ...{
@@ -46,36 +42,6 @@ interface FieldOnMap {
   cells: CellAggregate;
 }
 const heatmap = { id: 'heatmap', beforeId: FIRST_LAYER_ABOVE_HEAT };
-
-/** Cells in clusters, as cities are; whoever asks again with the same seed gets the same cells. */
-function madeCells(length: number): CellAggregate {
-  const random = makeRandom(20);
-  const share = () => random() / 2 ** 32;
-  const towns = Array.from({ length: 400 }, () => [share(), share()] as const);
-  const near = (centre: number, from: number, to: number) => {
-    const at = from + (to - from) * Math.min(1, Math.max(0, centre + (share() - 0.5) * 0.04));
-    return Math.floor(at * 2 ** LEVEL);
-  };
-  const pick = Array.from({ length }, () => towns[random() % towns.length]!);
-  return {
-    by: 'cell',
-    measure: 'hosts',
-    level: LEVEL,
-    length,
-    x: Uint32Array.from(pick, ([x]) => near(x, 0.06, 0.94)),
-    y: Uint32Array.from(pick, ([, y]) => near(y, 0.32, 0.64)),
-    accuracyClass: Uint8Array.from({ length }, () => random() % CLASSES),
-    value: new Float32Array(length),
-    total: 0,
-  };
-}
-
-/** The same cells with other weights. */
-function reweighed(cells: CellAggregate, seed: number): CellAggregate {
-  const random = makeRandom(seed);
-  const value = Float32Array.from({ length: cells.length }, () => 1 + (random() % 50));
-  return { ...cells, value, total: value.reduce((sum, weight) => sum + weight, 0) };
-}
 
 /** What a side drew: how much it accounts for, in all and in the unit of the weights; read after the measured time. */
 interface Drawn {
@@ -165,12 +131,6 @@ function heatmapMass(layer: Layer): number {
   const width = normalizedCommonBounds[2]! - normalizedCommonBounds[0]!;
   const radius = ((radiusPixels / layer.context.viewport.scale) * textureSize) / width;
   return sum / (0.5908 * radius ** 2);
-}
-
-function positionsOf({ longitude, latitude, length }: FieldCells): Float64Array {
-  return Float64Array.from({ length: 2 * length }, (_, i) =>
-    i % 2 === 0 ? longitude[i / 2]! : latitude[(i - 1) / 2]!,
-  );
 }
 
 /**

@@ -10,6 +10,7 @@ const benches: Record<
   memory: () => import('./memory.ts'),
   playback: () => import('./playback.ts'),
   query: () => import('./query.ts'),
+  snapshot: () => import('./snapshot.ts'),
 };
 
 declare global {
