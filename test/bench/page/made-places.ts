@@ -7,6 +7,9 @@ import type { BenchDatabase } from './made-table.ts';
 
 /** Networks of this length have a place each: some 226,000 in the space that is given out. */
 const PREFIX = 18;
+/** The same where there are too few rows to fill so many. */
+const SHORT_PREFIX = 12;
+const FEW_ROWS = 100_000;
 const WORLD = 2 ** 32;
 
 /** Places in clusters, as cities are. */
@@ -23,9 +26,9 @@ function makePlaces(): () => { latitude: number; longitude: number; accuracyKm: 
   };
 }
 
-function* networks(): Generator<MmdbEntry> {
+function* networks(prefix: number): Generator<MmdbEntry> {
   const nextPlace = makePlaces();
-  const size = 2 ** (32 - PREFIX);
+  const size = 2 ** (32 - prefix);
   for (let start = 2 ** 24; start < 224 * 2 ** 24; start += size) {
     const { latitude, longitude, accuracyKm } = nextPlace();
     const record = {
@@ -33,15 +36,15 @@ function* networks(): Generator<MmdbEntry> {
       city: { names: { en: 'Town' } },
       location: { latitude, longitude, accuracy_radius: accuracyKm },
     };
-    yield { network: { start, prefix: PREFIX }, record };
+    yield { network: { start, prefix }, record };
   }
 }
 
-/** A city database that knows more places than a free one: made up, the same each time. */
-export function madePlaces(): BenchDatabase {
+/** A city database that knows more places than a free one: made up, the same each time for so many rows. */
+export function madePlaces(rows: number): BenchDatabase {
   const bytes = writeMmdb(
     { type: 'Made-City', ipVersion: 4, built: Date.UTC(2026, 0, 1), description: 'made up' },
-    networks(),
+    networks(rows < FEW_ROWS ? SHORT_PREFIX : PREFIX),
   );
   return { name: 'made-city.mmdb', blob: new Blob([bytes as Uint8Array<ArrayBuffer>]) };
 }

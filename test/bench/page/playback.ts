@@ -92,7 +92,7 @@ async function playbackRuns(source: LoadableSource): Promise<(run: number) => Ti
  */
 export async function* cases({ rows, runs }: BenchOptions): AsyncGenerator<BenchCase> {
   const count = rows ?? 10_000_000;
-  const database = madePlaces();
+  const database = madePlaces(count);
   const source = await loadSource(count, database);
   const client = makeDensityClient();
   const duck = await startDuck();
