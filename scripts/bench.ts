@@ -11,6 +11,7 @@ const benches: Record<
   load: () => import('../test/bench/load.ts'),
   locate: () => import('../test/bench/locate.ts'),
   memory: () => import('../test/bench/memory.ts'),
+  playback: () => import('../test/bench/playback.ts'),
   query: () => import('../test/bench/query.ts'),
   snapshot: () => import('../test/bench/snapshot.ts'),
 };
@@ -46,6 +47,12 @@ for await (const told of (await bench()).cases({ rows, runs: Number(values.runs 
       `${told.bench} ${told.case} ${told.rows} rows: ${ours}; ${told.rival} ${rivals}; ` +
         `${told.ratio} times; ${told.equal ? 'same answer' : 'ANSWERS DIFFER'}`,
     );
+    if ('frames' in told && told.frames) {
+      const { cells, engine, field, both } = told.frames;
+      console.log(
+        `  ${cells} cells; frames a second: ${both} (engine alone ${engine}, field alone ${field})`,
+      );
+    }
   }
 }
 process.exitCode = wrong ? 1 : 0;

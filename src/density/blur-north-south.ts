@@ -48,7 +48,7 @@ function scaleSources(
   const reach = kernel.length - 1;
   for (let source = 0; source < rows; source++) {
     const line = grid.subarray(source * columns, (source + 1) * columns);
-    if (!line.some((value) => value !== 0)) continue;
+    if (isEmpty(line)) continue;
     occupied[source] = 1;
     let received = 0;
     const end = Math.min(rows - 1, source + reach);
@@ -59,6 +59,12 @@ function scaleSources(
     for (let x = 0; x < columns; x++) line[x]! *= factor;
   }
   return occupied;
+}
+
+/** A loop, where `some` would make an object of every value that it hands on. */
+function isEmpty(line: Float32Array): boolean {
+  for (let x = 0; x < line.length; x++) if (line[x] !== 0) return false;
+  return true;
 }
 
 function anyNear(occupied: Uint8Array, row: number, reach: number): boolean {

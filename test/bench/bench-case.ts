@@ -19,6 +19,15 @@ interface AnyCase {
 export interface TimedCase extends AnyCase {
   oursMs: number;
   rivalMs: number;
+  frames?: FrameRates;
+}
+
+/** Frames a second of a playback, and the cells of a frame (the middle one's). */
+export interface FrameRates {
+  cells: number;
+  engine: number;
+  field: number;
+  both: number;
 }
 
 /** Room against one rival's. `ratio` = rivalBytes / oursBytes. */

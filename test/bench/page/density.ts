@@ -7,7 +7,6 @@ import { fieldCells } from '../../../src/density/field-cells.ts';
 import { makeRamp } from '../../../src/density/colour-ramp.ts';
 import type { ColourScale } from '../../../src/density/colour-scale.ts';
 import { effectiveSmoothingKm } from '../../../src/density/smoothing.ts';
-import { pixelAreaKm2 } from '../../../src/density/sphere.ts';
 import { fieldViewOf } from '../../../src/density/view-of-field.ts';
 import { FIRST_LAYER_ABOVE_HEAT } from '../../../src/map/basemap-style.ts';
 import { densityLayers } from '../../../src/map/layers/density-way.ts';
@@ -18,6 +17,7 @@ import type { CellAggregate } from '../../../src/model/aggregate.ts';
 import { initialChoices } from '../../../src/state/choices.ts';
 import { compare, type BenchCase, type BenchOptions } from '../bench-case.ts';
 import { openMap, type BenchMap } from './bench-map.ts';
+import { fieldMass } from './field-mass.ts';
 import { greatCircleDensity } from './great-circle.ts';
 import { madeCells, positionsOf, reweighed } from './made-cells.ts';
 
@@ -68,18 +68,9 @@ async function ours(
   await bench.draw([layer!, hiddenHeatmap()], layer!);
   return {
     total: cells.total,
-    accountedFor: () => massOf(field),
+    accountedFor: () => fieldMass(field.grid),
     isRight: () => agreesWithKernel(field),
   };
-}
-
-function massOf({ grid }: FieldOnMap): number {
-  let mass = 0;
-  for (let row = 0; row < grid.height; row++) {
-    const line = grid.data.subarray(row * grid.width, (row + 1) * grid.width);
-    mass += (line.reduce((sum, value) => sum + value, 0) * pixelAreaKm2(grid, row)) / 1000;
-  }
-  return mass;
 }
 
 /** Whether the highest of some pixels, down to half the first, are within 1 % of the kernel summed over all cells. */

