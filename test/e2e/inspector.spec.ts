@@ -51,9 +51,7 @@ test('looks inside the selection, by prefix, group and hour', async ({ page }) =
   const saving = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Save as CSV' }).click();
   const csv = await readFile(await (await saving).path(), 'utf8');
-  expect(csv).toContain(
-    '# unit: machines\n# filters: none\n# rows with: brazil\nkey,name',
-  );
+  expect(csv).toContain('# unit: machines\n# filters: none\n# rows with: brazil\nkey,name');
   const inBrazil = machines.replace(/\D/g, '');
   expect(csv).toMatch(new RegExp(`\nBR,Brazil,${inBrazil},(\\d+\\.\\d{4}),${inBrazil},\\1,1.0000`));
 
