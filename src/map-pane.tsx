@@ -93,7 +93,9 @@ function useMapChoices() {
 const { choose, toggle } = useChoices.getState();
 const onCamera = (camera: Camera) => choose({ camera });
 const onCountry = (code: string) => toggle('country', code);
-const onWay = (way: Way) => choose({ way, domain: null });
+const onWay = (way: Way) => {
+  if (way !== useChoices.getState().way) choose({ way, domain: null });
+};
 const onProjection = (projection: Projection) => choose({ projection });
 const onHexagonUnit = (hexagonUnit: HexagonUnit) => choose({ hexagonUnit, domain: null });
 const onDrawing = (change: DrawingChange) =>

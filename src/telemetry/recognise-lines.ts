@@ -17,6 +17,8 @@ const LOOKED_AT = 1 << 13;
 const KNOWN = 0.5;
 /** Share of the first lines that must hold an address where nothing is known but that. */
 const ANY = 0.5;
+/** Lines with an address that make a text a list of records: one is a sentence that names one. */
+const LEAST = 2;
 
 /** Names of a pattern's groups, in their order. */
 function groupsOf(pattern: string): string[] {
@@ -110,6 +112,6 @@ export function lookAtAnyLines(split: Head, file: string, override: ImportOverri
   const rows = rowsOf(lines, anyLine.line);
   const address = groupsOf(anyLine.line).indexOf('address');
   const addressed = rows.filter((row) => isAddress(row[address] ?? ''));
-  if (addressed.length === 0 || addressed.length < lines.length * ANY) return null;
+  if (addressed.length < LEAST || addressed.length < lines.length * ANY) return null;
   return lookWith(anyLine, rows, split, file, override);
 }

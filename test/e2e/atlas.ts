@@ -54,6 +54,8 @@ export async function openAtlas(page: Page, link = ''): Promise<void> {
 /** A part of the reconstruction: every check-in of one machine in 256. */
 interface Sample {
   columns: Buffer;
+  /** Its rows, without their head: `timestamp,src_ip,machine_id,...`. */
+  rows: readonly string[];
   /** Machines, as the page writes the number. */
   machines: string;
 }
@@ -69,10 +71,15 @@ async function takeSample(): Promise<Sample> {
   const telemetry = [
     { name: 'telemetry.csv.gz', blob: new Blob([gzipSync([lines[0], ...rows, ''].join('\n'))]) },
   ];
-  return { columns: await columnsOf({ ...request, telemetry }), machines };
+  return { columns: await columnsOf({ ...request, telemetry }), rows, machines };
 }
 
 let sample: Promise<Sample> | null = null;
+
+/** The rows of the part of the reconstruction, for references of our own. */
+export async function sampleRows(): Promise<readonly string[]> {
+  return (await (sample ??= takeSample())).rows;
+}
 
 /** Six places, an eighth of all IPv4 addresses each: those of documentation are in none, as in DB-IP. */
 function fewPlaces(): Buffer {

@@ -12,10 +12,10 @@ export interface ShownColour {
 }
 
 /** What shines through, in the light theme. */
-const land = [240, 244, 248];
+export const land = [240, 244, 248];
 
 /** Colours of the legend's bar, RGBA. */
-async function rampOf(page: Page): Promise<number[]> {
+export async function rampOf(page: Page): Promise<number[]> {
   return page
     .locator('.map-legend .colour-bar canvas')
     .evaluate((canvas: HTMLCanvasElement) => [
@@ -27,15 +27,18 @@ async function rampOf(page: Page): Promise<number[]> {
  * Reads numbers from the readout at points of the map (CSS pixels of its container), and the colours of the page there.
  * Points without a number, and those whose colour lets the land through, are left out.
  * @param domain of a logarithmic scale, as the link says it
+ * @param unit what stands after the number in the readout
  */
 export async function shownColours(
   page: Page,
   points: readonly (readonly [x: number, y: number])[],
   [low, high]: readonly [number, number],
+  unit = 'machines per 1,000 km²',
 ): Promise<ShownColour[]> {
   const box = (await page.locator('.map-canvas').boundingBox())!;
   const ramp = await rampOf(page);
   const readout = page.locator('.map-readout');
+  const pattern = new RegExp(`([\\d.,]+) ${unit}`);
   const read: { x: number; y: number; value: number }[] = [];
   for (const [x, y] of points) {
     await page.mouse.move(box.x + x, box.y + y);
@@ -43,7 +46,7 @@ export async function shownColours(
     await page.evaluate(
       () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
     );
-    const told = /([\d.,]+) machines per 1,000 km²/.exec((await readout.textContent()) ?? '')?.[1];
+    const told = pattern.exec((await readout.textContent()) ?? '')?.[1];
     if (told) read.push({ x, y, value: Number(told.replaceAll(',', '')) });
   }
   await page.mouse.move(2, 2);

@@ -1,0 +1,180 @@
+import type { Page } from '@playwright/test';
+import { cellArea, latLngToCell } from 'h3-js';
+import { contourValues } from '../../src/density/contours.ts';
+import { resolutionFor } from '../../src/density/hexagon-grid.ts';
+import { densityIsThere, expect, figure, serveSample, test } from './atlas.ts';
+import { land, rampOf, shownColours, type ShownColour } from './colours-on-screen.ts';
+import { pixelsOf, restingMap } from './pictures.ts';
+import { densityAt, placedSample, pointOn, type Placed } from './slow-reference.ts';
+
+const at = [29, 41, 3] as const;
+const domain = [0.001, 10] as const;
+const smoothingKm = 160;
+
+/** Shows a way of drawing by its link, which a page that is open follows without being loaded anew. */
+async function show(page: Page, way: string, isGlobe: boolean, where = at.join()): Promise<void> {
+  const how = `way=${way}&smooth=${smoothingKm}&domain=${domain.join()}`;
+  await page.goto(`/#v=1&measure=hosts&${how}&at=${where}${isGlobe ? '&projection=globe' : ''}`);
+  const globe = page.getByRole('button', { name: 'Globe', exact: true });
+  await expect(globe).toHaveAttribute('aria-pressed', String(isGlobe));
+}
+
+/** Colours are those of the numbers, but for a point or two under a letter or a border. */
+function areRight(shown: readonly ShownColour[], what: string): void {
+  const wrong = shown.filter(({ off }) => off > 5);
+  const told = wrong.map(({ x, y, value, off }) => ({ x, y, value, off }));
+  expect(shown.length, what).toBeGreaterThan(2);
+  expect(wrong.length, `${what}: ${JSON.stringify(told)}`).toBeLessThanOrEqual(2);
+}
+
+/** Two digits are told, and radii of accuracy are taken by classes. */
+const isAbout = (value: number, expected: number, part: number) =>
+  Math.abs(value / expected - 1) < part;
+
+/** What each way should tell at a point, counted slowly. */
+function references(placed: readonly Placed[]) {
+  const known = placed.filter(({ isCountryOnly }) => !isCountryOnly);
+  const resolution = resolutionFor(at[2]);
+  const hexagons = new Map<string, number>();
+  for (const { latitude, longitude } of known) {
+    const id = latLngToCell(latitude, longitude, resolution);
+    hexagons.set(id, (hexagons.get(id) ?? 0) + 1);
+  }
+  return {
+    density: (point: readonly [number, number]) => densityAt(known, smoothingKm, point),
+    hexagons([longitude, latitude]: readonly [number, number]) {
+      const id = latLngToCell(latitude, longitude, resolution);
+      return (1000 * (hexagons.get(id) ?? 0)) / cellArea(id, 'km2');
+    },
+  };
+}
+
+test('every way draws its numbers in its colours, on the flat map and on the globe', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const placed = await placedSample();
+  const slow = references(placed);
+  await serveSample(page);
+  await show(page, 'density', false);
+  await expect(figure(page)).toHaveText(placed.length.toLocaleString('en'));
+  await densityIsThere(page);
+  const size = (await page.locator('.map-canvas').boundingBox())!;
+  const middle = [size.width / 2, size.height / 2] as const;
+  // Off the controls, which lie over the left.
+  const offsets = [-90, 0, 90, 180].flatMap((x) => [-70, 0, 70].map((y) => [x, y] as const));
+  const points = offsets.map(([x, y]) => [middle[0] + x, middle[1] + y] as const);
+
+  for (const way of ['density', 'hexagons'] as const) {
+    for (const isGlobe of [false, true]) {
+      await test.step(`${way}, ${isGlobe ? 'globe' : 'flat'}`, async () => {
+        await show(page, way, isGlobe);
+        await restingMap(page);
+        const shown = await shownColours(page, points, domain, 'addresses per 1,000 km²');
+        areRight(shown, way);
+        // On the globe the middle alone is where it is on the flat map.
+        const told = shown.filter(({ value }) => value >= 0.05);
+        const judged = told.filter(({ x, y }) => !isGlobe || (x === middle[0] && y === middle[1]));
+        expect(judged.length).toBeGreaterThan(0);
+        const wrong = judged
+          .map(({ x, y, value }) => {
+            const point = pointOn(at, x - middle[0], y - middle[1]);
+            return { point, value, expected: slow[way](point) };
+          })
+          .filter(({ value, expected }) => !isAbout(value, expected, 0.1));
+        // A pixel on the edge of a hexagon may be in the next.
+        expect(wrong.length, JSON.stringify(wrong)).toBeLessThanOrEqual(way === 'hexagons' ? 1 : 0);
+      });
+    }
+  }
+
+  for (const isGlobe of [false, true]) {
+    await test.step(`Countries, ${isGlobe ? 'globe' : 'flat'}`, async () => {
+      await show(page, 'countries', isGlobe);
+      await restingMap(page);
+      const shown = await shownColours(page, points, domain, 'addresses in the country');
+      areRight(shown, 'Countries');
+      const counts = Map.groupBy(placed, ({ country }) => country);
+      const numbers = new Set([...counts.values()].map(({ length }) => length));
+      expect(shown.filter(({ value }) => !numbers.has(value))).toEqual([]);
+      // The middle is in Türkiye.
+      const here = shown.find(({ x, y }) => x === middle[0] && y === middle[1]);
+      expect(here?.value).toBe(counts.get('TR')!.length);
+    });
+  }
+
+  await show(page, 'contours', false);
+  await restingMap(page);
+  const ramp = await rampOf(page);
+  const scale = { kind: 'log', domain } as unknown as Parameters<typeof contourValues>[0];
+  const values = contourValues(scale).filter((value) => Number.isInteger(Math.log10(value)));
+  const colourOf = (value: number) => {
+    const part = Math.log10(value / domain[0]) / Math.log10(domain[1] / domain[0]);
+    return ramp.slice(4 * Math.round(255 * part), 4 * Math.round(255 * part) + 3);
+  };
+  for (const isGlobe of [false, true]) {
+    await test.step(`Contours, ${isGlobe ? 'globe' : 'flat'}`, async () => {
+      await show(page, 'contours', isGlobe);
+      const { data, width } = await pixelsOf(await restingMap(page));
+      const offAt = (x: number, y: number, colour: readonly number[]) => {
+        const p = 4 * (y * width + x);
+        return Math.max(...colour.map((c, n) => Math.abs(c - data[p + n]!)));
+      };
+      const crossings: { x: number; y: number; value: number; off: number }[] = [];
+      for (const y of [-60, -20, 20, 60, 100].map((each) => Math.round(middle[1] + each))) {
+        let before = NaN;
+        for (let x = Math.round(middle[0] - 130); x < middle[0] + 300; x += 1) {
+          const density = slow.density(pointOn(at, x - middle[0], y - middle[1]));
+          for (const value of values) {
+            if (!(Math.min(before, density) < value && value <= Math.max(before, density)))
+              continue;
+            const near = [-3, -2, -1, 0, 1, 2, 3].flatMap((dx) =>
+              [-2, -1, 0, 1, 2].map((dy) => offAt(x + dx, y + dy, colourOf(value))),
+            );
+            crossings.push({ x, y, value, off: Math.min(...near) });
+          }
+          before = density;
+        }
+      }
+      const judged = crossings.filter(
+        ({ value }) => Math.max(...colourOf(value).map((c, n) => Math.abs(c - land[n]!))) > 80,
+      );
+      const told = JSON.stringify(judged);
+      const right = judged.filter(({ off }) => off < 40).length;
+      // On the globe only what is near the middle lies where the flat map has it.
+      if (!isGlobe) {
+        expect(judged.length, told).toBeGreaterThan(3);
+        expect(right / judged.length, told).toBeGreaterThanOrEqual(0.75);
+      } else {
+        const drawn = values.filter((value) => {
+          let pixels = 0;
+          for (let p = 0; p < data.length / 4; p += 1) {
+            if (offAt(p % width, Math.floor(p / width), colourOf(value)) < 12) pixels += 1;
+          }
+          return pixels > 30;
+        });
+        expect(drawn.length).toBeGreaterThan(1);
+      }
+    });
+  }
+
+  const counts = Map.groupBy(
+    placed.filter(({ isCountryOnly }) => !isCountryOnly),
+    ({ longitude, latitude }) => `${longitude},${latitude}`,
+  );
+  const [most] = [...counts.values()].sort((a, b) => b.length - a.length);
+  const dot = `${most![0]!.longitude},${most![0]!.latitude},7`;
+  for (const isGlobe of [false, true]) {
+    await test.step(`Places, ${isGlobe ? 'globe' : 'flat'}`, async () => {
+      await show(page, 'places', isGlobe, dot);
+      const { data, width } = await pixelsOf(await restingMap(page));
+      const p = 4 * (Math.round(middle[1]) * width + Math.round(middle[0]));
+      expect(Math.max(...land.map((c, n) => Math.abs(c - data[p + n]!)))).toBeGreaterThan(60);
+      await page.mouse.move(size.x + middle[0], size.y + middle[1]);
+      await expect(page.locator('.map-readout')).toContainText(
+        `${most!.length.toLocaleString('en')} addresses at one place`,
+      );
+    });
+  }
+});
