@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 import { makeEngine } from '../src/engine/atlas-engine.ts';
 import type { DimensionAggregate } from '../src/model/aggregate.ts';
-import type { Dimension, Measure, Query, GroupByDimension } from '../src/model/query.ts';
+import type { Precision } from '../src/model/place.ts';
+import type { Dimension, Filter, Measure, Query, GroupByDimension } from '../src/model/query.ts';
 import type { FileCountries, Summary } from '../src/model/source.ts';
 import { refusalReasons } from '../src/model/telemetry.ts';
 import { isoTime } from '../src/model/time.ts';
+import { everything, filterOf } from '../src/state/queries.ts';
 import { databaseOptions, databasesOf } from './database-options.ts';
+import { filterOptions, readFilter, settleFilter, type FlagFilter } from './filter-flags.ts';
 import { importOptions } from './import-flags.ts';
 import { makeRequest } from './input-files.ts';
 import { showProgress } from './show-progress.ts';
@@ -19,11 +22,15 @@ interface GroupCounts {
 }
 
 /** Hits, hosts and machines of each key of a dimension. */
-async function countsBy(engine: Engine, dimension: Dimension): Promise<Map<string, GroupCounts>> {
+async function countsBy(
+  engine: Engine,
+  filter: Filter,
+  dimension: Dimension,
+): Promise<Map<string, GroupCounts>> {
   const counts = new Map<string, GroupCounts>();
   for (const measure of ['hits', 'hosts', 'machines'] as const satisfies Measure[]) {
     const query: Query<GroupByDimension> = {
-      filter: {},
+      filter,
       measure,
       groupBy: { by: 'dimension', dimension, limit: 100_000 },
     };
@@ -58,18 +65,44 @@ function timeOfServers(servers: Summary['servers']): { first: string | null; las
   return { first: fold(Math.min, Infinity), last: fold(Math.max, -Infinity) };
 }
 
-async function report(engine: Engine, held: Summary) {
-  const countries = ranked(await countsBy(engine, 'country'));
-  const families = ranked(await countsBy(engine, 'family'));
-  const { ledger } = held;
+/** The filter in the words of the flags. */
+function filterWords({ time, prefixes, where }: FlagFilter) {
   return {
+    ...(time && { time: `${isoTime(time.start)}..${isoTime(time.end)}` }),
+    ...where,
+    ...(prefixes && { prefix: prefixes }),
+  };
+}
+
+interface Figures extends GroupCounts {
+  located: Record<Precision, number>;
+  unlocated: Record<string, number>;
+}
+
+/** Figures of what a filter keeps; why hosts have no place is known of all alone. */
+async function figuresOf(engine: Engine, filter: Filter): Promise<Figures> {
+  const groupBy = { by: 'total' } as const;
+  const { value, byPrecision } = await engine.aggregate({ filter, measure: 'hosts', groupBy });
+  const { none, ...located } = byPrecision;
+  const { hits, hosts, machines } = value;
+  return { hits, hosts, machines, located, unlocated: { all: none } };
+}
+
+/** What was read, and the figures of what the filter keeps; rows, times and files are those of everything. */
+async function report(engine: Engine, held: Summary, kept: FlagFilter) {
+  const filter = filterOf({ ...everything, ...kept });
+  const isWhole = Object.keys(filter).length === 0;
+  const countries = ranked(await countsBy(engine, filter, 'country'));
+  const families = ranked(await countsBy(engine, filter, 'family'));
+  const { ledger } = held;
+  const { hits, hosts, machines, located, unlocated }: Figures = isWhole
+    ? { ...ledger, unlocated: { ...ledger.unlocated } }
+    : await figuresOf(engine, filter);
+  return {
+    filter: isWhole ? null : filterWords(kept),
     rows: ledger.rows,
     refused: ledger.refused,
-    hits: ledger.hits,
-    hosts: ledger.hosts,
-    machines: ledger.machines,
-    located: ledger.located,
-    unlocated: ledger.unlocated,
+    ...{ hits, hosts, machines, located, unlocated },
     undatedHits: held.undatedHits,
     time: {
       first: held.time ? isoTime(held.time.first) : null,
@@ -112,6 +145,13 @@ function countryWords({ agree, disagree, onlyFile, pairs }: FileCountries): stri
   ];
 }
 
+/** The filter, line by line; what follows is of what it keeps. */
+function filterLines(filter: NonNullable<Report['filter']>): string[] {
+  return Object.entries(filter).map(
+    ([name, keys]) => `${`only ${name}`.padEnd(26)}${[keys].flat().join(', ')}`,
+  );
+}
+
 function words(told: Report): string {
   const number = new Intl.NumberFormat('en');
   const line = (name: string, value: number | string) =>
@@ -130,6 +170,7 @@ function words(told: Report): string {
   return [
     line('rows', told.rows),
     ...refusalReasons.map((reason) => line(`  refused, ${reason}`, told.refused[reason])),
+    ...(told.filter ? filterLines(told.filter) : []),
     line('hits', told.hits),
     line('hosts', told.hosts),
     line('machines', told.machines),
@@ -154,18 +195,24 @@ function words(told: Report): string {
   ].join('\n');
 }
 
-/** `atlas summary`: the ledger and the main counts, as words or as one JSON object. */
+/** `atlas summary`: the ledger and the main counts, of all or of what the flags keep, as words or as one JSON object. */
 export async function summary(args: string[]): Promise<void> {
   const { values, positionals, tokens } = parseArgs({
     args,
     tokens: true,
     allowPositionals: true,
-    options: { ...importOptions, ...databaseOptions, json: { type: 'boolean' } },
+    options: {
+      ...importOptions,
+      ...databaseOptions,
+      ...filterOptions,
+      json: { type: 'boolean' },
+    },
   });
+  const asked = readFilter(values);
   const request = await makeRequest(positionals, databasesOf(tokens), values);
   const engine = makeEngine();
   const held = await engine.load(request, showProgress());
-  const told = await report(engine, held);
+  const told = await report(engine, held, await settleFilter(engine, asked));
   // Finding piles reads all of the databases: only where somebody reads the answer.
   const full = () => engine.piles().then((piles) => ({ ...told, piles }));
   console.log(values.json ? JSON.stringify(await full(), null, 2) : words(told));

@@ -16,6 +16,10 @@ const usage = `Usage: npm run atlas -- COMMAND
            --session takes a saved session, or a picture with one in it; a picture each for windows and countries
   plan FILE... [--json]                        how files will be read, and what is not certain about it
   generate --rows N --out F [--seed N]         made-up telemetry for trying out sizes
+What is kept (summary, snapshot), named as in a link; repeated or with commas, each keeps what has one of its values:
+  --time FROM..TO                              UTC dates or times such as 2026-03-01T06:00Z, TO exclusive
+  --country BR,NL  --city CC/REGION/CITY  --network AS64496  --family F  --server S  --prefix 192.0.2.0/24
+           figures of summary are then of what is kept, its rows, times and files still of everything
 How files are read, where they do not say so themselves (summary, locate, snapshot, plan):
   --map COLUMN=ROLE ...                        a column by its name or its number; ROLE is one of
            ${roles.slice(0, 9).join(', ')},

@@ -37,6 +37,7 @@ import { initialChoices, type Choices } from '../src/state/choices.ts';
 import { rankingTable } from '../src/picture-parts.ts';
 import { ways } from '../src/state/ways.ts';
 import { databaseOptions, databasesOf } from './database-options.ts';
+import { filterOptions, readFilter, readRange, settleFilter } from './filter-flags.ts';
 import { importOptions } from './import-flags.ts';
 import { makeRequest } from './input-files.ts';
 import { makePicture, type Making } from './make-picture.ts';
@@ -130,14 +131,6 @@ function readLanguage(tag: string): string {
   }
 }
 
-function readRange(text: string): TimeRange {
-  const [start = NaN, end = NaN] = text.split('..').map((part) => Date.parse(part));
-  if (start < end) return { start, end };
-  throw new UsageError(
-    `--windows "${text}" is no window; expected START..END, such as 2026-03-01..2026-04-01.`,
-  );
-}
-
 function readFlags(args: string[]) {
   const text = { type: 'string' } as const;
   const { values, positionals, tokens } = parseArgs({
@@ -147,6 +140,7 @@ function readFlags(args: string[]) {
     options: {
       ...importOptions,
       ...databaseOptions,
+      ...filterOptions,
       out: { type: 'string', multiple: true },
       ...{ language: text, size: text, view: text, session: text, windows: text, countries: text },
       ...{ contours: { type: 'boolean' }, callouts: { type: 'boolean' } },
@@ -158,11 +152,12 @@ function readFlags(args: string[]) {
     files: positionals,
     mmdb: databasesOf(tokens),
     reading: values,
+    filter: readFilter(values),
     targets: (values.out ?? [undefined]).map(readTarget),
     language: readLanguage(values.language ?? 'en'),
     choices: values.contours === true ? { heat: 'contours' } : {},
     session: values.session ?? null,
-    windows: (values.windows?.split(',') ?? []).map(readRange),
+    windows: (values.windows?.split(',') ?? []).map((text) => readRange('windows', text)),
     countries: values.countries?.split(',') ?? [],
     size: values.size === undefined ? {} : readSize(values.size),
     view: values.view === undefined ? null : readView(values.view),
@@ -230,13 +225,15 @@ function choicesOf(flags: Flags, session: Session | null, summary: Summary, turn
   const chosen = { ...initialChoices, ...session?.choices };
   const asked = flags.measure ?? session?.choices.measure ?? null;
   const { time, country } = turn;
+  const { filter } = flags;
   return {
     ...chosen,
     measure: chooseMeasure(summary, asked),
     way: flags.way ?? chosen.way,
     camera: flags.view?.camera ?? chosen.camera,
-    time: time ?? chosen.time,
-    where: country ? { ...chosen.where, country: [country] } : chosen.where,
+    time: time ?? filter.time ?? chosen.time,
+    prefixes: filter.prefixes ?? chosen.prefixes,
+    where: { ...chosen.where, ...filter.where, ...(country && { country: [country] }) },
   };
 }
 
@@ -325,11 +322,12 @@ async function writeTargets(
 
 /** `atlas snapshot`: pictures of the map as files, the same as the page's own for the same choices. */
 export async function snapshot(args: string[]): Promise<void> {
-  const flags = readFlags(args);
-  const session = await openSession(flags.session);
-  const request = await makeRequest(flags.files, flags.mmdb, flags.reading);
+  const asked = readFlags(args);
+  const session = await openSession(asked.session);
+  const request = await makeRequest(asked.files, asked.mmdb, asked.reading);
   const engine = makeEngine();
   const summary = await engine.load(request, showProgress());
+  const flags = { ...asked, filter: await settleFilter(engine, asked.filter) };
   const hashes = await hashFiles(request.telemetry);
   const assets = await loadAssets(async (path) => readFile(join(generated, path)));
   const making = { engine, summary, assets, hashes, logo: null, language: flags.language };

@@ -1,6 +1,7 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { InputError } from './model/input-error.ts';
 import type { LoadableSource, LoadProgress, LoadRequest, Summary } from './model/source.ts';
+import { lookAtData } from './look-at-data.ts';
 import { makePreview, type Held } from './load-preview.ts';
 import type { TimedProgress } from './panels/load-progress.tsx';
 import { makeProgressStore, type ProgressStore } from './progress-of-load.tsx';
@@ -82,6 +83,16 @@ function isNew({ telemetry, mode, anew }: LoadRequest): boolean {
   return mode === 'replace' && (telemetry.length > 0 || anew === true);
 }
 
+/** Whether what an earlier visit kept came instead of the reconstruction: it is kept already. */
+function isRestored(request: LoadRequest, summary: Summary): boolean {
+  return request.reconstruction && !summary.reconstruction;
+}
+
+/** Whether telemetry of the reader's came in the place of what was there. */
+function isOther(request: LoadRequest, summary: Summary): boolean {
+  return !summary.reconstruction && (isNew(request) || isRestored(request, summary));
+}
+
 /** Loads through a source, one load at a time: a newer one ends the older. */
 function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summary) => void) {
   const [held, setHeld] = useState<Held>({ summary: null, version: 0 });
@@ -113,9 +124,8 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
         preview.show(summary);
         isHeld = true;
         whole.current = summary;
-        // What an earlier visit kept came instead of the reconstruction: it is kept already.
-        const restored = request.reconstruction && !summary.reconstruction;
-        if (!restored) onLoaded(summary);
+        if (!isRestored(request, summary)) onLoaded(summary);
+        if (isOther(request, summary)) void lookAtData(source, () => whole.current === summary);
         if (openedAfter) setOpened((old) => openedAfter(old, before, summary));
         if (request.telemetry.length > 0) warnWithoutDatabase(summary, tell);
       } catch (error) {

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { mapSize } from './map-size.ts';
 import { countryName } from './model/country-name.ts';
 import { fitOf, folded, type Found } from './model/found.ts';
 import { fetchOwn } from './own-files.ts';
@@ -82,11 +83,10 @@ export function useSearch(onChosen: () => void) {
   const [found, setFound] = useState<Found | null>(null);
   const onFound = useCallback(
     (chosen: Found) => {
-      const map = document.querySelector('.atlas-map');
-      const size = { width: map?.clientWidth || 1280, height: map?.clientHeight || 720 };
       const { choose } = useChoices.getState();
-      if (chosen.extent)
-        choose({ camera: cameraOfExtent(chosen.extent, size), selectedServer: null });
+      if (chosen.extent) {
+        choose({ camera: cameraOfExtent(chosen.extent, mapSize()), selectedServer: null });
+      }
       setFound(chosen);
       onChosen();
     },

@@ -3,6 +3,7 @@ import { Download } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { GroupInspection, HostInspection } from '../model/inspection.ts';
 import { isAbort } from '../state/is-abort.ts';
+import { beyondRows } from '../state/queries.ts';
 import { useSource } from '../state/source-context.ts';
 import { useChoices } from '../state/store.ts';
 import type { Unpaged } from '../state/use-inspected.ts';
@@ -23,7 +24,7 @@ export function SaveTable(props: {
   useEffect(() => () => saving.current?.abort(), []);
   if (!summary) return null;
   const save = async () => {
-    const choices = useChoices.getState();
+    const choices = beyondRows(useChoices.getState(), question.of);
     const own = new AbortController();
     saving.current = own;
     setPart(0);

@@ -8,7 +8,7 @@ import type {
   InspectedDimension,
   Sorting,
 } from '../model/inspection.ts';
-import { filterOf } from '../state/queries.ts';
+import { beyondRows, filterOf } from '../state/queries.ts';
 import { useSource } from '../state/source-context.ts';
 import { useChoices, useCounted } from '../state/store.ts';
 import type { Unpaged } from '../state/use-inspected.ts';
@@ -57,9 +57,9 @@ export function InspectedHostsPane(props: {
   });
   const sort =
     isWhole && sorting.column === 'hosts' ? { ...sorting, column: 'hits' as const } : sorting;
+  const of = isWhole ? 'address' : 'prefix';
   const question: Unpaged<HostInspection> = {
-    ...{ of: isWhole ? 'address' : 'prefix', filter: filterOf(counted), sort },
-    ...{ find, language: pageLanguage() },
+    ...{ of, filter: filterOf(beyondRows(counted, of)), sort, find, language: pageLanguage() },
   };
   const known: Known = {
     machines: summary?.measures.includes('machines') ?? false,
@@ -101,7 +101,8 @@ export function InspectedGroupsPane({ of, tell }: { of: InspectedDimension; tell
   });
   const { measure, where } = counted;
   const question: Unpaged<GroupInspection> = {
-    ...{ of, measure, filter: filterOf(counted), sort, find, language: pageLanguage() },
+    ...{ of, measure, filter: filterOf(beyondRows(counted, of)) },
+    ...{ sort, find, language: pageLanguage() },
   };
   const plural = dimensionWords[of].plural.toLowerCase();
   return (

@@ -33,6 +33,9 @@ export interface TimelineChartProps {
 
 /** Room around the bars, in ems of the axes' letters. */
 const margin = { left: 4.2, right: 1.6, top: 0.5, bottom: 1.8 };
+/** On a chart that is narrower, CSS pixels, names of events have a line of their own above the bars, ems. */
+const NARROW = 600;
+const NAMES = 1.3;
 /** Bins that Shift and an arrow move an end by. */
 const FAST = 7;
 
@@ -47,9 +50,10 @@ function useFrame(props: TimelineChartProps, { width, height, em }: ReturnType<t
   );
   const largest = bins.value.reduce((a, b) => Math.max(a, b), 0);
   const { start, end } = bounds;
+  const names = events.length > 0 && width < NARROW ? NAMES : 0;
   return useMemo(() => {
     const left = margin.left * em;
-    const top = margin.top * em;
+    const top = (margin.top + names) * em;
     const right = Math.max(left + 10, width - margin.right * em);
     const bottom = Math.max(top + 10, height - margin.bottom * em);
     const x = scaleUtc([start, latest], [left, right]);
@@ -61,12 +65,13 @@ function useFrame(props: TimelineChartProps, { width, height, em }: ReturnType<t
       right: x(end),
       top,
       bottom,
+      nameAt: names > 0 ? top - 0.3 * em : top + 10,
       at: (time: Milliseconds) => x(time),
       timeAt: (pixels: number) => x.invert(pixels).getTime(),
       interval,
       bounds: { start, end },
     };
-  }, [start, end, latest, largest, interval, width, height, em]);
+  }, [start, end, latest, largest, interval, width, height, em, names]);
 }
 
 type Frame = ReturnType<typeof useFrame>;
@@ -103,7 +108,7 @@ function Marks({ frame, events }: { frame: Frame; events: readonly TimelineEvent
   return events.map(({ time, label }) => (
     <g key={time} className="timeline-event" transform={`translate(${frame.at(time)},0)`}>
       <line y1={frame.top} y2={frame.bottom} />
-      <text x="-6" y={frame.top + 10} textAnchor="end">
+      <text x="-6" y={frame.nameAt} textAnchor="end">
         {label}
       </text>
     </g>

@@ -1,4 +1,6 @@
 import { MOST_ARCS } from '../model/arcs.ts';
+import type { HostUnit, InspectedDimension } from '../model/inspection.ts';
+import { readPrefix } from '../model/prefix.ts';
 import type {
   Dimension,
   Filter,
@@ -42,6 +44,28 @@ export function filterOf(choices: Filtering, without?: 'time' | Dimension): Filt
   if (without && without !== 'time') delete where[without];
   if (Object.keys(where).length > 0) filter.where = where;
   return filter;
+}
+
+/** Bits of the prefixes that are rows of a table of hosts. */
+const rowBits: Record<HostUnit, Record<4 | 6, number>> = {
+  prefix: { 4: 24, 6: 48 },
+  address: { 4: 32, 6: 128 },
+};
+
+/**
+ * What filters a table of the inspector: all but its own rows, so that those beside a chosen one stay in sight. Prefixes
+ * that are no rows of it, and what is chosen beside them, filter it still.
+ */
+export function beyondRows<C extends Filtering>(choices: C, of: HostUnit | InspectedDimension): C {
+  if (of === 'prefix' || of === 'address') {
+    const isRow = (text: string) => {
+      const prefix = readPrefix(text);
+      return prefix !== null && rowBits[of][prefix.family] === prefix.bits;
+    };
+    return choices.prefixes.every(isRow) ? { ...choices, prefixes: [] } : choices;
+  }
+  const { [of]: _, ...where } = choices.where;
+  return { ...choices, where };
 }
 
 /** Cells for the density. */

@@ -90,9 +90,12 @@ test('takes a C2 list and a database of the user, and lists what is open', async
   const list =
     'address,port,family,status,country,latitude,longitude\n198.51.100.77,443,qakbot,active,DE,52.5,13.4\n';
   await drop(page, [
-    { name: 'hits.csv', bytes: telemetryOf(['198.51.100.1']) },
+    { name: 'hits.csv', bytes: telemetryOf(['45.0.0.1', '64.0.0.1']) },
     { name: 'c2.csv', bytes: list },
   ]);
+  // The map goes to the two places that there are, and that is no step of its own.
+  await expect(page).toHaveURL(/at=-(79|80)(\.\d+)?%2C2\d/);
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled();
   await expect(page.getByRole('region', { name: 'Legend' })).toContainText('C2 server, active · 1');
   await page.keyboard.press('o');
   const dialog = page.getByRole('dialog', { name: 'Open files' });

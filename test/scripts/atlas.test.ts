@@ -95,6 +95,29 @@ describe('atlas', { timeout: 60_000 }, () => {
     });
   });
 
+  it('summary and snapshot tell what the flags keep', () => {
+    writeFileSync(at('log.csv'), log);
+    const files = [at('log.csv'), '--mmdb', smallDatabase()];
+    const flags = ['--time', '2026-03-01..2026-03-02', '--prefix', '198.51.100.*'];
+    const { stdout } = atlas(
+      'summary',
+      ...files,
+      ...flags,
+      '--family',
+      'simda',
+      '--family',
+      'zeus, old',
+    );
+    expect(stdout).toMatch(/^rows +6\n/);
+    expect(stdout).toMatch(/\nonly time +2026-03-01T00:00:00Z\.\.2026-03-02T00:00:00Z\n/);
+    expect(stdout).toMatch(/\nonly prefix +198\.51\.100\.0\/24\nhits +2\nhosts +1\n/);
+    expect(stdout).toMatch(/\nTR +2 +1 +0\n[^]*\nsimda +2 +1 +0\n/);
+    expect(stdout).not.toMatch(/\nzeus, old /);
+    const drawn = atlas('snapshot', ...files, '--out', at('kept.csv'), ...flags);
+    expect(drawn.status).toBe(0);
+    expect(readFileSync(at('kept.csv'), 'utf8')).toMatch(/addresses 198\.51\.100\.0\/24/);
+  });
+
   it('reads files as the flags say, and shows how before', () => {
     const text = 'day;one_ip;other_ip\n03/04/2026 10:00;198.51.100.7;203.0.113.9\n';
     writeFileSync(at('flags.csv'), text);
@@ -130,6 +153,7 @@ describe('atlas', { timeout: 60_000 }, () => {
       [['--map', 'absent=address'], /names no column.*timestamp, ip, family/],
       [['--zone', 'Mars/Olympus'], /Europe\/Vienna/],
       [['--date-order', 'ymd'], /day-first, month-first/],
+      [['--time', '2026-03-02'], /expected FROM\.\.TO in UTC/],
     ] as const) {
       const { status, stderr } = atlas('summary', at('log.csv'), ...flags);
       expect(status).toBe(2);
