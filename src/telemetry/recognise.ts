@@ -145,7 +145,9 @@ function lookAtText(head: Uint8Array, name: string, override: ImportOverride): L
   try {
     return lookAtCells(head, name, split, override);
   } catch (error) {
-    const any = error instanceof NoAddressError && lookAtAnyLines(split, name, override);
+    // A reader who takes the address from a column goes on with the columns.
+    const mayBeLines = error instanceof NoAddressError && override.columns?.address !== null;
+    const any = mayBeLines ? lookAtAnyLines(split, name, override) : null;
     if (any) return any;
     throw error;
   }

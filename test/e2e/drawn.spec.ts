@@ -24,8 +24,8 @@ async function show(page: Page, way: string, isGlobe: boolean, where = at.join()
 function areRight(shown: readonly ShownColour[], what: string): void {
   const wrong = shown.filter(({ off }) => off > 5);
   const told = wrong.map(({ x, y, value, off }) => ({ x, y, value, off }));
-  expect(shown.length, what).toBeGreaterThan(2);
-  expect(wrong.length, `${what}: ${JSON.stringify(told)}`).toBeLessThanOrEqual(2);
+  expect(shown.length, what).toBeGreaterThan(1);
+  expect(wrong.length, `${what}: ${JSON.stringify(told)}`).toBeLessThanOrEqual(1);
 }
 
 /** Two digits are told, and radii of accuracy are taken by classes. */
@@ -64,7 +64,7 @@ test('every way draws its numbers in its colours, on the flat map and on the glo
   const size = (await page.locator('.map-canvas').boundingBox())!;
   const middle = [size.width / 2, size.height / 2] as const;
   // Off the controls, which lie over the left.
-  const offsets = [-90, 0, 90, 180].flatMap((x) => [-70, 0, 70].map((y) => [x, y] as const));
+  const offsets = [-90, 0, 90].flatMap((x) => [0, 70].map((y) => [x, y] as const));
   const points = offsets.map(([x, y]) => [middle[0] + x, middle[1] + y] as const);
 
   for (const way of ['density', 'hexagons'] as const) {
@@ -168,8 +168,14 @@ test('every way draws its numbers in its colours, on the flat map and on the glo
     await test.step(`Places, ${isGlobe ? 'globe' : 'flat'}`, async () => {
       await show(page, 'places', isGlobe, dot);
       const { data, width } = await pixelsOf(await restingMap(page));
-      const p = 4 * (Math.round(middle[1]) * width + Math.round(middle[0]));
-      expect(Math.max(...land.map((c, n) => Math.abs(c - data[p + n]!)))).toBeGreaterThan(60);
+      const steps = [-8, -4, 0, 4, 8];
+      const offs = steps.flatMap((x) =>
+        steps.map((y) => {
+          const p = 4 * (Math.round(middle[1] + y) * width + Math.round(middle[0] + x));
+          return Math.max(...land.map((c, n) => Math.abs(c - data[p + n]!)));
+        }),
+      );
+      expect(Math.max(...offs)).toBeGreaterThan(60);
       await page.mouse.move(size.x + middle[0], size.y + middle[1]);
       await expect(page.locator('.map-readout')).toContainText(
         `${most!.length.toLocaleString('en')} addresses at one place`,

@@ -65,6 +65,13 @@ describe('recognise', () => {
     expect(told.hits.map(({ address }) => address)).toEqual(['192.0.2.1', '192.0.2.2']);
   });
 
+  it('stays with the columns where the address is taken from one of them', () => {
+    const text = 'who,host\nan,192.0.2.1\nbo,192.0.2.2\n';
+    expect(() => look(text, { columns: { address: null }, ignored: [1] })).toThrow(
+      /no column of addresses/,
+    );
+  });
+
   it('keeps a header whose cell goes on in the next line', () => {
     const text = 'timestamp,"note\nof many lines",ip\n2026-01-02 03:04:05,x,192.0.2.1\n';
     expect(readBytes(bytesOf(text)).hits).toHaveLength(1);
