@@ -1,4 +1,12 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type RefObject,
+} from 'react';
 import { InputError } from './model/input-error.ts';
 import type { LoadableSource, LoadProgress, LoadRequest, Summary } from './model/source.ts';
 import { lookAtData } from './look-at-data.ts';
@@ -93,6 +101,23 @@ function isOther(request: LoadRequest, summary: Summary): boolean {
   return !summary.reconstruction && (isNew(request) || isRestored(request, summary));
 }
 
+/** Holds again what was kept, after everything was lost. What it gives answers whether anything was. */
+function useRestoring(
+  source: LoadableSource,
+  controller: RefObject<AbortController | null>,
+  whole: RefObject<Summary | null>,
+  setHeld: (change: (held: Held) => Held) => void,
+): () => Promise<boolean> {
+  return useCallback(async () => {
+    controller.current?.abort();
+    const kept = await source.restore().catch(() => null);
+    if (!kept) return false;
+    whole.current = kept;
+    setHeld(({ version }) => ({ summary: kept, version: version + 1 }));
+    return true;
+  }, [source, controller, whole, setHeld]);
+}
+
 /** Loads through a source, one load at a time: a newer one ends the older. */
 function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summary) => void) {
   const [held, setHeld] = useState<Held>({ summary: null, version: 0 });
@@ -140,15 +165,7 @@ function useLoader(source: LoadableSource, tell: Tell, onLoaded: (summary: Summa
     },
     [source, tell, onLoaded, useProgress],
   );
-  /** Holds again what was kept, after everything was lost. Answers whether anything was. */
-  const restore = useCallback(async () => {
-    controller.current?.abort();
-    const kept = await source.restore().catch(() => null);
-    if (!kept) return false;
-    whole.current = kept;
-    setHeld(({ version }) => ({ summary: kept, version: version + 1 }));
-    return true;
-  }, [source]);
+  const restore = useRestoring(source, controller, whole, setHeld);
   useEffect(() => {
     // What was loaded is on screen.
     if (!controller.current) useProgress.setState({ progress: null });

@@ -1,6 +1,7 @@
 import type { InputFile } from '../model/source.ts';
 import { emptyLedger, refusalReasons, type C2Server } from '../model/telemetry.ts';
 import type { Recognition } from '../telemetry/recognition.ts';
+import { emptyTally } from '../telemetry/tally.ts';
 import {
   joinPieces,
   readFilesOf,
@@ -52,14 +53,7 @@ export function hitsOnly(file: FileState): FileState {
 const emptyPiece: ReadPiece = {
   ...{ rows: 0, hits: 0, servers: [], line: 0, refused: emptyLedger().refused },
   refusals: { length: 0, line: new Uint32Array(0), reason: new Uint8Array(0), text: [] },
-  tally: {
-    serverRows: 0,
-    asideRows: 0,
-    networks: 0,
-    events: 0,
-    clippedWeights: 0,
-    headerChanges: 0,
-  },
+  tally: emptyTally(),
 };
 
 /** Stands for an archive's or a stream's recognition, which is told only with its end. */

@@ -1,6 +1,6 @@
 import type { FileInfo } from '../model/source.ts';
 import type { C2Server, RefusalReason, Refusals } from '../model/telemetry.ts';
-import type { Tally } from '../telemetry/tally.ts';
+import { emptyTally, type Tally } from '../telemetry/tally.ts';
 import type { TelemetryPart } from '../telemetry/member-reading.ts';
 import { joinRefusals } from '../telemetry/refusal-log.ts';
 import { readingNotices } from '../telemetry/reading-notices.ts';
@@ -57,14 +57,7 @@ export interface ReadPiece {
 }
 
 function joinTallies(tallies: readonly Tally[]): Tally {
-  const joined = {
-    serverRows: 0,
-    asideRows: 0,
-    networks: 0,
-    events: 0,
-    clippedWeights: 0,
-    headerChanges: 0,
-  };
+  const joined = emptyTally();
   for (const tally of tallies) {
     for (const name of Object.keys(joined) as (keyof Tally)[]) joined[name] += tally[name];
   }

@@ -1,16 +1,15 @@
-import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { parseAddressBytes } from './address.ts';
 import { CellScanner } from './cell-scanner.ts';
 import { NO_DELIMITER } from './dialect.ts';
 import type { TextCoders } from './dictionaries.ts';
 import { HitWriter } from './hit-writer.ts';
-import type { Tally } from './tally.ts';
 import { JsonSplitter } from './json-split.ts';
 import { JsonWalk, pathTree } from './json-walk.ts';
 import type { ReadingBounds } from './piece-reader.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, type RowValues } from './row-values.ts';
 import { wantedColumns, type WantedColumn } from './wanted-columns.ts';
+import { withRoom, WritingReader } from './writing-reader.ts';
 
 const NEWLINE = 10;
 const BLANK = 32;
@@ -20,9 +19,9 @@ const LONGEST_RECORD = 1 << 24;
 const metadata = /"type"\s*:\s*"metadata"/;
 
 /** Reads the records of a JSON file, one a line or in lists, pushed in chunks of any size, into hit columns. */
-export class JsonReader {
+export class JsonReader extends WritingReader {
   private readonly values: RowValues;
-  private readonly writer: HitWriter;
+  protected readonly writer: HitWriter;
   private readonly walk: JsonWalk;
   private readonly splitter: JsonSplitter | null;
   private readonly keyed: boolean;
@@ -45,6 +44,7 @@ export class JsonReader {
     dictionaries: TextCoders,
     { limit = Infinity }: ReadingBounds = {},
   ) {
+    super();
     this.limit = limit;
     const { json = { lines: true, depth: 0, paths: [] }, dialect } = recognition;
     this.values = rowValuesFor(recognition, new CellScanner(NO_DELIMITER));
@@ -65,22 +65,6 @@ export class JsonReader {
     this.line = dialect.dataLine;
   }
 
-  get rows(): number {
-    return this.writer.rows;
-  }
-
-  get refused(): Record<RefusalReason, number> {
-    return this.writer.log.counts;
-  }
-
-  get waiting(): number {
-    return this.writer.waiting;
-  }
-
-  get tally(): Tally {
-    return this.writer.tally;
-  }
-
   /** Bytes from the first record on to where the next one to be read begins. */
   get consumed(): number {
     return this.pushed - this.filled;
@@ -99,10 +83,6 @@ export class JsonReader {
 
   get nextLine(): number {
     return this.line;
-  }
-
-  get refusedRows(): number {
-    return this.writer.log.length;
   }
 
   push(chunk: Uint8Array): void {
@@ -126,24 +106,8 @@ export class JsonReader {
     this.writer.end();
   }
 
-  take(): HitColumns {
-    return this.writer.take();
-  }
-
-  servers(): C2Server[] {
-    return this.writer.servers();
-  }
-
-  refusals(): Refusals {
-    return this.writer.log.refusals();
-  }
-
   private append(bytes: Uint8Array): void {
-    if (this.filled + bytes.length > this.work.length) {
-      const wider = new Uint8Array((this.filled + bytes.length) * 2);
-      wider.set(this.work.subarray(0, this.filled));
-      this.work = wider;
-    }
+    this.work = withRoom(this.work, this.filled, bytes.length);
     this.work.set(bytes, this.filled);
     this.filled += bytes.length;
     this.pushed += bytes.length;

@@ -1,42 +1,29 @@
-import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
+import type { RefusalReason } from '../model/telemetry.ts';
+import { bytesAsText, textAsBytes } from './byte-text.ts';
 import { CellScanner } from './cell-scanner.ts';
 import { NO_DELIMITER } from './dialect.ts';
 import type { TextCoders } from './dictionaries.ts';
 import { HitWriter } from './hit-writer.ts';
-import type { Tally } from './tally.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, type RowValues } from './row-values.ts';
 import { wantedColumns, type WantedColumn } from './wanted-columns.ts';
+import { withRoom, WritingReader } from './writing-reader.ts';
 
 const NEWLINE = 10;
 /** A line longer than this is no line of a log. */
 const LONGEST_LINE = 1 << 16;
 const noBytes = new Uint8Array(0);
 
-/** Text whose characters are the bytes, so that values keep their bytes in any encoding. */
-function bytesAsText(bytes: Uint8Array): string {
-  let text = '';
-  const PIECE = 1 << 13;
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
-  }
-  return text;
-}
-
-function textAsBytes(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0));
-}
-
 /** Whether a line holds no record: blank, or a comment. */
 export const isNoLine = (line: string) => /^\s*(?:#|;|\/\/|$)/.test(line);
 
 /** Reads the lines of a log by a pattern whose groups are its columns. */
-export class LineReader {
+export class LineReader extends WritingReader {
   private readonly pattern: RegExp;
   private readonly aside: RegExp | null;
   private readonly wanted: readonly WantedColumn[];
   private readonly values: RowValues;
-  private readonly writer: HitWriter;
+  protected readonly writer: HitWriter;
   private work = new Uint8Array(1 << 12);
   private filled = 0;
   /** Bytes of the work buffer in which no line ends. */
@@ -47,6 +34,7 @@ export class LineReader {
   private refusing = false;
 
   constructor(recognition: Recognition, dictionaries: TextCoders) {
+    super();
     this.pattern = new RegExp(recognition.line ?? '');
     this.aside = recognition.asideLine === undefined ? null : new RegExp(recognition.asideLine);
     this.wanted = wantedColumns(recognition);
@@ -54,22 +42,6 @@ export class LineReader {
     this.writer = new HitWriter(recognition, dictionaries, this.values);
     this.toSkip = recognition.dialect.dataStart;
     this.line = recognition.dialect.dataLine;
-  }
-
-  get rows(): number {
-    return this.writer.rows;
-  }
-
-  get refused(): Record<RefusalReason, number> {
-    return this.writer.log.counts;
-  }
-
-  get waiting(): number {
-    return this.writer.waiting;
-  }
-
-  get tally(): Tally {
-    return this.writer.tally;
   }
 
   push(chunk: Uint8Array): void {
@@ -85,24 +57,8 @@ export class LineReader {
     this.writer.end();
   }
 
-  take(): HitColumns {
-    return this.writer.take();
-  }
-
-  servers(): C2Server[] {
-    return this.writer.servers();
-  }
-
-  refusals(): Refusals {
-    return this.writer.log.refusals();
-  }
-
   private append(bytes: Uint8Array): void {
-    if (this.filled + bytes.length > this.work.length) {
-      const wider = new Uint8Array((this.filled + bytes.length) * 2);
-      wider.set(this.work.subarray(0, this.filled));
-      this.work = wider;
-    }
+    this.work = withRoom(this.work, this.filled, bytes.length);
     this.work.set(bytes, this.filled);
     this.filled += bytes.length;
   }

@@ -1,29 +1,13 @@
 import Papa from 'papaparse';
-import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
+import { bytesAsText, textAsBytes } from './byte-text.ts';
 import { CellScanner } from './cell-scanner.ts';
 import type { TextCoders } from './dictionaries.ts';
 import { HitWriter } from './hit-writer.ts';
-import type { Tally } from './tally.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, type RowValues } from './row-values.ts';
 import { papaMarks, withoutPadding } from './split-cells.ts';
 import { wantedColumns, type WantedColumn } from './wanted-columns.ts';
-
-/** Text whose characters are the bytes, so that values keep their bytes in any encoding. */
-function bytesAsText(bytes: Uint8Array): string {
-  let text = '';
-  const PIECE = 1 << 13;
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
-  }
-  return text;
-}
-
-function textAsBytes(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}
+import { WritingReader } from './writing-reader.ts';
 
 /** What PapaParse's parser answers. */
 interface Parsed {
@@ -35,38 +19,23 @@ interface Parsed {
  * Reads records with PapaParse, for the dialects that the scanner does not cover: delimiters of several characters,
  * backslashes before quotes, apostrophes for quotes. On what both cover it gives the scanner's columns.
  */
-export class PapaReader {
+export class PapaReader extends WritingReader {
   private readonly recognition: Recognition;
   private readonly wanted: WantedColumn[];
   private readonly values: RowValues;
-  private readonly writer: HitWriter;
+  protected readonly writer: HitWriter;
   private rest = '';
   private toSkip: number;
   private line: number;
 
   constructor(recognition: Recognition, dictionaries: TextCoders) {
+    super();
     this.recognition = recognition;
     this.wanted = wantedColumns(recognition);
     this.values = rowValuesFor(recognition, new CellScanner(recognition.dialect.delimiter));
     this.writer = new HitWriter(recognition, dictionaries, this.values);
     this.toSkip = recognition.dialect.dataStart;
     this.line = recognition.dialect.dataLine;
-  }
-
-  get rows(): number {
-    return this.writer.rows;
-  }
-
-  get refused(): Record<RefusalReason, number> {
-    return this.writer.log.counts;
-  }
-
-  get waiting(): number {
-    return this.writer.waiting;
-  }
-
-  get tally(): Tally {
-    return this.writer.tally;
   }
 
   push(chunk: Uint8Array): void {
@@ -80,18 +49,6 @@ export class PapaReader {
   end(): void {
     this.parse(true);
     this.writer.end();
-  }
-
-  take(): HitColumns {
-    return this.writer.take();
-  }
-
-  servers(): C2Server[] {
-    return this.writer.servers();
-  }
-
-  refusals(): Refusals {
-    return this.writer.log.refusals();
   }
 
   private parse(last: boolean): void {

@@ -1,15 +1,14 @@
-import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { CellScanner } from './cell-scanner.ts';
 import type { Dialect } from './dialect.ts';
 import { textOf, type TextCoders } from './dictionaries.ts';
 import { HitWriter } from './hit-writer.ts';
-import type { Tally } from './tally.ts';
 import { laterHeader, mayBeHeader, namesColumns } from './later-header.ts';
 import type { ReadingBounds } from './piece-reader.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, textRoles, type RowValues } from './row-values.ts';
 import { splitCells } from './split-cells.ts';
 import { wantedColumns } from './wanted-columns.ts';
+import { withRoom, WritingReader } from './writing-reader.ts';
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -39,10 +38,10 @@ const RANKED = 64;
 type Columns = Pick<Recognition, 'columns' | 'fallbacks'>;
 
 /** Reads the records of one file, pushed in chunks of any size, into hit columns. */
-export class RecordReader {
+export class RecordReader extends WritingReader {
   private readonly cells: CellScanner;
   private readonly values: RowValues;
-  private readonly writer: HitWriter;
+  protected readonly writer: HitWriter;
   private readonly dialect: Dialect;
   private readonly recognition: Recognition;
   /** Cells to pass before each wanted one, what each wanted one is, and how good a column it is for that. */
@@ -72,6 +71,7 @@ export class RecordReader {
     dictionaries: TextCoders,
     { limit = Infinity, cutsAtHeader = false }: ReadingBounds = {},
   ) {
+    super();
     const { dialect } = recognition;
     this.limit = limit;
     this.cutsAtHeader = cutsAtHeader;
@@ -85,23 +85,6 @@ export class RecordReader {
     this.toSkip = dialect.dataStart;
     this.setColumns(recognition);
     this.cells.use(this.work);
-  }
-
-  get rows(): number {
-    return this.writer.rows;
-  }
-
-  get refused(): Record<RefusalReason, number> {
-    return this.writer.log.counts;
-  }
-
-  /** Hits waiting to be taken. */
-  get waiting(): number {
-    return this.writer.waiting;
-  }
-
-  get tally(): Tally {
-    return this.writer.tally;
   }
 
   /** Bytes from the first record on to where the next one to be read begins; NUL bytes that were taken out are left out. */
@@ -129,11 +112,6 @@ export class RecordReader {
     return this.line;
   }
 
-  /** Rows refused so far. */
-  get refusedRows(): number {
-    return this.writer.log.length;
-  }
-
   push(chunk: Uint8Array): void {
     let rest = chunk;
     if (this.toSkip > 0) {
@@ -157,18 +135,6 @@ export class RecordReader {
     this.writer.end();
   }
 
-  take(): HitColumns {
-    return this.writer.take();
-  }
-
-  servers(): C2Server[] {
-    return this.writer.servers();
-  }
-
-  refusals(): Refusals {
-    return this.writer.log.refusals();
-  }
-
   /** @param surplus added to the columns from `from` on */
   private setColumns(found: Columns, from = 0, surplus = 0): void {
     const wanted = wantedColumns(found).map((entry) => ({
@@ -188,13 +154,9 @@ export class RecordReader {
   }
 
   private append(bytes: Uint8Array): void {
-    const needed = this.filled + bytes.length + PADDING;
-    if (needed > this.work.length) {
-      const wider = new Uint8Array(needed * 2);
-      wider.set(this.work.subarray(0, this.filled));
-      this.work = wider;
-      this.cells.use(wider);
-    }
+    const work = withRoom(this.work, this.filled, bytes.length + PADDING);
+    if (work !== this.work) this.cells.use(work);
+    this.work = work;
     this.work.set(bytes, this.filled);
     this.filled += bytes.length;
     this.pushed += bytes.length;

@@ -50,6 +50,136 @@ function references(placed: readonly Placed[]) {
   };
 }
 
+/** What the ways are held against. */
+interface Stage {
+  page: Page;
+  placed: readonly Placed[];
+  slow: ReturnType<typeof references>;
+  /** Of the map, CSS pixels of the page. */
+  size: { x: number; y: number; width: number; height: number };
+  middle: readonly [x: number, y: number];
+  points: readonly (readonly [x: number, y: number])[];
+}
+
+async function holdField(
+  { page, slow, middle, points }: Stage,
+  way: 'density' | 'hexagons',
+  isGlobe: boolean,
+): Promise<void> {
+  await show(page, way, isGlobe);
+  await restingMap(page);
+  const shown = await shownColours(page, points, domain, 'addresses per 1,000 km²');
+  areRight(shown, way);
+  // On the globe the middle alone is where it is on the flat map.
+  const told = shown.filter(({ value }) => value >= 0.05);
+  const judged = told.filter(({ x, y }) => !isGlobe || (x === middle[0] && y === middle[1]));
+  expect(judged.length).toBeGreaterThan(0);
+  const wrong = judged
+    .map(({ x, y, value }) => {
+      const point = pointOn(at, x - middle[0], y - middle[1]);
+      return { point, value, expected: slow[way](point) };
+    })
+    .filter(({ value, expected }) => !isAbout(value, expected, 0.1));
+  // A pixel on the edge of a hexagon may be in the next.
+  expect(wrong.length, JSON.stringify(wrong)).toBeLessThanOrEqual(way === 'hexagons' ? 1 : 0);
+}
+
+async function holdCountries({ page, placed, points }: Stage, isGlobe: boolean): Promise<void> {
+  await show(page, 'countries', isGlobe);
+  await restingMap(page);
+  const shown = await shownColours(page, points, domain, 'addresses in the country');
+  areRight(shown, 'Countries');
+  const counts = group(placed, ({ country }) => country);
+  const numbers = new Set([...counts.values()].map(({ length }) => length));
+  expect(shown.filter(({ value }) => !numbers.has(value))).toEqual([]);
+  expect(shown.map(({ value }) => value)).toContain(counts.get('TR')!.length);
+}
+
+/** How far the pixels near one are from a value's colour, in 255ths. */
+type OffNear = (x: number, y: number, value: number) => number;
+
+/** Where a line of a value should cross a row of pixels, and how far the colours near there are from its own. */
+function crossingsOf({ slow, middle }: Stage, values: readonly number[], offNear: OffNear) {
+  const crossings: { x: number; y: number; value: number; off: number }[] = [];
+  for (const y of [-60, -20, 20, 60, 100].map((each) => Math.round(middle[1] + each))) {
+    let before = NaN;
+    for (let x = Math.round(middle[0] - 130); x < middle[0] + 300; x += 1) {
+      const density = slow.density(pointOn(at, x - middle[0], y - middle[1]));
+      for (const value of values) {
+        if (!(Math.min(before, density) < value && value <= Math.max(before, density))) continue;
+        crossings.push({ x, y, value, off: offNear(x, y, value) });
+      }
+      before = density;
+    }
+  }
+  return crossings;
+}
+
+async function holdContours(stage: Stage, isGlobe: boolean): Promise<void> {
+  const { page } = stage;
+  await show(page, 'contours', isGlobe);
+  const { data, width } = await pixelsOf(await restingMap(page));
+  const ramp = await rampOf(page);
+  const scale = { kind: 'log', domain } as unknown as Parameters<typeof contourValues>[0];
+  const values = contourValues(scale).filter((value) => Number.isInteger(Math.log10(value)));
+  const colourOf = (value: number) => {
+    const part = Math.log10(value / domain[0]) / Math.log10(domain[1] / domain[0]);
+    return ramp.slice(4 * Math.round(255 * part), 4 * Math.round(255 * part) + 3);
+  };
+  const offAt = (x: number, y: number, colour: readonly number[]) => {
+    const p = 4 * (y * width + x);
+    return Math.max(...colour.map((c, n) => Math.abs(c - data[p + n]!)));
+  };
+  const offNear: OffNear = (x, y, value) => {
+    const near = [-3, -2, -1, 0, 1, 2, 3].flatMap((dx) =>
+      [-2, -1, 0, 1, 2].map((dy) => offAt(x + dx, y + dy, colourOf(value))),
+    );
+    return Math.min(...near);
+  };
+  const judged = crossingsOf(stage, values, offNear).filter(
+    ({ value }) => Math.max(...colourOf(value).map((c, n) => Math.abs(c - land[n]!))) > 80,
+  );
+  const told = JSON.stringify(judged);
+  const right = judged.filter(({ off }) => off < 40).length;
+  // On the globe only what is near the middle lies where the flat map has it.
+  if (!isGlobe) {
+    expect(judged.length, told).toBeGreaterThan(3);
+    expect(right / judged.length, told).toBeGreaterThanOrEqual(0.75);
+  } else {
+    const drawn = values.filter((value) => {
+      let pixels = 0;
+      for (let p = 0; p < data.length / 4; p += 1) {
+        if (offAt(p % width, Math.floor(p / width), colourOf(value)) < 12) pixels += 1;
+      }
+      return pixels > 30;
+    });
+    expect(drawn.length).toBeGreaterThan(1);
+  }
+}
+
+async function holdPlaces({ page, placed, size, middle }: Stage, isGlobe: boolean): Promise<void> {
+  const counts = group(
+    placed.filter(({ isCountryOnly }) => !isCountryOnly),
+    ({ longitude, latitude }) => `${longitude},${latitude}`,
+  );
+  const [most] = [...counts.values()].sort((a, b) => b.length - a.length);
+  const dot = `${most![0]!.longitude},${most![0]!.latitude},7`;
+  await show(page, 'places', isGlobe, dot);
+  const { data, width } = await pixelsOf(await restingMap(page));
+  const steps = [-8, -4, 0, 4, 8];
+  const offs = steps.flatMap((x) =>
+    steps.map((y) => {
+      const p = 4 * (Math.round(middle[1] + y) * width + Math.round(middle[0] + x));
+      return Math.max(...land.map((c, n) => Math.abs(c - data[p + n]!)));
+    }),
+  );
+  expect(Math.max(...offs)).toBeGreaterThan(60);
+  await page.mouse.move(size.x + middle[0], size.y + middle[1]);
+  await expect(page.locator('.map-readout')).toContainText(
+    `${most!.length.toLocaleString('en')} addresses at one place`,
+  );
+}
+
 test('every way draws its numbers in its colours, on the flat map and on the globe', async ({
   page,
 }) => {
@@ -67,119 +197,13 @@ test('every way draws its numbers in its colours, on the flat map and on the glo
   const offsets = [-90, 0, 90].flatMap((x) => [0, 70].map((y) => [x, y] as const));
   const points = offsets.map(([x, y]) => [middle[0] + x, middle[1] + y] as const);
 
-  for (const way of ['density', 'hexagons'] as const) {
-    for (const isGlobe of [false, true]) {
-      await test.step(`${way}, ${isGlobe ? 'globe' : 'flat'}`, async () => {
-        await show(page, way, isGlobe);
-        await restingMap(page);
-        const shown = await shownColours(page, points, domain, 'addresses per 1,000 km²');
-        areRight(shown, way);
-        // On the globe the middle alone is where it is on the flat map.
-        const told = shown.filter(({ value }) => value >= 0.05);
-        const judged = told.filter(({ x, y }) => !isGlobe || (x === middle[0] && y === middle[1]));
-        expect(judged.length).toBeGreaterThan(0);
-        const wrong = judged
-          .map(({ x, y, value }) => {
-            const point = pointOn(at, x - middle[0], y - middle[1]);
-            return { point, value, expected: slow[way](point) };
-          })
-          .filter(({ value, expected }) => !isAbout(value, expected, 0.1));
-        // A pixel on the edge of a hexagon may be in the next.
-        expect(wrong.length, JSON.stringify(wrong)).toBeLessThanOrEqual(way === 'hexagons' ? 1 : 0);
-      });
-    }
-  }
-
+  const stage = { page, placed, slow, size, middle, points };
   for (const isGlobe of [false, true]) {
-    await test.step(`Countries, ${isGlobe ? 'globe' : 'flat'}`, async () => {
-      await show(page, 'countries', isGlobe);
-      await restingMap(page);
-      const shown = await shownColours(page, points, domain, 'addresses in the country');
-      areRight(shown, 'Countries');
-      const counts = group(placed, ({ country }) => country);
-      const numbers = new Set([...counts.values()].map(({ length }) => length));
-      expect(shown.filter(({ value }) => !numbers.has(value))).toEqual([]);
-      expect(shown.map(({ value }) => value)).toContain(counts.get('TR')!.length);
-    });
-  }
-
-  await show(page, 'contours', false);
-  await restingMap(page);
-  const ramp = await rampOf(page);
-  const scale = { kind: 'log', domain } as unknown as Parameters<typeof contourValues>[0];
-  const values = contourValues(scale).filter((value) => Number.isInteger(Math.log10(value)));
-  const colourOf = (value: number) => {
-    const part = Math.log10(value / domain[0]) / Math.log10(domain[1] / domain[0]);
-    return ramp.slice(4 * Math.round(255 * part), 4 * Math.round(255 * part) + 3);
-  };
-  for (const isGlobe of [false, true]) {
-    await test.step(`Contours, ${isGlobe ? 'globe' : 'flat'}`, async () => {
-      await show(page, 'contours', isGlobe);
-      const { data, width } = await pixelsOf(await restingMap(page));
-      const offAt = (x: number, y: number, colour: readonly number[]) => {
-        const p = 4 * (y * width + x);
-        return Math.max(...colour.map((c, n) => Math.abs(c - data[p + n]!)));
-      };
-      const crossings: { x: number; y: number; value: number; off: number }[] = [];
-      for (const y of [-60, -20, 20, 60, 100].map((each) => Math.round(middle[1] + each))) {
-        let before = NaN;
-        for (let x = Math.round(middle[0] - 130); x < middle[0] + 300; x += 1) {
-          const density = slow.density(pointOn(at, x - middle[0], y - middle[1]));
-          for (const value of values) {
-            if (!(Math.min(before, density) < value && value <= Math.max(before, density)))
-              continue;
-            const near = [-3, -2, -1, 0, 1, 2, 3].flatMap((dx) =>
-              [-2, -1, 0, 1, 2].map((dy) => offAt(x + dx, y + dy, colourOf(value))),
-            );
-            crossings.push({ x, y, value, off: Math.min(...near) });
-          }
-          before = density;
-        }
-      }
-      const judged = crossings.filter(
-        ({ value }) => Math.max(...colourOf(value).map((c, n) => Math.abs(c - land[n]!))) > 80,
-      );
-      const told = JSON.stringify(judged);
-      const right = judged.filter(({ off }) => off < 40).length;
-      // On the globe only what is near the middle lies where the flat map has it.
-      if (!isGlobe) {
-        expect(judged.length, told).toBeGreaterThan(3);
-        expect(right / judged.length, told).toBeGreaterThanOrEqual(0.75);
-      } else {
-        const drawn = values.filter((value) => {
-          let pixels = 0;
-          for (let p = 0; p < data.length / 4; p += 1) {
-            if (offAt(p % width, Math.floor(p / width), colourOf(value)) < 12) pixels += 1;
-          }
-          return pixels > 30;
-        });
-        expect(drawn.length).toBeGreaterThan(1);
-      }
-    });
-  }
-
-  const counts = group(
-    placed.filter(({ isCountryOnly }) => !isCountryOnly),
-    ({ longitude, latitude }) => `${longitude},${latitude}`,
-  );
-  const [most] = [...counts.values()].sort((a, b) => b.length - a.length);
-  const dot = `${most![0]!.longitude},${most![0]!.latitude},7`;
-  for (const isGlobe of [false, true]) {
-    await test.step(`Places, ${isGlobe ? 'globe' : 'flat'}`, async () => {
-      await show(page, 'places', isGlobe, dot);
-      const { data, width } = await pixelsOf(await restingMap(page));
-      const steps = [-8, -4, 0, 4, 8];
-      const offs = steps.flatMap((x) =>
-        steps.map((y) => {
-          const p = 4 * (Math.round(middle[1] + y) * width + Math.round(middle[0] + x));
-          return Math.max(...land.map((c, n) => Math.abs(c - data[p + n]!)));
-        }),
-      );
-      expect(Math.max(...offs)).toBeGreaterThan(60);
-      await page.mouse.move(size.x + middle[0], size.y + middle[1]);
-      await expect(page.locator('.map-readout')).toContainText(
-        `${most!.length.toLocaleString('en')} addresses at one place`,
-      );
-    });
+    const where = isGlobe ? 'globe' : 'flat';
+    await test.step(`density, ${where}`, () => holdField(stage, 'density', isGlobe));
+    await test.step(`hexagons, ${where}`, () => holdField(stage, 'hexagons', isGlobe));
+    await test.step(`countries, ${where}`, () => holdCountries(stage, isGlobe));
+    await test.step(`contours, ${where}`, () => holdContours(stage, isGlobe));
+    await test.step(`places, ${where}`, () => holdPlaces(stage, isGlobe));
   }
 });
