@@ -10,6 +10,8 @@ export default tseslint.config(
       'test-results',
       'playwright-report',
       '.bench-page',
+      // AssemblyScript has a compiler of its own.
+      'src/**/*.as.ts',
     ],
   },
   ...tseslint.configs.recommendedTypeChecked,

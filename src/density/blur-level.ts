@@ -1,7 +1,7 @@
 import { blurEastWest } from './blur-east-west.ts';
 import { blurNorthSouth } from './blur-north-south.ts';
 import type { FieldLevel, FieldPlan } from './field-plan.ts';
-import { looseGrid, zeroGrid, type FieldScratch } from './field-scratch.ts';
+import type { FieldRoom } from './field-scratch.ts';
 import { RADIANS } from '../model/earth.ts';
 
 /** Where sigma times the slope of the meridians passes this, east-west blur is split around the north-south one. */
@@ -17,31 +17,27 @@ const SPLINE_VARIANCE = 0.5;
 /**
  * Blurs the kernels of one level and gives their sum: zeros where the level has none. Widest first: each step blurs by
  * the difference of two variances and then adds the next grid, so that the wide blurs are shared (Gaussians are a
- * semigroup).
+ * semigroup). The grids of the room are overwritten.
  *
- * @param grids one a kernel of the plan; are overwritten
- * @param name of the sum in the scratch memory
+ * @param out gets the sum
  */
 export function blurLevel(
   plan: FieldPlan,
   level: FieldLevel,
-  grids: readonly Float32Array[],
-  name: string,
-  scratch: FieldScratch,
-): Float32Array {
+  out: Float32Array,
+  room: FieldRoom,
+): void {
   const { columns, rows, kernels } = level;
   const length = columns * rows;
-  if (kernels.length === 0) return zeroGrid(scratch, name, length);
-  const out = looseGrid(scratch, name, length);
+  if (kernels.length === 0) out.fill(0, 0, length);
   for (let k = kernels.length - 1; k >= 0; k--) {
     const { sigma } = plan.kernels[kernels[k]!]!;
     const next = k > 0 ? plan.kernels[kernels[k - 1]!]!.sigma : 0;
-    const grid = grids[kernels[k]!]!;
-    if (k < kernels.length - 1) for (let i = 0; i < length; i++) grid[i]! += out[i]!;
+    const grid = room.grids[kernels[k]!]!;
+    if (k < kernels.length - 1) room.kernels.add(grid.byteOffset, out.byteOffset, length);
     const splines = k === 0 ? SPLINE_VARIANCE : 0;
-    blurOnce(grid, out, { plan, level, sigma, variance: sigma ** 2 - next ** 2, splines }, scratch);
+    blurOnce(grid, out, { plan, level, sigma, variance: sigma ** 2 - next ** 2, splines }, room);
   }
-  return out;
 }
 
 interface Blur {
@@ -63,16 +59,16 @@ function blurOnce(
   grid: Float32Array,
   out: Float32Array,
   { plan, level, sigma, variance, splines }: Blur,
-  scratch: FieldScratch,
+  room: FieldRoom,
 ): void {
   const edge = Math.min(plan.farthest + (2 * sigma) / RADIANS, SPLIT_LATITUDE);
   const split = Math.sqrt(variance) * Math.tan(edge * RADIANS) > SPLIT_FROM;
   const eastWest = eastWestVariances(level, variance, splines);
   if (split) for (let row = 0; row < level.rows; row++) eastWest[row]! /= 2;
   const shape = { columns: level.columns, rows: level.rows, wraps: plan.wraps };
-  if (split) blurEastWest(grid, shape, eastWest, scratch);
-  blurNorthSouth(grid, out, level, variance / level.step ** 2 - splines, scratch);
-  blurEastWest(out, shape, eastWest, scratch);
+  if (split) blurEastWest(grid, shape, eastWest, room);
+  blurNorthSouth(grid, out, level, variance / level.step ** 2 - splines, room);
+  blurEastWest(out, shape, eastWest, room);
 }
 
 function eastWestVariances(level: FieldLevel, variance: number, splines: number): Float64Array {

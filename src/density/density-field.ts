@@ -2,7 +2,7 @@ import { accuracyClassesKm } from '../model/place.ts';
 import { blurLevel } from './blur-level.ts';
 import { deposit } from './deposit.ts';
 import { planField, type FieldPlan } from './field-plan.ts';
-import { makeScratch, zeroGrid, type FieldScratch } from './field-scratch.ts';
+import { makeRoom, makeScratch, type FieldRoom, type FieldScratch } from './field-scratch.ts';
 import { refine } from './refine.ts';
 import { sampleGrid } from './sample-grid.ts';
 import { effectiveSmoothingKm } from './smoothing.ts';
@@ -39,6 +39,8 @@ export interface FieldOptions {
   radiiKm?: readonly number[];
 }
 
+let ownScratch: FieldScratch | undefined;
+
 /**
  * The density of weighted positions on the ground, at the pixel centres of a view: hosts (or whatever the weights count)
  * per 1,000 km² on the sphere. Every position is spread by a Gaussian of sigma² = smoothing² + (0.672 x accuracy radius)²;
@@ -49,14 +51,15 @@ export interface FieldOptions {
  * wider on the coarser levels of a pyramid; each is blurred north-south and east-west, added from coarse to fine, and
  * read at the pixels. Within 1 % of the great-circle kernel at the peaks.
  *
- * @param scratch memory to reuse from call to call; not to be shared by calls that run at the same time
+ * @param scratch memory to reuse from call to call; not to be shared by calls that run at the same time. Without it, that
+ *   of all calls without it
  * @throws RangeError where a cell has a class without a radius
  */
 export function densityField(
   cells: FieldCells,
   view: FieldView,
   options: FieldOptions,
-  scratch: FieldScratch = makeScratch(),
+  scratch: FieldScratch = (ownScratch ??= makeScratch()),
 ): Float32Array<ArrayBuffer> {
   const steps = fieldSteps(cells, view, options, scratch);
   for (;;) {
@@ -76,28 +79,32 @@ export function* fieldSteps(
   const gathered = yield* massSteps(cells, view, options, scratch);
   if (!gathered) return out;
   yield;
-  sampleGrid(gathered.mass, gathered.plan, view, out);
+  sampleGrid(gathered.mass, gathered.plan, view, out, gathered.room);
   return out;
 }
 
-/** The blurred mass behind a field and the plan of its grid; null where there is no cell. */
+/** The blurred mass behind a field, the plan of its grid, and the room that it is in. */
+export interface FieldMass {
+  mass: Float32Array;
+  plan: FieldPlan;
+  room: FieldRoom;
+}
+
+/** Finds the mass behind a field; null where there is no cell. It is lost with the next use of the scratch memory. */
 export function* massSteps(
   cells: FieldCells,
   view: FieldView,
   options: FieldOptions,
   scratch: FieldScratch,
-): Generator<undefined, { mass: Float32Array; plan: FieldPlan } | null> {
+): Generator<undefined, FieldMass | null> {
   const radiiKm = options.radiiKm ?? accuracyClassesKm;
   const occurring = occurringClasses(cells, radiiKm.length);
   if (occurring.length === 0) return null;
   const smoothingKm = effectiveSmoothingKm(view, options.smoothingKm);
   const plan = planField(view, smoothingKm, radiiKm, occurring);
-  const grids = plan.kernels.map(({ level }, index) => {
-    const { columns, rows } = plan.levels[level]!;
-    return zeroGrid(scratch, `kernel ${index}`, columns * (rows + 1));
-  });
-  deposit(cells, plan, grids, view.east - view.west);
-  return { mass: yield* gather(plan, grids, scratch), plan };
+  const room = makeRoom(scratch, plan, view.width);
+  deposit(cells, plan, room.grids, view.east - view.west);
+  return { mass: yield* gather(plan, room), plan, room };
 }
 
 function occurringClasses(cells: FieldCells, classes: number): number[] {
@@ -112,20 +119,14 @@ function occurringClasses(cells: FieldCells, classes: number): number[] {
 }
 
 /** Blurs every level and adds them up, coarse to fine; gives the mass on the finest. */
-function* gather(
-  plan: FieldPlan,
-  grids: readonly Float32Array[],
-  scratch: FieldScratch,
-): Generator<undefined, Float32Array> {
-  let sum: Float32Array = new Float32Array(0);
+function* gather(plan: FieldPlan, room: FieldRoom): Generator<undefined, Float32Array> {
   for (let index = plan.levels.length - 1; index >= 0; index--) {
     yield;
     const level = plan.levels[index]!;
     const coarser = plan.levels[index + 1];
-    const name = `sum ${index & 1}`;
-    const total = blurLevel(plan, level, grids, name, scratch);
-    if (coarser) refine(sum, coarser, total, level, plan.wraps);
-    sum = total;
+    const total = room.sums[index & 1]!;
+    blurLevel(plan, level, total, room);
+    if (coarser) refine(room.sums[(index + 1) & 1]!, coarser, total, level, plan.wraps, room);
   }
-  return sum;
+  return room.sums[0];
 }

@@ -1,31 +1,69 @@
-/** Memory that a field reuses from call to call. Not to be shared by calls that run at the same time. */
+import type { FieldPlan } from './field-plan.ts';
+import { makeRowKernels, type RowKernels } from './row-kernels.ts';
+
+const PAGE_BYTES = 65_536;
+/** Arrays begin at multiples of this many numbers. */
+const ALIGNMENT = 4;
+
+/** What a field reuses from call to call. Not to be shared by calls that run at the same time. */
 export interface FieldScratch {
-  /** Grids by name, each as large as the largest that was asked for. */
-  grids: Map<string, Float32Array>;
+  /** The loops over rows, whose memory all grids are in. */
+  kernels: RowKernels;
   /** Blur kernels by rounded variance: see `blur-kernel.ts`. */
-  kernels: Map<number, Float64Array>;
+  taps: Map<number, Float32Array>;
 }
 
-/** Makes empty scratch memory. */
+/** Makes scratch memory, empty. */
 export function makeScratch(): FieldScratch {
-  return { grids: new Map(), kernels: new Map() };
+  return { kernels: makeRowKernels(), taps: new Map() };
 }
 
-/** A grid whose first `length` elements are 0; what was under this name before is lost. */
-export function zeroGrid(scratch: FieldScratch, name: string, length: number): Float32Array {
-  const known = scratch.grids.get(name);
-  if (!known || known.length < length) return freshGrid(scratch, name, length);
-  return known.fill(0, 0, length);
+/** The arrays of one field, in the kernels' memory. */
+export interface FieldRoom extends FieldScratch {
+  /** One a kernel of the plan, with one row more than its level has; zeros. */
+  grids: Float32Array[];
+  /** Sums of levels in turn; anything. */
+  sums: readonly [even: Float32Array, odd: Float32Array];
+  /** A blur kernel, a row with room on both sides, and a row with one number more on both sides; anything. */
+  tap: Float32Array;
+  padded: Float32Array;
+  line: Float32Array;
+  /** What `readLine` looks up for each column of the view, 16 bytes each, and what it gives; anything. */
+  table: Float32Array;
+  pixels: Float32Array;
 }
 
-/** A grid with at least `length` elements that hold anything. */
-export function looseGrid(scratch: FieldScratch, name: string, length: number): Float32Array {
-  const known = scratch.grids.get(name);
-  return known && known.length >= length ? known : freshGrid(scratch, name, length);
+/**
+ * Makes room for a plan's grids. What was there before is lost.
+ * @param width pixels of a row of the view
+ */
+export function makeRoom(scratch: FieldScratch, plan: FieldPlan, width: number): FieldRoom {
+  const cells = plan.levels.map(({ columns, rows }) => columns * rows);
+  const longest = Math.max(...plan.levels.flatMap(({ columns, rows }) => [columns, rows]));
+  const most = (parity: number) =>
+    Math.max(0, ...cells.filter((_, level) => (level & 1) === parity));
+  const grids = plan.kernels.map(({ level }) => cells[level]! + plan.levels[level]!.columns);
+  const others = [most(0), most(1), longest + 1, 3 * longest, longest + 2, 4 * width, width];
+  const arrays = allocate(scratch.kernels.memory, [...grids, ...others]);
+  const [even, odd, tap, padded, line, table, pixels] = arrays.slice(grids.length);
+  return {
+    ...scratch,
+    grids: arrays.slice(0, grids.length).map((grid) => grid.fill(0)),
+    sums: [even!, odd!],
+    ...{ tap: tap!, padded: padded!, line: line!, table: table!, pixels: pixels! },
+  };
 }
 
-function freshGrid(scratch: FieldScratch, name: string, length: number): Float32Array {
-  const grid = new Float32Array(length);
-  scratch.grids.set(name, grid);
-  return grid;
+/** Arrays of so many numbers one after the other; the memory grows where it is too small. */
+function allocate(memory: WebAssembly.Memory, lengths: readonly number[]): Float32Array[] {
+  // Before and behind every array four numbers are free: some loops look beyond an end.
+  let end = ALIGNMENT;
+  const starts = lengths.map((length) => {
+    const start = end;
+    end += Math.ceil(length / ALIGNMENT + 1) * ALIGNMENT;
+    return start;
+  });
+  const missing = 4 * end - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+  return starts.map((start, n) => new Float32Array(memory.buffer, 4 * start, lengths[n]));
 }

@@ -1,45 +1,39 @@
 import type { FieldView } from './density-field.ts';
 import type { FieldPlan } from './field-plan.ts';
+import type { FieldRoom } from './field-scratch.ts';
 import { EARTH_RADIUS_KM, RADIANS } from '../model/earth.ts';
 import { latitudeAt, mercatorOf } from './sphere.ts';
 
 /** Areas are counted in units of 1,000 km². */
 const UNIT_KM2 = 1000;
 
-/** For each column of the view three grid columns and their weights. */
-interface ColumnTable {
-  column: Int32Array;
-  weight: Float64Array;
-}
-
-function columnTable(plan: FieldPlan, view: FieldView): ColumnTable {
+/**
+ * Writes what each column of the view is read from: the byte offset of the first of three numbers in a line that has one
+ * more on both sides, and their weights.
+ */
+function fillTable(plan: FieldPlan, view: FieldView, table: Float32Array): void {
   const { stepLongitude, column0, columns } = plan.levels[0]!;
   const pixel = (view.east - view.west) / view.width;
-  const column = new Int32Array(view.width * 3);
-  const weight = new Float64Array(view.width * 3);
+  const offsets = new Uint32Array(table.buffer, table.byteOffset, table.length);
   for (let x = 0; x < view.width; x++) {
     let u = (view.west + (x + 0.5) * pixel - plan.origin) / stepLongitude - column0;
     if (plan.wraps) u = ((u % columns) + columns) % columns;
-    const middle = Math.floor(u);
+    const middle = Math.min(columns - 1, Math.max(0, Math.floor(u)));
     const f = u - middle - 0.5;
-    weight[3 * x] = 0.5 * (0.5 - f) ** 2;
-    weight[3 * x + 2] = 0.5 * (0.5 + f) ** 2;
-    weight[3 * x + 1] = 1 - weight[3 * x]! - weight[3 * x + 2]!;
-    for (let k = 0; k < 3; k++) {
-      const at = middle - 1 + k;
-      column[3 * x + k] = plan.wraps
-        ? (at + columns) % columns
-        : Math.min(columns - 1, Math.max(0, at));
-    }
+    const left = 0.5 * (0.5 - f) ** 2;
+    const right = 0.5 * (0.5 + f) ** 2;
+    offsets[4 * x] = 4 * middle;
+    table[4 * x + 1] = left;
+    table[4 * x + 2] = 1 - left - right;
+    table[4 * x + 3] = right;
   }
-  return { column, weight };
 }
 
 /**
  * Reads the finest grid of a plan at the pixel centres of a view, by quadratic B-splines, and divides by the ground area
  * of a grid cell.
  *
- * @param grid mass of each cell of `plan.levels[0]`
+ * @param grid mass of each cell of `plan.levels[0]`, in the room
  * @param out `width * height` of the view
  */
 export function sampleGrid(
@@ -47,14 +41,14 @@ export function sampleGrid(
   plan: FieldPlan,
   view: FieldView,
   out: Float32Array,
+  { kernels, line, table, pixels }: FieldRoom,
 ): void {
   const { step, stepLongitude, row0, columns, rows } = plan.levels[0]!;
-  const { column, weight } = columnTable(plan, view);
-  const north = mercatorOf(view.north);
-  const pixel = (north - mercatorOf(view.south)) / view.height;
-  const line = new Float64Array(columns);
+  fillTable(plan, view, table);
+  const top = mercatorOf(view.north);
+  const pixel = (top - mercatorOf(view.south)) / view.height;
   for (let y = 0; y < view.height; y++) {
-    const latitude = latitudeAt(north - (y + 0.5) * pixel) * RADIANS;
+    const latitude = latitudeAt(top - (y + 0.5) * pixel) * RADIANS;
     const v = latitude / step - row0;
     const row = Math.floor(v);
     if (row < 1 || row >= rows - 1) continue;
@@ -64,17 +58,13 @@ export function sampleGrid(
     const below = 0.5 * (0.5 - f) ** 2 * density;
     const above = 0.5 * (0.5 + f) ** 2 * density;
     const same = density - below - above;
-    const o = row * columns;
-    for (let i = 0; i < columns; i++) {
-      line[i] =
-        below * grid[o - columns + i]! + same * grid[o + i]! + above * grid[o + columns + i]!;
-    }
-    const start = y * view.width;
-    for (let x = 0, k = 0; x < view.width; x++, k += 3) {
-      out[start + x] =
-        weight[k]! * line[column[k]!]! +
-        weight[k + 1]! * line[column[k + 1]!]! +
-        weight[k + 2]! * line[column[k + 2]!]!;
-    }
+    const middle = grid.byteOffset + 4 * row * columns;
+    const [south, north] = [middle - 4 * columns, middle + 4 * columns];
+    const inside = line.byteOffset + 4;
+    kernels.mixRows(south, middle, north, below, same, above, inside, columns);
+    line[0] = line[plan.wraps ? columns : 1]!;
+    line[columns + 1] = line[plan.wraps ? 1 : columns]!;
+    kernels.readLine(line.byteOffset, table.byteOffset, pixels.byteOffset, view.width);
+    out.set(pixels, y * view.width);
   }
 }

@@ -1,0 +1,45 @@
+// npm run kernels: compiles the density's inner loops to WebAssembly, into a module that holds it as text.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './setup.mjs';
+
+const source = 'src/density/row-kernels.as.ts';
+const made = 'src/density/row-kernels-wasm.ts';
+const folder = mkdtempSync(join(tmpdir(), 'kernels-'));
+const binary = join(folder, 'kernels.wasm');
+// Fetched where it is asked for: 100 MB are too much for everybody's installation.
+const compiler = ['--yes', '--package', 'assemblyscript@0.28.20', 'asc'];
+const flags = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--outFile', binary];
+const { status } = spawnSync('npx', [...compiler, source, ...flags], {
+  cwd: root,
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+});
+if (status === 0) {
+  const hash = createHash('sha256')
+    .update(readFileSync(join(root, source)))
+    .digest('hex');
+  const lines = readFileSync(binary)
+    .toString('base64')
+    .match(/.{1,96}/g)
+    .map((line) => `  '${line}',`);
+  const text = [
+    '// Made by `npm run kernels` from `row-kernels.as.ts`: not to be changed by hand.',
+    '',
+    '/** SHA-256 of the source that this was compiled from. */',
+    `export const sourceHash = '${hash}';`,
+    '',
+    '/** The WebAssembly module, base64. */',
+    'export const wasm = [',
+    ...lines,
+    "].join('');",
+    '',
+  ];
+  writeFileSync(join(root, made), text.join('\n'));
+  console.log(`${made}: ${readFileSync(binary).length.toLocaleString('en')} bytes of WebAssembly`);
+}
+rmSync(folder, { recursive: true });
+process.exitCode = status ?? 1;

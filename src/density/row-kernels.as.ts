@@ -1,0 +1,223 @@
+// AssemblyScript, not TypeScript: `npm run kernels` compiles it to `row-kernels-wasm.ts`. Arguments named `at`, `from`,
+// `out` and the like are byte offsets into the module's memory; lengths count numbers of 32 bits.
+
+/** Adds `length` numbers at `from` to those at `out`. */
+export function add(out: usize, from: usize, length: i32): void {
+  let x = 0;
+  for (; x + 4 <= length; x += 4) {
+    const o = <usize>(x << 2);
+    v128.store(out + o, f32x4.add(v128.load(out + o), v128.load(from + o)));
+  }
+  for (; x < length; x++) {
+    const o = <usize>(x << 2);
+    store<f32>(out + o, load<f32>(out + o) + load<f32>(from + o));
+  }
+}
+
+/** Multiplies `length` numbers. */
+export function scale(at: usize, length: i32, factor: f32): void {
+  const factors = f32x4.splat(factor);
+  let x = 0;
+  for (; x + 4 <= length; x += 4) {
+    const o = at + <usize>(x << 2);
+    v128.store(o, f32x4.mul(v128.load(o), factors));
+  }
+  for (; x < length; x++) {
+    const o = at + <usize>(x << 2);
+    store<f32>(o, load<f32>(o) * factor);
+  }
+}
+
+/** Index of the first number that is not 0; -1 where all are. */
+export function firstOccupied(at: usize, length: i32): i32 {
+  let x = 0;
+  while (x + 4 <= length && !v128.any_true(v128.load(at + <usize>(x << 2)))) x += 4;
+  for (; x < length; x++) if (load<f32>(at + <usize>(x << 2)) != 0) return x;
+  return -1;
+}
+
+/** Index of the last number that is not 0; 0 where all are. */
+export function lastOccupied(at: usize, length: i32): i32 {
+  let x = length;
+  while (x >= 4 && !v128.any_true(v128.load(at + <usize>((x - 4) << 2)))) x -= 4;
+  x -= 1;
+  while (x > 0 && load<f32>(at + <usize>(x << 2)) == 0) x--;
+  return x > 0 ? x : 0;
+}
+
+/** Byte offset of a row of a grid; rows outside are the row of zeros behind its last. */
+function rowAt(grid: usize, row: i32, rows: i32, stride: usize): usize {
+  return grid + <usize>(row >= 0 && row < rows ? row : rows) * stride;
+}
+
+/**
+ * Sums the rows around one by a symmetric kernel of `reach` + 1 taps, times a factor. `columns` numbers to `out`.
+ * The grid has a row of zeros behind its last.
+ */
+export function sumRows(
+  grid: usize,
+  columns: i32,
+  rows: i32,
+  row: i32,
+  taps: usize,
+  reach: i32,
+  factor: f32,
+  out: usize,
+): void {
+  const stride = <usize>(columns << 2);
+  const centre = load<f32>(taps) * factor;
+  const middle = grid + <usize>row * stride;
+  let x = 0;
+  for (; x + 16 <= columns; x += 16) {
+    const o = <usize>(x << 2);
+    const w0 = f32x4.splat(centre);
+    let s0 = f32x4.mul(w0, v128.load(middle + o));
+    let s1 = f32x4.mul(w0, v128.load(middle + o, 16));
+    let s2 = f32x4.mul(w0, v128.load(middle + o, 32));
+    let s3 = f32x4.mul(w0, v128.load(middle + o, 48));
+    for (let i = 1; i <= reach; i++) {
+      const w = f32x4.splat(load<f32>(taps + <usize>(i << 2)) * factor);
+      const a = rowAt(grid, row - i, rows, stride) + o;
+      const b = rowAt(grid, row + i, rows, stride) + o;
+      s0 = f32x4.add(s0, f32x4.mul(w, f32x4.add(v128.load(a), v128.load(b))));
+      s1 = f32x4.add(s1, f32x4.mul(w, f32x4.add(v128.load(a, 16), v128.load(b, 16))));
+      s2 = f32x4.add(s2, f32x4.mul(w, f32x4.add(v128.load(a, 32), v128.load(b, 32))));
+      s3 = f32x4.add(s3, f32x4.mul(w, f32x4.add(v128.load(a, 48), v128.load(b, 48))));
+    }
+    v128.store(out + o, s0);
+    v128.store(out + o, s1, 16);
+    v128.store(out + o, s2, 32);
+    v128.store(out + o, s3, 48);
+  }
+  for (; x < columns; x++) {
+    const o = <usize>(x << 2);
+    let sum = centre * load<f32>(middle + o);
+    for (let i = 1; i <= reach; i++) {
+      const a = rowAt(grid, row - i, rows, stride) + o;
+      const b = rowAt(grid, row + i, rows, stride) + o;
+      sum += load<f32>(taps + <usize>(i << 2)) * factor * (load<f32>(a) + load<f32>(b));
+    }
+    store<f32>(out + o, sum);
+  }
+}
+
+/**
+ * Convolves a row's columns `start` to `end` with a symmetric kernel of `reach` + 1 taps.
+ * @param padded the row with `reach` numbers more on both sides
+ */
+export function blurLine(
+  padded: usize,
+  out: usize,
+  taps: usize,
+  reach: i32,
+  start: i32,
+  end: i32,
+): void {
+  const centre = load<f32>(taps);
+  let x = start;
+  for (; x + 15 <= end; x += 16) {
+    const c = padded + <usize>((reach + x) << 2);
+    const w0 = f32x4.splat(centre);
+    let s0 = f32x4.mul(w0, v128.load(c));
+    let s1 = f32x4.mul(w0, v128.load(c, 16));
+    let s2 = f32x4.mul(w0, v128.load(c, 32));
+    let s3 = f32x4.mul(w0, v128.load(c, 48));
+    for (let i = 1; i <= reach; i++) {
+      const w = f32x4.splat(load<f32>(taps + <usize>(i << 2)));
+      const a = c - <usize>(i << 2);
+      const b = c + <usize>(i << 2);
+      s0 = f32x4.add(s0, f32x4.mul(w, f32x4.add(v128.load(a), v128.load(b))));
+      s1 = f32x4.add(s1, f32x4.mul(w, f32x4.add(v128.load(a, 16), v128.load(b, 16))));
+      s2 = f32x4.add(s2, f32x4.mul(w, f32x4.add(v128.load(a, 32), v128.load(b, 32))));
+      s3 = f32x4.add(s3, f32x4.mul(w, f32x4.add(v128.load(a, 48), v128.load(b, 48))));
+    }
+    const o = out + <usize>(x << 2);
+    v128.store(o, s0);
+    v128.store(o, s1, 16);
+    v128.store(o, s2, 32);
+    v128.store(o, s3, 48);
+  }
+  for (; x <= end; x++) {
+    const c = padded + <usize>((reach + x) << 2);
+    let sum = centre * load<f32>(c);
+    for (let i = 1; i <= reach; i++) {
+      const o = <usize>(i << 2);
+      sum += load<f32>(taps + o) * (load<f32>(c - o) + load<f32>(c + o));
+    }
+    store<f32>(out + <usize>(x << 2), sum);
+  }
+}
+
+/** Three rows, each times its weight, to `out`. */
+export function mixRows(
+  south: usize,
+  middle: usize,
+  north: usize,
+  below: f32,
+  same: f32,
+  above: f32,
+  out: usize,
+  columns: i32,
+): void {
+  let x = 0;
+  for (; x + 4 <= columns; x += 4) {
+    const o = <usize>(x << 2);
+    const sum = f32x4.add(
+      f32x4.mul(f32x4.splat(below), v128.load(south + o)),
+      f32x4.mul(f32x4.splat(above), v128.load(north + o)),
+    );
+    const whole = f32x4.add(sum, f32x4.mul(f32x4.splat(same), v128.load(middle + o)));
+    v128.store(out + o, whole);
+  }
+  for (; x < columns; x++) {
+    const o = <usize>(x << 2);
+    const sum = below * load<f32>(south + o) + above * load<f32>(north + o);
+    store<f32>(out + o, sum + same * load<f32>(middle + o));
+  }
+}
+
+/**
+ * Adds to a fine row what a coarse one gives it, 3/8 of the cell it lies in and 1/8 of the nearest beside that, for
+ * `count` coarse cells whose two fine ones lie side by side.
+ * @param line of the first coarse cell; there is one more on both sides
+ * @param out of its first fine cell
+ */
+export function addRefined(line: usize, out: usize, count: i32): void {
+  const three = f32x4.splat(0.375);
+  const one = f32x4.splat(0.125);
+  let n = 0;
+  for (; n + 4 <= count; n += 4) {
+    const l = line + <usize>(n << 2);
+    const o = out + <usize>(n << 3);
+    const near = f32x4.mul(three, v128.load(l));
+    const even = f32x4.add(near, f32x4.mul(one, v128.load(l - 4)));
+    const odd = f32x4.add(near, f32x4.mul(one, v128.load(l, 4)));
+    const first = v128.shuffle<f32>(even, odd, 0, 4, 1, 5);
+    const second = v128.shuffle<f32>(even, odd, 2, 6, 3, 7);
+    v128.store(o, f32x4.add(v128.load(o), first));
+    v128.store(o, f32x4.add(v128.load(o, 16), second), 16);
+  }
+  for (; n < count; n++) {
+    const l = line + <usize>(n << 2);
+    const o = out + <usize>(n << 3);
+    const near = <f32>0.375 * load<f32>(l);
+    store<f32>(o, load<f32>(o) + near + <f32>0.125 * load<f32>(l - 4));
+    store<f32>(o, load<f32>(o, 4) + near + <f32>0.125 * load<f32>(l, 4), 4);
+  }
+}
+
+/**
+ * Reads a line at `length` places.
+ * @param table for each place the byte offset of the first of three numbers in the line, and their weights
+ */
+export function readLine(line: usize, table: usize, out: usize, length: i32): void {
+  for (let x = 0; x < length; x++) {
+    const entry = table + <usize>(x << 4);
+    const l = line + <usize>load<u32>(entry);
+    const sum =
+      load<f32>(entry, 4) * load<f32>(l) +
+      load<f32>(entry, 8) * load<f32>(l, 4) +
+      load<f32>(entry, 12) * load<f32>(l, 8);
+    store<f32>(out + <usize>(x << 2), sum);
+  }
+}

@@ -1,0 +1,53 @@
+import { wasm } from './row-kernels-wasm.ts';
+
+/**
+ * The density's inner loops over rows of 32-bit floats, four at a time: see `row-kernels.as.ts`, whose doc blocks
+ * hold here. Offsets are bytes into `memory`.
+ */
+export interface RowKernels {
+  memory: WebAssembly.Memory;
+  add(out: number, from: number, length: number): void;
+  scale(at: number, length: number, factor: number): void;
+  firstOccupied(at: number, length: number): number;
+  lastOccupied(at: number, length: number): number;
+  sumRows(
+    grid: number,
+    columns: number,
+    rows: number,
+    row: number,
+    taps: number,
+    reach: number,
+    factor: number,
+    out: number,
+  ): void;
+  blurLine(
+    padded: number,
+    out: number,
+    taps: number,
+    reach: number,
+    start: number,
+    end: number,
+  ): void;
+  mixRows(
+    south: number,
+    middle: number,
+    north: number,
+    below: number,
+    same: number,
+    above: number,
+    out: number,
+    columns: number,
+  ): void;
+  addRefined(line: number, out: number, count: number): void;
+  readLine(line: number, table: number, out: number, length: number): void;
+}
+
+let compiled: WebAssembly.Module | null = null;
+
+/** The loops with a memory of their own, which is empty. */
+export function makeRowKernels(): RowKernels {
+  compiled ??= new WebAssembly.Module(
+    Uint8Array.from(atob(wasm), (letter) => letter.charCodeAt(0)),
+  );
+  return new WebAssembly.Instance(compiled).exports as unknown as RowKernels;
+}
