@@ -39,6 +39,8 @@ export interface FileInfo {
   rows: number;
   /** What was recognised, in words: "CSV, comma, header". */
   format: string;
+  /** Records of the file: rows of telemetry, of servers and those set aside; one that names several addresses is one. */
+  records?: number;
   /** Rows of C2 servers: they are not telemetry and not among `rows`. */
   serverRows?: number;
   /** Rows that name neither a host nor a C2 server (a domain, a hash): not among `rows` either. */

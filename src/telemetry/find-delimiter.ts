@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { parseAddress } from './address.ts';
 import { NO_DELIMITER } from './dialect.ts';
+import { fold, roleNames } from './roles.ts';
 import { papaMarks, splitCells, withoutPadding, type CellMarks } from './split-cells.ts';
 
 const candidates = [',', '\t', ';', '|', '#', '^', '~'];
@@ -92,7 +93,7 @@ export function findDelimiter(text: string): number {
   return best.delimiter === NO_DELIMITER && isParted(text) ? 32 : best.delimiter;
 }
 
-/** Whether blanks part at least three cells, of which one is an address, in every one of the first lines. */
+/** Whether blanks part at least three cells, of which one is an address, in every one of the first lines, or below its name. */
 function isParted(text: string): boolean {
   const rows = splitCells(text, { delimiter: 32 }, 20).filter(
     ([first = '']) => !/^[#;]/.test(first),
@@ -100,7 +101,12 @@ function isParted(text: string): boolean {
   const width = rows[0]?.length ?? 0;
   if (width < 3 || rows.some((row) => row.length !== width)) return false;
   const address = rows[0]!.findIndex((cell) => parseAddress(cell) !== null);
-  return address >= 0 && rows.every((row) => parseAddress(row[address]!) !== null);
+  if (address < 0) {
+    const named = rows[0]!.findIndex((cell) => roleNames.address.includes(fold(cell)));
+    const below = rows.slice(1).filter((row) => parseAddress(row[named] ?? '') !== null);
+    return below.length > 0 && below.length * 2 >= rows.length - 1;
+  }
+  return rows.every((row) => parseAddress(row[address]!) !== null);
 }
 
 const pairs = ['||', '::', '|~|', '^|^', '~~', '##', '@@', '<>', '@|@'];

@@ -118,22 +118,40 @@ function rulesOf(
   };
 }
 
+/** Names of times that are nothing else; the others may be. */
+const surelyTimes = /(?:time|stamp|date|seen|utc)$|^(?:time|date|first|last)/;
+
+/** A cell of a column that is named for times and was not taken, since nothing in it can be read as one. */
+function oddTime(names: readonly string[], rows: Rows): { name: string; cell: string } | null {
+  for (const [column, name] of names.entries()) {
+    const folded = fold(name);
+    if (!roleNames.time.includes(folded) || !surelyTimes.test(folded)) continue;
+    const [cell] = cellsOf(rows, column);
+    if (cell !== undefined) return { name, cell: cell.slice(0, 40) };
+  }
+  return null;
+}
+
+/** Why the rows of a file without a column of times are undated. */
+function undatedWords(format: Format, names: readonly string[], rows: Rows): string {
+  if (names.length === 0) return 'The rows carry no time: they are undated.';
+  const odd = format.names?.time?.length === 0 ? null : oddTime(names, rows);
+  return odd
+    ? `Column "${odd.name}" holds no times that can be read, such as "${odd.cell}": the rows are undated.`
+    : 'No column of times was found: the rows are undated.';
+}
+
 function noticesOf(
   format: Format,
   columns: FoundColumns['columns'],
-  named: boolean,
+  names: readonly string[],
+  rows: Rows,
   unreadable: boolean,
 ): string[] {
   const notices = format.notice ? [format.notice] : [];
   if (unreadable) {
     notices.push('The times cannot be read, or name no year: the rows are undated.');
-  } else if (columns.time === undefined) {
-    notices.push(
-      named
-        ? 'No column of times was found: the rows are undated.'
-        : 'The rows carry no time: they are undated.',
-    );
-  }
+  } else if (columns.time === undefined) notices.push(undatedWords(format, names, rows));
   return notices;
 }
 
@@ -166,7 +184,18 @@ interface Basis {
   subject: Subject;
   /** Whether the name of the address column says that it is the infected end. */
   source: boolean;
+  /** Whether the file's name or its comments speak of C2 servers, and no column does. */
+  said: boolean;
   why: string[];
+}
+
+/** What stands among the first lines of a list and is no address: a title, most often. */
+function proseOf({ shape, rows }: Sighting): string {
+  if (shape !== 'list') return '';
+  return rows
+    .slice(0, 5)
+    .flatMap(([cell = '']) => (isAddress(cell) ? [] : [cell]))
+    .join(' ');
 }
 
 function basisOf(names: readonly string[], seen: Sighting, known?: Format): Basis {
@@ -175,11 +204,12 @@ function basisOf(names: readonly string[], seen: Sighting, known?: Format): Basi
   const found = findColumns(names, rows, format, subject);
   const { columns } = found;
   const source = sourceName.test(fold(names[columns.address ?? -1] ?? ''));
-  const basis = { format, found, subject, source, why: [] };
+  const said =
+    !source && columns.server === undefined && saysServers([file, banner, proseOf(seen)].join(' '));
+  const basis = { format, found, subject, source, said, why: [] };
   if (format !== generalFormat) return basis;
-  const said = saysServers(names.length === 0 ? `${file} ${banner}` : file);
   const listNames = names.length === 0 || names.some((name) => listName.test(fold(name)));
-  if (said && listNames && !source && columns.server === undefined) {
+  if (said && listNames) {
     const why = ['The name of the file or its comments say that it lists C2 servers.'];
     const listed = findColumns(names, rows, format, 'servers');
     return { ...basis, found: listed, subject: 'servers', why };
@@ -242,7 +272,8 @@ export function meaningOf(
   known?: Format,
 ): Meaning {
   const { rows } = seen;
-  const { format, found: usual, subject: usualSubject, source, why } = basisOf(names, seen, known);
+  const basis = basisOf(names, seen, known);
+  const { format, found: usual, subject: usualSubject, source, said, why } = basis;
   const general = format === generalFormat;
   const found = applyChoices(usual, override);
   const subject = override.subject ?? usualSubject;
@@ -253,14 +284,14 @@ export function meaningOf(
   const isSubjectSure =
     !(format.asksSubject?.(seen) ?? general) ||
     source ||
-    (isAddressSure && isLog(subject, columns, names));
+    (isAddressSure && !said && isLog(subject, columns, names));
   const remark = format.remark === undefined ? [] : [format.remark];
   return {
     ...found,
     format: general ? null : format,
     rules: rulesOf(format, subject, found, names, rows, times, override),
     why: [...remark, ...times.why, ...why],
-    notices: noticesOf(format, columns, names.length > 0, unreadable),
+    notices: noticesOf(format, columns, names, rows, unreadable),
     fileDate: date,
     certain: {
       address: isAddressSure,

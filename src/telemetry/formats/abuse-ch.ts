@@ -167,6 +167,14 @@ export const abuseCh: readonly Format[] = [
     remark: 'Every line is a C2 server.',
   },
   {
+    name: 'abuse.ch tracker list of addresses',
+    matches: (seen) =>
+      seen.shape === 'list' && /abuse\.ch (?:zeus|palevo|spyeye|ransomware)/i.test(seen.banner),
+    positions: { address: 0 },
+    subject: 'servers',
+    remark: 'Every line is a C2 server.',
+  },
+  {
     name: 'abuse.ch SSL Blacklist',
     matches: (seen) =>
       (has(seen, 'firstseen', 'dstip', 'dstport') && seen.names.length <= 4) ||

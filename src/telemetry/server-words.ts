@@ -1,0 +1,22 @@
+import { serverStatuses, type ServerStatus } from '../model/telemetry.ts';
+import { BAD_TIME, parseTimeBytes } from './time-cell.ts';
+
+const encoder = new TextEncoder();
+const statusWords: Readonly<Record<string, ServerStatus>> = {
+  online: 'active',
+  up: 'active',
+  sinkhole: 'sinkholed',
+};
+
+/** The status of a server by the word that a list has for it. */
+export function statusOf(text: string): ServerStatus {
+  const word = text.toLowerCase();
+  return serverStatuses.find((status) => status === word) ?? statusWords[word] ?? 'unknown';
+}
+
+/** A time in milliseconds since 1970 UTC; null where it is none. */
+export function millisecondsOf(text: string): number | null {
+  const bytes = encoder.encode(text);
+  const seconds = parseTimeBytes(bytes, 0, bytes.length);
+  return seconds === BAD_TIME ? null : seconds * 1000;
+}
