@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { parseAddress } from './address.ts';
 import { NO_DELIMITER } from './dialect.ts';
-import { fold, roleNames } from './roles.ts';
+import { fold, roleNames, roles } from './roles.ts';
 import { papaMarks, splitCells, withoutPadding, type CellMarks } from './split-cells.ts';
 
 const candidates = [',', '\t', ';', '|', '#', '^', '~'];
@@ -70,6 +70,15 @@ function addressed(text: string, delimiter: number): number {
   return found.length / Math.max(1, rows.length);
 }
 
+const known = new Set(roles.flatMap((role) => roleNames[role]));
+
+/** Whether a mark parts the first line into names, of which several are known: rows below may be as ragged as they like. */
+function partsNames(text: string, mark: string): boolean {
+  const [line = ''] = text.split('\n', 1);
+  const names = line.split(mark).map((name) => fold(name.trim().replace(/^"(.*)"$/, '$1')));
+  return names.length > 2 && names.filter((name) => known.has(name)).length > 2;
+}
+
 /**
  * The byte that parts the cells of a text: the one of comma, tab, semicolon and pipe that stands equally often, outside
  * quotes, in most of the first records, and leaves addresses in cells of their own; NO_DELIMITER where none does.
@@ -83,7 +92,9 @@ export function findDelimiter(text: string): number {
   const most = Math.max(...counted.filter(({ mark }) => !rare.has(mark)).map(({ count }) => count));
   let best = { delimiter: NO_DELIMITER, score: 0 };
   for (const { mark, count, share, present: everywhere } of counted) {
-    const enough = rare.has(mark) ? share >= 0.9 && count > most * 2 && count > 1 : share >= 0.3;
+    const enough = rare.has(mark)
+      ? share >= 0.9 && count > most * 2 && count > 1
+      : share >= 0.3 || partsNames(text, mark);
     const even = share * 10 + everywhere * 3 + Math.min(count, 60) / 60;
     if (!enough) continue;
     const delimiter = mark.charCodeAt(0);

@@ -86,7 +86,7 @@ function categoriesOf(
 }
 
 function rulesOf(
-  format: Format,
+  { format, kinds }: Pick<Basis, 'format' | 'kinds'>,
   subject: Subject,
   found: FoundColumns,
   names: readonly string[],
@@ -102,7 +102,7 @@ function rulesOf(
   return {
     ...plainRules,
     subject,
-    categories: categoriesOf(format, columns, override),
+    categories: kinds ? (override.subject ? [] : kinds) : categoriesOf(format, columns, override),
     detail: columns.detail === undefined ? null : (format.detail ?? null),
     familyIsCategory: format.familyIsCategory ?? false,
     otherEnd: otherEndOf(format, fold(names[columns.server ?? -1] ?? '')),
@@ -186,6 +186,8 @@ interface Basis {
   source: boolean;
   /** Whether the file's name or its comments speak of C2 servers, and no column does. */
   said: boolean;
+  /** Rules of the column of kinds, where the format has none. */
+  kinds?: ReadingRules['categories'];
   why: string[];
 }
 
@@ -219,6 +221,35 @@ function basisOf(names: readonly string[], seen: Sighting, known?: Format): Basi
   const turned = { ...found, columns: { ...others, ...columns } };
   const why = ['The only column of addresses is the other end: the file lists servers.'];
   return { ...basis, found: turned, subject: 'servers', why };
+}
+
+const kindNames = ['role', 'type', 'kind', 'category', 'classification', 'threattype', 'tag'];
+const serverKind =
+  '^(?:c2|c&c|cnc|cc|c2[ _-]?server|c2[ _-]?ip|controller|botnet[ _-]?cc|command[ _-]?(?:and|&)[ _-]?control)$';
+
+/** The column that says of each row of a file, whose columns alone are known, whether it is a C2 server; -1 for none. */
+function kindColumn(names: readonly string[], rows: Rows): number {
+  const isServer = new RegExp(serverKind, 'i');
+  return names.findIndex(
+    (name, column) =>
+      kindNames.includes(fold(name)) && cellsOf(rows, column).some((cell) => isServer.test(cell)),
+  );
+}
+
+/** A file whose columns alone are known, with the column of kinds as its category, where it has one. */
+function withKinds(basis: Basis, names: readonly string[], { rows }: Sighting): Basis {
+  const column = basis.format === generalFormat ? kindColumn(names, rows) : -1;
+  const { columns } = basis.found;
+  const isFree = Object.entries(columns).every(([role, at]) => at !== column || role === 'family');
+  if (column < 0 || columns.address === undefined || !isFree) return basis;
+  if (columns.family === column) delete columns.family;
+  columns.category = column;
+  const why = [
+    ...basis.why,
+    `Column "${names[column]}" says which rows are C2 servers: the others are hosts.`,
+  ];
+  const kinds = [{ pattern: serverKind, subject: 'servers' as const }];
+  return { ...basis, subject: 'hosts', kinds, why };
 }
 
 /** Whether rows tell of hosts at a time, or by machine, as logs do and lists of servers do not. */
@@ -272,7 +303,7 @@ export function meaningOf(
   known?: Format,
 ): Meaning {
   const { rows } = seen;
-  const basis = basisOf(names, seen, known);
+  const basis = withKinds(basisOf(names, seen, known), names, seen);
   const { format, found: usual, subject: usualSubject, source, said, why } = basis;
   const general = format === generalFormat;
   const found = applyChoices(usual, override);
@@ -284,12 +315,13 @@ export function meaningOf(
   const isSubjectSure =
     !(format.asksSubject?.(seen) ?? general) ||
     source ||
+    basis.kinds !== undefined ||
     (isAddressSure && !said && isLog(subject, columns, names));
   const remark = format.remark === undefined ? [] : [format.remark];
   return {
     ...found,
     format: general ? null : format,
-    rules: rulesOf(format, subject, found, names, rows, times, override),
+    rules: rulesOf(basis, subject, found, names, rows, times, override),
     why: [...remark, ...times.why, ...why],
     notices: noticesOf(format, columns, names, rows, unreadable),
     fileDate: date,

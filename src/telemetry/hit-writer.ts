@@ -331,7 +331,8 @@ export class HitWriter {
       country: countryCodeOf(country) === 0 ? '' : country.toUpperCase(),
       city: text('city'),
       firstSeen: rules.seen === 'first' ? time : null,
-      lastSeen: millisecondsOf(text('lastSeen')) ?? (rules.seen === 'last' ? time : null),
+      lastSeen:
+        millisecondsOf(text('lastSeen'), values.order) ?? (rules.seen === 'last' ? time : null),
       source: text('source') || rules.source,
       mark: mark === 'D' || mark === 'd' || mark === 'A' ? mark : '',
     });

@@ -119,6 +119,7 @@ function dialectOf(
     ...(head.semicolons ? { semicolonComments: true } : {}),
     ...(records > 0 ? { headerText } : {}),
     ...(trailer === undefined ? {} : { trailer }),
+    ...(header?.fieldsText === undefined ? {} : { fieldsText: header.fieldsText }),
   };
 }
 
@@ -182,7 +183,7 @@ function lookAtCells(
   const { marks, certain, cells } = isList ? partedBy(split, '') : found;
   const rows = marks.delimiter === NO_DELIMITER ? withoutRemarks(cells) : cells;
   const header = zeek
-    ? { names: zeek.names, records: 0 }
+    ? { names: zeek.names, records: 0, fieldsText: zeek.text }
     : headerOf(split, rows, marks, override.header);
   const values = rows.slice(header?.records ?? 0);
   const names = header?.names ?? [];

@@ -38,6 +38,7 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
     ...['cidr', 'host', 'client', 'remoteip', 'peerip', 'source', 'value', 'iprange'],
     ...['ipsrc', 'ipv6src', 'src4addr', 'src6addr', 'ipadresse', 'quellip', 'quelladresse'],
     ...['adresseip', 'adresseipsource', 'ipsource', 'direccionip', 'ipdeorigen', 'indirizzoip'],
+    ...['iporigen', 'bots', 'victims', 'infectedhosts'],
   ],
   clock: [
     ...[
@@ -67,6 +68,7 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
     ...['controller', 'controllerip', 'ccserver', 'destinationip', 'dstip', 'destip', 'targetip'],
     ...['remoteip', 'idresph', 'dstaddr', 'daddr', 'dst', 'da', 'dip', 'destinationaddress'],
     ...['networkdestinationipv4', 'destination', 'ipdst', 'dst4addr', 'dst6addr', 'zielip'],
+    ...['c2domain', 'ccdomain', 'c2host', 'c2fqdn', 'cchost', 'ccdns', 'c2url'],
   ],
   port: [
     ...['dstport', 'destinationport', 'destport', 'serverport', 'c2port', 'ccport', 'targetport'],

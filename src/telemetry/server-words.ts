@@ -1,5 +1,6 @@
 import { serverStatuses, type ServerStatus } from '../model/telemetry.ts';
-import { BAD_TIME, parseTimeBytes } from './time-cell.ts';
+import type { DateOrder } from './date-order.ts';
+import { BAD_TIME } from './time-cell.ts';
 
 const encoder = new TextEncoder();
 const statusWords: Readonly<Record<string, ServerStatus>> = {
@@ -14,9 +15,9 @@ export function statusOf(text: string): ServerStatus {
   return serverStatuses.find((status) => status === word) ?? statusWords[word] ?? 'unknown';
 }
 
-/** A time in milliseconds since 1970 UTC; null where it is none. */
-export function millisecondsOf(text: string): number | null {
+/** A time, read as the other times of its file are, in milliseconds since 1970 UTC; null where it is none. */
+export function millisecondsOf(text: string, order: DateOrder): number | null {
   const bytes = encoder.encode(text);
-  const seconds = parseTimeBytes(bytes, 0, bytes.length);
+  const seconds = order.parse(bytes, 0, bytes.length);
   return seconds === BAD_TIME ? null : seconds * 1000;
 }

@@ -163,6 +163,7 @@ export const abuseCh: readonly Format[] = [
     name: 'abuse.ch Feodo Tracker list of addresses',
     matches: (seen) => seen.shape === 'list' && /feodo ?tracker/i.test(seen.banner),
     positions: { address: 0 },
+    names: { address: ['dstip', 'ip', 'ipaddress', 'address'] },
     subject: 'servers',
     remark: 'Every line is a C2 server.',
   },
@@ -171,6 +172,7 @@ export const abuseCh: readonly Format[] = [
     matches: (seen) =>
       seen.shape === 'list' && /abuse\.ch (?:zeus|palevo|spyeye|ransomware)/i.test(seen.banner),
     positions: { address: 0 },
+    names: { address: ['dstip', 'ip', 'ipaddress', 'address'] },
     subject: 'servers',
     remark: 'Every line is a C2 server.',
   },

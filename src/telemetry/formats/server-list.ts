@@ -13,6 +13,9 @@ const either = [
   'host_ip',
   'client_ip',
   'victim',
+  'victims',
+  'bots',
+  'infected_hosts',
 ];
 
 /** Names of the infected end, however they end. */
