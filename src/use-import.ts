@@ -4,7 +4,7 @@ import { agreedChoices, isEmptyChoice } from './model/import-choices.ts';
 import type { FilePlan, ImportOverride, PlanProgress } from './model/import-plan.ts';
 import { makeLatest, type Latest } from './model/latest.ts';
 import type { LoadableSource } from './model/source.ts';
-import type { ChosenFile } from './panels/chosen-files.ts';
+import { lostNames, type ChosenFile, type OpenNames } from './panels/chosen-files.ts';
 import type { ImportDraft } from './panels/import-entry.ts';
 import {
   asksFor,
@@ -16,13 +16,14 @@ import {
   type OnPlanProgress,
   type PlannedFile,
 } from './plan-entry.ts';
+import type { OpenMode } from './use-loading.ts';
 
 /** How files come in: added or in place of what is open, and whether they are shown before they are opened. */
 export interface WayIn {
   mode: 'add' | 'replace';
   check: boolean;
-  /** Names of files that are open and are to be read anew: what of them is not chosen will go. */
-  again?: readonly string[];
+  /** Files that are open and are to be read anew: what of them is not chosen will go. */
+  again?: OpenNames;
 }
 
 interface Draft extends Omit<ImportDraft, 'entries'> {
@@ -31,7 +32,7 @@ interface Draft extends Omit<ImportDraft, 'entries'> {
 
 type Tell = (title: string, error: unknown) => void;
 type Choices = PlannedFile['choices'];
-type OpenFiles = (files: readonly FileToOpen[], mode: 'add' | 'replace') => void;
+type OpenFiles = (files: readonly FileToOpen[], mode: OpenMode) => void;
 
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
@@ -209,10 +210,11 @@ export function useImport(
 ) {
   const parts = useDraft(source, tell);
   const { draft, setDraft, close } = parts;
-  const reopened = useRef<number | null>(null);
+  /** The open file that is read otherwise, by its position; 'again' where files of an earlier visit were chosen again. */
+  const reopened = useRef<number | 'again' | null>(null);
   const { plan, looking, cancel } = usePlanning(tell, close);
   const begin = useCallback(
-    (files: readonly ChosenFile[], { mode, check, again = [] }: WayIn) =>
+    (files: readonly ChosenFile[], { mode, check, again }: WayIn) =>
       plan(`Could not open ${namesOf(files)}`, async (signal, onProgress) => {
         const { rememberedChoices } = await remembering();
         const { entries, passed } = await planAll(
@@ -221,9 +223,12 @@ export function useImport(
         tellPassedOver(passed, tell);
         if (entries.length === 0) return;
         if (!check && !entries.some(asksFor)) return open(entries.map(toOpen), mode);
-        reopened.current = null;
-        const isReopening = again.length > 0;
-        const lost = again.filter((name) => !entries.some(({ file }) => file.name === name));
+        const isReopening = again !== undefined;
+        reopened.current = isReopening ? 'again' : null;
+        const chosen = entries.map(({ file, plan: { kind } }) => {
+          return { name: file.name, isList: kind === 'servers' };
+        });
+        const lost = again ? lostNames(again, chosen) : [];
         setDraft({ entries, mode, canAdd: canAdd && !isReopening, isReopening, lost });
       }),
     [plan, source, tell, open, canAdd, setDraft],
@@ -242,6 +247,7 @@ export function useImport(
     (files, mode) => {
       const position = reopened.current;
       if (position === null) open(files, mode);
+      else if (position === 'again') open(files, 'again');
       else if (files[0]) reopen(position, files[0]);
     },
     [open, reopen],

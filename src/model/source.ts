@@ -137,8 +137,11 @@ export interface LoadRequest {
    * are.
    */
   order?: readonly string[];
-  /** Whether a replacement drops the C2 servers of before as well: the request brings all that is to be there. */
-  anew?: boolean;
+  /**
+   * Whether a replacement drops the C2 servers of before as well: the request brings all that is to be there. 'lists': it
+   * brings all C2 lists, and telemetry stays.
+   */
+  anew?: boolean | 'lists';
   reconstruction: boolean;
   /** What an engine of this version makes of the request, worked out beforehand: taken in place of reading. */
   columns?: InputFile;

@@ -105,7 +105,7 @@ export function ImportDialog(props: { draft: ImportDraft; actions: ImportActions
       onClose={actions.onCancel}
       footer={<Footer draft={draft} actions={actions} />}
     >
-      {draft.isReopening && (
+      {draft.isReopening && draft.lost.length === 0 && (
         <p className="small">
           Reading it again takes the place of what it gave before; the other files stay.
         </p>
