@@ -5,7 +5,7 @@ import type { FilePlan, ImportOverride, PlanProgress } from './model/import-plan
 import { makeLatest, type Latest } from './model/latest.ts';
 import type { LoadableSource } from './model/source.ts';
 import { lostNames, type ChosenFile, type OpenNames } from './panels/chosen-files.ts';
-import type { ImportDraft } from './panels/import-entry.ts';
+import { alikeParts, type ImportDraft } from './panels/import-entry.ts';
 import {
   asksFor,
   choicesOf,
@@ -75,13 +75,14 @@ function useDraft(source: LoadableSource, tell: Tell) {
     },
     [source, patch, tell],
   );
-  /** Plans an entry anew by other choices for one of its parts. */
+  /** Plans an entry anew by another choice for some of its parts. */
   const choose = useCallback(
-    (entry: PlannedFile, position: number, choice: ImportOverride | null) => {
+    (entry: PlannedFile, positions: readonly number[], choice: ImportOverride | null) => {
+      const isChosen = (at: number) => positions.includes(at);
       const choices = entry.plan.parts.map((_, at) =>
-        at === position ? choice : (entry.choices[at] ?? null),
+        isChosen(at) ? choice : (entry.choices[at] ?? null),
       );
-      const remembered = entry.remembered.map((was, at) => was && at !== position);
+      const remembered = entry.remembered.map((was, at) => was && !isChosen(at));
       patch(entry.id, () => ({ choices, remembered, isStale: true }));
       lineOf(entry).ask(choices);
     },
@@ -138,14 +139,23 @@ function useActions(
     return {
       onChoose(id: number, position: number, choice: ImportOverride | null) {
         const entry = entryOf(id);
-        if (entry) choose(entry, position, choice);
+        if (entry) choose(entry, [position], choice);
+      },
+      onAlike(id: number, position: number) {
+        if (!draft) return;
+        const choice = entryOf(id)?.choices[position] ?? null;
+        const alike = alikeParts(draft.entries, id, position);
+        for (const entry of draft.entries) {
+          const own = alike.filter((part) => part.id === entry.id).map((part) => part.position);
+          if (own.length > 0) choose(entry, own, choice);
+        }
       },
       onForget(id: number, position: number) {
         const entry = entryOf(id);
         if (!entry) return;
         const key = entry.keys[position] ?? '';
         void remembering().then(({ rememberedChoices }) => rememberedChoices.forget(key));
-        choose(entry, position, null);
+        choose(entry, [position], null);
       },
       onInclude: (id: number, isIncluded: boolean) => patch(id, () => ({ isIncluded })),
       onMode: (mode: 'add' | 'replace') => setDraft((old) => old && { ...old, mode }),
