@@ -154,7 +154,7 @@ function line(hits: HitColumns, i: number, found: Found, names: MutableDictionar
   return [
     time === UNDATED ? '' : isoTime(time * 1000),
     address,
-    place ? place.country : fileCountry,
+    place?.country || fileCountry,
     cell(place?.region ?? ''),
     cell(place?.city ?? ''),
     position ? place.latitude : '',

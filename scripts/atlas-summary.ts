@@ -3,7 +3,7 @@ import { makeEngine } from '../src/engine/atlas-engine.ts';
 import type { DimensionAggregate } from '../src/model/aggregate.ts';
 import type { Precision } from '../src/model/place.ts';
 import type { Dimension, Filter, Measure, Query, GroupByDimension } from '../src/model/query.ts';
-import type { FileCountries, Summary } from '../src/model/source.ts';
+import type { FileCountries, FileInfo, Summary } from '../src/model/source.ts';
 import { refusalReasons } from '../src/model/telemetry.ts';
 import { isoTime } from '../src/model/time.ts';
 import { everything, filterOf } from '../src/state/queries.ts';
@@ -74,6 +74,18 @@ function filterWords({ time, prefixes, where }: FlagFilter) {
   };
 }
 
+/** Records of the files, and which of them are no rows of telemetry: `records = rows + serverRows + asideRows`, but for records that name several addresses. */
+function recordsOf({ files, lists }: Pick<Summary, 'files' | 'lists'>) {
+  const all = [...files, ...lists];
+  const sum = (of: (file: FileInfo) => number | undefined) =>
+    all.reduce((total, file) => total + (of(file) ?? 0), 0);
+  return {
+    records: sum((file) => file.records),
+    serverRows: sum((file) => file.serverRows),
+    asideRows: sum((file) => file.asideRows),
+  };
+}
+
 interface Figures extends GroupCounts {
   located: Record<Precision, number>;
   unlocated: Record<string, number>;
@@ -100,6 +112,7 @@ async function report(engine: Engine, held: Summary, kept: FlagFilter) {
     : await figuresOf(engine, filter);
   return {
     filter: isWhole ? null : filterWords(kept),
+    ...recordsOf(held),
     rows: ledger.rows,
     refused: ledger.refused,
     ...{ hits, hosts, machines, located, unlocated },
@@ -167,7 +180,11 @@ function words(told: Report): string {
           [hits, hosts, machines].map((n) => number.format(n).padStart(14)).join(''),
       ),
   ];
+  const beside = told.records !== told.rows;
   return [
+    ...(beside ? [line('records', told.records)] : []),
+    ...(told.serverRows > 0 ? [line('  rows of C2 servers', told.serverRows)] : []),
+    ...(told.asideRows > 0 ? [line('  rows set aside', told.asideRows)] : []),
     line('rows', told.rows),
     ...refusalReasons.map((reason) => line(`  refused, ${reason}`, told.refused[reason])),
     ...(told.filter ? filterLines(told.filter) : []),
@@ -178,6 +195,9 @@ function words(told: Report): string {
     ...Object.entries(told.located).map(([name, count]) => line(`  located, ${name}`, count)),
     ...Object.entries(told.unlocated).map(([name, count]) => line(`  unlocated, ${name}`, count)),
     `time                      ${told.time.first ?? 'undated'} to ${told.time.last ?? 'undated'}`,
+    ...(told.serverTime.first
+      ? [`time of C2 servers        ${told.serverTime.first} to ${told.serverTime.last}`]
+      : []),
     ...top(
       'country',
       told.countries.map(({ code, ...counts }) => [code, counts]),

@@ -1,4 +1,3 @@
-import { dotted } from './telemetry-text.ts';
 import { figures } from './reconstruct-figures.ts';
 import type { Block, CountryPlan } from './reconstruct-plan.ts';
 import { makeRandom, mix, type Random } from './reconstruct-random.ts';
@@ -150,6 +149,14 @@ function drawCountry(
   }
 }
 
+/** Row numbers in the order of time; of equal times the lower number is first. */
+function inTimeOrder({ time, length }: Rows): Uint32Array {
+  // A time and a row number are one whole number below 2^53, and such are sorted without a comparison of ours.
+  const start = figures.monthStarts[0]! / 1000;
+  const keys = Float64Array.from({ length }, (_, row) => (time[row]! - start) * length + row);
+  return Uint32Array.from(keys.sort(), (key) => key % length);
+}
+
 /** All check-ins in time order; the order of countries and machines decides among equal times. */
 export function drawCheckIns(
   plans: readonly CountryPlan[],
@@ -157,8 +164,7 @@ export function drawCheckIns(
 ): CheckIns {
   const rows = new Rows(figures.machines * 3);
   plans.forEach((plan, index) => drawCountry(plan, index, servers, rows));
-  const order = Uint32Array.from({ length: rows.length }, (_, i) => i);
-  order.sort((a, b) => rows.time[a]! - rows.time[b]! || a - b);
+  const order = inTimeOrder(rows);
   return {
     length: rows.length,
     time: order.map((row) => rows.time[row]!),
@@ -169,43 +175,94 @@ export function drawCheckIns(
   };
 }
 
-/** Machine id: 8 hexadecimal digits, a bijection of the machine's number among all. */
-function machineId(number: number): string {
-  return mix(number ^ figures.seed)
-    .toString(16)
-    .padStart(8, '0');
+const encoder = new TextEncoder();
+const header = 'timestamp,src_ip,machine_id,family,server_ip,dst_port\n';
+const PART = 1 << 20;
+const LONGEST_ROW = 200;
+const ZERO = 48;
+
+/** Text in bytes that grows at its end. */
+class Bytes {
+  readonly bytes = new Uint8Array(PART + LONGEST_ROW);
+  length = 0;
+
+  text(bytes: Uint8Array): void {
+    this.bytes.set(bytes, this.length);
+    this.length += bytes.length;
+  }
+
+  mark(character: string): void {
+    this.bytes[this.length++] = character.charCodeAt(0);
+  }
+
+  twoDigits(value: number): void {
+    this.bytes[this.length++] = ZERO + Math.floor(value / 10);
+    this.bytes[this.length++] = ZERO + (value % 10);
+  }
+
+  /** A number below 256. */
+  small(value: number): void {
+    if (value >= 100) this.bytes[this.length++] = ZERO + Math.floor(value / 100);
+    if (value >= 10) this.bytes[this.length++] = ZERO + (Math.floor(value / 10) % 10);
+    this.bytes[this.length++] = ZERO + (value % 10);
+  }
+
+  clock(second: number): void {
+    this.twoDigits(Math.floor(second / 3600));
+    this.mark(':');
+    this.twoDigits(Math.floor(second / 60) % 60);
+    this.mark(':');
+    this.twoDigits(second % 60);
+  }
+
+  address(value: number): void {
+    for (let shift = 24; shift >= 0; shift -= 8) {
+      this.small((value >>> shift) & 255);
+      if (shift > 0) this.mark('.');
+    }
+  }
+
+  /** Eight hexadecimal digits. */
+  hexadecimal(value: number): void {
+    for (let shift = 28; shift >= 0; shift -= 4) {
+      const digit = (value >>> shift) & 15;
+      this.bytes[this.length++] = digit < 10 ? ZERO + digit : 87 + digit;
+    }
+  }
 }
 
-/** The log as CSV text in parts. */
+/** The log as CSV in parts. A machine's id is a bijection of its number among all. */
 export function* telemetryCsv(
   checkIns: CheckIns,
   plans: readonly CountryPlan[],
   servers: readonly PlannedServer[],
-): Generator<string> {
+): Generator<Uint8Array> {
   let numbered = 0;
-  const ids = plans.map(({ machines }) =>
-    Array.from({ length: machines }, () => machineId(numbered++)),
-  );
-  let part = 'timestamp,src_ip,machine_id,family,server_ip,dst_port\n';
+  const firsts = plans.map(({ machines }) => (numbered += machines) - machines);
+  const ends = servers.map(({ address }) => encoder.encode(`,Simda,${address},80\n`));
+  const part = new Bytes();
+  part.text(encoder.encode(header));
   let day = -1;
-  let date = '';
-  const two = (value: number) => String(value).padStart(2, '0');
+  let date = new Uint8Array(0);
   for (let row = 0; row < checkIns.length; row++) {
     const time = checkIns.time[row]!;
     const number = Math.floor(time / 86_400);
     if (number !== day) {
       day = number;
-      date = new Date(time * 1000).toISOString().slice(0, 10);
+      date = encoder.encode(`${new Date(time * 1000).toISOString().slice(0, 10)} `);
     }
-    const second = time % 86_400;
-    const clock = `${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
-    const id = ids[checkIns.country[row]!]![checkIns.machine[row]!]!;
-    const server = servers[checkIns.server[row]!]!;
-    part += `${date} ${clock},${dotted(checkIns.address[row]!)},${id},Simda,${server.address},80\n`;
-    if (part.length > 1 << 20) {
-      yield part;
-      part = '';
+    part.text(date);
+    part.clock(time % 86_400);
+    part.mark(',');
+    part.address(checkIns.address[row]!);
+    part.mark(',');
+    const machine = firsts[checkIns.country[row]!]! + checkIns.machine[row]!;
+    part.hexadecimal(mix(machine ^ figures.seed));
+    part.text(ends[checkIns.server[row]!]!);
+    if (part.length > PART) {
+      yield part.bytes.slice(0, part.length);
+      part.length = 0;
     }
   }
-  yield part;
+  yield part.bytes.slice(0, part.length);
 }

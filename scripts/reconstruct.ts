@@ -30,11 +30,8 @@ export async function reconstruct(outDir: string): Promise<void> {
   const plans = planReconstruction();
   const servers = planServers(plans);
   const checkIns = drawCheckIns(plans, servers);
-  const parts = [...telemetryCsv(checkIns, plans, servers)].map((part) =>
-    Buffer.from(part, 'latin1'),
-  );
   const contents: Record<string, Uint8Array> = {
-    'telemetry.csv.gz': gzip(Buffer.concat(parts)),
+    'telemetry.csv.gz': gzip(Buffer.concat([...telemetryCsv(checkIns, plans, servers)])),
     'c2.csv': Buffer.from(serversCsv(servers)),
     'places.mmdb': reconstructionDatabase(plans),
   };

@@ -1,5 +1,6 @@
 import type { Summary } from './model/source.ts';
 import type { FileToOpen } from './plan-entry.ts';
+import type { OpenMode } from './use-loading.ts';
 
 /** Files of this visit that are open. */
 export interface Opened {
@@ -15,11 +16,12 @@ export const nothingOpened: Opened = { files: [], isAll: true };
 export function openedWith(
   before: Opened,
   files: readonly FileToOpen[],
-  mode: 'add' | 'replace',
+  mode: OpenMode,
   held: Summary | null,
 ): Opened {
   const fresh = files.filter(({ kind }) => kind !== 'database');
   const brings = fresh.some(({ kind }) => kind === 'telemetry');
+  if (mode === 'again') return { files: fresh, isAll: brings };
   if (brings && (held === null || held.reconstruction)) return { files: fresh, isAll: true };
   if (!brings || mode === 'add') return { ...before, files: [...before.files, ...fresh] };
   const lists = before.files.filter(({ kind }) => kind === 'servers');

@@ -16,8 +16,6 @@ import { needsAnswer } from './model/import-choices.ts';
 export interface PlannedFile extends ImportEntry {
   file: File;
   fromFolder: boolean;
-  /** What stands for the columns of each part as they were recognised; '' where they have no names. */
-  keys: readonly string[];
 }
 
 /** A file with what it is opened as and how. */

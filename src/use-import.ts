@@ -4,8 +4,8 @@ import { agreedChoices, isEmptyChoice } from './model/import-choices.ts';
 import type { FilePlan, ImportOverride, PlanProgress } from './model/import-plan.ts';
 import { makeLatest, type Latest } from './model/latest.ts';
 import type { LoadableSource } from './model/source.ts';
-import type { ChosenFile } from './panels/chosen-files.ts';
-import type { ImportDraft } from './panels/import-entry.ts';
+import { lostNames, type ChosenFile, type OpenNames } from './panels/chosen-files.ts';
+import { alikeParts, type ImportDraft } from './panels/import-entry.ts';
 import {
   asksFor,
   choicesOf,
@@ -16,13 +16,14 @@ import {
   type OnPlanProgress,
   type PlannedFile,
 } from './plan-entry.ts';
+import type { OpenMode } from './use-loading.ts';
 
 /** How files come in: added or in place of what is open, and whether they are shown before they are opened. */
 export interface WayIn {
   mode: 'add' | 'replace';
   check: boolean;
-  /** Names of files that are open and are to be read anew: what of them is not chosen will go. */
-  again?: readonly string[];
+  /** Files that are open and are to be read anew: what of them is not chosen will go. */
+  again?: OpenNames;
 }
 
 interface Draft extends Omit<ImportDraft, 'entries'> {
@@ -31,7 +32,7 @@ interface Draft extends Omit<ImportDraft, 'entries'> {
 
 type Tell = (title: string, error: unknown) => void;
 type Choices = PlannedFile['choices'];
-type OpenFiles = (files: readonly FileToOpen[], mode: 'add' | 'replace') => void;
+type OpenFiles = (files: readonly FileToOpen[], mode: OpenMode) => void;
 
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
@@ -74,13 +75,14 @@ function useDraft(source: LoadableSource, tell: Tell) {
     },
     [source, patch, tell],
   );
-  /** Plans an entry anew by other choices for one of its parts. */
+  /** Plans an entry anew by another choice for some of its parts. */
   const choose = useCallback(
-    (entry: PlannedFile, position: number, choice: ImportOverride | null) => {
+    (entry: PlannedFile, positions: readonly number[], choice: ImportOverride | null) => {
+      const isChosen = (at: number) => positions.includes(at);
       const choices = entry.plan.parts.map((_, at) =>
-        at === position ? choice : (entry.choices[at] ?? null),
+        isChosen(at) ? choice : (entry.choices[at] ?? null),
       );
-      const remembered = entry.remembered.map((was, at) => was && at !== position);
+      const remembered = entry.remembered.map((was, at) => was && !isChosen(at));
       patch(entry.id, () => ({ choices, remembered, isStale: true }));
       lineOf(entry).ask(choices);
     },
@@ -137,14 +139,23 @@ function useActions(
     return {
       onChoose(id: number, position: number, choice: ImportOverride | null) {
         const entry = entryOf(id);
-        if (entry) choose(entry, position, choice);
+        if (entry) choose(entry, [position], choice);
+      },
+      onAlike(id: number, position: number) {
+        if (!draft) return;
+        const choice = entryOf(id)?.choices[position] ?? null;
+        const alike = alikeParts(draft.entries, id, position);
+        for (const entry of draft.entries) {
+          const own = alike.filter((part) => part.id === entry.id).map((part) => part.position);
+          if (own.length > 0) choose(entry, own, choice);
+        }
       },
       onForget(id: number, position: number) {
         const entry = entryOf(id);
         if (!entry) return;
         const key = entry.keys[position] ?? '';
         void remembering().then(({ rememberedChoices }) => rememberedChoices.forget(key));
-        choose(entry, position, null);
+        choose(entry, [position], null);
       },
       onInclude: (id: number, isIncluded: boolean) => patch(id, () => ({ isIncluded })),
       onMode: (mode: 'add' | 'replace') => setDraft((old) => old && { ...old, mode }),
@@ -209,10 +220,11 @@ export function useImport(
 ) {
   const parts = useDraft(source, tell);
   const { draft, setDraft, close } = parts;
-  const reopened = useRef<number | null>(null);
+  /** The open file that is read otherwise, by its position; 'again' where files of an earlier visit were chosen again. */
+  const reopened = useRef<number | 'again' | null>(null);
   const { plan, looking, cancel } = usePlanning(tell, close);
   const begin = useCallback(
-    (files: readonly ChosenFile[], { mode, check, again = [] }: WayIn) =>
+    (files: readonly ChosenFile[], { mode, check, again }: WayIn) =>
       plan(`Could not open ${namesOf(files)}`, async (signal, onProgress) => {
         const { rememberedChoices } = await remembering();
         const { entries, passed } = await planAll(
@@ -221,9 +233,12 @@ export function useImport(
         tellPassedOver(passed, tell);
         if (entries.length === 0) return;
         if (!check && !entries.some(asksFor)) return open(entries.map(toOpen), mode);
-        reopened.current = null;
-        const isReopening = again.length > 0;
-        const lost = again.filter((name) => !entries.some(({ file }) => file.name === name));
+        const isReopening = again !== undefined;
+        reopened.current = isReopening ? 'again' : null;
+        const chosen = entries.map(({ file, plan: { kind } }) => {
+          return { name: file.name, isList: kind === 'servers' };
+        });
+        const lost = again ? lostNames(again, chosen) : [];
         setDraft({ entries, mode, canAdd: canAdd && !isReopening, isReopening, lost });
       }),
     [plan, source, tell, open, canAdd, setDraft],
@@ -242,6 +257,7 @@ export function useImport(
     (files, mode) => {
       const position = reopened.current;
       if (position === null) open(files, mode);
+      else if (position === 'again') open(files, 'again');
       else if (files[0]) reopen(position, files[0]);
     },
     [open, reopen],

@@ -42,7 +42,8 @@ function timeStages(): (progress: LoadProgress) => TimedProgress {
   };
 }
 
-type OpenMode = 'add' | 'replace';
+/** 'again': what is open is read anew, all of it, or all C2 lists where lists alone are given. */
+export type OpenMode = 'add' | 'replace' | 'again';
 
 /** What is loaded and what is being loaded. */
 export interface Loading extends DatabaseActions {

@@ -12,7 +12,7 @@ import type { FileAtHand } from './panels/open-files.tsx';
 import type { FileToOpen } from './plan-entry.ts';
 import { forgetHashes } from './use-hashing.ts';
 import { useImport, type WayIn } from './use-import.ts';
-import type { Loading } from './use-loading.ts';
+import type { Loading, OpenMode } from './use-loading.ts';
 import { usePaste } from './use-paste.ts';
 
 /** Needed only where a file leaves something open. */
@@ -85,7 +85,7 @@ export function useWaysIn(
   const { summary, opened, openFiles, reopen, openReconstruction } = loading;
   const canAdd = summary !== null && !summary.reconstruction && summary.files.length > 0;
   const open = useCallback(
-    (files: readonly FileToOpen[], mode: 'add' | 'replace') => void openFiles(files, mode),
+    (files: readonly FileToOpen[], mode: OpenMode) => void openFiles(files, mode),
     [openFiles],
   );
   const openAgain = useCallback(
@@ -119,7 +119,7 @@ export function useWaysIn(
   const atHand = useMemo(() => opened.map(asAtHand), [opened]);
   const onAgain = useCallback(
     (files: readonly ChosenFile[]) => {
-      const again = openNames({ files: summary?.files ?? [] });
+      const again = summary ? openNames(summary) : { telemetry: [], lists: [] };
       void begin(files, { mode: 'replace', check: true, again });
     },
     [begin, summary],

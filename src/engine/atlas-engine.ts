@@ -12,7 +12,7 @@ import { answerQuery } from './answer-query.ts';
 import { makeOwnCrew, type Crew } from './crew.ts';
 import { groupAddresses } from './group-addresses.ts';
 import { noHits } from './group-hits.ts';
-import { findPiles } from './find-piles.ts';
+import { findPiles, mayPile } from './find-piles.ts';
 import { carryOut, type Holding } from './load.ts';
 import { packHolding, unpackHolding } from './keep-holding.ts';
 import { placeCalls } from './place-calls.ts';
@@ -213,6 +213,7 @@ export function makeEngine(
     summary: () => summaryNow(held),
     async piles(signal) {
       const { holding, index } = held;
+      if (!mayPile(index.telemetry)) return [];
       return findPiles(index.telemetry, await space.of(holding.databases, signal));
     },
     addresses: async (dimension, keys, signal) =>

@@ -56,6 +56,20 @@ function hostsOfPlaces({ hosts, places }: Telemetry): Record<keyof Count, Uint32
   return { four, six };
 }
 
+/** Whether there can be a pile at all: without, nobody need walk the databases. */
+export function mayPile(telemetry: Telemetry): boolean {
+  const { four, six } = hostsOfPlaces(telemetry);
+  const { precision, latitude } = telemetry.places;
+  let located = 0;
+  for (let place = 0; place < four.length; place++) {
+    const hosts = four[place]! + six[place]!;
+    if (Number.isNaN(latitude[place]!)) continue;
+    if (hosts > 0 && precision[place] === COUNTRY_ONLY) return true;
+    located += hosts;
+  }
+  return located >= LEAST_HOSTS;
+}
+
 /** Sums by country and by coordinate. */
 class Spots {
   readonly countries = new Map<string, Country>();

@@ -101,14 +101,13 @@ function basisOf(request: LoadRequest, held: Holding) {
   const replaces =
     request.mode === 'replace' && (request.telemetry.length > 0 || request.anew === true);
   const ended = replaces && held.reconstruction;
+  const dropsLists = ended || request.anew === 'lists' || (replaces && request.anew === true);
   const sameKind = held.reconstruction === request.reconstruction;
   return {
     files: replaces ? [] : held.files,
     grouped: replaces ? null : held.grouped,
     dictionaries: replaces ? makeDictionaries() : held.dictionaries,
-    ...(ended || (replaces && request.anew)
-      ? { lists: [], listed: [] }
-      : { lists: held.lists, listed: held.listed }),
+    ...(dropsLists ? { lists: [], listed: [] } : { lists: held.lists, listed: held.listed }),
     databases: arranged(
       ended || !sameKind ? held.databases.filter(isOwn) : held.databases,
       request.order,

@@ -33,6 +33,7 @@ export function readFilesOf(
     name: parts.length > 1 ? `${name}: ${part.name}` : name,
     bytes: index === 0 ? bytes : 0,
     rows: part.rows,
+    records: part.rows - tally.further + tally.serverRows + tally.asideRows,
     format: recognition.format,
     refused: part.refused,
     refusals: part.refusals,

@@ -39,6 +39,8 @@ export interface FileInfo {
   rows: number;
   /** What was recognised, in words: "CSV, comma, header". */
   format: string;
+  /** Records of the file: rows of telemetry, of servers and those set aside; one that names several addresses is one. */
+  records?: number;
   /** Rows of C2 servers: they are not telemetry and not among `rows`. */
   serverRows?: number;
   /** Rows that name neither a host nor a C2 server (a domain, a hash): not among `rows` either. */
@@ -135,8 +137,11 @@ export interface LoadRequest {
    * are.
    */
   order?: readonly string[];
-  /** Whether a replacement drops the C2 servers of before as well: the request brings all that is to be there. */
-  anew?: boolean;
+  /**
+   * Whether a replacement drops the C2 servers of before as well: the request brings all that is to be there. 'lists': it
+   * brings all C2 lists, and telemetry stays.
+   */
+  anew?: boolean | 'lists';
   reconstruction: boolean;
   /** What an engine of this version makes of the request, worked out beforehand: taken in place of reading. */
   columns?: InputFile;

@@ -70,7 +70,25 @@ export function pastedFile(text: string): ChosenFile {
   return { file: new File([text], 'pasted text', { type: 'text/plain' }), fromFolder: false };
 }
 
-/** Names of the files behind telemetry that is open, archives once. */
-export function openNames({ files }: Pick<Summary, 'files'>): string[] {
-  return [...new Set(files.map(({ name }) => name.replace(/: .*$/, '')))];
+/** Names of the files behind what is open, telemetry and C2 lists, archives once. */
+export function openNames({ files, lists }: Pick<Summary, 'files' | 'lists'>): OpenNames {
+  const namesOf = (open: Summary['files']) => [
+    ...new Set(open.map(({ name }) => name.replace(/: .*$/, ''))),
+  ];
+  return { telemetry: namesOf(files), lists: namesOf(lists) };
+}
+
+/** Names of files that are open. */
+export interface OpenNames {
+  telemetry: string[];
+  lists: string[];
+}
+
+/** Files that are open and were not chosen again, and so will go: C2 lists alone leave telemetry as it is. */
+export function lostNames(
+  { telemetry, lists }: OpenNames,
+  chosen: readonly { name: string; isList: boolean }[],
+): string[] {
+  const open = chosen.every(({ isList }) => isList) ? lists : [...telemetry, ...lists];
+  return open.filter((name) => !chosen.some((file) => file.name === name));
 }

@@ -9,6 +9,8 @@ import { ImportParts } from './import-parts.tsx';
 /** What can be done in the dialog. */
 export interface ImportActions {
   onChoose: (id: number, position: number, choices: ImportOverride | null) => void;
+  /** Gives what was chosen for a part to all that have the same columns. */
+  onAlike: (id: number, position: number) => void;
   onForget: (id: number, position: number) => void;
   onInclude: (id: number, isIncluded: boolean) => void;
   onMode: (mode: 'add' | 'replace') => void;
@@ -105,7 +107,7 @@ export function ImportDialog(props: { draft: ImportDraft; actions: ImportActions
       onClose={actions.onCancel}
       footer={<Footer draft={draft} actions={actions} />}
     >
-      {draft.isReopening && (
+      {draft.isReopening && draft.lost.length === 0 && (
         <p className="small">
           Reading it again takes the place of what it gave before; the other files stay.
         </p>

@@ -7,6 +7,8 @@ export interface ImportEntry {
   plan: FilePlan;
   /** What was chosen for each part of the plan. */
   choices: readonly (ImportOverride | null)[];
+  /** What stands for the columns of each part as they were recognised; '' where they have no names. */
+  keys: readonly string[];
   /** Whether that is what was chosen before for the same columns. */
   remembered: readonly boolean[];
   /** Whether it is to be opened with the others. */
@@ -25,6 +27,20 @@ export interface ImportDraft {
   isReopening: boolean;
   /** Names of open files that are to be read anew, and are not among the chosen ones. */
   lost: readonly string[];
+}
+
+/** Parts of a draft that have the columns of one of them, without that one: by the number of their entry and position. */
+export function alikeParts(
+  entries: readonly Pick<ImportEntry, 'id' | 'keys'>[],
+  id: number,
+  position: number,
+): { id: number; position: number }[] {
+  const key = entries.find((entry) => entry.id === id)?.keys[position] ?? '';
+  if (key === '') return [];
+  return entries
+    .flatMap((entry) => entry.keys.map((own, at) => ({ own, id: entry.id, position: at })))
+    .filter((part) => part.own === key && (part.id !== id || part.position !== position))
+    .map(({ own: _, ...part }) => part);
 }
 
 /** Whether anything of a file can be read. */

@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components';
 import { chooseRole, joinChoices } from '../model/import-choices.ts';
 import {
   isFailure,
+  type ImportDecision,
   type ImportFailure,
   type ImportOverride,
   type ImportPlan,
@@ -9,7 +10,7 @@ import {
 import { ImportColumns } from './import-columns.tsx';
 import { ImportDecisions } from './import-decisions.tsx';
 import { ImportRows } from './import-rows.tsx';
-import { countsWords } from './import-words.ts';
+import { counted, countsWords } from './import-words.ts';
 
 function Recognised({ plan }: { plan: ImportPlan }) {
   const { format, why } = plan.recognition;
@@ -39,6 +40,31 @@ function Failed({ failure }: { failure: ImportFailure }) {
   );
 }
 
+/** Parts with the same columns, once something was chosen: how many, and how many of them are read otherwise. */
+export interface AlikeParts {
+  parts: number;
+  otherwise: number;
+}
+
+/** Offers what was chosen to the other files with the same columns. */
+function Alike({ parts, otherwise, onAlike }: AlikeParts & { onAlike: () => void }) {
+  const others = counted(parts, 'other file has', 'other files have');
+  return (
+    <p className="import-remembered">
+      <span role="status">
+        {others} the same columns
+        {otherwise === 0 ? `, and ${parts === 1 ? 'is' : 'are'} read in the same way.` : '.'}
+      </span>
+      <Button className="button" onPress={onAlike}>
+        Read {parts === 1 ? 'it' : 'them'} in the same way
+      </Button>
+    </p>
+  );
+}
+
+/** What can make a file readable that is not. */
+const mending = new Set<ImportDecision['what']>(['delimiter', 'header', 'address']);
+
 /** How a file, or a member of an archive, will be read: what was recognised, columns, decisions, first rows. */
 export function ImportPart(props: {
   part: ImportPlan | ImportFailure;
@@ -47,10 +73,15 @@ export function ImportPart(props: {
   isStale: boolean;
   onChoose: (choices: ImportOverride) => void;
   onForget: () => void;
+  alike: AlikeParts;
+  onAlike: () => void;
 }) {
-  const { part, remembered, isStale, onChoose, onForget } = props;
+  const { part, remembered, isStale, alike, onChoose, onForget, onAlike } = props;
   const choices = props.choices ?? {};
   const failed = isFailure(part);
+  const decisions = failed
+    ? part.decisions.filter(({ what }) => mending.has(what))
+    : part.decisions;
   return (
     <div className="import-part" aria-busy={isStale}>
       {failed ? <Failed failure={part} /> : <Recognised plan={part} />}
@@ -65,13 +96,14 @@ export function ImportPart(props: {
       <p role="status" className="import-counts">
         {failed ? 'No row can be read so.' : `${countsWords(part)}.`}
       </p>
-      {part.decisions.length > 0 && (
+      {decisions.length > 0 && (
         <ImportDecisions
-          decisions={part.decisions}
+          decisions={decisions}
           override={choices}
           onAnswer={(answer) => onChoose(joinChoices(choices, answer))}
         />
       )}
+      {alike.parts > 0 && <Alike {...alike} onAlike={onAlike} />}
       {part.columns.length > 0 && (
         <>
           <h3>Columns</h3>

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { needsAnswer } from '../model/import-choices.ts';
 import type { ImportActions } from './import-dialog.tsx';
-import type { ImportEntry } from './import-entry.ts';
+import { alikeParts, type ImportEntry } from './import-entry.ts';
 import { ImportLongList } from './import-long-list.tsx';
-import { ImportPart } from './import-part.tsx';
+import { ImportPart, type AlikeParts } from './import-part.tsx';
 import { PartName, type ShownPart } from './import-part-name.tsx';
 
 /** More parts than these are not tabs, but a list that can be searched. */
@@ -33,9 +33,27 @@ function Include(props: { entry: ImportEntry; onInclude: ImportActions['onInclud
   );
 }
 
+/** The parts that have the columns of one; none where nothing was chosen for it. */
+function alikeOf(entries: readonly ImportEntry[], { entry, position }: ShownPart): AlikeParts {
+  const choice = entry.choices[position] ?? null;
+  if (choice === null) return { parts: 0, otherwise: 0 };
+  const chosen = JSON.stringify(choice);
+  const alike = alikeParts(entries, entry.id, position);
+  const otherwise = alike.filter((part) => {
+    const other = entries.find(({ id }) => id === part.id);
+    return JSON.stringify(other?.choices[part.position] ?? null) !== chosen;
+  });
+  return { parts: alike.length, otherwise: otherwise.length };
+}
+
 /** What is shown of the part in front. */
-function Front(props: { shown: ShownPart; isOne: boolean; actions: ImportActions }) {
-  const { shown, isOne, actions } = props;
+function Front(props: {
+  shown: ShownPart;
+  entries: readonly ImportEntry[];
+  isOne: boolean;
+  actions: ImportActions;
+}) {
+  const { shown, entries, isOne, actions } = props;
   const { entry, position } = shown;
   return (
     <>
@@ -47,6 +65,8 @@ function Front(props: { shown: ShownPart; isOne: boolean; actions: ImportActions
         isStale={entry.isStale}
         onChoose={(choices) => actions.onChoose(entry.id, position, choices)}
         onForget={() => actions.onForget(entry.id, position)}
+        alike={alikeOf(entries, shown)}
+        onAlike={() => actions.onAlike(entry.id, position)}
       />
     </>
   );
@@ -73,7 +93,7 @@ export function ImportParts(props: { entries: readonly ImportEntry[]; actions: I
   const shown = parts.find(({ key }) => key === chosen) ?? parts[0];
   const isOne = entries.length === 1;
   if (!shown) return null;
-  if (parts.length === 1) return <Front {...{ shown, actions }} isOne />;
+  if (parts.length === 1) return <Front {...{ shown, entries, actions }} isOne />;
   if (parts.length > MOST_TABS) {
     return (
       <>
@@ -84,7 +104,7 @@ export function ImportParts(props: { entries: readonly ImportEntry[]; actions: I
             className="import-tab-panel"
             aria-label={shown.entry.plan.parts[shown.position]!.name}
           >
-            <Front key={shown.key} {...{ shown, isOne, actions }} />
+            <Front key={shown.key} {...{ shown, entries, isOne, actions }} />
           </section>
         </div>
       </>
@@ -106,7 +126,7 @@ export function ImportParts(props: { entries: readonly ImportEntry[]; actions: I
       </TabList>
       {parts.map((part) => (
         <TabPanel key={part.key} id={part.key} className="import-tab-panel">
-          <Front shown={part} {...{ isOne, actions }} />
+          <Front shown={part} {...{ entries, isOne, actions }} />
         </TabPanel>
       ))}
     </Tabs>

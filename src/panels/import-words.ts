@@ -48,12 +48,12 @@ export function counted(number: number, one: string, many: string, language?: st
 
 /** What reading a part will give, in numbers: "Whole file: 5 rows, 4 hits, 1 refused (1 with a bad address)". */
 export function countsWords({ counts, refused, whole }: ImportPlan, language?: string): string {
-  const { rows, hits, servers, asideRows } = counts;
+  const { rows, hits, servers, serverRows, asideRows } = counts;
   const sum = refusalReasons.reduce((total, reason) => total + refused[reason], 0);
   const reasons = refusalWords({ refused }, language);
   const parts = [
-    counted(rows, 'row', 'rows', language),
-    counted(hits, 'hit', 'hits', language),
+    counted(rows + serverRows + asideRows, 'row', 'rows', language),
+    ...(hits > 0 || servers === 0 ? [counted(hits, 'hit', 'hits', language)] : []),
     `${formatCount(sum, language)} refused${reasons && ` (${reasons})`}`,
     ...(servers > 0 ? [counted(servers, 'C2 server', 'C2 servers', language)] : []),
     ...(asideRows > 0 ? [`${counted(asideRows, 'row', 'rows', language)} set aside`] : []),

@@ -5,7 +5,13 @@ import { Button, FileTrigger, Radio, RadioGroup } from 'react-aria-components';
 import type { DatabaseInfo, Summary } from '../model/source.ts';
 import { isoDate } from '../model/time.ts';
 import { roleWords } from './database-words.ts';
-import { openNames, pastedFile, pickedFiles, type ChosenFile } from './chosen-files.ts';
+import {
+  openNames,
+  pastedFile,
+  pickedFiles,
+  type ChosenFile,
+  type OpenNames,
+} from './chosen-files.ts';
 import { DialogFrame } from './dialog-frame.tsx';
 import { formatCount } from './format-number.ts';
 import { OpenFiles, type FileAtHand } from './open-files.tsx';
@@ -89,8 +95,10 @@ function Ways(props: {
 }
 
 /** Says that files which are open are no longer at hand, and lets them be chosen again to be read otherwise. */
-function ChooseAgain(props: { names: readonly string[]; onFiles: (files: ChosenFile[]) => void }) {
-  const { names, onFiles } = props;
+function ChooseAgain(props: { names: OpenNames; onFiles: (files: ChosenFile[]) => void }) {
+  const { onFiles } = props;
+  const { telemetry, lists } = props.names;
+  const names = [...telemetry, ...lists];
   const isOne = names.length === 1;
   const pick = (list: FileList | null) => {
     const files = pickedFiles(list);
@@ -103,8 +111,8 @@ function ChooseAgain(props: { names: readonly string[]; onFiles: (files: ChosenF
           ? `${names[0]} itself is no longer at hand: only what was read of it was kept.`
           : 'Not all of these files are at hand any more: only what was read of them was kept.'}{' '}
         To change how {isOne ? 'it is' : 'one of them is'} read, choose{' '}
-        {isOne ? 'it' : 'all of them'} again; how {isOne ? 'it' : 'they'} will be read is shown
-        before anything is replaced.
+        {isOne ? 'it' : 'all of them'} again{lists.length > 0 && !isOne && ', or C2 lists alone'};
+        how {isOne ? 'it' : 'they'} will be read is shown before anything is replaced.
       </p>
       <FileTrigger allowsMultiple={!isOne} onSelect={pick}>
         <Button className="button">
@@ -153,11 +161,11 @@ function OpenDatabases({ summary }: { summary: Summary | null }) {
   );
 }
 
-/** What is open: telemetry, which may be chosen again where it is not at hand, and C2 lists. */
+/** What is open, telemetry and C2 lists, which may be chosen again where they are not at hand. */
 function OpenLists(props: {
   summary: Summary;
   atHand: readonly FileAtHand[];
-  /** Whether telemetry can be chosen again. */
+  /** Whether the files can be chosen again. */
   canChoose: boolean;
   onChange: (position: number) => void;
   onAgain: (files: ChosenFile[]) => void;
@@ -169,7 +177,6 @@ function OpenLists(props: {
         <>
           <h3>Telemetry</h3>
           <OpenFiles files={summary.files} isList={false} atHand={atHand} onChange={onChange} />
-          {canChoose && <ChooseAgain names={openNames(summary)} onFiles={onAgain} />}
         </>
       )}
       {summary.lists.length > 0 && (
@@ -178,6 +185,7 @@ function OpenLists(props: {
           <OpenFiles files={summary.lists} isList atHand={atHand} onChange={onChange} />
         </>
       )}
+      {canChoose && <ChooseAgain names={openNames(summary)} onFiles={onAgain} />}
     </>
   );
 }

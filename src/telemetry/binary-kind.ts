@@ -21,6 +21,8 @@ const signatures: readonly (readonly [name: string, bytes: string])[] = [
 
 const MMDB_MARK = '\xab\xcd\xefMaxMind.com';
 const LOOKED_AT = 4096;
+/** Where the header of a tar archive says what it is (POSIX ustar). */
+const TAR_MARK = 257;
 
 const database = 'a MaxMind database (MMDB), which locates addresses but holds no telemetry';
 
@@ -41,6 +43,8 @@ export function binaryKind(head: Uint8Array, name: string): string | null {
   if (text.includes(MMDB_MARK)) return database;
   const signature = signatures.find(([, mark]) => beginsWith(head, mark));
   if (signature) return signature[0];
+  if (text.startsWith('ustar', TAR_MARK))
+    return 'a tar archive; its files can be opened, or zipped';
   const looked = head.subarray(0, LOOKED_AT);
   const controls = looked.reduce((sum, byte) => sum + (isControl(byte) ? 1 : 0), 0);
   if (controls * 10 <= looked.length) return null;

@@ -21,6 +21,8 @@ export interface Dialect {
   width?: number;
   /** The header's record as text: a record that says the same is a header again. */
   headerText?: string;
+  /** The line, a comment, that names the columns of a Zeek log; another one may stand further on. */
+  fieldsText?: string;
   /** A line that says this ends the records. */
   trailer?: string;
 }

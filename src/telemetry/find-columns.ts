@@ -24,6 +24,7 @@ const weak = new Set([
 
 /** Whether a cell is a time that nothing else would be taken for. */
 export function isTime(cell: string): boolean {
+  if (!/\d/.test(cell)) return false;
   const bytes = encoder.encode(cell.trim());
   if (/^\d+$/.test(cell.trim()) && !/^(?:1\d{9}|1\d{12}|1\d{15}|1[23]\d{16})$/.test(cell.trim()))
     return false;
@@ -39,6 +40,7 @@ function isDayFirst(bytes: Uint8Array): boolean {
 }
 
 function isNamedTime(cell: string): boolean {
+  if (!/\d/.test(cell)) return false;
   const bytes = encoder.encode(cell.trim());
   const reading = { dayFirst: false, year: 2000, toUtc: null };
   return parseTimeBytes(bytes, 0, bytes.length, reading) !== BAD_TIME || isDayFirst(bytes);
@@ -46,6 +48,7 @@ function isNamedTime(cell: string): boolean {
 
 /** Whether a cell holds an address, or several. */
 export function isAddress(cell: string): boolean {
+  if (!/[\d:]/.test(cell)) return false;
   return (
     parseAddress(cell) !== null || (/[\s|,;']/.test(cell) && parseAddressList(cell).length > 0)
   );
@@ -57,20 +60,51 @@ function isCountry(cell: string): boolean {
   return countryCodeOf(code ?? '') !== 0 || /^(?:zz|xx|eu|ap|--)$/i.test(cell.trim());
 }
 
+/** Filled cells of the columns that were looked at, by the rows that they are of. */
+const looked = new WeakMap<Rows, Map<number, readonly string[]>>();
+
+/** The filled cells of a column. */
+function filledCells(rows: Rows, column: number): readonly string[] {
+  let columns = looked.get(rows);
+  if (!columns) looked.set(rows, (columns = new Map<number, readonly string[]>()));
+  let cells = columns.get(column);
+  if (!cells) {
+    cells = rows.map((row) => row[column] ?? '').filter((cell) => !nothing.test(cell.trim()));
+    columns.set(column, cells);
+  }
+  return cells;
+}
+
 /** Share of the filled cells of a column that pass a test; NaN where none is filled. */
 function shareOf(rows: Rows, column: number, test: (cell: string) => boolean): number {
-  const cells = rows.map((row) => row[column] ?? '').filter((cell) => !nothing.test(cell.trim()));
+  const cells = filledCells(rows, column);
   return cells.length === 0 ? NaN : cells.filter(test).length / cells.length;
 }
 
 function filled(rows: Rows, column: number): number {
-  return rows.filter((row) => !nothing.test((row[column] ?? '').trim())).length;
+  return filledCells(rows, column).length;
+}
+
+/** Columns by their folded names, for the headers that were looked at. */
+const indexes = new WeakMap<readonly string[], Map<string, number[]>>();
+
+function indexOf(folded: readonly string[]): Map<string, number[]> {
+  const known = indexes.get(folded);
+  if (known) return known;
+  const index = new Map<string, number[]>();
+  folded.forEach((name, at) => {
+    const columns = index.get(name);
+    if (columns) columns.push(at);
+    else index.set(name, [at]);
+  });
+  indexes.set(folded, index);
+  return index;
 }
 
 /** All columns that bear one of these names, the best name first. */
 function byNames(folded: readonly string[], names: readonly string[]): number[] {
-  const found = names.flatMap((name) => folded.flatMap((own, at) => (own === name ? [at] : [])));
-  return [...new Set(found)];
+  const index = indexOf(folded);
+  return [...new Set(names.flatMap((name) => index.get(name) ?? []))];
 }
 
 /** The columns that can be the addresses, the best first. */

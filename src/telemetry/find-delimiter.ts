@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import { parseAddress } from './address.ts';
 import { NO_DELIMITER } from './dialect.ts';
+import { fold, roleNames, roles } from './roles.ts';
 import { papaMarks, splitCells, withoutPadding, type CellMarks } from './split-cells.ts';
 
 const candidates = [',', '\t', ';', '|', '#', '^', '~'];
@@ -69,6 +70,15 @@ function addressed(text: string, delimiter: number): number {
   return found.length / Math.max(1, rows.length);
 }
 
+const known = new Set(roles.flatMap((role) => roleNames[role]));
+
+/** Whether a mark parts the first line into names, of which several are known: rows below may be as ragged as they like. */
+function partsNames(text: string, mark: string): boolean {
+  const [line = ''] = text.split('\n', 1);
+  const names = line.split(mark).map((name) => fold(name.trim().replace(/^"(.*)"$/, '$1')));
+  return names.length > 2 && names.filter((name) => known.has(name)).length > 2;
+}
+
 /**
  * The byte that parts the cells of a text: the one of comma, tab, semicolon and pipe that stands equally often, outside
  * quotes, in most of the first records, and leaves addresses in cells of their own; NO_DELIMITER where none does.
@@ -82,7 +92,9 @@ export function findDelimiter(text: string): number {
   const most = Math.max(...counted.filter(({ mark }) => !rare.has(mark)).map(({ count }) => count));
   let best = { delimiter: NO_DELIMITER, score: 0 };
   for (const { mark, count, share, present: everywhere } of counted) {
-    const enough = rare.has(mark) ? share >= 0.9 && count > most * 2 && count > 1 : share >= 0.3;
+    const enough = rare.has(mark)
+      ? share >= 0.9 && count > most * 2 && count > 1
+      : share >= 0.3 || partsNames(text, mark);
     const even = share * 10 + everywhere * 3 + Math.min(count, 60) / 60;
     if (!enough) continue;
     const delimiter = mark.charCodeAt(0);
@@ -92,7 +104,7 @@ export function findDelimiter(text: string): number {
   return best.delimiter === NO_DELIMITER && isParted(text) ? 32 : best.delimiter;
 }
 
-/** Whether blanks part at least three cells, of which one is an address, in every one of the first lines. */
+/** Whether blanks part at least three cells, of which one is an address, in every one of the first lines, or below its name. */
 function isParted(text: string): boolean {
   const rows = splitCells(text, { delimiter: 32 }, 20).filter(
     ([first = '']) => !/^[#;]/.test(first),
@@ -100,7 +112,12 @@ function isParted(text: string): boolean {
   const width = rows[0]?.length ?? 0;
   if (width < 3 || rows.some((row) => row.length !== width)) return false;
   const address = rows[0]!.findIndex((cell) => parseAddress(cell) !== null);
-  return address >= 0 && rows.every((row) => parseAddress(row[address]!) !== null);
+  if (address < 0) {
+    const named = rows[0]!.findIndex((cell) => roleNames.address.includes(fold(cell)));
+    const below = rows.slice(1).filter((row) => parseAddress(row[named] ?? '') !== null);
+    return below.length > 0 && below.length * 2 >= rows.length - 1;
+  }
+  return rows.every((row) => parseAddress(row[address]!) !== null);
 }
 
 const pairs = ['||', '::', '|~|', '^|^', '~~', '##', '@@', '<>', '@|@'];

@@ -10,7 +10,7 @@ export function formatOf(seen: Sighting): { format: Format; subject: Subject } {
 }
 
 const serverWords =
-  /(?:^|[^a-z])(?:c2s?|c&c|c-?n-?c|cnc|command.?(?:and|&|n).?control)(?:[^a-z]|$)/i;
+  /(?:^|[^a-z])(?:c2s?|c&c|c-?n-?c|cnc|botnet.?controllers?|command.?(?:and|&|n).?control)(?:[^a-z]|$)/i;
 
 /** Whether a name or a banner says that a list is one of C2 servers. */
 export function saysServers(text: string): boolean {

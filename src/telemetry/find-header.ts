@@ -10,6 +10,8 @@ export interface Header {
   names: string[];
   /** Records before the first row, the header among them; 0 where it stands in a comment. */
   records: number;
+  /** The line of a Zeek log that says so. */
+  fieldsText?: string;
 }
 
 const known = new Set(roles.flatMap((role) => roleNames[role]));

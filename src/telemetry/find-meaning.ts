@@ -86,7 +86,7 @@ function categoriesOf(
 }
 
 function rulesOf(
-  format: Format,
+  { format, kinds }: Pick<Basis, 'format' | 'kinds'>,
   subject: Subject,
   found: FoundColumns,
   names: readonly string[],
@@ -102,7 +102,7 @@ function rulesOf(
   return {
     ...plainRules,
     subject,
-    categories: categoriesOf(format, columns, override),
+    categories: kinds ? (override.subject ? [] : kinds) : categoriesOf(format, columns, override),
     detail: columns.detail === undefined ? null : (format.detail ?? null),
     familyIsCategory: format.familyIsCategory ?? false,
     otherEnd: otherEndOf(format, fold(names[columns.server ?? -1] ?? '')),
@@ -118,22 +118,40 @@ function rulesOf(
   };
 }
 
+/** Names of times that are nothing else; the others may be. */
+const surelyTimes = /(?:time|stamp|date|seen|utc)$|^(?:time|date|first|last)/;
+
+/** A cell of a column that is named for times and was not taken, since nothing in it can be read as one. */
+function oddTime(names: readonly string[], rows: Rows): { name: string; cell: string } | null {
+  for (const [column, name] of names.entries()) {
+    const folded = fold(name);
+    if (!roleNames.time.includes(folded) || !surelyTimes.test(folded)) continue;
+    const [cell] = cellsOf(rows, column);
+    if (cell !== undefined) return { name, cell: cell.slice(0, 40) };
+  }
+  return null;
+}
+
+/** Why the rows of a file without a column of times are undated. */
+function undatedWords(format: Format, names: readonly string[], rows: Rows): string {
+  if (names.length === 0) return 'The rows carry no time: they are undated.';
+  const odd = format.names?.time?.length === 0 ? null : oddTime(names, rows);
+  return odd
+    ? `Column "${odd.name}" holds no times that can be read, such as "${odd.cell}": the rows are undated.`
+    : 'No column of times was found: the rows are undated.';
+}
+
 function noticesOf(
   format: Format,
   columns: FoundColumns['columns'],
-  named: boolean,
+  names: readonly string[],
+  rows: Rows,
   unreadable: boolean,
 ): string[] {
   const notices = format.notice ? [format.notice] : [];
   if (unreadable) {
     notices.push('The times cannot be read, or name no year: the rows are undated.');
-  } else if (columns.time === undefined) {
-    notices.push(
-      named
-        ? 'No column of times was found: the rows are undated.'
-        : 'The rows carry no time: they are undated.',
-    );
-  }
+  } else if (columns.time === undefined) notices.push(undatedWords(format, names, rows));
   return notices;
 }
 
@@ -166,7 +184,20 @@ interface Basis {
   subject: Subject;
   /** Whether the name of the address column says that it is the infected end. */
   source: boolean;
+  /** Whether the file's name or its comments speak of C2 servers, and no column does. */
+  said: boolean;
+  /** Rules of the column of kinds, where the format has none. */
+  kinds?: ReadingRules['categories'];
   why: string[];
+}
+
+/** What stands among the first lines of a list and is no address: a title, most often. */
+function proseOf({ shape, rows }: Sighting): string {
+  if (shape !== 'list') return '';
+  return rows
+    .slice(0, 5)
+    .flatMap(([cell = '']) => (isAddress(cell) ? [] : [cell]))
+    .join(' ');
 }
 
 function basisOf(names: readonly string[], seen: Sighting, known?: Format): Basis {
@@ -175,11 +206,12 @@ function basisOf(names: readonly string[], seen: Sighting, known?: Format): Basi
   const found = findColumns(names, rows, format, subject);
   const { columns } = found;
   const source = sourceName.test(fold(names[columns.address ?? -1] ?? ''));
-  const basis = { format, found, subject, source, why: [] };
+  const said =
+    !source && columns.server === undefined && saysServers([file, banner, proseOf(seen)].join(' '));
+  const basis = { format, found, subject, source, said, why: [] };
   if (format !== generalFormat) return basis;
-  const said = saysServers(names.length === 0 ? `${file} ${banner}` : file);
   const listNames = names.length === 0 || names.some((name) => listName.test(fold(name)));
-  if (said && listNames && !source && columns.server === undefined) {
+  if (said && listNames) {
     const why = ['The name of the file or its comments say that it lists C2 servers.'];
     const listed = findColumns(names, rows, format, 'servers');
     return { ...basis, found: listed, subject: 'servers', why };
@@ -189,6 +221,35 @@ function basisOf(names: readonly string[], seen: Sighting, known?: Format): Basi
   const turned = { ...found, columns: { ...others, ...columns } };
   const why = ['The only column of addresses is the other end: the file lists servers.'];
   return { ...basis, found: turned, subject: 'servers', why };
+}
+
+const kindNames = ['role', 'type', 'kind', 'category', 'classification', 'threattype', 'tag'];
+const serverKind =
+  '^(?:c2|c&c|cnc|cc|c2[ _-]?server|c2[ _-]?ip|controller|botnet[ _-]?cc|command[ _-]?(?:and|&)[ _-]?control)$';
+
+/** The column that says of each row of a file, whose columns alone are known, whether it is a C2 server; -1 for none. */
+function kindColumn(names: readonly string[], rows: Rows): number {
+  const isServer = new RegExp(serverKind, 'i');
+  return names.findIndex(
+    (name, column) =>
+      kindNames.includes(fold(name)) && cellsOf(rows, column).some((cell) => isServer.test(cell)),
+  );
+}
+
+/** A file whose columns alone are known, with the column of kinds as its category, where it has one. */
+function withKinds(basis: Basis, names: readonly string[], { rows }: Sighting): Basis {
+  const column = basis.format === generalFormat ? kindColumn(names, rows) : -1;
+  const { columns } = basis.found;
+  const isFree = Object.entries(columns).every(([role, at]) => at !== column || role === 'family');
+  if (column < 0 || columns.address === undefined || !isFree) return basis;
+  if (columns.family === column) delete columns.family;
+  columns.category = column;
+  const why = [
+    ...basis.why,
+    `Column "${names[column]}" says which rows are C2 servers: the others are hosts.`,
+  ];
+  const kinds = [{ pattern: serverKind, subject: 'servers' as const }];
+  return { ...basis, subject: 'hosts', kinds, why };
 }
 
 /** Whether rows tell of hosts at a time, or by machine, as logs do and lists of servers do not. */
@@ -242,7 +303,8 @@ export function meaningOf(
   known?: Format,
 ): Meaning {
   const { rows } = seen;
-  const { format, found: usual, subject: usualSubject, source, why } = basisOf(names, seen, known);
+  const basis = withKinds(basisOf(names, seen, known), names, seen);
+  const { format, found: usual, subject: usualSubject, source, said, why } = basis;
   const general = format === generalFormat;
   const found = applyChoices(usual, override);
   const subject = override.subject ?? usualSubject;
@@ -253,14 +315,15 @@ export function meaningOf(
   const isSubjectSure =
     !(format.asksSubject?.(seen) ?? general) ||
     source ||
-    (isAddressSure && isLog(subject, columns, names));
+    basis.kinds !== undefined ||
+    (isAddressSure && !said && isLog(subject, columns, names));
   const remark = format.remark === undefined ? [] : [format.remark];
   return {
     ...found,
     format: general ? null : format,
-    rules: rulesOf(format, subject, found, names, rows, times, override),
+    rules: rulesOf(basis, subject, found, names, rows, times, override),
     why: [...remark, ...times.why, ...why],
-    notices: noticesOf(format, columns, names.length > 0, unreadable),
+    notices: noticesOf(format, columns, names, rows, unreadable),
     fileDate: date,
     certain: {
       address: isAddressSure,

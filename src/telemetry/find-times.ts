@@ -33,6 +33,21 @@ function span(cells: readonly string[], dayFirst: boolean, year: number): number
   return times.length === 0 ? NaN : Math.max(...times) - Math.min(...times);
 }
 
+const DAYS_AROUND = 2;
+
+/** Whether all times lie around the date of the file as one order reads them. */
+function isAround(
+  cells: readonly string[],
+  dayFirst: boolean,
+  year: number,
+  date: number,
+): boolean {
+  return cells.every((cell) => {
+    const time = parse(cell, dayFirst, year);
+    return time !== BAD_TIME && Math.abs(time - date) <= DAYS_AROUND * 86_400;
+  });
+}
+
 interface Order {
   dayFirst: boolean;
   certain: boolean;
@@ -43,8 +58,9 @@ interface Order {
 function orderOf(
   cells: readonly string[],
   format: Format,
-  year: number,
+  date: number | null,
 ): Order & { found: boolean } {
+  const year = yearOf(date);
   const dated = cells.flatMap((cell) => {
     const match = parts.exec(cell);
     return match ? [{ a: Number(match[1]), mark: match[2]!, b: Number(match[3]) }] : [];
@@ -64,6 +80,10 @@ function orderOf(
   if (dayProofs > 0) {
     return said(dayProofs >= monthProofs, false, 'most rows can only be read so, but not all');
   }
+  if (date !== null) {
+    const [day, month] = [isAround(cells, true, year, date), isAround(cells, false, year, date)];
+    if (day !== month) return said(day, true, 'so they are around the date of the file');
+  }
   if (first!.mark === '.') return said(true, true, 'dots stand between their parts');
   if (format.dayFirst !== undefined) {
     return said(format.dayFirst, true, 'the format writes them so');
@@ -75,6 +95,9 @@ function orderOf(
   if (day !== month) return said(day < month, false, 'so the rows lie closer together');
   return said(first!.mark !== '/', false, 'no part above 12 was seen');
 }
+
+const yearOf = (date: number | null) =>
+  date === null ? 0 : new Date(date * 1000).getUTCFullYear();
 
 function isReadable(cell: string, year: number): boolean {
   return parse(cell, true, year) !== BAD_TIME || parse(cell, false, year) !== BAD_TIME;
@@ -150,8 +173,8 @@ export function findTimes(
   date: number | null,
   override: TimeOverride,
 ): FoundTimes {
-  const year = date === null ? 0 : new Date(date * 1000).getUTCFullYear();
-  const order = orderOf(cells, format, year);
+  const year = yearOf(date);
+  const order = orderOf(cells, format, date);
   const dayFirst = override.dateOrder ? override.dateOrder === 'day-first' : order.dayFirst;
   const found = zoneOf(someUnmarked(cells, dayFirst, year), columnName, banner, format);
   const zone = override.zone !== undefined && isZone(override.zone) ? override.zone : found.zone;

@@ -1,31 +1,27 @@
-import {
-  serverStatuses,
-  UNDATED,
-  type C2Server,
-  type HitColumns,
-  type RefusalReason,
-  type ServerStatus,
-} from '../model/telemetry.ts';
+import { UNDATED, type C2Server, type HitColumns, type RefusalReason } from '../model/telemetry.ts';
 import {
   BAD_ADDRESS,
   formatV4,
   formatV6,
   NO_ADDRESS,
+  parseAddress,
   PORT_WORD,
   PREFIX_WORD,
   RANGE,
 } from './address.ts';
+import { countryCodeOf } from '../model/country-code.ts';
 import { clockOf } from './clock-cell.ts';
 import { detailWords, findDetail, hostOf, portOfHost, type DetailWord } from './detail-cell.ts';
-import { ByteDictionary, type TextCoders } from './dictionaries.ts';
+import { ByteDictionary, textOf, type TextCoders } from './dictionaries.ts';
 import { HitBuffer } from './hit-buffer.ts';
 import { countryIn } from './number-cell.ts';
 import { plainRules, type Recognition, type ReadingRules, type Subject } from './recognition.ts';
 import { RefusalLog } from './refusal-log.ts';
 import { roleCodes, type RowValues } from './row-values.ts';
 import { bareServer, ServerBook } from './server-book.ts';
+import { millisecondsOf, statusOf } from './server-words.ts';
+import { SinkholeWords } from './sinkhole-words.ts';
 import { emptyTally, type Tally } from './tally.ts';
-import { BAD_TIME, parseTimeBytes } from './time-cell.ts';
 
 const HOSTS = 1;
 const flagsOf: Readonly<Record<Subject, number>> = { aside: 0, hosts: 1, servers: 2, both: 3 };
@@ -34,24 +30,6 @@ const { detail: DETAIL, country: COUNTRY, clock: CLOCK } = roleCodes;
 const MAX_WEIGHT = 0xffffffff;
 /** Spellings of servers that are remembered. */
 const MOST_RAW = 1 << 16;
-
-const encoder = new TextEncoder();
-const statusWords: Readonly<Record<string, ServerStatus>> = {
-  online: 'active',
-  up: 'active',
-  sinkhole: 'sinkholed',
-};
-
-function statusOf(text: string): ServerStatus {
-  const word = text.toLowerCase();
-  return serverStatuses.find((status) => status === word) ?? statusWords[word] ?? 'unknown';
-}
-
-function millisecondsOf(text: string): number | null {
-  const bytes = encoder.encode(text);
-  const seconds = parseTimeBytes(bytes, 0, bytes.length);
-  return seconds === BAD_TIME ? null : seconds * 1000;
-}
 
 const hostName = /^(?:[\w-]+\.)+[a-z][\w-]*$/i;
 /** A cell of these characters alone was meant to be an address. */
@@ -76,6 +54,8 @@ export class HitWriter {
   private readonly categories = new ByteDictionary();
   /** Subject flags by category code. */
   private readonly subjects: number[] = [];
+  private readonly sinkFamilies: SinkholeWords;
+  private readonly sinkCategories = new SinkholeWords(this.categories);
   private readonly details: { family: DetailWord[]; server: DetailWord[] } | null;
   /** Server texts as the file writes them, and the codes of their hosts. */
   private readonly rawServers = new ByteDictionary(MOST_RAW + 1);
@@ -93,6 +73,7 @@ export class HitWriter {
     this.weighted = columns.weight !== undefined || rules.weightNetworks;
     this.placed = columns.country !== undefined;
     this.hits = new HitBuffer({ weighted: this.weighted, placed: this.placed });
+    this.sinkFamilies = new SinkholeWords(dictionaries.family);
     this.book = new ServerBook(dictionaries);
     this.dated = columns.time !== undefined;
     this.clocked = columns.clock !== undefined;
@@ -178,6 +159,7 @@ export class HitWriter {
     this.append(kind, values.words, bytes);
     if (values.others.length > 0) {
       for (const { family, words } of values.others) this.append(family, words, bytes);
+      this.tally.further += values.others.length;
     }
     if (this.held && !values.order.open) {
       this.release(this.hits.columns.length - 1 - values.others.length);
@@ -206,7 +188,7 @@ export class HitWriter {
       columns.family[at] = this.categoryAsFamily(bytes);
       written.family = true;
     }
-    if (to[2] !== 0) {
+    if (to[2] !== 0 && !this.callsSinkhole(columns.family[at]!, bytes)) {
       columns.server[at] = this.serverCode(bytes);
       written.server = true;
     }
@@ -241,6 +223,15 @@ export class HitWriter {
     return countryIn(copies[COUNTRY] ?? bytes, from[COUNTRY]!, to[COUNTRY]!);
   }
 
+  /** Whether a row that names a C2 server says, by its family or its category, that what it names is a sinkhole. */
+  private callsSinkhole(family: number, bytes: Uint8Array): boolean {
+    if (this.rules.otherEnd !== 'c2') return false;
+    const { from, to, copies } = this.values;
+    if (this.sinkFamilies.has(family) || to[CATEGORY] === 0) return this.sinkFamilies.has(family);
+    const source = copies[CATEGORY] ?? bytes;
+    return this.sinkCategories.has(this.categories.code(source, from[CATEGORY]!, to[CATEGORY]!));
+  }
+
   private serverCode(bytes: Uint8Array): number {
     const { from, to, copies } = this.values;
     const source = copies[SERVER] ?? bytes;
@@ -256,7 +247,9 @@ export class HitWriter {
     const port = portOfHost(source, from[SERVER]!, to[SERVER]!);
     this.values.port ||= port;
     this.hostPorts[raw] = port;
-    return (this.hostCodes[raw] = server.code(host, 0, host.length));
+    // Who asked a sinkhole for an address asked for its own: only names are those of C2 servers.
+    const isOwn = this.rules.otherEnd === 'sinkhole' && parseAddress(textOf(host)) !== null;
+    return (this.hostCodes[raw] = isOwn ? 0 : server.code(host, 0, host.length));
   }
 
   private categoryAsFamily(bytes: Uint8Array): number {
@@ -335,10 +328,11 @@ export class HitWriter {
       name: text('name'),
       family: text('family') || (rules.familyIsCategory ? text('category') : ''),
       status: statusOf(text('status')),
-      country: /^[a-z]{2}$/i.test(country) ? country.toUpperCase() : '',
+      country: countryCodeOf(country) === 0 ? '' : country.toUpperCase(),
       city: text('city'),
       firstSeen: rules.seen === 'first' ? time : null,
-      lastSeen: millisecondsOf(text('lastSeen')) ?? (rules.seen === 'last' ? time : null),
+      lastSeen:
+        millisecondsOf(text('lastSeen'), values.order) ?? (rules.seen === 'last' ? time : null),
       source: text('source') || rules.source,
       mark: mark === 'D' || mark === 'd' || mark === 'A' ? mark : '',
     });

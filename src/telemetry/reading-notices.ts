@@ -11,7 +11,7 @@ export function readingNotices(
   telemetryRows: number,
 ): string[] {
   const said = [...notices];
-  const { serverRows, asideRows, networks, headerChanges, clippedWeights } = tally;
+  const { serverRows, asideRows, further, networks, headerChanges, clippedWeights } = tally;
   if (telemetryRows + serverRows + asideRows === 0) {
     said.push('The file holds no rows: nothing stands below its header.');
   }
@@ -23,6 +23,11 @@ export function readingNotices(
   if (asideRows > 0) {
     said.push(
       `${rows(asideRows)} that ${asideRows === 1 ? 'names neither a host nor a C2 server was' : 'name neither a host nor a C2 server were'} set aside.`,
+    );
+  }
+  if (further > 0) {
+    said.push(
+      `Some records name several addresses: each is a row, which makes ${rows(further)} more than there are records.`,
     );
   }
   if (networks > 0) {

@@ -189,7 +189,7 @@ export function lookAtJson(head: Uint8Array, name: string, override: ImportOverr
   const seen = { names: names.map(fold), rows, banner: '', file: name, shape: 'json' as const };
   const meaning = meaningOf(names, seen, override);
   const { address } = meaning.columns;
-  if (!records.some(hasAddress)) throw noAddressInJson(name, names);
+  if (!records.some(hasAddress)) throw noAddressInJson(name, names, rows[0]?.[0]);
   const { where, records: what } = wordsOf(shape);
   const recognition: Recognition = {
     format: `${where}, ${meaning.format?.name ?? 'keys by name'}`,

@@ -3,6 +3,7 @@ import { InputError } from '../model/input-error.ts';
 import { binaryKind } from './binary-kind.ts';
 import { delimiterName, NO_DELIMITER, type Dialect } from './dialect.ts';
 import { decodedHead, encodingOf } from './encoding.ts';
+import { isAddress } from './find-columns.ts';
 import { findDelimiter, findQuoting, findSeparator, isRemarked } from './find-delimiter.ts';
 import { findHeader, type Header } from './find-header.ts';
 import { meaningOf, type Meaning } from './find-meaning.ts';
@@ -55,6 +56,14 @@ function marksOf(text: string, chosen: string | undefined): { marks: CellMarks; 
 function areEven(rows: readonly string[][]): boolean {
   const even = rows.filter((row) => row.length === rows[0]?.length).length;
   return even * 2 > rows.length;
+}
+
+/** Whether every cell is an address and the lines have no columns: one line, lines of many, or of uneven numbers. */
+function areLists(rows: readonly string[][]): boolean {
+  const cells = rows.map((row) => row.filter((cell) => cell.trim() !== ''));
+  const widest = Math.max(0, ...cells.map(({ length }) => length));
+  if (widest < 2 || !cells.every((row) => row.every(isAddress))) return false;
+  return rows.length === 1 || widest > 3 || cells.some(({ length }) => length !== widest);
 }
 
 /** Records without the comments among them. */
@@ -110,6 +119,7 @@ function dialectOf(
     ...(head.semicolons ? { semicolonComments: true } : {}),
     ...(records > 0 ? { headerText } : {}),
     ...(trailer === undefined ? {} : { trailer }),
+    ...(header?.fieldsText === undefined ? {} : { fieldsText: header.fieldsText }),
   };
 }
 
@@ -153,6 +163,13 @@ function lookAtText(head: Uint8Array, name: string, override: ImportOverride): L
   }
 }
 
+/** The cells of the first records, and what parts them. */
+function partedBy(split: Head, chosen: string | undefined) {
+  const { marks, certain } = marksOf(split.text, chosen);
+  const cells = withoutComments(splitCells(split.text, marks, SAMPLE_ROWS), split);
+  return { marks, certain, cells };
+}
+
 function lookAtCells(
   head: Uint8Array,
   name: string,
@@ -161,11 +178,12 @@ function lookAtCells(
 ): Looked {
   const zeek = zeekHead(head);
   const chosen = override.delimiter ?? zeek?.delimiter ?? split.separator ?? undefined;
-  const { marks, certain } = marksOf(split.text, chosen);
-  const cells = withoutComments(splitCells(split.text, marks, SAMPLE_ROWS), split);
+  const found = partedBy(split, chosen);
+  const isList = chosen === undefined && areLists(found.cells);
+  const { marks, certain, cells } = isList ? partedBy(split, '') : found;
   const rows = marks.delimiter === NO_DELIMITER ? withoutRemarks(cells) : cells;
   const header = zeek
-    ? { names: zeek.names, records: 0 }
+    ? { names: zeek.names, records: 0, fieldsText: zeek.text }
     : headerOf(split, rows, marks, override.header);
   const values = rows.slice(header?.records ?? 0);
   const names = header?.names ?? [];

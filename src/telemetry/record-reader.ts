@@ -57,6 +57,8 @@ export class RecordReader extends WritingReader {
   private refusing = false;
   /** What the columns are of: the recognition, or a later header; null after the end of a table. */
   private current: Columns | null;
+  /** The line that names the columns of a Zeek log. */
+  private fields: string | undefined;
   /** After a trailer, or a header without addresses: until a header says otherwise, lines are passed. */
   private over = false;
 
@@ -82,6 +84,7 @@ export class RecordReader extends WritingReader {
     this.values = rowValuesFor(recognition, this.cells);
     this.writer = new HitWriter(recognition, dictionaries, this.values);
     this.line = dialect.dataLine;
+    this.fields = dialect.fieldsText;
     this.toSkip = dialect.dataStart;
     this.setColumns(recognition);
     this.cells.use(this.work);
@@ -198,6 +201,7 @@ export class RecordReader extends WritingReader {
   private readLine(start: number): number {
     const first = this.work[start]!;
     if ((first < 48 && first !== QUOTE) || first === SEMICOLON) {
+      if (first === HASH && this.dialect.fieldsText !== undefined) return this.readFields(start);
       if (this.isNoRecord(start)) return this.passLine(start);
     }
     this.cells.embeddedLines = 0;
@@ -316,6 +320,26 @@ export class RecordReader extends WritingReader {
       this.over = true;
     }
     return true;
+  }
+
+  /** Passes a comment of a Zeek log; where it names other columns, they hold from here on. Answers as `readLine`. */
+  private readFields(start: number): number {
+    const { dialect, recognition } = this;
+    const next = this.passLine(start);
+    if (next === RAN_OUT || next - start > LONGEST_HEADER) return next;
+    const text = textOf(this.work.subarray(start, next)).trim();
+    if (!text.startsWith('#fields') || text === this.fields) return next;
+    const own = text === dialect.fieldsText ? recognition : null;
+    const found = own ?? laterHeader(text.split(String.fromCharCode(dialect.delimiter)).slice(1));
+    if (!found) return next;
+    if (this.cutsAtHeader) {
+      this.line--;
+      this.cut = true;
+      return RAN_OUT;
+    }
+    this.fields = text;
+    this.useColumns(found);
+    return next;
   }
 
   private useColumns(found: Columns): void {

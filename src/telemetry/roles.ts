@@ -38,6 +38,7 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
     ...['cidr', 'host', 'client', 'remoteip', 'peerip', 'source', 'value', 'iprange'],
     ...['ipsrc', 'ipv6src', 'src4addr', 'src6addr', 'ipadresse', 'quellip', 'quelladresse'],
     ...['adresseip', 'adresseipsource', 'ipsource', 'direccionip', 'ipdeorigen', 'indirizzoip'],
+    ...['iporigen', 'bots', 'victims', 'infectedhosts'],
   ],
   clock: [
     ...[
@@ -59,13 +60,15 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
     ...['botnet', 'botname', 'threat', 'mwtype', 'trojanfamily', 'malwfamily', 'threatcode'],
     ...['classificationidentifier', 'signature', 'alertsignature', 'tag', 'tags', 'label'],
     ...['threattype', 'botnetfamily', 'malwaretype', 'threatname', 'bottype', 'infectiontype'],
-    ...['category', 'categories', 'botnetz', 'schadsoftware', 'maliciel'],
+    ...['category', 'categories', 'botnetz', 'schadsoftware', 'maliciel', 'familie', 'familia'],
+    ...['c2framework', 'framework'],
   ],
   server: [
     ...['serverip', 'server', 'c2ip', 'c2', 'ccip', 'c2server', 'c2address', 'cncip', 'cnc'],
     ...['controller', 'controllerip', 'ccserver', 'destinationip', 'dstip', 'destip', 'targetip'],
     ...['remoteip', 'idresph', 'dstaddr', 'daddr', 'dst', 'da', 'dip', 'destinationaddress'],
     ...['networkdestinationipv4', 'destination', 'ipdst', 'dst4addr', 'dst6addr', 'zielip'],
+    ...['c2domain', 'ccdomain', 'c2host', 'c2fqdn', 'cchost', 'ccdns', 'c2url'],
   ],
   port: [
     ...['dstport', 'destinationport', 'destport', 'serverport', 'c2port', 'ccport', 'targetport'],
@@ -79,7 +82,7 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
   category: [],
   detail: [],
   status: ['status', 'c2status', 'urlstatus'],
-  lastSeen: ['lastseen', 'lastseenutc', 'lastonline'],
+  lastSeen: ['lastseen', 'lastseenutc', 'lastonline', 'lastseenat'],
   country: ['country', 'countrycode', 'geo'],
   city: ['city'],
   name: ['name', 'hostname', 'host'],
@@ -89,7 +92,7 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
 
 /** Names of the column that gives the country of a host, folded, the best first; its cells must be ISO codes. */
 export const hostCountryNames: readonly string[] = [
-  ...['srcgeo', 'sourcegeo', 'httpreferergeo', 'sourcegeolocationcc', 'geo', 'srccountry'],
+  ...['srcgeo', 'sourcegeo', 'sourcegeolocationcc', 'geo', 'srccountry'],
   ...['srccountrycode', 'sourcecountry', 'sourceipcountrycode', 'countrycode', 'country'],
   ...['geoenvremoteaddrcountrycode', 'sourceipinfosourceipcountrycode', 'ipgeo', 'srcipgeo'],
   ...[
@@ -104,6 +107,10 @@ export const hostCountryNames: readonly string[] = [
     'locationcountrycode',
     'land',
     'pays',
+    'pais',
+    'victimcountry',
+    'botcountry',
+    'país',
   ],
 ];
 

@@ -33,7 +33,7 @@ const ZULU = 90;
 /** Spellings of nothing have no more bytes than this. */
 const LONGEST_NOTHING = 4;
 /** A cell of more bytes than this is no list of addresses. */
-const LONGEST_LIST = 10_000;
+const LONGEST_LIST = 1 << 18;
 
 /** Columns of texts, in the order of `RowValues.from` and `to`; the first three get dictionary codes. */
 export const textRoles = [

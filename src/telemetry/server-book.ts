@@ -67,7 +67,6 @@ export class ServerBook {
   private first = new Uint32Array(0);
   private last = new Uint32Array(0);
   private family = new Uint32Array(0);
-  private readonly sinkholes = new Map<number, boolean>();
   private readonly dictionaries: TextCoders;
 
   constructor(dictionaries: TextCoders) {
@@ -79,7 +78,7 @@ export class ServerBook {
     this.listed.set(server.address, old ? mergedServer(old, server) : server);
   }
 
-  /** Notes the servers that hits called, but for those of rows whose family says that they called a sinkhole. */
+  /** Notes the servers that hits called. */
   note({ length, server, family, time }: HitColumns): void {
     if (server.length === 0) return;
     const size = this.dictionaries.server.size;
@@ -87,7 +86,7 @@ export class ServerBook {
     const { first, last } = this;
     for (let i = 0; i < length; i++) {
       const code = server[i]!;
-      if (code === 0 || this.isSinkhole(family[i] ?? 0)) continue;
+      if (code === 0) continue;
       const at = time[i]!;
       if (at < first[code]!) first[code] = at;
       if (at !== UNDATED && at >= last[code]!) last[code] = at;
@@ -114,15 +113,6 @@ export class ServerBook {
       });
     }
     return [...servers.values()];
-  }
-
-  private isSinkhole(family: number): boolean {
-    let known = this.sinkholes.get(family);
-    if (known === undefined) {
-      known = /sinkhole/i.test(this.dictionaries.family.text(family));
-      this.sinkholes.set(family, known);
-    }
-    return known;
   }
 
   private grow(size: number): void {

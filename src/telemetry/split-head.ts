@@ -75,12 +75,16 @@ function recordSize(bytes: Uint8Array, start: number, delimiter: number): Extent
   return { bytes: end - start, lines: 1 };
 }
 
-function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (bytes[at]! > 32) return false;
+/** Whether a record holds nothing: blanks, delimiters and quotes alone. */
+function isBlank(bytes: Uint8Array, start: number, end: number, delimiter: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte > BLANK && byte !== delimiter && byte !== QUOTE) return false;
+  }
   return true;
 }
 
-/** Size of the first records from `start` on, blank lines between them included but not counted. */
+/** Size of the first records from `start` on, blank ones between them included but not counted. */
 export function extentOf(
   bytes: Uint8Array,
   start: number,
@@ -91,7 +95,7 @@ export function extentOf(
   for (let left = records; left > 0 && start + extent.bytes < bytes.length;) {
     const at = start + extent.bytes;
     const size = recordSize(bytes, at, delimiter);
-    if (!isBlank(bytes, at, at + size.bytes)) left--;
+    if (!isBlank(bytes, at, at + size.bytes, delimiter)) left--;
     extent.bytes += size.bytes;
     extent.lines += size.lines;
   }

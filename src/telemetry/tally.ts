@@ -4,6 +4,8 @@ export interface Tally {
   serverRows: number;
   /** Rows that name neither a host nor a server: not among the rows of telemetry either. */
   asideRows: number;
+  /** Rows that are further addresses of a record which names several. */
+  further: number;
   /** Hits whose cell names a network, which counts at its first address. */
   networks: number;
   /** Events that the hits stand for. */
@@ -19,6 +21,7 @@ export function emptyTally(): Tally {
   return {
     serverRows: 0,
     asideRows: 0,
+    further: 0,
     networks: 0,
     events: 0,
     clippedWeights: 0,

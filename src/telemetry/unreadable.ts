@@ -12,12 +12,27 @@ function shown(names: readonly string[]): string {
   return names.slice(0, SHOWN_NAMES).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
+const asNumber = /^AS\d+$/i;
+
+/** The error for a list of AS numbers, such as Spamhaus ASN-DROP; null where it is none. */
+function asNumbers(name: string, numbers: readonly string[]): InputError | null {
+  const filled = numbers.filter((cell) => cell !== '');
+  if (filled.length === 0 || !filled.every((cell) => asNumber.test(cell))) return null;
+  return new InputError(
+    `"${name}" lists networks by AS number (${filled[0]}) and names no address: nothing in it can be placed on a map.`,
+    'a list of addresses or of networks in CIDR notation, such as DROP beside ASN-DROP.',
+  );
+}
+
 /** The error for a file in whose columns no addresses were found. */
 export function noAddress(
   name: string,
   header: readonly string[] | null,
   rows: readonly (readonly string[])[],
 ): InputError {
+  const firsts = [...(header ? [header] : []), ...rows].map(([first = '']) => first.trim());
+  const listed = asNumbers(name, firsts);
+  if (listed) return listed;
   if (header) {
     const found = `"${name}" has no column of addresses among its columns: ${shown(header)}.`;
     return new InputError(found, expectedTelemetry);
@@ -30,7 +45,9 @@ export function noAddress(
 }
 
 /** The error for JSON in whose records no addresses were found. */
-export function noAddressInJson(name: string, keys: readonly string[]): InputError {
+export function noAddressInJson(name: string, keys: readonly string[], first = ''): InputError {
+  const listed = keys[0] === 'asn' ? asNumbers(name, [`AS${first}`]) : null;
+  if (listed) return listed;
   const found =
     keys.length === 0
       ? `"${name}" is JSON without any whole record in its first part.`

@@ -4,6 +4,8 @@ import { textOf } from './dictionaries.ts';
 export interface ZeekHead {
   delimiter: string;
   names: string[];
+  /** The line that names the columns. */
+  text: string;
 }
 
 const LOOKED_AT = 1 << 16;
@@ -17,5 +19,7 @@ export function zeekHead(head: Uint8Array): ZeekHead | null {
   const code = /^\\x([\da-f]{2})$/i.exec(said);
   const delimiter = code ? String.fromCharCode(parseInt(code[1]!, 16)) : said;
   const fields = text.split(/\r?\n/).find((line) => line.startsWith(`#fields${delimiter}`));
-  return fields ? { delimiter, names: fields.split(delimiter).slice(1) } : null;
+  return fields
+    ? { delimiter, names: fields.split(delimiter).slice(1), text: fields.trim() }
+    : null;
 }

@@ -22,15 +22,14 @@ export function drawFrom(seed: number): Draw {
 }
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder('latin1');
 
 function textOf({ bytes }: FuzzInput): string {
-  return decoder.decode(bytes);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
 /** Latin-1 text as its bytes. */
 function bytesOf(text: string): Uint8Array {
-  return Uint8Array.from(text, (character) => character.charCodeAt(0) & 255);
+  return new Uint8Array(Buffer.from(text, 'latin1'));
 }
 
 function pick<T>(draw: Draw, list: readonly T[]): T {

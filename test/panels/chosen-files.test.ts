@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { pastedFile, pickedFiles, transferredFiles } from '../../src/panels/chosen-files.ts';
+import {
+  pastedFile,
+  pickedFiles,
+  transferredFiles,
+  lostNames,
+  openNames,
+} from '../../src/panels/chosen-files.ts';
 
 const file = (name: string, path = '') =>
   Object.defineProperty(new File(['x'], name), 'webkitRelativePath', { value: path });
@@ -66,6 +72,19 @@ describe('chosen files', () => {
       ['b.csv', true],
     ]);
     expect(pickedFiles(null)).toEqual([]);
+  });
+
+  it('chosen again leave out what will go: C2 lists alone leave telemetry', () => {
+    const info = (name: string) => ({ name, bytes: 0, rows: 0, format: '' });
+    const open = openNames({
+      files: [info('a.zip: x.csv'), info('a.zip: y.csv'), info('b.csv')],
+      lists: [info('c2.csv'), info('d.txt')],
+    });
+    expect(open).toEqual({ telemetry: ['a.zip', 'b.csv'], lists: ['c2.csv', 'd.txt'] });
+    const hosts = { name: 'a.zip', isList: false };
+    const list = { name: 'c2.csv', isList: true };
+    expect(lostNames(open, [hosts, list])).toEqual(['b.csv', 'd.txt']);
+    expect(lostNames(open, [list])).toEqual(['d.txt']);
   });
 
   it('can be text', async () => {

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { loadImage } from '@napi-rs/canvas';
 import { Reader, type Response } from 'maxmind';
 import Papa from 'papaparse';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { runAtlas } from '../../scripts/run-atlas.ts';
 import { dotted, makeRandom, randomAddress } from '../../scripts/telemetry-text.ts';
 import { writeMmdb } from '../../scripts/mmdb-writer.ts';
 
@@ -16,7 +17,8 @@ const folder = mkdtempSync(join(tmpdir(), 'atlas-'));
 const at = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function atlas(...args: string[]) {
+/** The command as somebody gives it, in a process of its own. */
+function atlasProcess(...args: string[]) {
   const command = ['--import', 'tsx', join(root, 'scripts/atlas.ts'), ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: root,
@@ -25,6 +27,25 @@ function atlas(...args: string[]) {
     env: { ...process.env, TZ: 'UTC' },
   });
   return { status, stdout, stderr };
+}
+
+/** The command in this process: what it would print, and its exit status. */
+async function atlas(...args: string[]) {
+  const printed = { stdout: '', stderr: '' };
+  const add = (to: keyof typeof printed, end: string) => (text: unknown) => {
+    printed[to] += String(text) + end;
+    return true;
+  };
+  const spies = [
+    vi.spyOn(console, 'log').mockImplementation(add('stdout', '\n')),
+    vi.spyOn(console, 'error').mockImplementation(add('stderr', '\n')),
+    vi.spyOn(process.stdout, 'write').mockImplementation(add('stdout', '')),
+  ];
+  try {
+    return { status: await runAtlas(args), ...printed };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
 }
 
 /** A record of DB-IP City Lite as ip-location-db packs it. */
@@ -75,9 +96,15 @@ const log = [
 ].join('\n');
 
 describe('atlas', { timeout: 60_000 }, () => {
-  it('summary accounts for every row', () => {
+  it('summary accounts for every row', async () => {
     writeFileSync(at('log.csv'), log);
-    const { status, stdout } = atlas('summary', at('log.csv'), '--mmdb', smallDatabase(), '--json');
+    const { status, stdout } = await atlas(
+      'summary',
+      at('log.csv'),
+      '--mmdb',
+      smallDatabase(),
+      '--json',
+    );
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       rows: 6,
@@ -95,11 +122,11 @@ describe('atlas', { timeout: 60_000 }, () => {
     });
   });
 
-  it('summary and snapshot tell what the flags keep', () => {
+  it('summary and snapshot tell what the flags keep', async () => {
     writeFileSync(at('log.csv'), log);
     const files = [at('log.csv'), '--mmdb', smallDatabase()];
     const flags = ['--time', '2026-03-01..2026-03-02', '--prefix', '198.51.100.*'];
-    const { stdout } = atlas(
+    const { stdout } = await atlas(
       'summary',
       ...files,
       ...flags,
@@ -113,19 +140,19 @@ describe('atlas', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/\nonly prefix +198\.51\.100\.0\/24\nhits +2\nhosts +1\n/);
     expect(stdout).toMatch(/\nTR +2 +1 +0\n[^]*\nsimda +2 +1 +0\n/);
     expect(stdout).not.toMatch(/\nzeus, old /);
-    const drawn = atlas('snapshot', ...files, '--out', at('kept.csv'), ...flags);
+    const drawn = await atlas('snapshot', ...files, '--out', at('kept.csv'), ...flags);
     expect(drawn.status).toBe(0);
     expect(readFileSync(at('kept.csv'), 'utf8')).toMatch(/addresses 198\.51\.100\.0\/24/);
   });
 
-  it('reads files as the flags say, and shows how before', () => {
+  it('reads files as the flags say, and shows how before', async () => {
     const text = 'day;one_ip;other_ip\n03/04/2026 10:00;198.51.100.7;203.0.113.9\n';
     writeFileSync(at('flags.csv'), text);
     const flags = [
       ...['--map', 'other_ip=address', '--map', '2=server', '--zone', '+02:00'],
       ...['--date-order', 'day-first', '--subject', 'hosts'],
     ];
-    const planned = atlas('plan', at('flags.csv'), ...flags, '--json');
+    const planned = await atlas('plan', at('flags.csv'), ...flags, '--json');
     expect(planned.status).toBe(0);
     expect(JSON.parse(planned.stdout)).toMatchObject([
       {
@@ -133,19 +160,21 @@ describe('atlas', { timeout: 60_000 }, () => {
         parts: [{ rows: [{ time: '2026-04-03T08:00:00Z', address: '203.0.113.9' }] }],
       },
     ]);
-    expect(atlas('plan', at('flags.csv')).stdout).toMatch(/address: one_ip \(not certain\)/);
-    const located = atlas('locate', at('flags.csv'), ...flags, '--mmdb', smallDatabase());
+    expect((await atlas('plan', at('flags.csv'))).stdout).toMatch(
+      /address: one_ip \(not certain\)/,
+    );
+    const located = await atlas('locate', at('flags.csv'), ...flags, '--mmdb', smallDatabase());
     expect(located.stdout).toMatch(
       /2026-04-03T08:00:00Z,203\.0\.113\.9,BR,.*,198\.51\.100\.7,,,,\n$/,
     );
-    const summed = atlas('summary', at('flags.csv'), ...flags, '--json');
+    const summed = await atlas('summary', at('flags.csv'), ...flags, '--json');
     expect(JSON.parse(summed.stdout)).toMatchObject({
       hits: 1,
       time: { first: '2026-04-03T08:00:00Z' },
     });
   });
 
-  it('says which flag cannot be followed', () => {
+  it('says which flag cannot be followed', async () => {
     writeFileSync(at('log.csv'), log);
     for (const [flags, found] of [
       [['--map', 'ip'], /expected COLUMN=ROLE/],
@@ -155,15 +184,15 @@ describe('atlas', { timeout: 60_000 }, () => {
       [['--date-order', 'ymd'], /day-first, month-first/],
       [['--time', '2026-03-02'], /expected FROM\.\.TO in UTC/],
     ] as const) {
-      const { status, stderr } = atlas('summary', at('log.csv'), ...flags);
+      const { status, stderr } = await atlas('summary', at('log.csv'), ...flags);
       expect(status).toBe(2);
       expect(stderr).toMatch(found);
     }
   });
 
-  it('locate writes a line a hit, in the order of the file', () => {
+  it('locate writes a line a hit, in the order of the file', async () => {
     writeFileSync(at('log.csv'), log);
-    const { status } = atlas(
+    const { status } = await atlas(
       ...['locate', at('log.csv'), '--mmdb', smallDatabase(), '--out', at('located.csv')],
     );
     expect(status).toBe(0);
@@ -181,7 +210,7 @@ describe('atlas', { timeout: 60_000 }, () => {
     expect(lines).toHaveLength(6);
   });
 
-  it('locate holds the country of the file against the databases, and gives traits', () => {
+  it('locate holds the country of the file against the databases, and gives traits', async () => {
     const rows = ['198.51.100.7,TR', '198.51.100.8,DE', '192.0.2.1,FR', '192.0.2.2,'];
     writeFileSync(at('told.csv'), `src_ip,src_geo\n${rows.join('\n')}\n`);
     const options = (type: string) => ({
@@ -194,7 +223,7 @@ describe('atlas', { timeout: 60_000 }, () => {
     writeFileSync(at('cable.mmdb'), writeMmdb(options('Test-Connection-Type'), [cable]));
     const databases = [smallDatabase(), at('vpn.mmdb'), at('cable.mmdb')];
     const flags = databases.flatMap((path) => ['--db', path]);
-    const { stdout, status } = atlas('locate', at('told.csv'), ...flags);
+    const { stdout, status } = await atlas('locate', at('told.csv'), ...flags);
     expect(status).toBe(0);
     const told = Papa.parse<Record<string, string>>(stdout, { header: true, skipEmptyLines: true });
     const of = ({
@@ -210,7 +239,7 @@ describe('atlas', { timeout: 60_000 }, () => {
     expect(of(told.data[3]!)).toBe('    ');
   });
 
-  it.skipIf(!hasDbIp)('locate equals what maxmind says of 10,000 random addresses', () => {
+  it.skipIf(!hasDbIp)('locate equals what maxmind says of 10,000 random addresses', async () => {
     const random = makeRandom(2026);
     const texts = Array.from({ length: 7000 }, () => dotted(randomAddress(random)));
     const firsts = ['2001', '2400', '2600', '2a00', '2a02', '2804'];
@@ -219,7 +248,7 @@ describe('atlas', { timeout: 60_000 }, () => {
       texts.push(`${firsts[random() % 6]}:${groups.join(':')}`);
     }
     writeFileSync(at('random.txt'), `${texts.join('\n')}\n`);
-    expect(atlas('locate', at('random.txt'), '--out', at('random.csv')).status).toBe(0);
+    expect((await atlas('locate', at('random.txt'), '--out', at('random.csv'))).status).toBe(0);
     const located = Papa.parse<Record<string, string>>(readFileSync(at('random.csv'), 'utf8'), {
       header: true,
       skipEmptyLines: true,
@@ -250,7 +279,7 @@ describe('atlas', { timeout: 60_000 }, () => {
 
   it('snapshot draws a picture of the size that was asked for', async () => {
     writeFileSync(at('log.csv'), log);
-    const { status, stderr } = atlas(
+    const { status, stderr } = await atlas(
       ...['snapshot', at('log.csv'), '--mmdb', smallDatabase(), '--out', at('map.png')],
       ...['--size', '640x360', '--view', '32,39,4', '--theme', 'light', '--tlp', 'GREEN'],
     );
@@ -274,16 +303,47 @@ describe('atlas', { timeout: 60_000 }, () => {
     ],
     [['snapshot', 'demo', '--out', 'x.png', '--size', 'huge'], '--size "huge" is no size'],
     [['summary', '--wrong', 'demo'], "Unknown option '--wrong'"],
-  ])('%j ends with 2 and one line that says why', (args, message) => {
-    const { status, stdout, stderr } = atlas(...args);
+  ])('%j ends with 2 and one line that says why', async (args, message) => {
+    const { status, stdout, stderr } = await atlas(...args);
     expect(status).toBe(2);
     expect(stdout).toBe('');
     expect(stderr.split('\n')[0]).toContain(message);
   });
 
-  it('says what is wrong with a file that cannot be read', () => {
+  it('is a command of its own: standard output, standard error and exit status', () => {
+    writeFileSync(at('log.csv'), log);
+    const summed = atlasProcess('summary', at('log.csv'), '--db', smallDatabase(), '--json');
+    expect([summed.status, summed.stderr]).toEqual([0, '']);
+    expect(JSON.parse(summed.stdout)).toMatchObject({ rows: 6, hits: 4 });
+    const wrong = atlasProcess('summary', 'missing.csv');
+    expect([wrong.status, wrong.stdout]).toEqual([2, '']);
+    expect(wrong.stderr).toBe(
+      'atlas summary: there is no file "missing.csv"; expected a telemetry file or "demo".\n',
+    );
+  });
+
+  it('counts the records of a file that tells of hosts, of servers and of neither', async () => {
+    const n6 = [
+      'time,id,source,category,name,ip,fqdn',
+      '2026-03-01T00:00:00Z,1,a.b,bots,zeus,198.51.100.7 198.51.100.8,',
+      '2026-03-01T00:00:01Z,2,a.b,cnc,zeus,203.0.113.9,',
+      '2026-03-01T00:00:02Z,3,a.b,malurl,zeus,,c2.example.net',
+      '',
+    ];
+    writeFileSync(at('n6.csv'), n6.join('\n'));
+    const { stdout } = await atlas('summary', at('n6.csv'), '--db', smallDatabase(), '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ records: 3, rows: 3, serverRows: 1, asideRows: 0, hits: 2, servers: 1 },
+      refused: { noAddress: 1 },
+      serverTime: { first: '2026-03-01T00:00:01Z' },
+    });
+    const said = await atlas('summary', at('n6.csv'), '--db', smallDatabase());
+    expect(said.stdout).toMatch(/^ {2}rows of C2 servers +1\nrows +3\n/);
+  });
+
+  it('says what is wrong with a file that cannot be read', async () => {
     writeFileSync(at('picture.csv'), Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0));
-    const { status, stderr } = atlas('summary', at('picture.csv'));
+    const { status, stderr } = await atlas('summary', at('picture.csv'));
     expect(status).toBe(2);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(stderr).toMatch(/picture\.csv.* is .*PNG/i);

@@ -61,6 +61,11 @@ describe('planImport', () => {
     });
   });
 
+  it('takes columns for personal whose cells are mail addresses or URLs with a query', () => {
+    const rows = 'ip,a,b,c\n192.0.2.1,ann@example.com,http://x.example/?u=ann,http://x.example/\n';
+    expect(plan(rows).columns.map(({ personal }) => personal)).toEqual([false, true, true, false]);
+  });
+
   it('shows the first rows as they will be read, and what will be refused', () => {
     const { rows, counts, refused, refusals, whole } = plan(log);
     expect(rows).toMatchObject([

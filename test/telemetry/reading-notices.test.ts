@@ -29,6 +29,14 @@ describe('readingNotices', () => {
     );
   });
 
+  it('tells how many more rows than records several addresses make', () => {
+    const several = 'timestamp,src_ip\n2026-03-02,192.0.2.1 192.0.2.2 192.0.2.3\n';
+    expect(readText(several).tally.further).toBe(2);
+    expect(noticesOf(several)).toEqual([
+      'Some records name several addresses: each is a row, which makes 2 rows more than there are records.',
+    ]);
+  });
+
   it('counts the addresses of a DNS report as resolvers, and says that they are not the infected hosts', () => {
     const report =
       'timestamp,src_ip,src_asn,src_geo,dst_ip,infection,query,query_type,count\n' +

@@ -196,6 +196,34 @@ describe('recognise', () => {
     });
   });
 
+  it('asks what the addresses are where the file speaks of C2 servers and no column does', () => {
+    const hunt = '# C2 hunt feed\n#IP,Date of Detection,Comment\n203.0.113.7,02 January 2024,x\n';
+    expect(look(hunt).certain).toMatchObject({ subject: false });
+    expect(look(hunt.replace('C2 hunt', 'Hunt')).certain).toMatchObject({ subject: true });
+  });
+
+  it('finds the order of day and month by the date of the file', () => {
+    const text = 'date,ip\n3/4/2026 10:00,192.0.2.1\n';
+    for (const [name, time] of [
+      ['hosts-2026-03-04.csv', '2026-03-04T10:00:00Z'],
+      ['hosts-2026-04-03.csv', '2026-04-03T10:00:00Z'],
+    ]) {
+      expect(look(text, {}, name).certain).toMatchObject({ dateOrder: true });
+      expect(read(text, {}, name).hits).toMatchObject([{ time }]);
+    }
+    expect(look(text).certain).toMatchObject({ dateOrder: false });
+  });
+
+  it('says which column of times cannot be read', () => {
+    const { notices } = look('timestamp,ip\n45293.5,192.0.2.1\n');
+    expect(notices).toEqual([
+      'Column "timestamp" holds no times that can be read, such as "45293.5": the rows are undated.',
+    ]);
+    expect(look('ip,note\n192.0.2.1,x\n').notices).toEqual([
+      'No column of times was found: the rows are undated.',
+    ]);
+  });
+
   it('reads no personal column of its own accord', () => {
     const personal = 'timestamp,src_ip,username,password,machine_name,email,hostname,url\n';
     const { columns } = look(
@@ -207,6 +235,12 @@ describe('recognise', () => {
   it.each([
     ['a location database as CSV', 'network,geoname_id\n192.0.2.0/24,1\n', /location database/],
     ['JSON without addresses', '{"a":1}\n{"a":2}\n', /JSON without addresses; its keys are: a/],
+    [
+      'AS numbers',
+      '; ASN-DROP\nAS64500 ; US | X - X Inc.\nAS64501 ; | Y\n',
+      /AS number \(AS64500\)/,
+    ],
+    ['AS numbers as JSON', '{"asn":64500,"asname":"X"}\n', /AS number \(AS64500\)/],
     ['CSV without addresses', 'a,b\nx,y\n', /no column of addresses among its columns: a, b/],
   ])('refuses %s', (_, text, found) => {
     expect(() => look(text)).toThrow(found);

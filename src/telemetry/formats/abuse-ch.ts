@@ -163,6 +163,16 @@ export const abuseCh: readonly Format[] = [
     name: 'abuse.ch Feodo Tracker list of addresses',
     matches: (seen) => seen.shape === 'list' && /feodo ?tracker/i.test(seen.banner),
     positions: { address: 0 },
+    names: { address: ['dstip', 'ip', 'ipaddress', 'address'] },
+    subject: 'servers',
+    remark: 'Every line is a C2 server.',
+  },
+  {
+    name: 'abuse.ch tracker list of addresses',
+    matches: (seen) =>
+      seen.shape === 'list' && /abuse\.ch (?:zeus|palevo|spyeye|ransomware)/i.test(seen.banner),
+    positions: { address: 0 },
+    names: { address: ['dstip', 'ip', 'ipaddress', 'address'] },
     subject: 'servers',
     remark: 'Every line is a C2 server.',
   },

@@ -46,4 +46,13 @@ export const logs: readonly Format[] = [
     otherEnd: 'peer',
     remark: 'The source of a flow is read; the other end is not taken for a C2 server.',
   },
+  {
+    name: 'log of keys and values',
+    matches: () => false,
+    line: String.raw`^(?=.*?\b(?:srcip|src_ip|src|source_ip|saddr)="?(?<address>${address})\b)(?:(?=.*?\b(?:date|timestamp|eventtime|start|time)="?(?<time>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d[\w.:+-]*)?)?|\d{10,19})(?:"|\s|$))|)(?:(?=.*?\btime="?(?<clock>\d\d:\d\d:\d\d)\b)|)(?:(?=.*?\b(?:dstip|dst_ip|dst|dest_ip|destination_ip|daddr)="?(?<server>${address})\b)|)(?:(?=.*?\b(?:dstport|dst_port|dest_port|dpt|dport)="?(?<port>${port})\b)|)(?:(?=.*?\b(?:attack|virus|threat|malware|signature|family)="?(?<family>[^"]+?)(?:"|\s+[\w.]+=|\s*$))|)`,
+    otherEnd: 'peer',
+    remark:
+      'The source of an event is read as the host; the other end is not taken for a C2 server.',
+    notice: either,
+  },
 ];

@@ -13,7 +13,16 @@ const either = [
   'host_ip',
   'client_ip',
   'victim',
+  'victims',
+  'bots',
+  'infected_hosts',
 ];
+
+/** Names of the infected end, however they end. */
+const isInfectedName = (name: string) =>
+  /^(?:src|source|infected|victim|bot|client)(?:ip|ips|ipaddress|ipaddr|addr|address|ipv[46]|host)$/.test(
+    name,
+  );
 
 function isServerList(seen: Sighting): boolean {
   const address = hasOne(
@@ -22,7 +31,7 @@ function isServerList(seen: Sighting): boolean {
   );
   const named = hasOne(seen, 'c2', 'c2_ip', 'cnc_ip');
   // Beside a column of C2 servers another address is that of the host that called.
-  if (named && hasOne(seen, ...either)) return false;
+  if (named && (hasOne(seen, ...either) || seen.names.some(isInfectedName))) return false;
   const status = hasOne(seen, 'status', 'c2_status');
   return address && (status || named) && !hasOne(seen, ...infected) && !has(seen, 'geo');
 }
@@ -32,8 +41,8 @@ export const serverList: Format = {
   name: 'C2 list',
   matches: isServerList,
   names: {
-    time: ['firstseen', 'firstseenutc', 'dateadded'],
-    lastSeen: ['lastseen', 'lastseenutc', 'lastonline'],
+    time: ['firstseen', 'firstseenutc', 'firstseenat', 'dateadded'],
+    lastSeen: ['lastseen', 'lastseenutc', 'lastseenat', 'lastonline'],
     address: [
       'address',
       'ip',

@@ -37,6 +37,7 @@ const sinkholeReferer: Format = {
   names: {
     address: ['httprefererip'],
     network: ['httprefererasn'],
+    country: ['httpreferergeo'],
     family: families,
     server: ['httphost'],
   },
@@ -52,7 +53,7 @@ const sinkhole: Format = {
   matches: (seen) =>
     isReport(seen) &&
     has(seen, 'src_ip') &&
-    hasOne(seen, 'infection', 'family', 'type') &&
+    (hasOne(seen, 'infection', 'family', 'type') || has(seen, 'tag', 'http_host')) &&
     hasOne(seen, 'dst_ip', 'http_host') &&
     (/sinkhole/i.test(seen.file) || has(seen, 'public_source') || has(seen, 'http_host')) &&
     !isHoneypot(seen) &&
@@ -68,10 +69,16 @@ const drone: Format = {
   ...common,
   name: 'Shadowserver botnet drone report',
   matches: (seen) => isReport(seen) && has(seen, 'ip', 'infection') && hasOne(seen, 'cc_ip', 'cc'),
-  names: { address: ['ip'], family: families, server: ['ccip', 'cc'], port: ['ccport'] },
+  names: {
+    address: ['ip'],
+    family: families,
+    server: ['ccip', 'cc'],
+    port: ['ccport'],
+    category: ['tag'],
+  },
   otherEnd: 'c2',
   remark:
-    'Where the infection is "sinkhole", the other end is a sinkhole and not taken for a C2 server.',
+    'Where infection or tag is "sinkhole", the other end is a sinkhole and not taken for a C2 server.',
 };
 
 const olderSinkhole: Format = {
@@ -94,16 +101,26 @@ const olderSinkhole: Format = {
 
 const framework = /cobalt|sliver|metasploit|brute.?ratel|havoc|mythic|deimos|post.?exploitation/i;
 
+/** Beside an infection, a tag must say that the address is the server. */
+const isServerTag = (seen: Sighting, tag: string) =>
+  !has(seen, 'infection') || /(?:^|[^a-z])c2(?:[^a-z]|$)/i.test(tag);
+
 const exploitationFramework: Format = {
   ...common,
   name: 'Shadowserver post-exploitation framework report',
   matches: (seen) =>
     isReport(seen) &&
     has(seen, 'ip') &&
-    !has(seen, 'infection') &&
+    !hasOne(seen, 'cc_ip', 'cc') &&
     (/post_exploitation/i.test(seen.file) ||
-      valuesOf(seen, 'tag').some((tag) => framework.test(tag))),
-  names: { address: ['ip'], family: ['tag', 'family'], server: [], port: ['port'] },
+      valuesOf(seen, 'tag').some((tag) => framework.test(tag) && isServerTag(seen, tag))),
+  names: {
+    address: ['ip'],
+    family: ['infection', 'family', 'tag'],
+    server: [],
+    port: ['port'],
+    source: [],
+  },
   subject: 'servers',
   remark: 'The ip of these reports is the C2 server itself.',
 };
@@ -163,7 +180,9 @@ const amplification: Format = {
   matches: (seen) =>
     isReport(seen) &&
     has(seen, 'src_ip') &&
-    (/ddos_amp/i.test(seen.file) || hasOne(seen, 'avg_pps', 'max_pps')),
+    (/ddos_amp/i.test(seen.file) ||
+      hasOne(seen, 'avg_pps', 'max_pps') ||
+      valuesOf(seen, 'infection').some((infection) => /ddos.?amp/i.test(infection))),
   names: { address: addresses, family: families, server: [] },
   otherEnd: 'honeypot',
   remark:
@@ -237,9 +256,10 @@ const malwareUrl: Format = {
   matches: (seen) =>
     isReport(seen) &&
     has(seen, 'ip', 'url') &&
-    (/malware_url/i.test(seen.file) || has(seen, 'sha256', 'source')),
+    (/(?:malware|phish|spam)_url/i.test(seen.file) || has(seen, 'source')),
   names: { address: ['ip'], family: ['tag', 'family'], server: [] },
-  notice: 'The addresses offered malware: many are infected devices, others are servers.',
+  notice:
+    'The addresses offered malware or pages of fraud: many are infected devices, others are servers.',
 };
 
 const sandbox: Format = {

@@ -17,6 +17,7 @@ export const sinkholeJson: readonly Format[] = [
       weight: ['count', 'statscount'],
     },
     otherEnd: 'sinkhole',
+    serverIsUrl: true,
     zone: 'UTC',
     remark: 'The server of these events is the sinkhole and is not taken for a C2 server.',
   },
