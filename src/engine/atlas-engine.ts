@@ -50,6 +50,8 @@ export interface AtlasEngine {
   search(text: string, language: string, limit: number, signal?: AbortSignal): Promise<Found[]>;
   /** A page of what is in a selection. */
   inspect<I extends Inspection>(question: I): Inspected<I>;
+  /** Makes ready what further questions of that sort will need, a piece at a step, while the same is held. */
+  prepare(question: Inspection): Generator<undefined>;
   refusedCsv(): string;
   /** All that it holds as parts of a file. */
   pack(): Uint8Array<ArrayBuffer>[];
@@ -223,6 +225,13 @@ export function makeEngine(
       return search.find(text, language, limit, open);
     },
     inspect: (question) => (partial ?? held).inspector.inspect(question),
+    *prepare(question) {
+      const { inspector } = partial ?? held;
+      for (const _ of inspector.prepare(question)) {
+        yield;
+        if ((partial ?? held).inspector !== inspector) return;
+      }
+    },
     refusedCsv: () => refusedCsv([...held.holding.files, ...held.holding.lists]),
     pack: () => packHolding({ ...held.holding, known: held.index.known }),
     restore(bytes) {

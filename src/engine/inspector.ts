@@ -1,6 +1,7 @@
 import { countryName } from '../model/country-name.ts';
 import { folded } from '../model/found.ts';
 import {
+  inspectedDimensions,
   overRepresentation,
   type GroupInspection,
   type HostInspection,
@@ -11,10 +12,11 @@ import {
   type Inspection,
 } from '../model/inspection.ts';
 import { divisorOf } from './days.ts';
-import type { KeyedGrouping } from './grouping.ts';
+import type { Grouping, KeyedGrouping } from './grouping.ts';
 import { HostRows, type Ranks } from './host-rows.ts';
 import { LruCache } from './lru-cache.ts';
 import { HostNames, matchHosts } from './match-hosts.ts';
+import { rankOf, rankOfPlaces } from './name-ranks.ts';
 import { naturalOrder, radixOrder } from './radix-order.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 
@@ -36,16 +38,6 @@ interface GroupOrder extends Pick<InspectedGroups, 'total' | 'wholeTotal' | 'all
 interface GroupNames {
   folded: string[];
   rank: Uint32Array;
-}
-
-function rankOf(names: readonly string[], language: string): Uint32Array {
-  const collator = new Intl.Collator(language, { numeric: true });
-  const order = Uint32Array.from(names.keys()).sort(
-    (a, b) => collator.compare(names[a]!, names[b]!) || a - b,
-  );
-  const rank = new Uint32Array(names.length);
-  order.forEach((name, at) => (rank[name] = at));
-  return rank;
 }
 
 /** What is the same for all pages of an answer. */
@@ -80,6 +72,27 @@ export class Inspector {
     return told as Inspected<I>;
   }
 
+  /** Makes ready, a piece at a step, what tables that were not looked at yet have in common. */
+  *prepare({ of, language, ...question }: Inspection): Generator<undefined> {
+    const { index } = this;
+    const { places, networks } = this.hostRanks(language);
+    const offered = inspectedDimensions.filter((each) => each !== of);
+    const measure = 'measure' in question ? question.measure : null;
+    for (const each of offered) {
+      const keyed = index.byDimension(each);
+      yield;
+      if (measure !== null) index.count({}, keyed.grouping, measure);
+      yield;
+      this.namesOf(each, keyed, language);
+      yield;
+    }
+    places();
+    yield;
+    networks();
+    yield;
+    void index.prefixes;
+  }
+
   private inspectHosts(question: HostInspection): InspectedHosts {
     const { of, filter, offset, limit } = question;
     const rows = new HostRows(this.index, this.index.selectionOf(filter), of);
@@ -96,8 +109,7 @@ export class Inspector {
     const { column, isDescending } = sort;
     if (column === 'name') return { first: isDescending ? first.reverse() : first, all };
     const keys = rows.keys(first, column, this.hostRanks(language));
-    // What is unknown has the largest key, and stays last.
-    if (isDescending) for (let i = 0; i < keys.length; i++) keys[i] = turned(keys[i]!);
+    closeUp(keys, isDescending);
     const order = radixOrder(keys, naturalOrder(keys.length));
     for (let i = 0; i < order.length; i++) order[i] = first[order[i]!]!;
     return { first: order, all };
@@ -105,22 +117,8 @@ export class Inspector {
 
   private hostRanks(language: string): Ranks {
     const { places, asns, networkNames } = this.index.telemetry;
-    const nameOf = (place: number) => {
-      const [country, region, city] = [
-        places.countries[places.country[place]!]!,
-        places.regions[places.region[place]!]!,
-        places.cities[places.city[place]!]!,
-      ];
-      return [country && countryName(country, language), city, region].join('\t');
-    };
     return {
-      places: () =>
-        this.ranks.get(`places ${language}`, () =>
-          rankOf(
-            Array.from({ length: places.length }, (_, place) => nameOf(place)),
-            language,
-          ),
-        ),
+      places: () => this.ranks.get(`places ${language}`, () => rankOfPlaces(places, language)),
       networks: () =>
         this.ranks.get(`networks ${language}`, () =>
           rankOf(
@@ -150,8 +148,11 @@ export class Inspector {
     const keyed = index.byDimension(of);
     const counted = (by: typeof filter) => {
       const divisor = divisorOf(index.telemetry, by, measure);
-      const value = index.count(by, keyed.grouping, measure).map((count) => count / divisor);
-      return { value, total: index.count(by, index.all, measure)[0]! / divisor };
+      // A window stands still while it is looked into: to follow it would cost more than to count once.
+      const count = (grouping: Grouping) =>
+        by.time ? index.countOnce(by, grouping, measure) : index.count(by, grouping, measure);
+      const value = count(keyed.grouping).map((each) => each / divisor);
+      return { value, total: count(index.all)[0]! / divisor };
     };
     const { value: whole, total: wholeTotal } = counted({});
     const { value: count, total } = counted(filter);
@@ -204,7 +205,18 @@ export class Inspector {
 
 const UNKNOWN = 0xffffffff;
 
-/** A key in the reverse order; the largest, which stands for unknown, stays. */
-function turned(key: number): number {
-  return key === UNKNOWN ? key : UNKNOWN - 1 - key;
+/** Makes keys as small as their range, and turns them round for a descending order; what is unknown stays the largest. */
+function closeUp(keys: Uint32Array, isDescending: boolean): void {
+  let [least, most] = [UNKNOWN, 0];
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    if (key === UNKNOWN) continue;
+    if (key < least) least = key;
+    if (key > most) most = key;
+  }
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    if (key === UNKNOWN) keys[i] = most < least ? 0 : most - least + 1;
+    else keys[i] = isDescending ? most - key : key - least;
+  }
 }

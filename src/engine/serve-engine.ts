@@ -9,7 +9,7 @@ import { makeFilePlan } from '../telemetry/kind-of-file.ts';
 import { KeptStates } from './kept-states.ts';
 import { ownDatabases } from './own-databases.ts';
 import { openPrivateFolder } from './private-folder.ts';
-import { makeTurns } from './turns.ts';
+import { makeAhead, makeTurns } from './turns.ts';
 
 function buffersOf(answer: object): ArrayBuffer[] {
   return Object.values(answer).flatMap((value: unknown) =>
@@ -47,6 +47,7 @@ function noPrivateFiles(): InputError {
 export function serveEngine(port: Port, crew?: Crew): void {
   const engine = makeEngine(crew);
   const turn = makeTurns();
+  const ahead = makeAhead(() => turn(2));
   let opened: Promise<KeptStates | null> | null = null;
   const states = () => (opened ??= openKept());
   serveCalls<EngineProtocol>(port, {
@@ -81,7 +82,9 @@ export function serveEngine(port: Port, crew?: Crew): void {
     inspect: async (question, { signal }) => {
       await turn(1);
       signal.throwIfAborted();
-      return engine.inspect(question);
+      const answer = engine.inspect(question);
+      void ahead(engine.prepare(question));
+      return answer;
     },
     refusedCsv: () => new Blob([engine.refusedCsv()], { type: 'text/csv' }),
     restore: async () => {

@@ -156,6 +156,19 @@ describe('hosts of a selection', () => {
     }
   });
 
+  it('says the same of what was made ready before', async () => {
+    const fresh = makeEngine();
+    const request = { servers: [], databases: madeDatabases(), reconstruction: false };
+    await fresh.load({ ...request, telemetry: filesOf(hits), mode: 'replace' }, () => undefined);
+    const first = { ...all, of: 'prefix', filter: {}, sort: byName } as const;
+    const cities = { of: 'city', measure: 'machines', sort: byName } as const;
+    fresh.inspect<HostInspection>(first);
+    expect([...fresh.prepare({ ...first, ...cities })].length).toBeGreaterThan(5);
+    const sort = { column: 'place', isDescending: false } as const;
+    expect(fresh.inspect<HostInspection>({ ...first, sort })).toEqual(hostsOf({ sort }));
+    expect(fresh.inspect<GroupInspection>({ ...first, ...cities })).toEqual(groupsOf(cities));
+  });
+
   it('gives pages that join into the whole', () => {
     const sort = { column: 'hits', isDescending: true } as const;
     const whole = hostsOf({ of: 'address', sort }).rows;
