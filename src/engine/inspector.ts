@@ -3,6 +3,7 @@ import { folded } from '../model/found.ts';
 import {
   inspectedDimensions,
   overRepresentation,
+  rateOfGroup,
   type GroupInspection,
   type HostInspection,
   type Inspected,
@@ -11,6 +12,7 @@ import {
   type InspectedHosts,
   type Inspection,
 } from '../model/inspection.ts';
+import { rateSpecs } from '../model/rate.ts';
 import { divisorOf } from './days.ts';
 import type { Grouping, KeyedGrouping } from './grouping.ts';
 import { HostRows, type Ranks } from './host-rows.ts';
@@ -28,11 +30,20 @@ interface HostOrder {
   all: number;
 }
 
-interface GroupOrder extends Pick<InspectedGroups, 'total' | 'wholeTotal' | 'all'> {
-  groups: Uint32Array;
+interface GroupCounts extends Pick<InspectedGroups, 'total' | 'wholeTotal'> {
   count: Float64Array;
   whole: Float64Array;
+  rated: Float64Array;
+  base: Float64Array;
 }
+
+interface GroupOrder extends GroupCounts {
+  groups: Uint32Array;
+  all: number;
+}
+
+/** What the rates of groups are of, in the order of their keys. */
+export type BasesOf = (keys: readonly string[]) => Float64Array;
 
 /** Names of the groups of a dimension in a language: folded for finding, and their ranks for sorting. */
 interface GroupNames {
@@ -62,12 +73,15 @@ export class Inspector {
     return [this.hostOrders, this.groupOrders, this.ranks];
   }
 
-  /** A page of rows. */
-  inspect<I extends Inspection>(question: I): Inspected<I> {
+  /**
+   * A page of rows.
+   * @param basesOf needed where a rate is asked for
+   */
+  inspect<I extends Inspection>(question: I, basesOf: BasesOf | null = null): Inspected<I> {
     const isOfHosts = question.of === 'prefix' || question.of === 'address';
     const told = isOfHosts
       ? this.inspectHosts(question)
-      : this.inspectGroups(question as GroupInspection);
+      : this.inspectGroups(question as GroupInspection, basesOf);
     this.index.trim();
     return told as Inspected<I>;
   }
@@ -129,23 +143,40 @@ export class Inspector {
     };
   }
 
-  private inspectGroups(question: GroupInspection): InspectedGroups {
-    const { of, measure, offset, limit } = question;
-    const { groups, count, whole, ...totals } = this.groupOrders.get(keyOf(question), () =>
-      this.orderGroups(question),
-    );
+  private inspectGroups(question: GroupInspection, basesOf: BasesOf | null): InspectedGroups {
+    const { of, measure, rate, offset, limit } = question;
+    const order = this.groupOrders.get(keyOf(question), () => this.orderGroups(question, basesOf));
+    const { groups, total, wholeTotal, all } = order;
     const { keys, labels } = this.index.byDimension(of);
     const rows = Array.from(groups.subarray(offset, offset + limit), (group) => ({
       ...{ key: keys[group]!, label: labels[group]! },
-      ...{ count: count[group]!, whole: whole[group]! },
+      ...{ count: order.count[group]!, whole: order.whole[group]! },
+      ...{ rated: order.rated[group]!, base: order.base[group]! },
     }));
-    return { of, measure, offset, length: groups.length, ...totals, rows };
+    return { of, measure, rate, offset, length: groups.length, all, total, wholeTotal, rows };
   }
 
-  private orderGroups(question: GroupInspection): GroupOrder {
-    const { of, filter, measure, find, language } = question;
+  private orderGroups(question: GroupInspection, basesOf: BasesOf | null): GroupOrder {
+    const { of, find, language } = question;
+    const keyed = this.index.byDimension(of);
+    const counts = this.countGroups(question, keyed, basesOf);
+    const present: number[] = [];
+    counts.count.forEach((value, group) => {
+      if (value > 0) present.push(group);
+    });
+    const needle = folded(find.trim());
+    const names = needle === '' ? null : this.namesOf(of, keyed, language).folded;
+    const wanted = names ? present.filter((group) => names[group]!.includes(needle)) : present;
+    const order = this.groupOrder(question, keyed, counts);
+    return { ...counts, groups: Uint32Array.from(wanted).sort(order), all: present.length };
+  }
+
+  private countGroups(
+    { filter, measure, rate }: GroupInspection,
+    keyed: KeyedGrouping,
+    basesOf: BasesOf | null,
+  ): GroupCounts {
     const { index } = this;
-    const keyed = index.byDimension(of);
     const counted = (by: typeof filter) => {
       const divisor = divisorOf(index.telemetry, by, measure);
       // A window stands still while it is looked into: to follow it would cost more than to count once.
@@ -156,37 +187,35 @@ export class Inspector {
     };
     const { value: whole, total: wholeTotal } = counted({});
     const { value: count, total } = counted(filter);
-    const present: number[] = [];
-    count.forEach((value, group) => {
-      if (value > 0) present.push(group);
-    });
-    const needle = folded(find.trim());
-    const names = needle === '' ? null : this.namesOf(of, keyed, language).folded;
-    const wanted = names ? present.filter((group) => names[group]!.includes(needle)) : present;
-    const order = this.groupOrder(question, keyed, { count, whole, total, wholeTotal });
-    const groups = Uint32Array.from(wanted).sort(order);
-    return { groups, count, whole, total, wholeTotal, all: present.length };
+    const none = new Float64Array(count.length);
+    const isOfIPv4 = rate !== null && rateSpecs[rate.of].isOfIPv4;
+    const ofRate = isOfIPv4 ? counted({ ...filter, addressFamily: 4 }).value : count;
+    const [rated, base] = rate && basesOf ? [ofRate, basesOf(keyed.keys)] : [none, none];
+    return { count, whole, total, wholeTotal, rated, base };
   }
 
   private groupOrder(
-    { of, sort, language }: GroupInspection,
+    { of, sort, language, rate }: GroupInspection,
     keyed: KeyedGrouping,
-    told: Pick<GroupOrder, 'count' | 'whole' | 'total' | 'wholeTotal'>,
+    told: GroupCounts,
   ): (a: number, b: number) => number {
     const { column, isDescending } = sort;
-    const { count, whole } = told;
     const sign = isDescending ? -1 : 1;
     const byKey = (a: number, b: number) => keyed.rankOfKey[a]! - keyed.rankOfKey[b]!;
     if (column === 'name') {
       const { rank } = this.namesOf(of, keyed, language);
       const isUnknown = (group: number) => Number(keyed.keys[group] === '');
-      return (a, b) => isUnknown(a) - isUnknown(b) || sign * (rank[a]! - rank[b]!);
+      return (a, b) => isUnknown(a) - isUnknown(b) || sign * (rank[a]! - rank[b]!) || byKey(a, b);
     }
-    const valueOf = (group: number) =>
-      overRepresentation({ count: count[group]!, whole: whole[group]! }, told) ?? -1;
-    const values =
-      column === 'factor' ? count.map((_, group) => valueOf(group)) : { count, whole }[column];
-    return (a, b) => sign * (values[a]! - values[b]!) || byKey(a, b);
+    const valueOf = (group: number) => {
+      const row = { count: told.count[group]!, whole: told.whole[group]! };
+      const ofRate = { rated: told.rated[group]!, base: told.base[group]! };
+      if (column === 'rate') return rateOfGroup(ofRate, rate);
+      return column === 'factor' ? overRepresentation(row, told) : row[column];
+    };
+    const values = Float64Array.from(told.count, (_, group) => valueOf(group) ?? NaN);
+    const isUnknown = (group: number) => Number(Number.isNaN(values[group]!));
+    return (a, b) => isUnknown(a) - isUnknown(b) || sign * (values[a]! - values[b]!) || byKey(a, b);
   }
 
   private namesOf(of: InspectedDimension, keyed: KeyedGrouping, language: string): GroupNames {

@@ -80,11 +80,12 @@ export function serveEngine(port: Port, crew?: Crew): void {
       return engine.search(text, language, limit, signal);
     },
     inspect: async (question, { signal }) => {
+      const basesOf = await engine.basesOf(question, signal);
       await turn(1);
       signal.throwIfAborted();
-      const answer = engine.inspect(question);
+      // Begins once this is answered.
       void ahead(engine.prepare(question));
-      return answer;
+      return engine.inspect(question, basesOf);
     },
     refusedCsv: () => new Blob([engine.refusedCsv()], { type: 'text/csv' }),
     restore: async () => {

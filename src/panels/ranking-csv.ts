@@ -28,7 +28,9 @@ export function rankingCsv(ranking: DimensionAggregate): string {
 }
 
 /** Names of a rate's columns. */
-const rateColumns: Readonly<Record<Rate, { counted: string; base: string; column: string }>> = {
+export const rateColumns: Readonly<
+  Record<Rate, { counted: string; base: string; column: string }>
+> = {
   million: { counted: '_ipv4', base: 'ipv4_addresses', column: 'per_million_addresses' },
   inhabitants: { counted: '', base: 'inhabitants', column: 'per_100000_inhabitants' },
 };
