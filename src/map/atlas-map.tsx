@@ -74,7 +74,7 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
   useShownLines(map, way, drawing, look);
   useFinerLand(map, cells !== null);
   useCountryOnly(map, spec.hatched ? countries : null, theme);
-  useCountryShading(map, spec.colours === 'countries' ? props.shaded : null, scale);
+  useCountryShading(map, spec.colours === 'countries' ? props.shaded : null, scale, props.theme);
   useSelectedCountries(map, props.selectedCountries);
   useSelectionOutline(map, props.region);
   const levelAt = useCallback(

@@ -1,4 +1,6 @@
+import { interpolateRgb } from 'd3';
 import type {
+  ExpressionSpecification,
   LayerSpecification,
   StyleSpecification,
   SymbolLayerSpecification,
@@ -8,8 +10,12 @@ import type { MapPalette } from '../model/map-palette.ts';
 
 /** Deck layers go under this one: borders and labels stay on top of the heat. */
 export const FIRST_LAYER_ABOVE_HEAT = 'borders';
-/** Fills of whole countries go under this one, and so under the heat. */
-export const HOVERED_LAYER = 'hovered-country';
+/** Fills of whole countries go under this one, and so under the heat; it draws nothing. */
+export const UNDER_HEAT = 'under-heat';
+/** What part of its ink's colour a country under the pointer takes on. */
+export const HOVERED_INK = 0.09;
+/** Whether a country is under the pointer, for expressions of a style. */
+export const isHovered: ExpressionSpecification = ['boolean', ['feature-state', 'hovered'], false];
 /** The layer that answers which country a point is in. */
 export const LAND_LAYER = 'land';
 /** Outlines the countries that the filter keeps. */
@@ -23,6 +29,9 @@ export const OBSTACLE_IMAGE = 'clear';
 export const AREAS = 'areas';
 /** Source of coasts and borders, by the countries `a` and `b` on their sides. */
 export const LINES = 'lines';
+
+/** Pixels that a coast may be simplified by: not to be seen, and half the corners to draw. */
+const TOLERANCE = 0.4;
 
 const font = ['Inter Variable SemiBold', 'Inter Variable', 'system-ui', 'sans-serif'];
 /** Where a label may stand about its point: on it, else below, above, or to a side. */
@@ -38,30 +47,23 @@ export function basemapUrl(name: string): string {
 }
 
 function landLayers(palette: MapPalette): LayerSpecification[] {
+  const hovered = interpolateRgb(palette.land, palette.ink)(HOVERED_INK);
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': palette.sea } },
     {
       id: LAND_LAYER,
       type: 'fill',
       source: AREAS,
-      paint: { 'fill-color': palette.land, 'fill-antialias': false },
+      // The land itself takes the tint: a layer of its own would be drawn for all countries in every frame.
+      paint: { 'fill-color': ['case', isHovered, hovered, palette.land], 'fill-antialias': false },
     },
-    {
-      id: HOVERED_LAYER,
-      type: 'fill',
-      source: AREAS,
-      paint: {
-        'fill-color': palette.ink,
-        'fill-antialias': false,
-        'fill-opacity': ['case', ['boolean', ['feature-state', 'hovered'], false], 0.09, 0],
-      },
-    },
+    { id: UNDER_HEAT, type: 'background', layout: { visibility: 'none' } },
     {
       id: FIRST_LAYER_ABOVE_HEAT,
       type: 'line',
       source: LINES,
       filter: ['!=', ['get', 'b'], ''],
-      layout: { 'line-join': 'round' },
+      layout: { 'line-join': 'miter' },
       paint: {
         'line-color': palette.line,
         'line-width': ['interpolate', ['linear'], ['zoom'], 0, 0.5, 5, 1],
@@ -72,7 +74,7 @@ function landLayers(palette: MapPalette): LayerSpecification[] {
       type: 'line',
       source: LINES,
       filter: ['==', ['get', 'b'], ''],
-      layout: { 'line-join': 'round' },
+      layout: { 'line-join': 'miter' },
       paint: {
         'line-color': palette.coast,
         'line-width': ['interpolate', ['linear'], ['zoom'], 0, 0.5, 5, 1],
@@ -178,11 +180,12 @@ export function basemapLayers(palette: MapPalette, scale: number): LayerSpecific
 /** The first style: small-scale areas and lines, labels to be filled in. No tile server, no glyphs. */
 export function basemapStyle(palette: MapPalette, scale: number): StyleSpecification {
   const nothing = { type: 'FeatureCollection' as const, features: [] };
+  const geojson = { type: 'geojson', tolerance: TOLERANCE } as const;
   return {
     version: 8,
     sources: {
-      [AREAS]: { type: 'geojson', data: basemapUrl('areas-110m'), promoteId: 'id', tolerance: 0.2 },
-      [LINES]: { type: 'geojson', data: basemapUrl('lines-110m'), tolerance: 0.2 },
+      [AREAS]: { ...geojson, data: basemapUrl('areas-110m'), promoteId: 'id' },
+      [LINES]: { ...geojson, data: basemapUrl('lines-110m') },
       [OBSTACLES]: { type: 'geojson', data: nothing },
       [SELECTION]: { type: 'geojson', data: nothing, tolerance: 0.1 },
       'country-labels': { type: 'geojson', data: nothing },

@@ -2,8 +2,9 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { FilterSpecification, Map as MapLibre, MapMouseEvent } from 'maplibre-gl';
 import type { DimensionAggregate } from '../model/aggregate.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
-import { HOVERED_LAYER, SELECTED_LAYER } from './basemap-style.ts';
+import { SELECTED_LAYER, UNDER_HEAT } from './basemap-style.ts';
 import { countryColours, showCountryColours } from './layers/country-layer.ts';
+import { mapPalettes } from '../model/map-palette.ts';
 import { hatchedCountries } from '../density/hatching.ts';
 import { showCountryOnly } from './layers/country-only-layer.ts';
 import { countryAt } from './readout.tsx';
@@ -28,7 +29,7 @@ export function useCountryOnly(
     if (!map) return;
     const show = () => {
       shown.current = performance.now();
-      showCountryOnly(map, JSON.parse(key) as string[][], theme, HOVERED_LAYER);
+      showCountryOnly(map, JSON.parse(key) as string[][], theme, UNDER_HEAT);
     };
     const timer = setTimeout(show, shown.current + HATCHING_MS - performance.now());
     return () => clearTimeout(timer);
@@ -40,14 +41,15 @@ export function useCountryShading(
   map: MapLibre | null,
   countries: DimensionAggregate | null,
   scale: ColourScale | null,
+  theme: 'dark' | 'light',
 ): void {
   const colours = useMemo(
     () => (countries && scale ? countryColours(countries, scale) : noColours),
     [countries, scale],
   );
   useEffect(() => {
-    if (map) showCountryColours(map, colours, HOVERED_LAYER);
-  }, [map, colours]);
+    if (map) showCountryColours(map, colours, mapPalettes[theme].ink, UNDER_HEAT);
+  }, [map, colours, theme]);
 }
 
 /** Outlines the countries that the filter keeps. */

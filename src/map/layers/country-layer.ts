@@ -1,7 +1,7 @@
-import type { Map as MapLibre } from 'maplibre-gl';
+import type { ExpressionSpecification, Map as MapLibre } from 'maplibre-gl';
 import type { DimensionAggregate } from '../../model/aggregate.ts';
 import { colourOf, type ColourScale } from '../../density/colour-scale.ts';
-import { AREAS } from '../basemap-style.ts';
+import { AREAS, HOVERED_INK, isHovered } from '../basemap-style.ts';
 
 const LAYER = 'country-shading';
 
@@ -20,10 +20,22 @@ export function countryColours(
   return colours;
 }
 
-/** Shades countries in the given colours; an empty map takes the shading away. Nothing is parsed anew. */
+/** The colour of a country's value, and under the pointer with some ink in it; nothing where it has none. */
+function fillColour(ink: string): ExpressionSpecification {
+  const own: ExpressionSpecification = ['to-color', ['feature-state', 'colour'], 'rgba(0,0,0,0)'];
+  const part: ExpressionSpecification = ['case', isHovered, HOVERED_INK, 0];
+  return ['interpolate', ['linear'], part, 0, own, 1, ['to-color', ink]];
+}
+
+/**
+ * Shades countries in the given colours; an empty map takes the shading away. Nothing is parsed anew.
+ * @param ink what a country under the pointer is tinted with
+ * @param beforeId the layer above
+ */
 export function showCountryColours(
   map: MapLibre,
   colours: ReadonlyMap<string, string>,
+  ink: string,
   beforeId: string,
 ): void {
   map.removeFeatureState({ source: AREAS }, undefined);
@@ -34,14 +46,11 @@ export function showCountryColours(
         id: LAYER,
         type: 'fill',
         source: AREAS,
-        paint: {
-          'fill-color': ['to-color', ['feature-state', 'colour'], 'rgba(0,0,0,0)'],
-          'fill-antialias': false,
-        },
+        paint: { 'fill-color': fillColour(ink), 'fill-antialias': false },
       },
       beforeId,
     );
-  }
+  } else map.setPaintProperty(LAYER, 'fill-color', fillColour(ink));
   for (const [id, colour] of colours) map.setFeatureState({ source: AREAS, id }, { colour });
   map.setLayoutProperty(LAYER, 'visibility', colours.size > 0 ? 'visible' : 'none');
 }
