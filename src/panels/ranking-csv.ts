@@ -1,7 +1,9 @@
 import { csvFormatRows } from 'd3';
 import type { DimensionAggregate } from '../model/aggregate.ts';
+import { readPileKey } from '../model/pile.ts';
 import type { Rate, RatedGroups } from '../model/rate.ts';
 import { isoDate, type TimeRange } from '../model/time.ts';
+import { pileName, positionWords } from './pile-words.ts';
 import { groupName } from './words.ts';
 
 /** A text that a spreadsheet would run as a formula is kept a text by an apostrophe. */
@@ -25,6 +27,17 @@ export function rankingCsv(ranking: DimensionAggregate): string {
   ]);
   const head = ['rank', 'key', 'name', measure, 'country_only', 'share_percent'];
   return `${csvFormatRows([head, ...rows])}\n`;
+}
+
+/** A comment line that names the likely default coordinates that are left out; '' where none are. */
+export function withoutCsv(without: readonly string[]): string {
+  const named = without.flatMap((key) => {
+    const pile = readPileKey(key);
+    if (!pile) return [];
+    const name = pileName(pile, 'en');
+    return pile.ground === 'default' ? `${name} (${positionWords(pile)})` : name;
+  });
+  return named.length === 0 ? '' : `# without: ${named.join('; ').replace(/[\r\n]+/g, ' ')}\n`;
 }
 
 /** Names of a rate's columns. */
