@@ -112,6 +112,7 @@ function Row<R, Sort extends string>(props: {
       className="inspector-row"
       style={style}
       data-chosen={isChosen}
+      data-folded={below.length > 0}
     >
       {columns.map(({ id, isNumber, words }, at) => {
         const text = row ? words(row) : '…';
