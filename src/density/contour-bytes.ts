@@ -28,7 +28,7 @@ function innerBox({
   };
 }
 
-/** The vertex of a line that is nearest to its middle and inside; its middle where none is. */
+/** The vertex of a line that is nearest to its middle and inside; -1 where none is. */
 function labelAt(
   line: Float64Array,
   isInside: (line: Float64Array, at: number) => boolean,
@@ -38,14 +38,15 @@ function labelAt(
     if (isInside(line, middle - step)) return middle - step;
     if (middle + step < line.length && isInside(line, middle + step)) return middle + step;
   }
-  return middle;
+  return -1;
 }
 
 /** Where a line's label stands, longest lines first: near its middle. */
 function labelsOf({ value, lines }: Contour, isInside: ReturnType<typeof innerBox>) {
   const longest = [...lines].sort((a, b) => b.length - a.length).slice(0, MOST_LABELS);
-  return longest.map((line) => {
+  return longest.flatMap((line) => {
     const at = labelAt(line, isInside);
+    if (at < 0) return [];
     return {
       type: 'Feature',
       properties: { value, major: isMajor(value), rank: -line.length },
