@@ -63,7 +63,7 @@ async function fitColours(
   const whole = { ...everything, measure };
   if (way === 'countries') {
     const { shaded } = await shadedCountries(engine, { ...choices, ...everything });
-    return fitCountries(shaded, axisOf(scaleKind), choices.quantity === 'count');
+    return fitCountries(shaded, axisOf(scaleKind), choices.quantity);
   }
   if (waySpecs[way].colours === 'hexagons') {
     const places = await engine.aggregate(cellQuery(whole, PLACE_LEVEL));

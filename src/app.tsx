@@ -23,7 +23,7 @@ import { Header } from './panels/header.tsx';
 import { shownWindow } from './panels/heading-words.ts';
 import { Notices } from './panels/notices.tsx';
 import { Rail } from './panels/rail.tsx';
-import { rankingCsv, rankingFileName, rateCsv } from './panels/ranking-csv.ts';
+import { rankingCsv, rankingFileName, rateCsv, withoutCsv } from './panels/ranking-csv.ts';
 import { saveFile } from './panels/save-file.ts';
 import { Shell } from './panels/shell.tsx';
 import { FoundCard } from './panels/found-card.tsx';
@@ -113,7 +113,8 @@ function useDownloads(loading: Loading, tell: (title: string, error: unknown) =>
       const write = async () => {
         const isOfIPv4 = rate !== null && rateSpecs[rate].isOfIPv4;
         const ranking = await source.aggregate(isOfIPv4 ? inIPv4(query) : query);
-        return { ranking, csv: await rateCsvOf(ranking, choices, rate) };
+        const csv = await rateCsvOf(ranking, choices, rate);
+        return { ranking, csv: withoutCsv(choices.without) + csv };
       };
       write().then(
         ({ ranking, csv }) => {

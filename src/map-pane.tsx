@@ -138,7 +138,7 @@ export function MapPane(props: {
       kind: scaleKind,
       cells: wholePlaced,
       countries: rated.whole,
-      isCount: rating.quantity === 'count',
+      quantity: rating.quantity,
       resolution: detail?.resolution ?? 0,
     },
     domain,

@@ -108,7 +108,7 @@ function useAnswers(
     kind: scaleKind,
     cells: wholePlaced,
     countries: rated.whole,
-    isCount: rating.quantity === 'count',
+    quantity: rating.quantity,
     resolution: resolutionFor(zoom),
   };
   const { scale, spread } = useWayScale(

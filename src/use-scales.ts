@@ -4,9 +4,10 @@ import { spreadOf, type Spread } from './density/spread.ts';
 import { axisOf, makeScale } from './density/way-scale.ts';
 import type { ColourChoice } from './model/colour-choice.ts';
 import type { DensityClient } from './density/density-client.ts';
-import { FIT_LEVEL, fitCountries, fitView } from './density/fit-scale.ts';
+import { FIT_LEVEL, fitCountries, fitView, type CountryValues } from './density/fit-scale.ts';
 import { FIT_RESOLUTION, fitHexagons, PLACE_LEVEL } from './density/hexagon-grid.ts';
-import type { CellAggregate, DimensionAggregate } from './model/aggregate.ts';
+import type { CellAggregate } from './model/aggregate.ts';
+import type { Quantity } from './model/rate.ts';
 import type { HexagonUnit } from './model/hexagon-unit.ts';
 import type { ScaleKind } from './state/choices.ts';
 import { waySpecs, type Way } from './state/ways.ts';
@@ -18,9 +19,9 @@ export interface Fit {
   way: Way;
   /** Cells of the level that `fitLevelOf` names. */
   cells: CellAggregate | null;
-  countries: Pick<DimensionAggregate, 'value'> | null;
-  /** Whether countries have counts rather than shares or rates. */
-  isCount: boolean;
+  countries: CountryValues | null;
+  /** What countries have. */
+  quantity: Quantity;
   smoothingKm: number;
   kind: ScaleKind;
   colours: ColourChoice;
@@ -73,14 +74,14 @@ function useSpread(client: DensityClient, cells: CellAggregate | null, key: stri
 
 /** The domain that is fitted to a spread; null where nothing is located. */
 function fittedDomain(
-  fit: Pick<Fit, 'way' | 'kind' | 'hexagonUnit' | 'countries' | 'isCount'>,
+  fit: Pick<Fit, 'way' | 'kind' | 'hexagonUnit' | 'countries' | 'quantity'>,
   spread: Spread | null,
 ): Domain | null {
-  const { way, kind, hexagonUnit, countries, isCount } = fit;
+  const { way, kind, hexagonUnit, countries, quantity } = fit;
   const axis = axisOf(kind);
   const { colours } = waySpecs[way];
   if (colours === 'none') return null;
-  if (colours === 'countries') return fitCountries(countries, axis, isCount);
+  if (colours === 'countries') return fitCountries(countries, axis, quantity);
   if (!spread || spread.largest <= 0) return null;
   return colours === 'hexagons'
     ? fitHexagons(spread.largest, hexagonUnit, axis)
@@ -99,7 +100,7 @@ export function useWayScale(
   locked: Domain | null,
   theme: 'dark' | 'light',
 ): { scale: ColourScale | null; spread: Spread | null; isFitting: boolean } {
-  const { way, kind, colours, hexagonUnit, countries, isCount } = fit;
+  const { way, kind, colours, hexagonUnit, countries, quantity } = fit;
   const cells = fit.cells?.level === fitLevelOf(way) ? fit.cells : null;
   const key = spreadKey(fit);
   const found = useSpread(client, cells, key);
@@ -110,10 +111,10 @@ export function useWayScale(
     [way, countries, ofCells],
   );
   const scale = useMemo(() => {
-    const domain = locked ?? fittedDomain({ way, kind, hexagonUnit, countries, isCount }, spread);
+    const domain = locked ?? fittedDomain({ way, kind, hexagonUnit, countries, quantity }, spread);
     const { drawn } = waySpecs[way];
     return domain && makeScale(domain, { kind, theme, drawn, colours, spread });
-  }, [locked, way, kind, hexagonUnit, countries, isCount, spread, theme, colours]);
+  }, [locked, way, kind, hexagonUnit, countries, quantity, spread, theme, colours]);
   const isFitting = cells !== null && (found?.cells !== cells || found.key !== key);
   return { scale, spread, isFitting };
 }

@@ -1,5 +1,5 @@
 import { blurEastWest } from './blur-east-west.ts';
-import { blurNorthSouth } from './blur-north-south.ts';
+import { blurNorthSouth, divideRows, partOnMap } from './blur-north-south.ts';
 import type { FieldLevel, FieldPlan } from './field-plan.ts';
 import type { FieldRoom } from './field-scratch.ts';
 import { RADIANS } from '../model/earth.ts';
@@ -17,7 +17,8 @@ const SPLINE_VARIANCE = 0.5;
 /**
  * Blurs the kernels of one level and gives their sum: zeros where the level has none. Widest first: each step blurs by
  * the difference of two variances and then adds the next grid, so that the wide blurs are shared (Gaussians are a
- * semigroup). The grids of the room are overwritten.
+ * semigroup). What a kernel puts beyond the map's edge is given back to its own sources before any blur: later it could not
+ * be told from what lies there on its way. The room's grids are overwritten.
  *
  * @param out gets the sum
  */
@@ -30,13 +31,21 @@ export function blurLevel(
   const { columns, rows, kernels } = level;
   const length = columns * rows;
   if (kernels.length === 0) out.fill(0, 0, length);
-  for (let k = kernels.length - 1; k >= 0; k--) {
-    const { sigma } = plan.kernels[kernels[k]!]!;
+  const blurs = kernels.map((kernel, k) => {
+    const { sigma } = plan.kernels[kernel]!;
     const next = k > 0 ? plan.kernels[kernels[k - 1]!]!.sigma : 0;
-    const grid = room.grids[kernels[k]!]!;
-    if (k < kernels.length - 1) room.kernels.add(grid.byteOffset, out.byteOffset, length);
     const splines = k === 0 ? SPLINE_VARIANCE : 0;
-    blurOnce(grid, out, { plan, level, sigma, variance: sigma ** 2 - next ** 2, splines }, room);
+    return { plan, level, sigma, variance: sigma ** 2 - next ** 2, splines };
+  });
+  const parts: Float64Array[] = [];
+  for (const blur of blurs) {
+    parts.push(partOnMap(level, rowVariance(blur), parts.at(-1) ?? level.visible, room));
+  }
+  for (let k = kernels.length - 1; k >= 0; k--) {
+    const grid = room.grids[kernels[k]!]!;
+    divideRows(grid, level, parts[k]!, room);
+    if (k < kernels.length - 1) room.kernels.add(grid.byteOffset, out.byteOffset, length);
+    blurOnce(grid, out, blurs[k]!, room);
   }
 }
 
@@ -51,23 +60,24 @@ interface Blur {
   splines: number;
 }
 
+/** North-south variance in cells². */
+function rowVariance({ level, variance, splines }: Blur): number {
+  return variance / level.step ** 2 - splines;
+}
+
 /**
  * One spherical Gaussian, to second order: by the haversine d² = R² (dp² + cos p cos p0 dl²). Its east-west variance,
  * variance / (cos p cos p0), is split evenly between source and target rows where it matters.
  */
-function blurOnce(
-  grid: Float32Array,
-  out: Float32Array,
-  { plan, level, sigma, variance, splines }: Blur,
-  room: FieldRoom,
-): void {
+function blurOnce(grid: Float32Array, out: Float32Array, blur: Blur, room: FieldRoom): void {
+  const { plan, level, sigma, variance, splines } = blur;
   const edge = Math.min(plan.farthest + (2 * sigma) / RADIANS, SPLIT_LATITUDE);
   const split = Math.sqrt(variance) * Math.tan(edge * RADIANS) > SPLIT_FROM;
   const eastWest = eastWestVariances(level, variance, splines);
   if (split) for (let row = 0; row < level.rows; row++) eastWest[row]! /= 2;
   const shape = { columns: level.columns, rows: level.rows, wraps: plan.wraps };
   if (split) blurEastWest(grid, shape, eastWest, room);
-  blurNorthSouth(grid, out, level, variance / level.step ** 2 - splines, room);
+  blurNorthSouth(grid, out, level, rowVariance(blur), room);
   blurEastWest(out, shape, eastWest, room);
 }
 

@@ -2,10 +2,58 @@ import { blurKernel } from './blur-kernel.ts';
 import type { FieldLevel } from './field-plan.ts';
 import type { FieldRoom } from './field-scratch.ts';
 
+/** How rows are blurred into each other. */
+interface RowBlur {
+  kernel: Float32Array;
+  /** Square root of each row's cosine. */
+  root: Float64Array;
+  /** What each source row is divided by, so that it keeps its mass. */
+  sums: Float64Array;
+}
+
 /**
- * Blurs a grid across its rows and keeps the mass of every source row. On the sphere the kernel from latitude p0 to p is
- * about exp(-(p - p0)² / 2 sigma²) * sqrt(cos p / cos p0): so each source row is divided by what the map would receive of
- * it, all rows pass one symmetric kernel, and each target row is multiplied by sqrt(cos).
+ * On the sphere the kernel from latitude p0 to p is about exp(-(p - p0)² / 2 sigma²) * sqrt(cos p / cos p0): so each source
+ * row is divided by what it gives, all rows pass one symmetric kernel, and each target row is multiplied by sqrt(cos).
+ */
+function rowBlur(level: FieldLevel, variance: number, { taps }: Pick<FieldRoom, 'taps'>): RowBlur {
+  const kernel = blurKernel(taps, variance);
+  const root = level.cosine.map(Math.sqrt);
+  return { kernel, root, sums: correlated(kernel, root) };
+}
+
+/** The sum around each element, by a symmetric kernel. */
+function correlated(kernel: Float32Array, values: Float64Array): Float64Array {
+  const { length } = values;
+  const reach = kernel.length - 1;
+  return values.map((_, at) => {
+    let sum = 0;
+    const end = Math.min(length - 1, at + reach);
+    for (let i = Math.max(0, at - reach); i <= end; i++)
+      sum += kernel[Math.abs(i - at)]! * values[i]!;
+    return sum;
+  });
+}
+
+/**
+ * Which part of each source row's mass is on the map in the end.
+ * @param after the same of the rows once they are blurred by this variance: what later blurs leave on the map
+ */
+export function partOnMap(
+  level: FieldLevel,
+  variance: number,
+  after: Float64Array,
+  room: FieldRoom,
+): Float64Array {
+  const { kernel, root, sums } = rowBlur(level, variance, room);
+  const part = correlated(
+    kernel,
+    root.map((each, row) => each * after[row]!),
+  );
+  return part.map((each, row) => (sums[row]! > 0 ? each / sums[row]! : 0));
+}
+
+/**
+ * Blurs a grid across its rows and keeps the mass of every source row.
  *
  * @param grid is scaled in place; has room for one row more than the level, which is zeroed
  * @param out gets the result
@@ -16,16 +64,17 @@ export function blurNorthSouth(
   out: Float32Array,
   level: FieldLevel,
   variance: number,
-  { kernels, taps, tap }: FieldRoom,
+  room: FieldRoom,
 ): void {
   const { columns, rows } = level;
-  const kernel = blurKernel(taps, variance);
+  const { kernel, root, sums } = rowBlur(level, variance, room);
   // Rows that are farther apart than the level has rows are not there.
   const reach = Math.min(kernel.length - 1, rows);
-  const root = level.cosine.map(Math.sqrt);
-  const occupied = scaleSources(grid, level, kernel, root, kernels);
+  const occupied = divideRows(grid, level, sums, room);
+  const { tap, kernels } = room;
   grid.fill(0, rows * columns, (rows + 1) * columns);
   tap.set(kernel.subarray(0, reach + 1));
+  const source = grid.byteOffset;
   for (let row = 0; row < rows; row++) {
     const offset = row * columns;
     const factor = root[row]!;
@@ -34,31 +83,24 @@ export function blurNorthSouth(
       continue;
     }
     const target = out.byteOffset + 4 * offset;
-    const source = grid.byteOffset;
     kernels.sumRows(source, columns, rows, row, tap.byteOffset, reach, factor, target);
   }
 }
 
-/** Divides every row by what the map receives of it; tells which rows hold anything. */
-function scaleSources(
+/** Divides every row by a number of its own, 0 empties it; tells which rows held anything. */
+export function divideRows(
   grid: Float32Array,
-  { columns, rows, visible }: FieldLevel,
-  kernel: Float32Array,
-  root: Float64Array,
-  kernels: FieldRoom['kernels'],
+  { columns, rows }: Pick<FieldLevel, 'columns' | 'rows'>,
+  by: Float64Array,
+  { kernels }: Pick<FieldRoom, 'kernels'>,
 ): Uint8Array {
   const occupied = new Uint8Array(rows);
-  const reach = kernel.length - 1;
-  for (let source = 0; source < rows; source++) {
-    const line = grid.byteOffset + 4 * source * columns;
+  for (let row = 0; row < rows; row++) {
+    const line = grid.byteOffset + 4 * row * columns;
     if (kernels.firstOccupied(line, columns) < 0) continue;
-    occupied[source] = 1;
-    let received = 0;
-    const end = Math.min(rows - 1, source + reach);
-    for (let row = Math.max(0, source - reach); row <= end; row++) {
-      received += kernel[Math.abs(row - source)]! * root[row]! * visible[row]!;
-    }
-    kernels.scale(line, columns, received > 0 ? 1 / received : 0);
+    occupied[row] = 1;
+    const factor = by[row]! > 0 ? 1 / by[row]! : 0;
+    if (factor !== 1) kernels.scale(line, columns, factor);
   }
   return occupied;
 }

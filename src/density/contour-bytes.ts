@@ -1,5 +1,6 @@
 import { contourLines, isMajor, type Contour } from './contours.ts';
 import type { FieldView } from './density-field.ts';
+import { latitudeAt, mercatorOf } from './sphere.ts';
 
 /** Of a degree: about 10 m. */
 const DECIMALS = 4;
@@ -8,15 +9,48 @@ const short = (degrees: number) => Number(degrees.toFixed(DECIMALS));
 /** Labels of one value, at most: the longest lines have one. */
 const MOST_LABELS = 400;
 
-/** Where a line's label stands, longest lines first: its vertex in the middle. */
-function labelsOf({ value, lines }: Contour) {
+/** Of each side of a view that is not the world: what lies beyond is around the map, or so near its edge that letters are cut. */
+const EDGE = 0.22;
+
+/** Where labels are read as wholes: a field is wider than the map that it is made for. */
+function innerBox({
+  west,
+  east,
+  south,
+  north,
+}: FieldView): (line: Float64Array, at: number) => boolean {
+  if (east - west >= 360 - 1e-9) return () => true;
+  const [x, y] = [(east - west) * EDGE, (mercatorOf(north) - mercatorOf(south)) * EDGE];
+  const [top, bottom] = [latitudeAt(mercatorOf(north) - y), latitudeAt(mercatorOf(south) + y)];
+  return (line, at) => {
+    const [longitude, latitude] = [line[at]!, line[at + 1]!];
+    return longitude > west + x && longitude < east - x && latitude > bottom && latitude < top;
+  };
+}
+
+/** The vertex of a line that is nearest to its middle and inside; -1 where none is. */
+function labelAt(
+  line: Float64Array,
+  isInside: (line: Float64Array, at: number) => boolean,
+): number {
+  const middle = 2 * Math.floor(line.length / 4);
+  for (let step = 0; step <= middle; step += 2) {
+    if (isInside(line, middle - step)) return middle - step;
+    if (middle + step < line.length && isInside(line, middle + step)) return middle + step;
+  }
+  return -1;
+}
+
+/** Where a line's label stands, longest lines first: near its middle. */
+function labelsOf({ value, lines }: Contour, isInside: ReturnType<typeof innerBox>) {
   const longest = [...lines].sort((a, b) => b.length - a.length).slice(0, MOST_LABELS);
-  return longest.map((line) => {
-    const middle = 2 * Math.floor(line.length / 4);
+  return longest.flatMap((line) => {
+    const at = labelAt(line, isInside);
+    if (at < 0) return [];
     return {
       type: 'Feature',
       properties: { value, major: isMajor(value), rank: -line.length },
-      geometry: { type: 'Point', coordinates: [short(line[middle]!), short(line[middle + 1]!)] },
+      geometry: { type: 'Point', coordinates: [short(line[at]!), short(line[at + 1]!)] },
     };
   });
 }
@@ -44,8 +78,9 @@ export function contourBytes(
   view: FieldView,
   at: readonly number[],
 ): Uint8Array<ArrayBuffer> {
+  const isInside = innerBox(view);
   const features = contourLines(values, view, at)
     .filter(({ lines }) => lines.length > 0)
-    .flatMap((contour) => [linesOf(contour), ...labelsOf(contour)]);
+    .flatMap((contour) => [linesOf(contour), ...labelsOf(contour, isInside)]);
   return new TextEncoder().encode(JSON.stringify({ type: 'FeatureCollection', features }));
 }

@@ -1,4 +1,5 @@
 import type { DimensionAggregate } from '../model/aggregate.ts';
+import { isRate, type Quantity } from '../model/rate.ts';
 import { fitDomain, largestOf, type ColourScale } from './colour-scale.ts';
 import type { FieldView } from './density-field.ts';
 import { fieldViewOf } from './view-of-field.ts';
@@ -16,17 +17,42 @@ export function fitView(smoothingKm: number): FieldView {
   return fieldViewOf(box, { margin: 0, limit: MOST_PIXELS });
 }
 
+/** Part of the rates that may lie below a fitted domain, and have its first colour. */
+const LEFT_BELOW = 0.05;
+
+/** The largest of 1, 2, 5 times a power of ten that is no larger than a value. */
+function roundDown(value: number): number {
+  const power = Math.floor(Math.log10(value));
+  const numbers = [1, 2, 5, 10].map((digit) => Number(`${digit}e${power}`));
+  return numbers.findLast((number) => number <= value * (1 + 1e-9)) ?? value;
+}
+
 /**
- * Domain of the country shading: round numbers around the counts, or around shares and rates. Null without any.
- * @param isCount whether the values are whole numbers
+ * Domain of rates on a log scale: they lie closer together than counts, so that a fixed number of decades would give nearly
+ * all of them one colour. A rate of few may be anything: where there are others it does not count.
  */
+function fitRates({ value, few }: CountryValues): readonly [number, number] {
+  const isKnown = (each: number) => each > 0 && each < Infinity;
+  const many = value.filter((each, at) => isKnown(each) && few?.[at] !== 1);
+  const sorted = (many.length > 0 ? many : value.filter(isKnown)).sort();
+  const low = roundDown(sorted[Math.floor(LEFT_BELOW * sorted.length)]!);
+  const [, high] = fitDomain(sorted.at(-1)!, 'linear');
+  return [Math.min(low, high / 10), high];
+}
+
+/** What countries are shaded by, and which have few. */
+export type CountryValues = Pick<DimensionAggregate, 'value'> & { few?: Uint8Array };
+
+/** Domain of the country shading: round numbers around the counts, shares or rates. Null without any. */
 export function fitCountries(
-  countries: Pick<DimensionAggregate, 'value'> | null,
+  countries: CountryValues | null,
   kind: ColourScale['kind'],
-  isCount = true,
+  quantity: Quantity = 'count',
 ): readonly [number, number] | null {
   if (!countries || !countries.value.some((value) => value > 0)) return null;
+  if (kind === 'log' && isRate(quantity)) return fitRates(countries);
   const [low, high] = fitDomain(largestOf(countries.value), kind);
   // Nobody counts a tenth of a host: a log scale of counts starts at one.
-  return kind === 'log' && isCount ? [Math.max(1, low), Math.max(10, high)] : [low, high];
+  const isCount = kind === 'log' && quantity === 'count';
+  return isCount ? [Math.max(1, low), Math.max(10, high)] : [low, high];
 }

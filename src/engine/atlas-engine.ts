@@ -2,12 +2,14 @@ import type { Aggregate } from '../model/aggregate.ts';
 import type { Inspected, Inspection } from '../model/inspection.ts';
 import type { Found } from '../model/found.ts';
 import type { Pile } from '../model/pile.ts';
-import type { AddressDimension } from '../model/rate.ts';
+import { inhabitantsOf } from '../model/inhabitants.ts';
+import { isOfAddresses, type AddressDimension } from '../model/rate.ts';
 import type { GroupBy, Query } from '../model/query.ts';
 import type { FileInfo, LoadProgress, LoadRequest, Summary } from '../model/source.ts';
 import { emptyLedger, refusalReasons, UNDATED, type RefusalReason } from '../model/telemetry.ts';
 import { makeDictionaries } from '../telemetry/dictionaries.ts';
 import { refusedCsv } from '../telemetry/refused-csv.ts';
+import type { AddressSpace } from '../geo/address-space.ts';
 import { answerQuery } from './answer-query.ts';
 import { makeOwnCrew, type Crew } from './crew.ts';
 import { groupAddresses } from './group-addresses.ts';
@@ -17,7 +19,7 @@ import { carryOut, type Holding } from './load.ts';
 import { packHolding, unpackHolding } from './keep-holding.ts';
 import { placeCalls } from './place-calls.ts';
 import { locateHosts } from './locate-hosts.ts';
-import { Inspector } from './inspector.ts';
+import { Inspector, type BasesOf } from './inspector.ts';
 import { bytesHeld } from './held-bytes.ts';
 import { PartialView } from './partial-view.ts';
 import { readPrefix } from '../model/prefix.ts';
@@ -48,8 +50,15 @@ export interface AtlasEngine {
   ): Promise<{ four: Float64Array; six: Float64Array }>;
   /** Finds countries, cities, networks and addresses: see `LoadableSource`. */
   search(text: string, language: string, limit: number, signal?: AbortSignal): Promise<Found[]>;
-  /** A page of what is in a selection. */
-  inspect<I extends Inspection>(question: I): Inspected<I>;
+  /**
+   * A page of what is in a selection.
+   * @param basesOf what `basesOf` gave for the question
+   */
+  inspect<I extends Inspection>(question: I, basesOf?: BasesOf | null): Inspected<I>;
+  /** What the rates of an inspection are of; null where it asks for none. */
+  basesOf(question: Inspection, signal?: AbortSignal): Promise<BasesOf | null>;
+  /** Makes ready what further questions of that sort will need, a piece at a step, while the same is held. */
+  prepare(question: Inspection): Generator<undefined>;
   refusedCsv(): string;
   /** All that it holds as parts of a file. */
   pack(): Uint8Array<ArrayBuffer>[];
@@ -173,6 +182,27 @@ function summaryNow({ holding, index, inspector, told }: Held): Summary {
   return { ...told, memory: memoryOf(holding, index, inspector) };
 }
 
+async function basesOf(
+  question: Inspection,
+  measure: () => Promise<AddressSpace>,
+): Promise<BasesOf | null> {
+  if (!('rate' in question) || question.rate === null) return null;
+  const { of, rate } = question;
+  if (rate.of === 'inhabitants') return (keys) => Float64Array.from(keys, inhabitantsOf);
+  if (!isOfAddresses(of)) return null;
+  const space = await measure();
+  return (keys) => groupAddresses(space, of, keys).four;
+}
+
+/** @param inspectorNow that of what is held when it is called */
+function* prepare(question: Inspection, inspectorNow: () => Inspector): Generator<undefined> {
+  const inspector = inspectorNow();
+  for (const _ of inspector.prepare(question)) {
+    yield;
+    if (inspectorNow() !== inspector) return;
+  }
+}
+
 /**
  * An empty engine.
  * @param crew reads and groups for it
@@ -223,7 +253,10 @@ export function makeEngine(
       const open = readPrefix(text) ? await openedDatabases(holding.databases, signal) : [];
       return search.find(text, language, limit, open);
     },
-    inspect: (question) => (partial ?? held).inspector.inspect(question),
+    inspect: (question, basesOf) => (partial ?? held).inspector.inspect(question, basesOf),
+    basesOf: (question, signal) =>
+      basesOf(question, () => space.of(held.holding.databases, signal)),
+    prepare: (question) => prepare(question, () => (partial ?? held).inspector),
     refusedCsv: () => refusedCsv([...held.holding.files, ...held.holding.lists]),
     pack: () => packHolding({ ...held.holding, known: held.index.known }),
     restore(bytes) {

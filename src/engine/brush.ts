@@ -98,6 +98,12 @@ export class Brush {
     return followed.counts;
   }
 
+  /** The measure of every group, where it is at hand; null where it would have to be counted. */
+  known(grouping: Grouping, measure: Measure): Float64Array | null {
+    const key = `${grouping.name} ${measure}`;
+    return this.followers.get(key)?.counts ?? this.counted.get(key) ?? null;
+  }
+
   private countOnce(key: string, grouping: Grouping, measure: Measure): Float64Array {
     let counts = this.counted.get(key);
     if (!counts) {

@@ -48,7 +48,8 @@ export class Context {
 
   /** As `count`, but the answer is not kept. */
   countOnce(time: Filter['time'], grouping: Grouping, measure: Measure): Float64Array {
-    return countGroups(this.index, this.selectionAt(time), grouping, measure);
+    const known = time ? this.brushAt(time).known(grouping, measure) : null;
+    return known ?? countGroups(this.index, this.selectionAt(time), grouping, measure);
   }
 
   /** What passes in a time; good until the window moves. */

@@ -239,7 +239,8 @@ function numbered(telemetry: Telemetry, dimension: Dimension): Numbered {
 /** Groups of a dimension. */
 export function dimensionGrouping(telemetry: Telemetry, dimension: Dimension): KeyedGrouping {
   const { grouping, keys, labels = keys } = numbered(telemetry, dimension);
-  const byKey = Uint32Array.from(keys.keys()).sort((a, b) => (keys[a]! < keys[b]! ? -1 : 1));
+  const groupOf = new Map(keys.map((key, group) => [key, group]));
+  const byKey = Uint32Array.from([...keys].sort(), (key) => groupOf.get(key)!);
   const rankOfKey = new Uint32Array(keys.length);
   byKey.forEach((group, rank) => (rankOfKey[group] = rank));
   return {

@@ -87,10 +87,10 @@ export class HostRows {
   /** What rows are sorted by; UNKNOWN where a row has none. */
   keys(first: Uint32Array, column: Exclude<HostColumn, 'name'>, ranks: Ranks): Uint32Array {
     const keys = new Uint32Array(first.length);
-    const seen = column === 'machines' ? this.seenByRow() : unseen;
+    const keyOf = this.keyBy(column, ranks);
     for (let row = 0; row < first.length; row++) {
       const begin = first[row]!;
-      keys[row] = this.keyOf(begin, this.endOf(begin), row, column, { ranks, seen });
+      keys[row] = keyOf(begin, this.endOf(begin), row);
     }
     return keys;
   }
@@ -110,34 +110,38 @@ export class HostRows {
     };
   }
 
-  private keyOf(
-    begin: number,
-    end: number,
-    row: number,
-    column: Exclude<HostColumn, 'name'>,
-    { ranks, seen }: { ranks: Ranks; seen: SeenBy },
-  ): number {
+  private keyBy(column: Exclude<HostColumn, 'name'>, ranks: Ranks): KeyOf {
     const { hosts } = this.telemetry;
     switch (column) {
       case 'hosts':
-        return this.sum(begin, end, () => 1);
-      case 'hits':
-        return this.sum(begin, end, (host) => this.keptHits(host));
+        return (begin, end) => this.sum(begin, end, one);
+      case 'hits': {
+        const hitsOf = (host: number) => this.keptHits(host);
+        return (begin, end) => this.sum(begin, end, hitsOf);
+      }
       case 'wholeHits':
-        return hosts.start[end]! - hosts.start[begin]!;
-      case 'machines':
-        return this.machines(begin, end, seen(row));
+        return (begin, end) => hosts.start[end]! - hosts.start[begin]!;
+      case 'machines': {
+        const seen = this.seenByRow();
+        return (begin, end, row) => this.machines(begin, end, seen(row));
+      }
       case 'first':
-        return this.firstSeen(begin, end);
+        return (begin, end) => this.firstSeen(begin, end);
       case 'last':
-        return this.lastSeen(begin, end);
+        return (begin, end) => this.lastSeen(begin, end);
       case 'place': {
-        const place = this.mostOf(hosts.place, begin, end).code;
-        return place === 0 ? UNKNOWN : ranks.places()[place - 1]!;
+        const rank = ranks.places();
+        return (begin, end) => {
+          const place = this.mostOf(hosts.place, begin, end).code;
+          return place === 0 ? UNKNOWN : rank[place - 1]!;
+        };
       }
       case 'network': {
-        const network = this.mostOf(hosts.network, begin, end).code;
-        return network === 0 ? UNKNOWN : ranks.networks()[network]!;
+        const rank = ranks.networks();
+        return (begin, end) => {
+          const network = this.mostOf(hosts.network, begin, end).code;
+          return network === 0 ? UNKNOWN : rank[network]!;
+        };
       }
     }
   }
@@ -200,7 +204,7 @@ export class HostRows {
 
   /** The code that most kept hosts have (the first of several; 0, unknown, only where there is no other), and how many others. */
   private mostOf(codes: Uint32Array, begin: number, end: number): { code: number; others: number } {
-    if (end - begin === 1) return { code: codes[begin]!, others: 0 };
+    if (this.areAlike(codes, begin, end)) return { code: codes[begin]!, others: 0 };
     const counts = new Map<number, number>();
     for (let host = begin; host < end; host++) {
       const code = codes[host]!;
@@ -209,6 +213,11 @@ export class HostRows {
     let [best, most] = [0, 0];
     for (const [code, count] of counts) if (count > most) [best, most] = [code, count];
     return { code: best, others: Math.max(0, counts.size - 1) };
+  }
+
+  private areAlike(codes: Uint32Array, begin: number, end: number): boolean {
+    for (let host = begin + 1; host < end; host++) if (codes[host] !== codes[begin]) return false;
+    return true;
   }
 
   private families(begin: number, end: number): string[] {
@@ -257,7 +266,7 @@ export class HostRows {
       const network = this.mostOf(hosts.network, begin, end);
       return {
         name: this.nameOf(begin),
-        hosts: this.sum(begin, end, () => 1),
+        hosts: this.sum(begin, end, one),
         hits: this.sum(begin, end, (host) => this.keptHits(host)),
         wholeHits: hosts.start[end]! - hosts.start[begin]!,
         machines: this.machines(begin, end, unseen()),
@@ -296,6 +305,11 @@ export interface Ranks {
   places: () => Uint32Array;
   networks: () => Uint32Array;
 }
+
+/** What a row is sorted by: of hosts `begin` to before `end`, the rows one after the other. */
+type KeyOf = (begin: number, end: number, row: number) => number;
+
+const one = () => 1;
 
 /** For a row, what says of each machine whether it is the first time there. */
 type SeenBy = (row: number) => (machine: number) => boolean;

@@ -1,7 +1,9 @@
 import { countryName } from '../model/country-name.ts';
 import { folded } from '../model/found.ts';
 import {
+  inspectedDimensions,
   overRepresentation,
+  rateOfGroup,
   type GroupInspection,
   type HostInspection,
   type Inspected,
@@ -10,11 +12,13 @@ import {
   type InspectedHosts,
   type Inspection,
 } from '../model/inspection.ts';
+import { rateSpecs } from '../model/rate.ts';
 import { divisorOf } from './days.ts';
-import type { KeyedGrouping } from './grouping.ts';
+import type { Grouping, KeyedGrouping } from './grouping.ts';
 import { HostRows, type Ranks } from './host-rows.ts';
 import { LruCache } from './lru-cache.ts';
 import { HostNames, matchHosts } from './match-hosts.ts';
+import { rankOf, rankOfPlaces } from './name-ranks.ts';
 import { naturalOrder, radixOrder } from './radix-order.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 
@@ -26,26 +30,25 @@ interface HostOrder {
   all: number;
 }
 
-interface GroupOrder extends Pick<InspectedGroups, 'total' | 'wholeTotal' | 'all'> {
-  groups: Uint32Array;
+interface GroupCounts extends Pick<InspectedGroups, 'total' | 'wholeTotal'> {
   count: Float64Array;
   whole: Float64Array;
+  rated: Float64Array;
+  base: Float64Array;
 }
+
+interface GroupOrder extends GroupCounts {
+  groups: Uint32Array;
+  all: number;
+}
+
+/** What the rates of groups are of, in the order of their keys. */
+export type BasesOf = (keys: readonly string[]) => Float64Array;
 
 /** Names of the groups of a dimension in a language: folded for finding, and their ranks for sorting. */
 interface GroupNames {
   folded: string[];
   rank: Uint32Array;
-}
-
-function rankOf(names: readonly string[], language: string): Uint32Array {
-  const collator = new Intl.Collator(language, { numeric: true });
-  const order = Uint32Array.from(names.keys()).sort(
-    (a, b) => collator.compare(names[a]!, names[b]!) || a - b,
-  );
-  const rank = new Uint32Array(names.length);
-  order.forEach((name, at) => (rank[name] = at));
-  return rank;
 }
 
 /** What is the same for all pages of an answer. */
@@ -70,14 +73,38 @@ export class Inspector {
     return [this.hostOrders, this.groupOrders, this.ranks];
   }
 
-  /** A page of rows. */
-  inspect<I extends Inspection>(question: I): Inspected<I> {
+  /**
+   * A page of rows.
+   * @param basesOf needed where a rate is asked for
+   */
+  inspect<I extends Inspection>(question: I, basesOf: BasesOf | null = null): Inspected<I> {
     const isOfHosts = question.of === 'prefix' || question.of === 'address';
     const told = isOfHosts
       ? this.inspectHosts(question)
-      : this.inspectGroups(question as GroupInspection);
+      : this.inspectGroups(question as GroupInspection, basesOf);
     this.index.trim();
     return told as Inspected<I>;
+  }
+
+  /** Makes ready, a piece at a step, what tables that were not looked at yet have in common. */
+  *prepare({ of, language, ...question }: Inspection): Generator<undefined> {
+    const { index } = this;
+    const { places, networks } = this.hostRanks(language);
+    const offered = inspectedDimensions.filter((each) => each !== of);
+    const measure = 'measure' in question ? question.measure : null;
+    for (const each of offered) {
+      const keyed = index.byDimension(each);
+      yield;
+      if (measure !== null) index.count({}, keyed.grouping, measure);
+      yield;
+      this.namesOf(each, keyed, language);
+      yield;
+    }
+    places();
+    yield;
+    networks();
+    yield;
+    void index.prefixes;
   }
 
   private inspectHosts(question: HostInspection): InspectedHosts {
@@ -96,8 +123,7 @@ export class Inspector {
     const { column, isDescending } = sort;
     if (column === 'name') return { first: isDescending ? first.reverse() : first, all };
     const keys = rows.keys(first, column, this.hostRanks(language));
-    // What is unknown has the largest key, and stays last.
-    if (isDescending) for (let i = 0; i < keys.length; i++) keys[i] = turned(keys[i]!);
+    closeUp(keys, isDescending);
     const order = radixOrder(keys, naturalOrder(keys.length));
     for (let i = 0; i < order.length; i++) order[i] = first[order[i]!]!;
     return { first: order, all };
@@ -105,22 +131,8 @@ export class Inspector {
 
   private hostRanks(language: string): Ranks {
     const { places, asns, networkNames } = this.index.telemetry;
-    const nameOf = (place: number) => {
-      const [country, region, city] = [
-        places.countries[places.country[place]!]!,
-        places.regions[places.region[place]!]!,
-        places.cities[places.city[place]!]!,
-      ];
-      return [country && countryName(country, language), city, region].join('\t');
-    };
     return {
-      places: () =>
-        this.ranks.get(`places ${language}`, () =>
-          rankOf(
-            Array.from({ length: places.length }, (_, place) => nameOf(place)),
-            language,
-          ),
-        ),
+      places: () => this.ranks.get(`places ${language}`, () => rankOfPlaces(places, language)),
       networks: () =>
         this.ranks.get(`networks ${language}`, () =>
           rankOf(
@@ -131,61 +143,79 @@ export class Inspector {
     };
   }
 
-  private inspectGroups(question: GroupInspection): InspectedGroups {
-    const { of, measure, offset, limit } = question;
-    const { groups, count, whole, ...totals } = this.groupOrders.get(keyOf(question), () =>
-      this.orderGroups(question),
-    );
+  private inspectGroups(question: GroupInspection, basesOf: BasesOf | null): InspectedGroups {
+    const { of, measure, rate, offset, limit } = question;
+    const order = this.groupOrders.get(keyOf(question), () => this.orderGroups(question, basesOf));
+    const { groups, total, wholeTotal, all } = order;
     const { keys, labels } = this.index.byDimension(of);
     const rows = Array.from(groups.subarray(offset, offset + limit), (group) => ({
       ...{ key: keys[group]!, label: labels[group]! },
-      ...{ count: count[group]!, whole: whole[group]! },
+      ...{ count: order.count[group]!, whole: order.whole[group]! },
+      ...{ rated: order.rated[group]!, base: order.base[group]! },
     }));
-    return { of, measure, offset, length: groups.length, ...totals, rows };
+    return { of, measure, rate, offset, length: groups.length, all, total, wholeTotal, rows };
   }
 
-  private orderGroups(question: GroupInspection): GroupOrder {
-    const { of, filter, measure, find, language } = question;
-    const { index } = this;
-    const keyed = index.byDimension(of);
-    const counted = (by: typeof filter) => {
-      const divisor = divisorOf(index.telemetry, by, measure);
-      const value = index.count(by, keyed.grouping, measure).map((count) => count / divisor);
-      return { value, total: index.count(by, index.all, measure)[0]! / divisor };
-    };
-    const { value: whole, total: wholeTotal } = counted({});
-    const { value: count, total } = counted(filter);
+  private orderGroups(question: GroupInspection, basesOf: BasesOf | null): GroupOrder {
+    const { of, find, language } = question;
+    const keyed = this.index.byDimension(of);
+    const counts = this.countGroups(question, keyed, basesOf);
     const present: number[] = [];
-    count.forEach((value, group) => {
+    counts.count.forEach((value, group) => {
       if (value > 0) present.push(group);
     });
     const needle = folded(find.trim());
     const names = needle === '' ? null : this.namesOf(of, keyed, language).folded;
     const wanted = names ? present.filter((group) => names[group]!.includes(needle)) : present;
-    const order = this.groupOrder(question, keyed, { count, whole, total, wholeTotal });
-    const groups = Uint32Array.from(wanted).sort(order);
-    return { groups, count, whole, total, wholeTotal, all: present.length };
+    const order = this.groupOrder(question, keyed, counts);
+    return { ...counts, groups: Uint32Array.from(wanted).sort(order), all: present.length };
+  }
+
+  private countGroups(
+    { filter, measure, rate }: GroupInspection,
+    keyed: KeyedGrouping,
+    basesOf: BasesOf | null,
+  ): GroupCounts {
+    const { index } = this;
+    const counted = (by: typeof filter) => {
+      const divisor = divisorOf(index.telemetry, by, measure);
+      // A window stands still while it is looked into: to follow it would cost more than to count once.
+      const count = (grouping: Grouping) =>
+        by.time ? index.countOnce(by, grouping, measure) : index.count(by, grouping, measure);
+      const value = count(keyed.grouping).map((each) => each / divisor);
+      return { value, total: count(index.all)[0]! / divisor };
+    };
+    const { value: whole, total: wholeTotal } = counted({});
+    const { value: count, total } = counted(filter);
+    const none = new Float64Array(count.length);
+    const isOfIPv4 = rate !== null && rateSpecs[rate.of].isOfIPv4;
+    const ofRate = isOfIPv4 ? counted({ ...filter, addressFamily: 4 }).value : count;
+    const [rated, base] = rate && basesOf ? [ofRate, basesOf(keyed.keys)] : [none, none];
+    return { count, whole, total, wholeTotal, rated, base };
   }
 
   private groupOrder(
-    { of, sort, language }: GroupInspection,
+    { of, sort, language, rate }: GroupInspection,
     keyed: KeyedGrouping,
-    told: Pick<GroupOrder, 'count' | 'whole' | 'total' | 'wholeTotal'>,
+    told: GroupCounts,
   ): (a: number, b: number) => number {
     const { column, isDescending } = sort;
-    const { count, whole } = told;
     const sign = isDescending ? -1 : 1;
     const byKey = (a: number, b: number) => keyed.rankOfKey[a]! - keyed.rankOfKey[b]!;
     if (column === 'name') {
       const { rank } = this.namesOf(of, keyed, language);
       const isUnknown = (group: number) => Number(keyed.keys[group] === '');
-      return (a, b) => isUnknown(a) - isUnknown(b) || sign * (rank[a]! - rank[b]!);
+      return (a, b) => isUnknown(a) - isUnknown(b) || sign * (rank[a]! - rank[b]!) || byKey(a, b);
     }
-    const valueOf = (group: number) =>
-      overRepresentation({ count: count[group]!, whole: whole[group]! }, told) ?? -1;
-    const values =
-      column === 'factor' ? count.map((_, group) => valueOf(group)) : { count, whole }[column];
-    return (a, b) => sign * (values[a]! - values[b]!) || byKey(a, b);
+    const valueOf = (group: number) => {
+      const row = { count: told.count[group]!, whole: told.whole[group]! };
+      const ofRate = { rated: told.rated[group]!, base: told.base[group]! };
+      if (column === 'rate') return rateOfGroup(ofRate, rate);
+      return column === 'factor' ? overRepresentation(row, told) : row[column];
+    };
+    const values = Float64Array.from(told.count, (_, group) => valueOf(group) ?? NaN);
+    const isUnknown = (group: number) => Number(Number.isNaN(values[group]!));
+    return (a, b) => isUnknown(a) - isUnknown(b) || sign * (values[a]! - values[b]!) || byKey(a, b);
   }
 
   private namesOf(of: InspectedDimension, keyed: KeyedGrouping, language: string): GroupNames {
@@ -204,7 +234,18 @@ export class Inspector {
 
 const UNKNOWN = 0xffffffff;
 
-/** A key in the reverse order; the largest, which stands for unknown, stays. */
-function turned(key: number): number {
-  return key === UNKNOWN ? key : UNKNOWN - 1 - key;
+/** Makes keys as small as their range, and turns them round for a descending order; what is unknown stays the largest. */
+function closeUp(keys: Uint32Array, isDescending: boolean): void {
+  let [least, most] = [UNKNOWN, 0];
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    if (key === UNKNOWN) continue;
+    if (key < least) least = key;
+    if (key > most) most = key;
+  }
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    if (key === UNKNOWN) keys[i] = most < least ? 0 : most - least + 1;
+    else keys[i] = isDescending ? most - key : key - least;
+  }
 }

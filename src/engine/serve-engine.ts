@@ -9,7 +9,7 @@ import { makeFilePlan } from '../telemetry/kind-of-file.ts';
 import { KeptStates } from './kept-states.ts';
 import { ownDatabases } from './own-databases.ts';
 import { openPrivateFolder } from './private-folder.ts';
-import { makeTurns } from './turns.ts';
+import { makeAhead, makeTurns } from './turns.ts';
 
 function buffersOf(answer: object): ArrayBuffer[] {
   return Object.values(answer).flatMap((value: unknown) =>
@@ -47,6 +47,7 @@ function noPrivateFiles(): InputError {
 export function serveEngine(port: Port, crew?: Crew): void {
   const engine = makeEngine(crew);
   const turn = makeTurns();
+  const ahead = makeAhead(() => turn(2));
   let opened: Promise<KeptStates | null> | null = null;
   const states = () => (opened ??= openKept());
   serveCalls<EngineProtocol>(port, {
@@ -79,9 +80,12 @@ export function serveEngine(port: Port, crew?: Crew): void {
       return engine.search(text, language, limit, signal);
     },
     inspect: async (question, { signal }) => {
+      const basesOf = await engine.basesOf(question, signal);
       await turn(1);
       signal.throwIfAborted();
-      return engine.inspect(question);
+      // Begins once this is answered.
+      void ahead(engine.prepare(question));
+      return engine.inspect(question, basesOf);
     },
     refusedCsv: () => new Blob([engine.refusedCsv()], { type: 'text/csv' }),
     restore: async () => {

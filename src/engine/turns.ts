@@ -27,3 +27,20 @@ export function makeTurns(): (urgency: number) => Promise<void> {
       if (!running) void run();
     });
 }
+
+/**
+ * Goes through work that nobody waits for, a step a turn: what is begun later takes the place of what is under way.
+ * @param turn lets whoever is more urgent go first
+ */
+export function makeAhead(
+  turn: () => Promise<void>,
+): (steps: Generator<undefined>) => Promise<void> {
+  let latest: Generator<undefined> | null = null;
+  return async (steps) => {
+    latest = steps;
+    for (;;) {
+      await turn();
+      if (latest !== steps || steps.next().done) return;
+    }
+  };
+}

@@ -8,7 +8,7 @@ import { prefixOf, type PrefixNumbers } from './number-hosts.ts';
 import type { Selection } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes, Telemetry } from './telemetry-table.ts';
-import { walkHits, walkHosts, type Batch } from './walk.ts';
+import { BATCH, walkHits, walkHosts, type Batch } from './walk.ts';
 
 /** Sees some units: the group of each and its thing (0: it has none). They are scratch, and may be overwritten. */
 type Visit = (group: Uint32Array, thing: Uint32Array, length: number) => void;
@@ -233,6 +233,41 @@ function thingsOf(
   }
 }
 
+/**
+ * Goes over the machines of hosts that are kept with all their hits. Those that follow each other in a host are one unit:
+ * groups are looked up once a host, and hits have nothing else that is read.
+ */
+function walkMachines(
+  { telemetry, scratch }: TelemetryIndex,
+  selection: Selection,
+  grouping: Grouping,
+  visit: Visit,
+): void {
+  const { start } = telemetry.hosts;
+  const { machine } = telemetry.hits;
+  const { batch, group, thing, change } = scratch;
+  const groupOf = change.host;
+  let length = 0;
+  walkHosts(telemetry, selection, batch, ({ host, length: hosts }) => {
+    writeGroups(telemetry, grouping, batch, groupOf);
+    for (let i = 0; i < hosts; i++) {
+      const end = start[host[i]! + 1]!;
+      let last = 0;
+      for (let hit = start[host[i]!]!; hit < end; hit++) {
+        const next = machine[hit]!;
+        if (next === last) continue;
+        last = next;
+        group[length] = groupOf[i]!;
+        thing[length++] = next;
+        if (length < BATCH) continue;
+        visit(group, thing, length);
+        length = 0;
+      }
+    }
+  });
+  if (length > 0) visit(group, thing, length);
+}
+
 /** The units of a count. */
 export function unitsOf(
   index: TelemetryIndex,
@@ -244,7 +279,10 @@ export function unitsOf(
   const byHost = isOfHosts(grouping) && !measuresOfHits.has(measure);
   const { count, things, writer } = thingsOf(index, selection, measure, byHost);
   const { batch, group, thing } = scratch;
+  const isOfMachines = measure === 'machines' && telemetry.hits.machine.length > 0;
+  const areWhole = isOfHosts(grouping) && selection.counts === null;
   const walk = (visit: Visit) => {
+    if (isOfMachines && areWhole) return walkMachines(index, selection, grouping, visit);
     const write = writer();
     (byHost ? walkHosts : walkHits)(telemetry, selection, batch, () => {
       writeGroups(telemetry, grouping, batch, group);

@@ -1,9 +1,16 @@
 import table from '../../data/inhabitants.json' with { type: 'json' };
 
-/** The year that numbers of inhabitants are of. */
-export const INHABITANTS_YEAR = table.year;
+const others = Object.entries(table.others.inhabitants);
 
-const inhabitants = new Map<string, number>(Object.entries(table.inhabitants));
+const inhabitants = new Map<string, number>([
+  ...Object.entries(table.inhabitants),
+  ...others.map(([country, other]) => [country, other.inhabitants] as const),
+]);
+
+const years = others.map(([, { year }]) => year);
+
+/** Of which year and from where numbers of inhabitants are, in a few words. */
+export const inhabitantsSource = `of ${table.year} (World Bank; where it has none, World Factbook ${Math.min(...years)} to ${Math.max(...years)})`;
 
 /** Inhabitants of a country (ISO alpha-2); 0 where none are known of. */
 export function inhabitantsOf(country: string): number {

@@ -1,5 +1,6 @@
 import type { Precision } from './place.ts';
 import type { Dimension, Filter, Measure } from './query.ts';
+import { rateSpecs, type Rate } from './rate.ts';
 import type { Milliseconds } from './time.ts';
 
 /** What hosts are listed by: /24 of IPv4 and /48 of IPv6, or whole addresses. */
@@ -39,7 +40,7 @@ export const hostColumns = [
 export type HostColumn = (typeof hostColumns)[number];
 
 /** What groups can be sorted by. */
-export const groupColumns = ['name', 'count', 'whole', 'factor'] as const;
+export const groupColumns = ['name', 'count', 'rate', 'whole', 'factor'] as const;
 export type GroupColumn = (typeof groupColumns)[number];
 
 /** An order of rows; what is unknown comes last either way, ties by address or key. */
@@ -68,10 +69,19 @@ export interface HostInspection extends AnyInspection {
   sort: Sorting<HostColumn>;
 }
 
+/** A rate that groups are to have. */
+export interface AskedRate {
+  of: Rate;
+  /** Groups that count less have none. */
+  least: number;
+}
+
 /** A page of the groups of a selection. */
 export interface GroupInspection extends AnyInspection {
   of: InspectedDimension;
   measure: Measure;
+  /** Null: none is wanted. */
+  rate: AskedRate | null;
   sort: Sorting<GroupColumn>;
 }
 
@@ -109,6 +119,9 @@ export interface GroupRow {
   label: string;
   count: number;
   whole: number;
+  /** What the rate is made of: the count, or that of IPv4 alone, and what it is a rate of; 0 where no rate was asked for. */
+  rated: number;
+  base: number;
 }
 
 interface AnyInspected {
@@ -129,6 +142,7 @@ export interface InspectedHosts extends AnyInspected {
 export interface InspectedGroups extends AnyInspected {
   of: InspectedDimension;
   measure: Measure;
+  rate: AskedRate | null;
   rows: GroupRow[];
   total: number;
   wholeTotal: number;
@@ -149,6 +163,15 @@ export function overRepresentation(
 ): number | null {
   if (total <= 0 || wholeTotal <= 0 || whole <= 0) return null;
   return count / total / (whole / wholeTotal);
+}
+
+/** The rate of a group; null where none is asked for, where it is of nothing, and where few are hidden. */
+export function rateOfGroup(
+  { rated, base }: Pick<GroupRow, 'rated' | 'base'>,
+  rate: AskedRate | null,
+): number | null {
+  if (rate === null || base <= 0 || rated < rate.least) return null;
+  return (rateSpecs[rate.of].per * rated) / base;
 }
 
 /** Hours of a week, and of a day. */

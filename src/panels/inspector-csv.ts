@@ -1,6 +1,7 @@
 import { csvFormatRows } from 'd3';
 import {
   overRepresentation,
+  rateOfGroup,
   type GroupInspection,
   type HostInspection,
   type HostUnit,
@@ -8,12 +9,13 @@ import {
   type InspectedHosts,
 } from '../model/inspection.ts';
 import { measureWords } from '../model/measure.ts';
+import { rateSpecs } from '../model/rate.ts';
 import type { LoadableSource, Summary } from '../model/source.ts';
 import { isoDate, isoTime, type Milliseconds, type TimeRange } from '../model/time.ts';
 import type { Unpaged } from '../state/use-inspected.ts';
 import type { Clause } from './filter-words.ts';
 import { dataTitle, shownWindow } from './heading-words.ts';
-import { inert } from './ranking-csv.ts';
+import { inert, rateColumns } from './ranking-csv.ts';
 import { groupName } from './words.ts';
 
 /** Rows that are asked for at a time while a table is saved. */
@@ -26,6 +28,8 @@ export interface TableOf {
   time: TimeRange | null;
   /** The text that rows have. */
   find: string;
+  /** Groups that count less have few. */
+  fewBelow: number;
 }
 
 const oneLine = (text: string) => text.replace(/[\r\n]+/g, ' ');
@@ -81,9 +85,13 @@ export function hostsCsv({ of, offset, rows }: InspectedHosts): string {
   return linesOf(offset, head, lines);
 }
 
-/** A page of groups as lines of CSV; the first has the head. Names are English, numbers plain. */
-export function groupsCsv(page: InspectedGroups): string {
-  const { of, measure, offset, rows, total, wholeTotal } = page;
+/**
+ * A page of groups as lines of CSV; the first has the head. Names are English, numbers plain. Where a rate was asked for: the
+ * count that it is of (if that is not the count itself), what it is a rate of, the rate, and 1 where the count is small.
+ */
+export function groupsCsv(page: InspectedGroups, fewBelow: number): string {
+  const { of, measure, offset, rows, rate, total, wholeTotal } = page;
+  const ofRate = rate && { ...rateColumns[rate.of], ...rateSpecs[rate.of] };
   const percent = (value: number, base: number) =>
     base > 0 ? ((100 * value) / base).toFixed(4) : '';
   const lines = rows.map((row) => [
@@ -94,9 +102,20 @@ export function groupsCsv(page: InspectedGroups): string {
     String(row.whole),
     percent(row.whole, wholeTotal),
     overRepresentation(row, page)?.toFixed(4) ?? '',
+    ...(ofRate?.isOfIPv4 ? [String(row.rated)] : []),
+    ...(ofRate ? [String(row.base), String(rateOfGroup(row, rate) ?? '')] : []),
+    ...(ofRate ? [row.rated < fewBelow ? '1' : '0'] : []),
   ]);
   const shares = ['share_percent', `${measure}_in_all`, 'share_in_all_percent', 'factor'];
-  return linesOf(offset, ['key', 'name', measure, ...shares], lines);
+  const rates = ofRate
+    ? [
+        ...(ofRate.isOfIPv4 ? [`${measure}${ofRate.counted}`] : []),
+        ofRate.base,
+        ofRate.column,
+        'few',
+      ]
+    : [];
+  return linesOf(offset, ['key', 'name', measure, ...shares, ...rates], lines);
 }
 
 function linesOf(offset: number, head: string[], lines: string[][]): string {
@@ -126,7 +145,7 @@ export async function tableCsv(
     const paged = { ...question, offset, limit: CSV_PAGE_ROWS };
     const page = await source.inspect(paged, signal);
     signal.throwIfAborted();
-    parts.push(isHosts(page) ? hostsCsv(page) : groupsCsv(page));
+    parts.push(isHosts(page) ? hostsCsv(page) : groupsCsv(page, table.fewBelow));
     length = page.length;
     onProgress(length > 0 ? Math.min(1, (offset + CSV_PAGE_ROWS) / length) : 1);
   }

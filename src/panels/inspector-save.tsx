@@ -28,8 +28,9 @@ export function SaveTable(props: {
     const own = new AbortController();
     saving.current = own;
     setPart(0);
-    const { time } = choices;
-    const table = { summary, clauses: filterClauses(choices), time, find: question.find };
+    const { time, fewBelow } = choices;
+    const { find } = question;
+    const table = { summary, clauses: filterClauses(choices), time, find, fewBelow };
     try {
       const blob = await tableCsv(source, question, table, own.signal, setPart);
       saveFile(blob, tableFileName(question.of, table));

@@ -4,16 +4,21 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { GroupInspection, HostInspection, Inspected, Sorting } from '../model/inspection.ts';
 import { PAGE_ROWS, useInspected, type Unpaged } from '../state/use-inspected.ts';
 import { formatCount } from './format-number.ts';
-import type { Column } from './inspector-columns.ts';
+import { foldColumns, type Column } from './inspector-columns.ts';
+import { useNarrow } from './use-narrow.ts';
 
 /** Browsers draw nothing beyond this height; sorting and filtering reach what lies there, and so does the CSV. */
 const MOST_PIXELS = 15_000_000;
 const ROW_PIXELS = 30;
+/** Where columns are folded: a row with its first line, and each further line. */
+const FOLDED_PIXELS = 32;
+const LINE_PIXELS = 16;
 
 /** Height of a row in the page's type. */
-function rowPixels(): number {
+function rowPixels(linesBelow: number): number {
   const scale = getComputedStyle(document.documentElement).getPropertyValue('--scale');
-  return Math.round(ROW_PIXELS * (Number(scale) || 1));
+  const height = linesBelow > 0 ? FOLDED_PIXELS + linesBelow * LINE_PIXELS : ROW_PIXELS;
+  return Math.round(height * (Number(scale) || 1));
 }
 
 function Head<Row, Sort extends string>(props: {
@@ -50,6 +55,31 @@ function Head<Row, Sort extends string>(props: {
   );
 }
 
+/** Sorts also by what has no column where there is little room. */
+function SortField<Row, Sort extends string>(props: {
+  columns: Column<Row, Sort>[];
+  sorting: Sorting<Sort>;
+  onSorting: (sorting: Sorting<Sort>) => void;
+}) {
+  const { columns, sorting, onSorting } = props;
+  return (
+    <select
+      className="field"
+      aria-label="Sort by"
+      value={sorting.column}
+      onChange={({ target }) => {
+        const chosen = columns.find(({ sort }) => sort === target.value);
+        if (!chosen?.sort) return;
+        onSorting({ column: chosen.sort, isDescending: chosen.isNumber ?? false });
+      }}
+    >
+      {columns.flatMap(({ sort, name }) =>
+        sort === null ? [] : [<option key={sort} value={sort}>{`By ${name}`}</option>],
+      )}
+    </select>
+  );
+}
+
 type AnyRow<I extends HostInspection | GroupInspection> = Inspected<I>['rows'][number];
 
 /** How rows of an inspection are shown and what a press on one does. */
@@ -68,12 +98,13 @@ export interface Rows<I extends HostInspection | GroupInspection, Sort extends s
 function Row<R, Sort extends string>(props: {
   row: R | undefined;
   columns: Column<R, Sort>[];
+  below: readonly ((row: R) => string)[];
   index: number;
   style: CSSProperties;
   isChosen: boolean;
   onToggle: () => void;
 }) {
-  const { row, columns, index, style, isChosen, onToggle } = props;
+  const { row, columns, below, index, style, isChosen, onToggle } = props;
   return (
     <div
       role="row"
@@ -81,6 +112,7 @@ function Row<R, Sort extends string>(props: {
       className="inspector-row"
       style={style}
       data-chosen={isChosen}
+      data-folded={below.length > 0}
     >
       {columns.map(({ id, isNumber, words }, at) => {
         const text = row ? words(row) : '…';
@@ -98,6 +130,13 @@ function Row<R, Sort extends string>(props: {
             ) : (
               text
             )}
+            {at === 0 &&
+              row &&
+              below.map((tell, line) => (
+                <span key={line} className="inspector-below small">
+                  {tell(row)}
+                </span>
+              ))}
           </div>
         );
       })}
@@ -117,9 +156,12 @@ function lengthWords(head: { length: number; all: number }, drawn: number, find:
 }
 
 /** The rows that are in sight, asked for as they come; another order begins at its first row. */
-function useRowsInSight<I extends HostInspection | GroupInspection>(question: Unpaged<I>) {
+function useRowsInSight<I extends HostInspection | GroupInspection>(
+  question: Unpaged<I>,
+  linesBelow: number,
+) {
   const scroller = useRef<HTMLDivElement>(null);
-  const height = rowPixels();
+  const height = rowPixels(linesBelow);
   const [pages, setPages] = useState('0 0');
   const [firstPage, lastPage] = pages.split(' ').map(Number) as [number, number];
   const { head, rowAt, stale, key } = useInspected<I>(question, firstPage, lastPage);
@@ -135,6 +177,7 @@ function useRowsInSight<I extends HostInspection | GroupInspection>(question: Un
   const pagesInSight = inSight.map((row) => Math.floor(row / PAGE_ROWS)).join(' ');
   useEffect(() => setPages(pagesInSight), [pagesInSight]);
   useEffect(() => void scroller.current?.scrollTo({ top: 0 }), [key]);
+  useEffect(() => virtualizer.measure(), [virtualizer, height]);
   return { scroller, virtualizer, height, drawn, head, rowAt, stale };
 }
 
@@ -143,14 +186,23 @@ export function InspectorTable<I extends HostInspection | GroupInspection, Sort 
   props: Rows<I, Sort>,
 ) {
   const { question, sorting, onSorting, isChosen, onToggle, keyOf, label } = props;
-  const { scroller, virtualizer, height, drawn, head, rowAt, stale } = useRowsInSight<I>(question);
-  const columns = props.columns(head);
+  const isNarrow = useNarrow();
+  const linesBelow = isNarrow ? foldColumns(props.columns(null)).below.length : 0;
+  const { scroller, virtualizer, height, drawn, head, rowAt, stale } = useRowsInSight<I>(
+    question,
+    linesBelow,
+  );
+  const all = props.columns(head);
+  const { columns, below } = isNarrow ? foldColumns(all) : { columns: all, below: [] };
   const grid = { '--columns': columns.map(({ width }) => width).join(' ') } as CSSProperties;
   return (
     <>
-      <p role="status" className="small">
-        {head ? lengthWords(head, drawn, question.find) : 'Counting …'}
-      </p>
+      <div className="inspector-status">
+        <p role="status" className="small">
+          {head ? lengthWords(head, drawn, question.find) : 'Counting …'}
+        </p>
+        {isNarrow && <SortField columns={all} {...{ sorting, onSorting }} />}
+      </div>
       <div
         ref={scroller}
         className="inspector-scroll"
@@ -177,7 +229,7 @@ export function InspectorTable<I extends HostInspection | GroupInspection, Sort 
               return (
                 <Row
                   key={row ? keyOf(row) : index}
-                  {...{ row, columns, index }}
+                  {...{ row, columns, below, index }}
                   style={{ height, transform: `translateY(${start}px)` }}
                   isChosen={row ? isChosen(row) : false}
                   onToggle={() => row && onToggle(row)}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Switch } from 'react-aria-components';
 import type {
+  AskedRate,
   GroupColumn,
   GroupInspection,
   HostColumn,
@@ -8,14 +9,16 @@ import type {
   InspectedDimension,
   Sorting,
 } from '../model/inspection.ts';
+import { isRate, quantityOf, type Rating } from '../model/rate.ts';
 import { beyondRows, filterOf } from '../state/queries.ts';
 import { useSource } from '../state/source-context.ts';
-import { useChoices, useCounted } from '../state/store.ts';
+import { useChoices, useCounted, useRating } from '../state/store.ts';
 import type { Unpaged } from '../state/use-inspected.ts';
 import { groupColumns, hostColumns, type Known } from './inspector-columns.ts';
 import { SaveTable } from './inspector-save.tsx';
 import { InspectorTable } from './inspector-table.tsx';
 import { pageLanguage } from './language.ts';
+import { FewFields, RateField } from './quantity-fields.tsx';
 import { dimensionWords } from './words.ts';
 
 type Tell = (title: string, error: unknown) => void;
@@ -100,21 +103,27 @@ export function InspectedGroupsPane({ of, tell }: { of: InspectedDimension; tell
     isDescending: true,
   });
   const { measure, where } = counted;
+  const rating = useRating();
+  const rate = askedRate(rating, of);
   const question: Unpaged<GroupInspection> = {
-    ...{ of, measure, filter: filterOf(beyondRows(counted, of)) },
-    ...{ sort, find, language: pageLanguage() },
+    ...{ of, measure, rate, filter: filterOf(beyondRows(counted, of)) },
+    ...{ sort: sortedBy(sort, rate), find, language: pageLanguage() },
   };
   const plural = dimensionWords[of].plural.toLowerCase();
   return (
     <>
       <div className="servers-actions">
         <FindField label={`Find in ${plural}`} value={find} onChange={setFind} />
+        <RateField dimension={of} />
+        {rate && <FewFields quantity={rate.of} />}
         <SaveTable {...{ question, tell }} />
       </div>
       <InspectorTable<GroupInspection, GroupColumn>
         label={dimensionWords[of].plural}
-        columns={(head) => groupColumns(of, head?.measure ?? measure, head ?? noTotals)}
-        sorting={sort}
+        columns={(head) =>
+          groupColumns(of, head ?? { measure, rate, ...noTotals }, rating.fewBelow)
+        }
+        sorting={question.sort}
         onSorting={setSorting}
         question={question}
         keyOf={({ key }) => key}
@@ -123,6 +132,17 @@ export function InspectedGroupsPane({ of, tell }: { of: InspectedDimension; tell
       />
     </>
   );
+}
+
+/** The rate that is chosen, where the dimension has it. */
+function askedRate({ quantity, fewBelow, hidesFew }: Rating, of: InspectedDimension) {
+  const rate = quantityOf(quantity, of);
+  return isRate(rate) ? { of: rate, least: hidesFew ? fewBelow : 0 } : null;
+}
+
+/** By count where the rate that rows were sorted by is gone. */
+function sortedBy(sort: Sorting<GroupColumn>, rate: AskedRate | null): Sorting<GroupColumn> {
+  return sort.column === 'rate' && rate === null ? { ...sort, column: 'count' } : sort;
 }
 
 const noTotals = { total: 0, wholeTotal: 0 };

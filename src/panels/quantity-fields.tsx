@@ -35,6 +35,30 @@ export function QuantityFields({ unit, dimension }: { unit: string; dimension: D
   );
 }
 
+/** The rate of a table that shows counts and shares anyhow; nothing where the dimension has none. */
+export function RateField({ dimension }: { dimension: Dimension }) {
+  const chosen = useChoices((state) => state.quantity);
+  const { choose } = useChoices.getState();
+  const quantity = quantityOf(chosen, dimension);
+  const offered = quantities.filter((each) => isRate(each) && isOffered(each, dimension));
+  if (offered.length === 0) return null;
+  return (
+    <select
+      className="field rate-field"
+      aria-label="Rate"
+      value={isRate(quantity) ? quantity : 'count'}
+      onChange={(event) => choose({ quantity: event.target.value as Quantity })}
+    >
+      <option value="count">No rate</option>
+      {offered.map((each) => (
+        <option key={each} value={each}>
+          {quantityWords(each, '')}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 /** Why the groups of a dimension show numbers where a rate was chosen. */
 export function NoRate({ dimension }: { dimension: Dimension }) {
   const quantity = useChoices((state) => state.quantity);

@@ -1,7 +1,9 @@
 import { csvFormatRows } from 'd3';
 import type { DimensionAggregate } from '../model/aggregate.ts';
+import { readPileKey } from '../model/pile.ts';
 import type { Rate, RatedGroups } from '../model/rate.ts';
 import { isoDate, type TimeRange } from '../model/time.ts';
+import { pileName, positionWords } from './pile-words.ts';
 import { groupName } from './words.ts';
 
 /** A text that a spreadsheet would run as a formula is kept a text by an apostrophe. */
@@ -27,8 +29,21 @@ export function rankingCsv(ranking: DimensionAggregate): string {
   return `${csvFormatRows([head, ...rows])}\n`;
 }
 
+/** A comment line that names the likely default coordinates that are left out; '' where none are. */
+export function withoutCsv(without: readonly string[]): string {
+  const named = without.flatMap((key) => {
+    const pile = readPileKey(key);
+    if (!pile) return [];
+    const name = pileName(pile, 'en');
+    return pile.ground === 'default' ? `${name} (${positionWords(pile)})` : name;
+  });
+  return named.length === 0 ? '' : `# without: ${named.join('; ').replace(/[\r\n]+/g, ' ')}\n`;
+}
+
 /** Names of a rate's columns. */
-const rateColumns: Readonly<Record<Rate, { counted: string; base: string; column: string }>> = {
+export const rateColumns: Readonly<
+  Record<Rate, { counted: string; base: string; column: string }>
+> = {
   million: { counted: '_ipv4', base: 'ipv4_addresses', column: 'per_million_addresses' },
   inhabitants: { counted: '', base: 'inhabitants', column: 'per_100000_inhabitants' },
 };

@@ -1,4 +1,4 @@
-import { INHABITANTS_YEAR } from '../model/inhabitants.ts';
+import { inhabitantsSource } from '../model/inhabitants.ts';
 import type { Quantity, Rating } from '../model/rate.ts';
 import { countWords } from '../model/number-words.ts';
 import { measureWords } from '../model/measure.ts';
@@ -43,7 +43,7 @@ export function legendMethod(way: Way, made: Partial<MadeHow>, language: string)
 const baseWords: Readonly<Record<Exclude<Quantity, 'count'>, string>> = {
   share: 'of everything that the filters keep',
   million: 'IPv4 alone, by the addresses that the databases place there',
-  inhabitants: `by inhabitants of about ${INHABITANTS_YEAR} (GeoNames)`,
+  inhabitants: `by inhabitants ${inhabitantsSource}`,
 };
 
 /** What a rate or share of a country is of, and what becomes of few, in one line; '' for counts. */

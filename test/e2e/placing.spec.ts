@@ -100,7 +100,7 @@ test('rates per million addresses rank, shade, are linked and saved with their c
     .selectOption('per 100,000 inhabitants');
   await expect(page).toHaveURL(/per=inhabitants/);
   await expect(legend).toContainText('Machines per 100,000 inhabitants');
-  await expect(legend).toContainText('by inhabitants of about 2018 (GeoNames)');
+  await expect(legend).toContainText('by inhabitants of 2020 (World Bank;');
   await isSettled(page);
   const again = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the ranking of countries as CSV' }).click();

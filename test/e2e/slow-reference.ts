@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { open, type CityResponse } from 'maxmind';
 import { sampleRows } from './atlas.ts';
@@ -11,9 +12,44 @@ export interface Placed {
   isCountryOnly: boolean;
 }
 
+/** Distinct addresses of the sample that called a server, by the country that the database puts them in. */
+export async function callersOf(server: string): Promise<Map<string, number>> {
+  const reader = await open<CityResponse>(database);
+  const cells = (await sampleRows()).map((row) => row.split(','));
+  const addresses = new Set(cells.filter((row) => row[4] === server).map((row) => row[1]!));
+  const callers = new Map<string, number>();
+  for (const address of addresses) {
+    const country = reader.get(address)?.country?.iso_code;
+    if (country) callers.set(country, (callers.get(country) ?? 0) + 1);
+  }
+  return callers;
+}
+
+/** Where the basemap labels a country, degrees. */
+export async function labelPoint(country: string): Promise<readonly [number, number]> {
+  const labels = JSON.parse(await readFile(labelFile, 'utf8')) as [string, number, number][];
+  const [, longitude, latitude] = labels.find(([code]) => code === country)!;
+  return [longitude, latitude];
+}
+
+/** The middle of the great circle between two positions. */
+export function halfway(
+  ...ends: readonly (readonly [longitude: number, latitude: number])[]
+): [number, number] {
+  const [x, y, z] = [0, 0, 0].map((_, axis) =>
+    ends.reduce((sum, [longitude, latitude]) => {
+      const [p, l] = [latitude * RADIANS, longitude * RADIANS];
+      return sum + [Math.cos(p) * Math.cos(l), Math.cos(p) * Math.sin(l), Math.sin(p)][axis]!;
+    }, 0),
+  ) as [number, number, number];
+  return [Math.atan2(y, x) / RADIANS, Math.atan2(z, Math.hypot(x, y)) / RADIANS];
+}
+
 const EARTH_KM = 6371.0088;
 const RADIANS = Math.PI / 180;
-const database = resolve(import.meta.dirname, '../../public/generated/simda/places.mmdb');
+const generated = resolve(import.meta.dirname, '../../public/generated');
+const database = resolve(generated, 'simda/places.mmdb');
+const labelFile = resolve(generated, 'basemap/countries.json');
 
 /** Every address of the sample once, located with `maxmind` alone. */
 export async function placedSample(): Promise<Placed[]> {
@@ -59,4 +95,17 @@ export function pointOn(
   const world = 512 * 2 ** zoom;
   const north = Math.asinh(Math.tan(latitude * RADIANS)) - (2 * Math.PI * y) / world;
   return [longitude + (360 * x) / world, Math.atan(Math.sinh(north)) / RADIANS];
+}
+
+/** Where a position is on such a map, pixels from its middle: the inverse of `pointOn`. */
+export function pixelOf(
+  [longitude, latitude, zoom]: readonly [longitude: number, latitude: number, zoom: number],
+  [east, north]: readonly [longitude: number, latitude: number],
+): [x: number, y: number] {
+  const world = 512 * 2 ** zoom;
+  const ordinate = (degrees: number) => Math.asinh(Math.tan(degrees * RADIANS));
+  return [
+    ((east - longitude) * world) / 360,
+    ((ordinate(latitude) - ordinate(north)) * world) / (2 * Math.PI),
+  ];
 }

@@ -7,12 +7,14 @@ import {
   hostColumns,
   hostUnits,
   inspectedDimensions,
+  rateOfGroup,
   type GroupInspection,
   type HostColumn,
   type HostInspection,
   type HostRow,
   type HostUnit,
 } from '../../src/model/inspection.ts';
+import { inhabitantsOf } from '../../src/model/inhabitants.ts';
 import { measures, type Filter } from '../../src/model/query.ts';
 import { DAY } from '../../src/model/time.ts';
 import { filesOf, madeDatabases, madeStart, makeHits, type MadeHit } from './made-up-telemetry.ts';
@@ -106,7 +108,7 @@ const hostsOf = (question: Partial<HostInspection>) =>
   engine.inspect<HostInspection>({ ...all, of: 'prefix', filter: {}, sort: byName, ...question });
 const groupsOf = (question: Partial<GroupInspection>) =>
   engine.inspect<GroupInspection>({
-    ...{ ...all, of: 'country', measure: 'hosts', filter: {} },
+    ...{ ...all, of: 'country', measure: 'hosts', rate: null, filter: {} },
     ...{ sort: { column: 'count', isDescending: true }, ...question },
   });
 
@@ -154,6 +156,19 @@ describe('hosts of a selection', () => {
         });
       }
     }
+  });
+
+  it('says the same of what was made ready before', async () => {
+    const fresh = makeEngine();
+    const request = { servers: [], databases: madeDatabases(), reconstruction: false };
+    await fresh.load({ ...request, telemetry: filesOf(hits), mode: 'replace' }, () => undefined);
+    const first = { ...all, of: 'prefix', filter: {}, sort: byName } as const;
+    const cities = { of: 'city', measure: 'machines', rate: null, sort: byName } as const;
+    fresh.inspect<HostInspection>(first);
+    expect([...fresh.prepare({ ...first, ...cities })].length).toBeGreaterThan(5);
+    const sort = { column: 'place', isDescending: false } as const;
+    expect(fresh.inspect<HostInspection>({ ...first, sort })).toEqual(hostsOf({ sort }));
+    expect(fresh.inspect<GroupInspection>({ ...first, ...cities })).toEqual(groupsOf(cities));
   });
 
   it('gives pages that join into the whole', () => {
@@ -234,37 +249,77 @@ describe('groups of a selection', () => {
           kept.keys.map((key) => [key, wholeOf.get(key)]),
         );
         expect(told).toEqual({
-          ...{ of, measure, offset: 0, length: kept.keys.length, all: kept.keys.length },
+          ...{
+            of,
+            measure,
+            rate: null,
+            offset: 0,
+            length: kept.keys.length,
+            all: kept.keys.length,
+          },
           ...{ total: kept.total, wholeTotal: whole.total },
         });
       }
     }
   });
 
-  it.each(groupColumns)('are sorted by %s, either way', (column) => {
-    const filter = filters['a time']!;
-    for (const of of inspectedDimensions) {
-      const told = groupsOf({ of, filter });
-      const value = ({ key, label, count, whole }: (typeof told.rows)[number]) => {
-        if (column === 'count') return count;
-        if (column === 'whole') return whole;
-        if (column === 'factor') return count / told.total / (whole / told.wholeTotal);
-        const names = new Intl.DisplayNames(['en'], { type: 'region' });
-        return of === 'country' && key !== '' ? names.of(key)! : label;
-      };
-      for (const isDescending of [false, true]) {
-        const { rows } = groupsOf({ of, filter, sort: { column, isDescending } });
-        expect(rows).toHaveLength(told.rows.length);
-        const collator = new Intl.Collator('en', { numeric: true });
-        const known = column === 'name' ? rows.filter(({ key }) => key !== '') : rows;
-        known.slice(1).forEach((row, n) => {
-          const [a, b] = [value(known[n]!), value(row)];
-          const order =
-            typeof a === 'string' ? collator.compare(a, String(b)) : Number(a) - Number(b);
-          expect(isDescending ? -order : order).toBeLessThanOrEqual(1e-9);
-        });
-        if (known.length < rows.length) expect(rows.at(-1)!.key).toBe('');
+  it.each(groupColumns.filter((column) => column !== 'rate'))(
+    'are sorted by %s, either way',
+    (column) => {
+      const filter = filters['a time']!;
+      for (const of of inspectedDimensions) {
+        const told = groupsOf({ of, filter });
+        const value = ({ key, label, count, whole }: (typeof told.rows)[number]) => {
+          if (column === 'count') return count;
+          if (column === 'whole') return whole;
+          if (column === 'factor') return count / told.total / (whole / told.wholeTotal);
+          const names = new Intl.DisplayNames(['en'], { type: 'region' });
+          return of === 'country' && key !== '' ? names.of(key)! : label;
+        };
+        for (const isDescending of [false, true]) {
+          const { rows } = groupsOf({ of, filter, sort: { column, isDescending } });
+          expect(rows).toHaveLength(told.rows.length);
+          const collator = new Intl.Collator('en', { numeric: true });
+          const known = column === 'name' ? rows.filter(({ key }) => key !== '') : rows;
+          known.slice(1).forEach((row, n) => {
+            const [a, b] = [value(known[n]!), value(row)];
+            const order =
+              typeof a === 'string' ? collator.compare(a, String(b)) : Number(a) - Number(b);
+            expect(isDescending ? -order : order).toBeLessThanOrEqual(1e-9);
+          });
+          if (known.length < rows.length) expect(rows.at(-1)!.key).toBe('');
+        }
       }
+    },
+  );
+
+  it('have rates of what the databases and the table of inhabitants know, sorted, the unknown last', async () => {
+    for (const [of, per] of [
+      ['million', 1e6],
+      ['inhabitants', 1e5],
+    ] as const) {
+      const isOfIPv4 = of === 'million';
+      const sort = { column: 'rate', isDescending: true } as const;
+      const question: GroupInspection = {
+        ...{ ...all, filter: filters['a time']!, sort },
+        ...{ of: 'country', measure: 'hosts', rate: { of, least: 2 } },
+      };
+      const { rows } = engine.inspect<GroupInspection>(question, await engine.basesOf(question));
+      const filter: Filter = { ...question.filter, ...(isOfIPv4 && { addressFamily: 4 }) };
+      const counted = slow(filter, 'country', 'hosts');
+      const four = (await engine.addresses('country', counted.keys)).four;
+      const rates = rows.map((row) => rateOfGroup(row, question.rate));
+      const expected = rows.map(({ key }) => {
+        const at = counted.keys.indexOf(key);
+        const base = isOfIPv4 ? (four[at] ?? 0) : inhabitantsOf(key);
+        const count = counted.value[at] ?? 0;
+        return base > 0 && count >= 2 ? (per * count) / base : null;
+      });
+      expect(rates).toEqual(expected);
+      const told = rates.filter((rate) => rate !== null);
+      expect(told.length).toBeGreaterThan(3);
+      expect(told).toEqual([...told].sort((a, b) => b - a));
+      expect(rates.slice(0, told.length)).toEqual(told);
     }
   });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { makeTurns } from '../../src/engine/turns.ts';
+import { makeAhead, makeTurns } from '../../src/engine/turns.ts';
 
 it('lets the most urgent go first, in order of arrival among equals', async () => {
   const turn = makeTurns();
@@ -11,4 +11,20 @@ it('lets the most urgent go first, in order of arrival among equals', async () =
   };
   await Promise.all([wait('a', 1), wait('b', 0), wait('c', 1), wait('d', 0)]);
   expect(order).toEqual(['b', 'd', 'late but urgent', 'a', 'c', 'late']);
+});
+
+it('goes on with work ahead a step a turn, until other such work is begun', async () => {
+  const turn = makeTurns();
+  const done: string[] = [];
+  const ahead = makeAhead(() => turn(2));
+  const steps = function* (name: string): Generator<undefined> {
+    for (let n = 1; n <= 3; n++) {
+      done.push(`${name}${n}`);
+      if (name === 'a' && n === 2) void ahead(steps('b'));
+      yield;
+    }
+  };
+  await ahead(steps('a'));
+  for (let n = 0; n < 5; n++) await turn(3);
+  expect(done).toEqual(['a1', 'a2', 'b1', 'b2', 'b3']);
 });

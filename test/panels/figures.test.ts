@@ -16,7 +16,7 @@ import { ledgerLines, refusalWords } from '../../src/panels/ledger.tsx';
 import { progressWords } from '../../src/panels/load-progress.tsx';
 import { rateGroups } from '../../src/model/rate.ts';
 import { rankingRows, rowFigures } from '../../src/panels/ranking-list.tsx';
-import { rankingCsv, rankingFileName, rateCsv } from '../../src/panels/ranking-csv.ts';
+import { rankingCsv, rankingFileName, rateCsv, withoutCsv } from '../../src/panels/ranking-csv.ts';
 import { companions } from '../../src/panels/totals.tsx';
 
 const april = { start: Date.UTC(2026, 3, 1), end: Date.UTC(2026, 3, 8) };
@@ -124,6 +124,15 @@ describe('ledger', () => {
 
   it('names the reasons for refusals', () => {
     expect(refusalWords(ledger, 'en')).toBe('2 malformed, 1 with a bad time');
+  });
+});
+
+describe('what is left out', () => {
+  it('is named before a ranking', () => {
+    expect(withoutCsv([])).toBe('');
+    expect(withoutCsv(['US/38,-97/country', 'no key'])).toBe(
+      '# without: default of United States (38° N, 97° W)\n',
+    );
   });
 });
 

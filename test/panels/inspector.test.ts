@@ -8,7 +8,12 @@ import type {
   Inspection,
 } from '../../src/model/inspection.ts';
 import type { LoadableSource, Summary } from '../../src/model/source.ts';
-import { factorWords, groupColumns, hostColumns } from '../../src/panels/inspector-columns.ts';
+import {
+  factorWords,
+  foldColumns,
+  groupColumns,
+  hostColumns,
+} from '../../src/panels/inspector-columns.ts';
 import { tableCsv, tableFileName, type TableOf } from '../../src/panels/inspector-csv.ts';
 import { hoursMethod, hoursOf, hourWords } from '../../src/panels/inspector-hours.ts';
 
@@ -28,6 +33,7 @@ const table: TableOf = {
   ],
   time: null,
   find: '',
+  fewBelow: 10,
 };
 
 const host: HostRow = {
@@ -37,6 +43,8 @@ const host: HostRow = {
   ...{ otherPlaces: 2, network: 'AS64496', networkName: '+Net', otherNetworks: 0 },
 };
 
+const group = { key: 'FR', label: '', count: 5, whole: 10, rated: 4, base: 2_000_000 };
+
 /** Answers pages of a table of so many rows, and keeps what it was asked. */
 function sourceOf(length: number, asked: Inspection[]): Pick<LoadableSource, 'inspect'> {
   return {
@@ -45,9 +53,10 @@ function sourceOf(length: number, asked: Inspection[]): Pick<LoadableSource, 'in
       const { of, offset, limit } = question;
       const count = Math.max(0, Math.min(limit, length - offset));
       const isOfHosts = of === 'prefix' || of === 'address';
-      const row = isOfHosts ? host : { key: 'FR', label: '', count: 5, whole: 10 };
+      const row = isOfHosts ? host : group;
+      const rate = 'rate' in question ? question.rate : null;
       const rows = Array.from({ length: count }, () => row);
-      const totals = isOfHosts ? {} : { measure: 'hits', total: 10, wholeTotal: 100 };
+      const totals = isOfHosts ? {} : { measure: 'hits', rate, total: 10, wholeTotal: 100 };
       return Promise.resolve({ of, offset, length, all: length, rows, ...totals } as Inspected<I>);
     },
   };
@@ -60,7 +69,7 @@ const ofHosts: Omit<HostInspection, 'offset' | 'limit'> = {
   sort: { column: 'name', isDescending: false },
 };
 const ofCountries: Omit<GroupInspection, 'offset' | 'limit'> = {
-  ...{ ...any, of: 'country', measure: 'hits' },
+  ...{ ...any, of: 'country', measure: 'hits', rate: null },
   sort: { column: 'count', isDescending: true },
 };
 
@@ -105,6 +114,19 @@ describe('CSV of the inspector', () => {
     ]);
   });
 
+  it('has rates with what they are of, and none of few where they are hidden', async () => {
+    const { signal } = new AbortController();
+    const linesOf = async (least: number) => {
+      const question = { ...ofCountries, rate: { of: 'million', least } } as const;
+      const csv = await tableCsv(sourceOf(1, []), question, table, signal, () => undefined);
+      return (await csv.text()).trimEnd().split('\n').slice(-2);
+    };
+    const [head, row] = await linesOf(0);
+    expect(head).toMatch(/,factor,hits_ipv4,ipv4_addresses,per_million_addresses,few$/);
+    expect(row).toBe('FR,France,5,50.0000,10,10.0000,5.0000,4,2000000,2,1');
+    expect((await linesOf(10))[1]).toMatch(/,4,2000000,,1$/);
+  });
+
   it('ends where it is cancelled', async () => {
     const own = new AbortController();
     const asked: Inspection[] = [];
@@ -135,12 +157,45 @@ describe('columns of the inspector', () => {
   });
 
   it('hold a group against the whole', () => {
-    const totals = { total: 10, wholeTotal: 100 };
-    const row = { key: 'FR', label: '', count: 5, whole: 10 };
-    const words = wordsOf(groupColumns('country', 'hits', totals, 'en'), row);
+    const head = { measure: 'hits', rate: null, total: 10, wholeTotal: 100 } as const;
+    const words = wordsOf(groupColumns('country', head, 0, 'en'), group);
+    expect(words).not.toHaveProperty('rate');
     expect(words.name).toBe('France');
     expect(words.factor).toBe('5\u202f×');
     expect(factorWords(null, 'en')).toBe('–');
+  });
+});
+
+describe('rates of the inspector', () => {
+  const wordsBy = (of: 'million' | 'inhabitants', least: number, fewBelow: number) => {
+    const head = { measure: 'hits', rate: { of, least }, total: 10, wholeTotal: 100 } as const;
+    const columns = groupColumns('country', head, fewBelow, 'en');
+    return Object.fromEntries(columns.map(({ id, words }) => [id, words(group)]));
+  };
+
+  it('stand beside the count that they are of, few marked or hidden', () => {
+    expect(wordsBy('million', 0, 3)).toMatchObject({ count: '5', rated: '4', rate: '2' });
+    expect(wordsBy('million', 0, 10).rate).toBe('2*');
+    expect(wordsBy('million', 10, 10).rate).toBe('–');
+    expect(wordsBy('inhabitants', 0, 0)).not.toHaveProperty('rated');
+  });
+
+  it('are in a column also where there is little room, and what is folded is told below', () => {
+    const head = { measure: 'hits', rate: { of: 'million', least: 0 } } as const;
+    const all = groupColumns('country', { ...head, total: 10, wholeTotal: 100 }, 0, 'en');
+    const { columns, below } = foldColumns(all);
+    expect(columns.map(({ id }) => id)).toEqual(['name', 'count', 'rate']);
+    expect(below.map((tell) => tell(group))).toEqual([
+      '50.0\u202f% · 4 in IPv4 · in all data 10 (10.0\u202f%) · 5\u202f×',
+    ]);
+    const folded = foldColumns(
+      hostColumns('prefix', { machines: true, networks: true, families: true }, 'en'),
+    );
+    expect(folded.columns.map(({ id }) => id)).toEqual(['name', 'hosts', 'hits']);
+    expect(folded.below.map((tell) => tell({ ...host, last: Date.UTC(2015, 0, 3) }))).toEqual([
+      'Lyon, 3e, France and 2 more · +Net',
+      'simda, =evil · 2015-01-01 to 2015-01-03',
+    ]);
   });
 });
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { C2Server } from '../../src/model/telemetry.ts';
 import { DAY } from '../../src/model/time.ts';
 import { firstWindow, nextWindow } from '../../src/state/playback-steps.ts';
+import { moreLivesWords } from '../../src/panels/lifetimes.tsx';
 import { barPath, emptyRuns, snap } from '../../src/panels/timeline-bins.ts';
 import { binLength, wholeBins } from '../../src/state/time-bins.ts';
 
@@ -74,5 +76,19 @@ describe('playback', () => {
       window = nextWindow(window, bounds, DAY);
     }
     expect(windows).toEqual(Array.from({ length: 24 }, (_, n) => n));
+  });
+});
+
+describe('lives that have no bar of their own', () => {
+  it('are summed up, and told one by one as far as they can be read', () => {
+    const life = (n: number) => ({
+      servers: [{ address: `192.0.2.${n}`, name: '', status: 'active' }] as unknown as C2Server[],
+      start: n * DAY,
+      end: (n + 10) * DAY,
+    });
+    const { sum, each } = moreLivesWords(Array.from({ length: 30 }, (_, n) => life(n + 1)));
+    expect(sum).toBe('30 more servers: seen 1970-01-02 to 1970-02-10');
+    expect(each).toHaveLength(20);
+    expect(each[0]).toBe('192.0.2.1: seen 1970-01-02 to 1970-01-12, active');
   });
 });

@@ -39,7 +39,7 @@ describe('legend', () => {
       'Machines per 100,000 inhabitants',
     );
     expect(ratingMethod({ ...rating, quantity: 'inhabitants' }, 'en')).toBe(
-      'by inhabitants of about 2018 (GeoNames); fewer than 10 not shown',
+      'by inhabitants of 2020 (World Bank; where it has none, World Factbook 2013 to 2015); fewer than 10 not shown',
     );
     expect(ratingMethod({ ...rating, quantity: 'count' }, 'en')).toBe('');
   });
