@@ -19,13 +19,13 @@ const SPLINE_VARIANCE = 0.5;
  * the difference of two variances and then adds the next grid, so that the wide blurs are shared (Gaussians are a
  * semigroup).
  *
- * @param grids one a kernel of the plan; are overwritten
+ * @param gridOf the grid of a kernel of the plan: is asked for once, and overwritten before the next is
  * @param name of the sum in the scratch memory
  */
 export function blurLevel(
   plan: FieldPlan,
   level: FieldLevel,
-  grids: readonly Float32Array[],
+  gridOf: (kernel: number) => Float32Array,
   name: string,
   scratch: FieldScratch,
 ): Float32Array {
@@ -36,7 +36,7 @@ export function blurLevel(
   for (let k = kernels.length - 1; k >= 0; k--) {
     const { sigma } = plan.kernels[kernels[k]!]!;
     const next = k > 0 ? plan.kernels[kernels[k - 1]!]!.sigma : 0;
-    const grid = grids[kernels[k]!]!;
+    const grid = gridOf(kernels[k]!);
     if (k < kernels.length - 1) for (let i = 0; i < length; i++) grid[i]! += out[i]!;
     const splines = k === 0 ? SPLINE_VARIANCE : 0;
     blurOnce(grid, out, { plan, level, sigma, variance: sigma ** 2 - next ** 2, splines }, scratch);

@@ -92,12 +92,14 @@ export function* massSteps(
   if (occurring.length === 0) return null;
   const smoothingKm = effectiveSmoothingKm(view, options.smoothingKm);
   const plan = planField(view, smoothingKm, radiiKm, occurring);
-  const grids = plan.kernels.map(({ level }, index) => {
-    const { columns, rows } = plan.levels[level]!;
-    return zeroGrid(scratch, `kernel ${index}`, columns * (rows + 1));
-  });
-  deposit(cells, plan, grids, view.east - view.west);
-  return { mass: yield* gather(plan, grids, scratch), plan };
+  // One grid for all kernels, in turn: a large picture's would take more room than its pixels.
+  const gridOf = (kernel: number) => {
+    const { columns, rows } = plan.levels[plan.kernels[kernel]!.level]!;
+    const grid = zeroGrid(scratch, 'kernel', columns * (rows + 1));
+    deposit(cells, plan, kernel, grid, view.east - view.west);
+    return grid;
+  };
+  return { mass: yield* gather(plan, gridOf, scratch), plan };
 }
 
 function occurringClasses(cells: FieldCells, classes: number): number[] {
@@ -114,7 +116,7 @@ function occurringClasses(cells: FieldCells, classes: number): number[] {
 /** Blurs every level and adds them up, coarse to fine; gives the mass on the finest. */
 function* gather(
   plan: FieldPlan,
-  grids: readonly Float32Array[],
+  gridOf: (kernel: number) => Float32Array,
   scratch: FieldScratch,
 ): Generator<undefined, Float32Array> {
   let sum: Float32Array = new Float32Array(0);
@@ -123,7 +125,7 @@ function* gather(
     const level = plan.levels[index]!;
     const coarser = plan.levels[index + 1];
     const name = `sum ${index & 1}`;
-    const total = blurLevel(plan, level, grids, name, scratch);
+    const total = blurLevel(plan, level, gridOf, name, scratch);
     if (coarser) refine(sum, coarser, total, level, plan.wraps);
     sum = total;
   }

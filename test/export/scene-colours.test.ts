@@ -26,7 +26,7 @@ async function draw(picture: Picture, times: number) {
   const sized = makeScene(picture, assets, ratio);
   const size = { width: picture.width * times, height: picture.height * times };
   const canvas = nodeCanvas(size.width, size.height);
-  drawCanvas(canvas, sized, assets.fonts, size, ratio);
+  drawCanvas(canvas, sized, assets.fonts, { top: 0, ...size, ratio });
   const { data } = canvas.getImageData(0, 0, size.width, size.height);
   const { box } = sized.parts.find(({ role }) => role === 'map')!;
   return { data, ratio, box: box!, ...size, scene: sized };
