@@ -18,7 +18,7 @@ export interface DrawnPicture extends PixelSource {
 const BAND_PIXELS = 1_000_000;
 
 /** A canvas of a size, or an Error that names the size which was refused. */
-function canvasOf(make: MakeCanvas, width: number, height: number): SceneCanvas {
+export function canvasOf(make: MakeCanvas, width: number, height: number): SceneCanvas {
   try {
     return make(width, height);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { drawShapes, startCanvas } from './draw-canvas.ts';
-import type { MakeCanvas } from './draw-picture.ts';
+import { canvasOf, type MakeCanvas } from './draw-picture.ts';
 import { makeScene, type Assets } from './make-scene.ts';
 import { pageOf } from './page.ts';
 import type { Picture } from './picture.ts';
@@ -26,7 +26,7 @@ export function makeFilmCanvas(
   const ratio = (pageOf(picture).pixelsPerUnit * wide) / picture.width;
   const size = { width: wide, height: even((picture.height * wide) / picture.width) };
   const whole = { top: 0, height: size.height };
-  const canvas = makeCanvas(size.width, size.height);
+  const canvas = canvasOf(makeCanvas, size.width, size.height);
   const all = () => canvas.getImageData(0, 0, size.width, size.height);
   let last: readonly Shape[] = [];
   /** What the pictures so far have in common, bottom first, and how it looks. */
