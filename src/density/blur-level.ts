@@ -18,13 +18,15 @@ const SPLINE_VARIANCE = 0.5;
  * Blurs the kernels of one level and gives their sum: zeros where the level has none. Widest first: each step blurs by
  * the difference of two variances and then adds the next grid, so that the wide blurs are shared (Gaussians are a
  * semigroup). What a kernel puts beyond the map's edge is given back to its own sources before any blur: later it could not
- * be told from what lies there on its way. The room's grids are overwritten.
+ * be told from what lies there on its way.
  *
+ * @param gridOf the grid of a kernel of the plan, in the room: is asked for once, and overwritten before the next is
  * @param out gets the sum
  */
 export function blurLevel(
   plan: FieldPlan,
   level: FieldLevel,
+  gridOf: (kernel: number) => Float32Array,
   out: Float32Array,
   room: FieldRoom,
 ): void {
@@ -42,7 +44,7 @@ export function blurLevel(
     parts.push(partOnMap(level, rowVariance(blur), parts.at(-1) ?? level.visible, room));
   }
   for (let k = kernels.length - 1; k >= 0; k--) {
-    const grid = room.grids[kernels[k]!]!;
+    const grid = gridOf(kernels[k]!);
     divideRows(grid, level, parts[k]!, room);
     if (k < kernels.length - 1) room.kernels.add(grid.byteOffset, out.byteOffset, length);
     blurOnce(grid, out, blurs[k]!, room);

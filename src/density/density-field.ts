@@ -103,8 +103,13 @@ export function* massSteps(
   const smoothingKm = effectiveSmoothingKm(view, options.smoothingKm);
   const plan = planField(view, smoothingKm, radiiKm, occurring);
   const room = makeRoom(scratch, plan, view.width);
-  deposit(cells, plan, room.grids, view.east - view.west);
-  return { mass: yield* gather(plan, room), plan, room };
+  const gridOf = (kernel: number) => {
+    const { columns, rows } = plan.levels[plan.kernels[kernel]!.level]!;
+    const grid = room.grid.fill(0, 0, columns * (rows + 1));
+    deposit(cells, plan, kernel, grid, view.east - view.west);
+    return grid;
+  };
+  return { mass: yield* gather(plan, gridOf, room), plan, room };
 }
 
 function occurringClasses(cells: FieldCells, classes: number): number[] {
@@ -119,13 +124,17 @@ function occurringClasses(cells: FieldCells, classes: number): number[] {
 }
 
 /** Blurs every level and adds them up, coarse to fine; gives the mass on the finest. */
-function* gather(plan: FieldPlan, room: FieldRoom): Generator<undefined, Float32Array> {
+function* gather(
+  plan: FieldPlan,
+  gridOf: (kernel: number) => Float32Array,
+  room: FieldRoom,
+): Generator<undefined, Float32Array> {
   for (let index = plan.levels.length - 1; index >= 0; index--) {
     yield;
     const level = plan.levels[index]!;
     const coarser = plan.levels[index + 1];
     const total = room.sums[index & 1]!;
-    blurLevel(plan, level, total, room);
+    blurLevel(plan, level, gridOf, total, room);
     if (coarser) refine(room.sums[(index + 1) & 1]!, coarser, total, level, plan.wraps, room);
   }
   return room.sums[0];

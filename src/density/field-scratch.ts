@@ -20,8 +20,8 @@ export function makeScratch(): FieldScratch {
 
 /** The arrays of one field, in the kernels' memory. */
 export interface FieldRoom extends FieldScratch {
-  /** One a kernel of the plan, with one row more than its level has; zeros. */
-  grids: Float32Array[];
+  /** Of one kernel after the other, as large as the largest, with one row more than its level has; anything. */
+  grid: Float32Array;
   /** Sums of levels in turn; anything. */
   sums: readonly [even: Float32Array, odd: Float32Array];
   /** A blur kernel, a row with room on both sides, and a row with one number more on both sides; anything. */
@@ -42,13 +42,14 @@ export function makeRoom(scratch: FieldScratch, plan: FieldPlan, width: number):
   const longest = Math.max(...plan.levels.flatMap(({ columns, rows }) => [columns, rows]));
   const most = (parity: number) =>
     Math.max(0, ...cells.filter((_, level) => (level & 1) === parity));
-  const grids = plan.kernels.map(({ level }) => cells[level]! + plan.levels[level]!.columns);
-  const others = [most(0), most(1), longest + 1, 3 * longest, longest + 2, 4 * width, width];
-  const arrays = allocate(scratch.kernels.memory, [...grids, ...others]);
-  const [even, odd, tap, padded, line, table, pixels] = arrays.slice(grids.length);
+  // One grid for all kernels, in turn: a large picture's would take more room than its pixels.
+  const largest = Math.max(...plan.levels.map(({ columns, rows }) => columns * (rows + 1)));
+  const lengths = [largest, most(0), most(1), longest + 1, 3 * longest, longest + 2];
+  const arrays = allocate(scratch.kernels.memory, [...lengths, 4 * width, width]);
+  const [grid, even, odd, tap, padded, line, table, pixels] = arrays;
   return {
     ...scratch,
-    grids: arrays.slice(0, grids.length).map((grid) => grid.fill(0)),
+    grid: grid!,
     sums: [even!, odd!],
     ...{ tap: tap!, padded: padded!, line: line!, table: table!, pixels: pixels! },
   };

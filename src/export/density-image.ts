@@ -27,7 +27,7 @@ export function viewOfFrame(
 }
 
 /**
- * The colours of a field at the pixels of a frame: those of its value at the centre of each.
+ * The colours of a field at the pixels of a frame: those of its value at the centre of each, read as they are asked for.
  *
  * @param ratio pixels of the image to one unit of the scene
  */
@@ -40,18 +40,21 @@ export function densityImage(
   const { box } = frame;
   const columns = Math.round(box.width * ratio);
   const rows = Math.round(box.height * ratio);
-  const pixels = new Uint8ClampedArray(columns * rows * 4);
-  const colours = new Uint32Array(pixels.buffer);
   const write = valueColours(scale);
   const values = new Float32Array(columns);
   const stepX = box.width / columns;
-  for (let row = 0; row < rows; row++) {
-    const y = box.y + ((row + 0.5) * box.height) / rows;
-    if (frame.row) readRow(frame.row(y), row * columns);
-    else if (readPlaces(y)) write(values, colours, row * columns);
+
+  function read(top: number, count: number): Uint8ClampedArray {
+    const colours = new Uint32Array(columns * count);
+    for (let row = 0; row < count; row++) {
+      const y = box.y + ((top + row + 0.5) * box.height) / rows;
+      if (frame.row) readRow(frame.row(y), colours, row * columns);
+      else if (readPlaces(y)) write(values, colours, row * columns);
+    }
+    return new Uint8ClampedArray(colours.buffer);
   }
 
-  function readRow(parallel: FrameRow | null, start: number): void {
+  function readRow(parallel: FrameRow | null, colours: Uint32Array, start: number): void {
     if (!parallel || Math.abs(parallel.latitude) > MAX_LATITUDE) return;
     const { longitudeAtZero, degreesPerUnit } = parallel;
     const { west, east } = frame.bounds;
@@ -76,7 +79,7 @@ export function densityImage(
     return isEarth;
   }
 
-  return { kind: 'image', ...box, columns, rows, pixels };
+  return { kind: 'image', ...box, columns, rows, read };
 }
 
 /** Reads the field behind a frame, as fine as a picture of so many pixels to a unit shows it. */

@@ -1,5 +1,6 @@
 import type { Fonts, OutlinePen } from './font.ts';
 import type { ImageShape, Points, Scene, Shape, Stroke, TextShape } from './scene.ts';
+import { pointsIn, reaches, type Reach } from './shape-reach.ts';
 
 /**
  * The part of a 2D canvas that a scene needs: browsers' and that of Node. It must be made with `willReadFrequently`, so
@@ -24,7 +25,13 @@ export interface SceneCanvas extends OutlinePen {
 }
 
 /** Rows of an image that are blended in one piece. */
-const BAND = 256;
+const BLENDED = 256;
+
+/** The rows of a picture that a canvas holds, pixels. */
+export interface Band {
+  top: number;
+  height: number;
+}
 
 function trace(canvas: SceneCanvas, lines: readonly Points[], closed: boolean): void {
   canvas.beginPath();
@@ -78,32 +85,40 @@ function blendRow(over: Uint8ClampedArray, under: Uint8ClampedArray): void {
 }
 
 /** Lays an image's pixels over the opaque ones below, in whole pixels of the canvas; one row is stretched down. */
-function blend(canvas: SceneCanvas, shape: ImageShape, ratio: number): void {
-  const { columns, rows, pixels } = shape;
+function blend(canvas: SceneCanvas, shape: ImageShape, ratio: number, band: Band): void {
+  const { columns, rows, read } = shape;
   const [left, top] = [Math.round(shape.x * ratio), Math.round(shape.y * ratio)];
   const height = rows === 1 ? Math.max(1, Math.round(shape.height * ratio)) : rows;
   const bytes = columns * 4;
-  for (let from = 0; from < height; from += BAND) {
-    const band = Math.min(BAND, height - from);
-    const image = canvas.getImageData(left, top + from, columns, band);
-    for (let row = 0; row < band; row++) {
-      const source = (rows === 1 ? 0 : from + row) * bytes;
+  const end = Math.min(height, band.top + band.height - top);
+  for (let from = Math.max(0, band.top - top); from < end; from += BLENDED) {
+    const count = Math.min(BLENDED, end - from);
+    const over = rows === 1 ? read(0, 1) : read(from, count);
+    const y = top + from - band.top;
+    const image = canvas.getImageData(left, y, columns, count);
+    for (let row = 0; row < count; row++) {
+      const source = rows === 1 ? 0 : row * bytes;
       const at = row * bytes;
-      blendRow(pixels.subarray(source, source + bytes), image.data.subarray(at, at + bytes));
+      blendRow(over.subarray(source, source + bytes), image.data.subarray(at, at + bytes));
     }
-    canvas.putImageData(image, left, top + from);
+    canvas.putImageData(image, left, y);
   }
 }
 
-function drawShape(canvas: SceneCanvas, shape: Shape, fonts: Fonts, ratio: number): void {
+function drawShape(
+  canvas: SceneCanvas,
+  shape: Shape,
+  fonts: Fonts,
+  { ratio, band, reach }: { ratio: number; band: Band; reach: Reach },
+): void {
   switch (shape.kind) {
     case 'area':
-      trace(canvas, shape.rings, true);
+      trace(canvas, pointsIn(shape.rings, reach, shape.stroke), true);
       if (shape.fill !== undefined) fill(canvas, shape.fill, shape.opacity);
       if (shape.stroke) stroke(canvas, shape.stroke);
       return;
     case 'lines':
-      trace(canvas, shape.lines, false);
+      trace(canvas, pointsIn(shape.lines, reach, shape.stroke), false);
       stroke(canvas, shape.stroke);
       return;
     case 'circle':
@@ -116,47 +131,50 @@ function drawShape(canvas: SceneCanvas, shape: Shape, fonts: Fonts, ratio: numbe
       drawText(canvas, shape, fonts);
       return;
     case 'image':
-      blend(canvas, shape, ratio);
+      blend(canvas, shape, ratio, band);
       return;
   }
 }
 
-/** Draws shapes, bottom first, on a canvas that was started. */
+/** Draws shapes, bottom first, on a canvas that was started for a band of the picture. */
 export function drawShapes(
   canvas: SceneCanvas,
   shapes: readonly Shape[],
   fonts: Fonts,
   ratio: number,
+  band: Band,
 ): void {
-  for (const shape of shapes) drawShape(canvas, shape, fonts, ratio);
+  const reach = { top: band.top / ratio, bottom: (band.top + band.height) / ratio };
+  const where = { ratio, band, reach };
+  for (const shape of shapes) if (reaches(shape, reach)) drawShape(canvas, shape, fonts, where);
 }
 
-/** Makes a canvas ready for shapes: its whole ground in one colour. */
+/** Makes a canvas ready for the shapes of a band: its whole ground in one colour. */
 export function startCanvas(
   canvas: SceneCanvas,
   background: string,
-  { width, height }: { width: number; height: number },
+  width: number,
   ratio: number,
+  { top, height }: Band,
 ): void {
   canvas.setTransform(1, 0, 0, 1, 0, 0);
   canvas.fillStyle = background;
   canvas.fillRect(0, 0, width, height);
-  canvas.setTransform(ratio, 0, 0, ratio, 0, 0);
+  canvas.setTransform(ratio, 0, 0, ratio, 0, -top);
   canvas.lineJoin = 'round';
   canvas.lineCap = 'butt';
 }
 
 /**
- * Draws a scene.
+ * Draws a band of a scene.
  * @param ratio pixels of the canvas to one unit of the scene: those that the scene's images were made for
  */
 export function drawCanvas(
   canvas: SceneCanvas,
   scene: Scene,
   fonts: Fonts,
-  size: { width: number; height: number },
-  ratio: number,
+  { width, ratio, ...band }: Band & { width: number; ratio: number },
 ): void {
-  startCanvas(canvas, scene.background, size, ratio);
-  drawShapes(canvas, scene.shapes, fonts, ratio);
+  startCanvas(canvas, scene.background, width, ratio, band);
+  drawShapes(canvas, scene.shapes, fonts, ratio, band);
 }

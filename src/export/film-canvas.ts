@@ -1,5 +1,5 @@
 import { drawShapes, startCanvas } from './draw-canvas.ts';
-import type { MakeCanvas } from './draw-picture.ts';
+import { canvasOf, type MakeCanvas } from './draw-picture.ts';
 import { makeScene, type Assets } from './make-scene.ts';
 import { pageOf } from './page.ts';
 import type { Picture } from './picture.ts';
@@ -25,7 +25,8 @@ export function makeFilmCanvas(
   const wide = even(Math.min(width, picture.width));
   const ratio = (pageOf(picture).pixelsPerUnit * wide) / picture.width;
   const size = { width: wide, height: even((picture.height * wide) / picture.width) };
-  const canvas = makeCanvas(size.width, size.height);
+  const whole = { top: 0, height: size.height };
+  const canvas = canvasOf(makeCanvas, size.width, size.height);
   const all = () => canvas.getImageData(0, 0, size.width, size.height);
   let last: readonly Shape[] = [];
   /** What the pictures so far have in common, bottom first, and how it looks. */
@@ -39,8 +40,8 @@ export function makeFilmCanvas(
       canvas.putImageData(ground.image, 0, 0);
       return ground.shapes;
     }
-    startCanvas(canvas, background, size, ratio);
-    drawShapes(canvas, shapes.slice(0, common), assets.fonts, ratio);
+    startCanvas(canvas, background, size.width, ratio, whole);
+    drawShapes(canvas, shapes.slice(0, common), assets.fonts, ratio, whole);
     ground = common === 0 ? null : { shapes: common, image: all() };
     return common;
   }
@@ -50,7 +51,7 @@ export function makeFilmCanvas(
     draw(frame) {
       const scene = makeScene(frame, assets, ratio);
       const drawn = drawGround(scene);
-      drawShapes(canvas, scene.shapes.slice(drawn), assets.fonts, ratio);
+      drawShapes(canvas, scene.shapes.slice(drawn), assets.fonts, ratio, whole);
       return { pixels: all().data, problems: scene.problems };
     },
   };

@@ -24,7 +24,7 @@ import type { Font, Fonts } from './font.ts';
 import { hatchShape } from './map-shapes.ts';
 import { ringShapes } from './pile-shapes.ts';
 import type { Picture } from './picture.ts';
-import { boxShape, lineShape, type Box, type ImageShape, type Shape } from './scene.ts';
+import { boxShape, imageShape, lineShape, type Box, type ImageShape, type Shape } from './scene.ts';
 import { MARK_SCALE, statusShape } from './server-shapes.ts';
 import { wrapText } from './text-fit.ts';
 import type { Theme } from './themes.ts';
@@ -59,7 +59,7 @@ function barImage(scale: ColourScale, land: string, box: Box, pixelsPerUnit: num
     const colour = composite(colourOf(scale, value), [r, g, b]);
     pixels.set([...colour, 255], column * 4);
   }
-  return { kind: 'image', ...box, columns, rows: 1, pixels };
+  return imageShape(box, { columns, rows: 1, pixels });
 }
 
 type Line = (x: number, y: number) => Shape[];

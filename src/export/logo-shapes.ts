@@ -1,5 +1,5 @@
 import type { Logo } from './picture.ts';
-import type { ImageShape } from './scene.ts';
+import { imageShape, type ImageShape } from './scene.ts';
 
 /** Largest size of a logo, units. */
 const MOST_WIDTH = 220;
@@ -28,7 +28,7 @@ export function logoShape(logo: Logo, x: number, y: number, ratio: number): Imag
       pixels.set(meanOf(logo, part), (row * columns + column) * 4);
     }
   }
-  return { kind: 'image', x, y, width, height, columns, rows, pixels };
+  return imageShape({ x, y, width, height }, { columns, rows, pixels });
 }
 
 /** The mean colour of a part of a logo, weighed by area and opacity. */

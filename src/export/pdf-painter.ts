@@ -69,7 +69,8 @@ function drawText(document: PdfDocument, shape: TextShape, fonts: Fonts): void {
 }
 
 /** An image as PDF has it: colours, and beside them how much they cover. */
-function imageOf({ columns, rows, pixels }: ImageShape, label: string): PdfImage {
+function imageOf({ columns, rows, read }: ImageShape, label: string): PdfImage {
+  const pixels = read(0, rows);
   const colours = new Uint8Array(columns * rows * 3);
   const cover = new Uint8Array(columns * rows);
   for (let i = 0; i < cover.length; i++) {

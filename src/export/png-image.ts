@@ -3,7 +3,8 @@ import { joinBytes, PNG_SIGNATURE, pngChunk, pngHeader } from './png-chunks.ts';
 import type { ImageShape } from './scene.ts';
 
 /** An image of a scene as PNG with transparency, to be put into a document; rows are told apart by "up". */
-export function pngImage({ columns, rows, pixels }: ImageShape): Uint8Array<ArrayBuffer> {
+export function pngImage({ columns, rows, read }: ImageShape): Uint8Array<ArrayBuffer> {
+  const pixels = read(0, rows);
   const bytes = columns * 4;
   const filtered = new Uint8Array(rows * (bytes + 1));
   for (let row = 0; row < rows; row++) {

@@ -1,7 +1,6 @@
 import { rgb } from 'd3';
 import type PptxGenJS from 'pptxgenjs';
-import { drawCanvas } from './draw-canvas.ts';
-import type { MakeCanvas } from './draw-picture.ts';
+import { drawnRows, type MakeCanvas } from './draw-picture.ts';
 import type { Fonts } from './font.ts';
 import { dataAddress } from './png-image.ts';
 import type { AreaShape, Box, PartRole, Scene, ScenePart, Shape, TextShape } from './scene.ts';
@@ -52,15 +51,22 @@ function boxOf({ box, shapes }: ScenePart): Box | null {
 async function imageOf(input: SlideInput, shapes: Shape[], box: Box): Promise<string> {
   const { scene, fonts, makeCanvas } = input;
   const { width, height, pixelsPerUnit } = scene.page;
-  const canvas = makeCanvas(width, height);
-  drawCanvas(canvas, { ...scene, shapes }, fonts, { width, height }, pixelsPerUnit);
+  const whole = { width, height };
+  const drawn = drawnRows({ ...scene, shapes }, fonts, whole, pixelsPerUnit, makeCanvas);
   const [left, top] = [Math.round(box.x * pixelsPerUnit), Math.round(box.y * pixelsPerUnit)];
   const size = {
     width: Math.min(width - left, Math.round(box.width * pixelsPerUnit)),
     height: Math.min(height - top, Math.round(box.height * pixelsPerUnit)),
   };
-  const rows = (from: number, count: number) =>
-    canvas.getImageData(left, top + from, size.width, count).data;
+  const rows = (from: number, count: number) => {
+    const wide = drawn(top + from, count);
+    const out = new Uint8ClampedArray(4 * size.width * count);
+    for (let row = 0; row < count; row++) {
+      const start = 4 * (row * width + left);
+      out.set(wide.subarray(start, start + 4 * size.width), 4 * size.width * row);
+    }
+    return out;
+  };
   const words = { title: scene.title, description: '', dpi: scene.page.dpi, session: '' };
   return dataAddress('image/png', await writePng({ ...size, rows }, words));
 }

@@ -1,7 +1,12 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Draft, Look } from './draft.ts';
+import { keepLogo, keptLogo } from './kept-logos.ts';
+import type { Logo } from './picture.ts';
 import { Pick, Words } from './snapshot-fields.tsx';
+
+const NO_ROOM =
+  'The preset is saved without its logo: this browser has no room to keep it. Choose the logo anew with each picture.';
 
 /** Looks that were saved under a name. */
 export interface Presets {
@@ -12,19 +17,24 @@ export interface Presets {
   usual: Look;
 }
 
-/** Takes, saves and removes looks: everything but title, notes and what is shown of the world. */
+/** Takes, saves and removes looks with their logos: everything but title, notes and what is shown of the world. */
 export function PresetFields(props: {
   draft: Draft;
   presets: Presets;
   onDraft: (draft: Draft) => void;
+  logo: Logo | null;
+  onLogo: (logo: Logo | null) => void;
 }) {
-  const { draft, presets, onDraft } = props;
+  const { draft, presets, onDraft, logo, onLogo } = props;
+  const [problem, setProblem] = useState('');
   const [name, setName] = useState('');
   const [taken, setTaken] = useState('');
   const names = Object.keys(presets.saved).sort();
   const take = (chosen: string) => {
     setTaken(chosen);
+    setProblem('');
     onDraft({ ...draft, ...(presets.saved[chosen] ?? presets.usual) });
+    if (chosen !== '') void keptLogo(chosen).then(onLogo);
   };
   return (
     <>
@@ -43,6 +53,8 @@ export function PresetFields(props: {
           isDisabled={name.trim() === ''}
           onPress={() => {
             presets.save(name.trim(), draft);
+            const isKept = keepLogo(name.trim(), logo);
+            setProblem(isKept ? '' : NO_ROOM);
             setTaken(name.trim());
             setName('');
           }}
@@ -54,6 +66,7 @@ export function PresetFields(props: {
             className="button"
             onPress={() => {
               presets.remove(taken);
+              keepLogo(taken, null);
               setTaken('');
             }}
           >
@@ -61,6 +74,9 @@ export function PresetFields(props: {
           </Button>
         )}
       </div>
+      <p role="status" className="snapshot-problem">
+        {problem}
+      </p>
     </>
   );
 }

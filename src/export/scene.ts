@@ -50,7 +50,7 @@ export interface TextShape {
   halo?: string;
 }
 
-/** Colours of their own pixels, laid over what is below: `columns * rows` RGBA, not premultiplied. */
+/** Colours of their own pixels, laid over what is below: `columns * rows`. */
 export interface ImageShape {
   kind: 'image';
   x: number;
@@ -59,7 +59,8 @@ export interface ImageShape {
   height: number;
   columns: number;
   rows: number;
-  pixels: Uint8ClampedArray;
+  /** The colours of some rows from the top: RGBA, not premultiplied. Large images are made row by row, as they are asked for. */
+  read: (top: number, count: number) => Uint8ClampedArray;
 }
 
 export type Shape = AreaShape | LineShape | CircleShape | TextShape | ImageShape;
@@ -148,4 +149,14 @@ export function boxShape({ x, y, width, height }: Box, fill: string, opacity = 1
 /** A straight line. */
 export function lineShape(points: readonly number[], stroke: Stroke): LineShape {
   return { kind: 'lines', lines: [Float64Array.from(points)], stroke };
+}
+
+/** An image whose pixels are all there. */
+export function imageShape(
+  box: Box,
+  { columns, rows, pixels }: { columns: number; rows: number; pixels: Uint8ClampedArray },
+): ImageShape {
+  const read = (top: number, count: number) =>
+    pixels.subarray(4 * columns * top, 4 * columns * (top + count));
+  return { kind: 'image', ...box, columns, rows, read };
 }

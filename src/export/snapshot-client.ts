@@ -2,6 +2,7 @@ import { makeCaller, type Caller } from '../model/rpc.ts';
 import type { Picture } from './picture.ts';
 import type { PicturePoint, Preview, SnapshotProtocol, WriteRequest } from './snapshot-service.ts';
 import { serveFrames } from './frame-port.ts';
+import { keptFile } from './kept-file.ts';
 import type { Frames, Written } from './writer.ts';
 
 /** Draws pictures off the main thread. */
@@ -60,6 +61,7 @@ export function makeSnapshotClient(): SnapshotClient {
       const all = { ...request, base, frames: asked };
       return line.caller
         .call('write', all, { signal, onProgress, transfer })
+        .then(keptFile)
         .finally(() => ends?.port1.close());
     },
     close() {

@@ -99,7 +99,7 @@ function Controls(props: ControlsProps & { moves: number }) {
       </Group>
       <Group title="Logo and presets">
         <LogoField {...{ logo, onLogo }} />
-        <PresetFields {...{ draft, presets }} onDraft={onDraft} />
+        <PresetFields {...{ draft, presets, logo, onDraft, onLogo }} />
       </Group>
     </>
   );

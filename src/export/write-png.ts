@@ -1,5 +1,7 @@
 import { nextTask } from '../model/next-task.ts';
 import { abortError } from '../model/rpc.ts';
+import { packBeside } from './pack-beside.ts';
+import { packRows } from './pack-rows.ts';
 import {
   joinBytes,
   PNG_SIGNATURE,
@@ -30,36 +32,10 @@ export interface PngWords {
 /** Keyword under which a PNG carries its session. */
 export const SESSION_KEYWORD = 'Session';
 
-const BAND = 128;
-
-/**
- * Turns RGBA rows into RGB rows that are told as they are (filter "none"): maps are flat colours and repeated lines, which
- * deflate packs smaller without differences, and sooner.
- */
-function plainRows(source: Uint8ClampedArray, width: number, count: number) {
-  const out = new Uint8Array(count * (3 * width + 1));
-  let to = 0;
-  for (let y = 0, from = 0; y < count; y++) {
-    out[to++] = 0;
-    for (let x = 0; x < width; x++, from += 4) {
-      out[to++] = source[from]!;
-      out[to++] = source[from + 1]!;
-      out[to++] = source[from + 2]!;
-    }
-  }
-  return out;
-}
-
-/** Bytes of a stream, as its pieces come. */
-async function collect(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]> {
-  const parts: Uint8Array[] = [];
-  const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return parts;
-    parts.push(value);
-  }
-}
+/** Rows that are asked of a picture, and packed, at once. */
+export const ROWS_AT_ONCE = 64;
+/** Pictures of more pixels are packed in a thread of their own, where there are threads, while they are drawn. */
+const BESIDE_FROM = 2_000_000;
 
 /**
  * A picture as PNG: RGB, no dates, so that the same pixels and words give the same bytes.
@@ -74,25 +50,27 @@ export async function writePng(
   signal?: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { width, height } = source;
-  // The platform's own deflate takes a tenth of the time of one in JavaScript.
-  const deflate = new CompressionStream('deflate');
-  const packed = collect(deflate.readable);
-  const into = deflate.writable.getWriter();
+  const isLarge = width * height > BESIDE_FROM && 'Worker' in globalThis;
+  const packer = isLarge ? packBeside() : packRows();
+  let data: Uint8Array[];
   try {
-    for (let top = 0; top < height; top += BAND) {
-      const count = Math.min(BAND, height - top);
-      await into.write(plainRows(source.rows(top, count), width, count));
+    let packed = Promise.resolve();
+    for (let top = 0; top < height; top += ROWS_AT_ONCE) {
+      const count = Math.min(ROWS_AT_ONCE, height - top);
+      const rows = source.rows(top, count);
+      // One piece is packed while the next is drawn; no more wait.
+      await packed;
+      packed = packer.add(rows, width, count);
+      packed.catch(() => undefined);
       onProgress((top + count) / height);
       await nextTask();
       if (signal?.aborted) throw abortError();
     }
-    await into.close();
-  } catch (error) {
-    packed.catch(() => undefined);
-    await into.abort(error).catch(() => undefined);
-    throw error;
+    await packed;
+    data = await packer.finish();
+  } finally {
+    packer.close();
   }
-  const data = await packed;
   return joinBytes([
     PNG_SIGNATURE,
     pngHeader(width, height, 'rgb'),

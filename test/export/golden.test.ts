@@ -52,15 +52,15 @@ async function pixelsOf(path: string) {
 /** Compares pixels with a golden; where they differ they are written to where they can be looked at. */
 async function expectPixels(name: string, made: ReturnType<typeof small>): Promise<void> {
   const path = join(folder, `${name}.png`);
-  const png = await writePng(made.drawn, { title: name, description: '', dpi: 72, session: '' });
-  if (isUpdate) writeFileSync(path, png);
+  const words = { title: name, description: '', dpi: 72, session: '' };
+  if (isUpdate) writeFileSync(path, await writePng(made.drawn, words));
   expect(existsSync(path), `${path} is there: it is made with --update`).toBe(true);
   const golden = await pixelsOf(path);
   expect(golden.length, `size of ${name}.png`).toBe(made.pixels.length);
   const off = shareOff(made.pixels, golden);
   if (off <= MOST_OFF) return;
   const actual = join(tmpdir(), `atlas-golden-${name}.png`);
-  writeFileSync(actual, png);
+  writeFileSync(actual, await writePng(made.drawn, words));
   expect.fail(`${(100 * off).toFixed(2)} % of the pixels of ${name}.png are off: see ${actual}`);
 }
 

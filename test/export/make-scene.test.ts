@@ -34,7 +34,13 @@ async function draw(picture: Picture) {
   const assets = await testAssets();
   const canvas = nodeCanvas(picture.width, picture.height);
   const { pixelsPerUnit } = pageOf(picture);
-  drawCanvas(canvas, makeScene(picture, assets), assets.fonts, picture, pixelsPerUnit);
+  const { width, height } = picture;
+  drawCanvas(canvas, makeScene(picture, assets), assets.fonts, {
+    top: 0,
+    width,
+    height,
+    ratio: pixelsPerUnit,
+  });
   return canvas;
 }
 

@@ -5,6 +5,7 @@ import { fieldReaderOf } from '../../src/export/density-image.ts';
 import { drawCanvas } from '../../src/export/draw-canvas.ts';
 import { makeScene } from '../../src/export/make-scene.ts';
 import { makeMapFrame, type MapFrame } from '../../src/export/map-frame.ts';
+import { pageOf } from '../../src/export/page.ts';
 import { allExtras, type Picture } from '../../src/export/picture.ts';
 import { themes } from '../../src/export/themes.ts';
 import type { CellAggregate } from '../../src/model/aggregate.ts';
@@ -21,12 +22,11 @@ const views: Record<string, Picture['view']> = {
 /** Pixels of a picture at so many to one of its own. */
 async function draw(picture: Picture, times: number) {
   const assets = await testAssets();
-  const scene = makeScene(picture, assets, undefined);
-  const ratio = scene.page.pixelsPerUnit * times;
+  const ratio = pageOf(picture).pixelsPerUnit * times;
   const sized = makeScene(picture, assets, ratio);
   const size = { width: picture.width * times, height: picture.height * times };
   const canvas = nodeCanvas(size.width, size.height);
-  drawCanvas(canvas, sized, assets.fonts, size, ratio);
+  drawCanvas(canvas, sized, assets.fonts, { top: 0, ...size, ratio });
   const { data } = canvas.getImageData(0, 0, size.width, size.height);
   const { box } = sized.parts.find(({ role }) => role === 'map')!;
   return { data, ratio, box: box!, ...size, scene: sized };
@@ -41,16 +41,17 @@ const rgb = ({ data }: Drawn, at: number): [number, number, number] => [
 
 /** Pixels of plain land and sea: no line passes near them, and they are on none. */
 function* plainPixels(ground: Drawn, times: number) {
-  const { width, box, ratio } = ground;
+  const { width, box, ratio, data } = ground;
+  // A pixel as one number: they are many.
+  const colours = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
+  const around = [-2, -1, 1, 2].flatMap((step) => [times * step, times * step * width]);
   const margin = 3 * times;
   const from = { x: Math.ceil(box.x * ratio) + margin, y: Math.ceil(box.y * ratio) + margin };
   const to = { x: (box.x + box.width) * ratio - margin, y: (box.y + box.height) * ratio - margin };
   for (let y = from.y; y < to.y; y += times) {
     for (let x = from.x; x < to.x; x += times) {
-      const at = 4 * (y * width + x);
-      const around = [-2, -1, 1, 2].flatMap((step) => [4 * times * step, 4 * times * step * width]);
-      const own = rgb(ground, at).join();
-      if (around.every((step) => rgb(ground, at + step).join() === own)) yield { at, x, y };
+      const at = y * width + x;
+      if (around.every((step) => colours[at + step] === colours[at])) yield { at: 4 * at, x, y };
     }
   }
 }

@@ -10,6 +10,7 @@ import { initialChoices } from '../../../src/state/choices.ts';
 import { compare, type BenchCase, type BenchOptions, type SizedCase } from '../bench-case.ts';
 import { openMap } from './bench-map.ts';
 import { madeCells, positionsOf, reweighed } from './made-cells.ts';
+import { showsDensity } from './picture-truth.ts';
 
 declare global {
   interface Window {
@@ -89,7 +90,10 @@ async function rival(cells: CellAggregate, { width, height }: Size): Promise<Blo
   }
 }
 
-/** Whether a file is a PNG of a size on which the density is seen: some of its pixels have strong colours. */
+/**
+ * Whether the rival's file is a PNG of a size on which a density is seen: some of its pixels have strong colours. Its
+ * kernels are circles of the screen, so that its values are no measure of ours: see `showsDensity`.
+ */
 async function isPicture(file: Blob, { width, height }: Size): Promise<boolean> {
   const image = await createImageBitmap(file);
   if (image.width !== width || image.height !== height) return false;
@@ -104,6 +108,17 @@ async function isPicture(file: Blob, { width, height }: Size): Promise<boolean> 
     if (Math.max(...channels) - Math.min(...channels) > 90) strong++;
   }
   return strong > 500;
+}
+
+/** Whether files have the same bytes: every run makes the same picture. */
+async function areSame([first, ...others]: Blob[]): Promise<boolean> {
+  const expected = new Uint8Array(await first!.arrayBuffer());
+  for (const other of others) {
+    const bytes = new Uint8Array(await other.arrayBuffer());
+    if (bytes.length !== expected.length || bytes.some((byte, n) => byte !== expected[n]))
+      return false;
+  }
+  return true;
 }
 
 /** The most that a side needs beyond what was there, in bytes of the system (null where that is not told); its file. */
@@ -133,7 +148,9 @@ async function memoryCase(cells: CellAggregate, size: Size): Promise<SizedCase |
     ...{ bench: 'snapshot', case: `peak memory, ${size.name}`, rows: cells.length },
     ...{ oursBytes, rival: rivalName, rivalBytes },
     ratio: Math.round((rivalBytes / oursBytes) * 10) / 10,
-    equal: (await isPicture(left.file, size)) && (await isPicture(right.file, size)),
+    equal:
+      (await showsDensity(left.file, pictureOf(cells, size))) &&
+      (await isPicture(right.file, size)),
   };
 }
 
@@ -146,20 +163,22 @@ export async function* cases({ rows, runs }: BenchOptions): AsyncGenerator<Bench
   for (const size of sizes) memory.push(await memoryCase(cells, size));
   const client = makeSnapshotClient();
   for (const size of sizes) {
-    const blobs: Blob[] = [];
-    const kept = async (blob: Promise<Blob>) => {
-      blobs.push(await blob);
-      return blobs.at(-1)!;
+    const files: Record<'ours' | 'rival', Blob[]> = { ours: [], rival: [] };
+    const kept = async (side: keyof typeof files, made: Promise<Blob>) => {
+      const file = await made;
+      files[side].push(file);
+      return file;
     };
     const told = await compare(
       { bench: 'snapshot', case: size.name, rows: count, rival: rivalName },
-      () => kept(ours(client, cells, size)),
-      () => kept(rival(cells, size)),
+      () => kept('ours', ours(client, cells, size)),
+      () => kept('rival', rival(cells, size)),
       () => true,
       runs,
     );
-    let equal = true;
-    for (const blob of blobs) equal &&= await isPicture(blob, size);
+    let equal = await areSame(files.ours);
+    equal &&= await showsDensity(files.ours[0]!, pictureOf(cells, size));
+    for (const file of files.rival) equal &&= await isPicture(file, size);
     yield { ...told, equal };
   }
   client.close();
