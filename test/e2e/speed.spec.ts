@@ -20,6 +20,8 @@ const FIRST_DENSITY = 4000;
 const YARDSTICK = 390;
 /** A clock on a shared machine needs room to tell a slower page from a busier machine. */
 const ROOM = 1.25;
+/** Milliseconds of our own that a task may take while the page is built: nobody works in it yet. */
+const LONGEST_AT_FIRST = 100;
 /** Rows of the large file. */
 const ROWS = 1_000_000;
 
@@ -65,11 +67,11 @@ test('shows its first density in time', async ({ page }) => {
 
 test('opens without a long task', async ({ page }) => {
   await watchMainThread(page);
-  const attempts = await attempt(page, { most: LONGEST_TASK, times: ATTEMPTS }, async () => {
+  const attempts = await attempt(page, { most: LONGEST_AT_FIRST, times: ATTEMPTS }, async () => {
     await page.goto('/');
     await densityIsThere(page);
   });
-  expectFree(attempts);
+  expectFree(attempts, LONGEST_AT_FIRST);
 });
 
 test('answers filters without a long task', async ({ page }) => {

@@ -11,6 +11,7 @@ import { covers, fieldViewOf } from '../../density/view-of-field.ts';
 import type { HexagonUnit } from '../../model/hexagon-unit.ts';
 import { unitFor } from '../../model/measure.ts';
 import { countWords, densityWords } from '../../model/number-words.ts';
+import type { Projection } from '../../model/projection.ts';
 import { roundKm2, usualUnits, waySpecs } from '../../state/ways.ts';
 import { FIRST_LAYER_ABOVE_HEAT } from '../basemap-style.ts';
 import { emptyDrawing, type MapWay } from '../map-way.ts';
@@ -26,15 +27,15 @@ export function hexagonColours(
   scale: ColourScale,
   unit: HexagonUnit,
 ): Uint8Array {
-  const colours = new Uint8Array((grid.positions.length / 2) * 4);
+  // Four bytes at a time: a hexagon's vertices have one colour, and there may be half a million.
+  const colours = new Uint32Array(grid.positions.length / 2);
+  const colour = new Uint8Array(4);
+  const packed = new Uint32Array(colour.buffer);
   grid.pieceOf.forEach((hexagon, piece) => {
-    const colour = colourOf(scale, hexagonValue(grid, hexagon, unit));
-    const end = grid.pieceStart[piece + 1]!;
-    for (let vertex = grid.pieceStart[piece]!; vertex < end; vertex++) {
-      colours.set(colour, vertex * 4);
-    }
+    colour.set(colourOf(scale, hexagonValue(grid, hexagon, unit)));
+    colours.fill(packed[0]!, grid.pieceStart[piece], grid.pieceStart[piece + 1]);
   });
-  return colours;
+  return new Uint8Array(colours.buffer);
 }
 
 /** Vertices drawn a little towards the middle of their piece. */
@@ -52,6 +53,20 @@ function inset({ positions, pieceStart, pieceOf }: HexagonGrid): Float64Array {
     }
   }
   return drawn;
+}
+
+const drawnOn = {
+  mercator: new WeakMap<HexagonGrid, Positions>(),
+  globe: new WeakMap<HexagonGrid, Positions>(),
+};
+
+/** Where a grid's hexagons are drawn: found once, however often their colours change. */
+function drawnPositions(grid: HexagonGrid, projection: Projection): Positions {
+  const known = drawnOn[projection].get(grid);
+  if (known) return known;
+  const made = positionsOn(projection, inset(grid));
+  drawnOn[projection].set(grid, made);
+  return made;
 }
 
 /** All polygons as one, with their triangles: nothing is left for the main thread to cut. */
@@ -88,7 +103,7 @@ export const hexagonsWay: MapWay = {
     const { scale, opacity, hexagonUnit, projection } = look;
     const none = densityLayers(null, look);
     if (!drawing?.hexagons || !scale) return none;
-    const positions = positionsOn(projection, inset(drawing.hexagons));
+    const positions = drawnPositions(drawing.hexagons, projection);
     return [
       ...none,
       new SolidPolygonLayer<unknown, { beforeId: string }>({
