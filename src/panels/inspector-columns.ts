@@ -184,7 +184,8 @@ function rateColumns(
   return [
     ...(isOfIPv4 ? [ofIPv4] : []),
     {
-      ...{ id: 'rate', name: capital(brief), sort: 'rate', ...number },
+      ...{ id: 'rate', name: capital(brief), sort: 'rate', isNumber: true },
+      width: 'minmax(156px, 0.6fr)',
       words: (row) => rateWords(row, rate, fewBelow, language),
     },
   ];
