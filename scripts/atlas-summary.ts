@@ -74,7 +74,10 @@ function filterWords({ time, prefixes, where }: FlagFilter) {
   };
 }
 
-/** Records of the files, and which of them are no rows of telemetry: `records = rows + serverRows + asideRows`, but for records that name several addresses. */
+/**
+ * Records of the files, and which of them are no rows of telemetry: `records = rows + serverRows + asideRows`, but for
+ * records that name several addresses.
+ */
 function recordsOf({ files, lists }: Pick<Summary, 'files' | 'lists'>) {
   const all = [...files, ...lists];
   const sum = (of: (file: FileInfo) => number | undefined) =>

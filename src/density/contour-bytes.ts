@@ -12,13 +12,11 @@ const MOST_LABELS = 400;
 /** Of each side of a view that is not the world: what lies beyond is around the map, or so near its edge that letters are cut. */
 const EDGE = 0.22;
 
+/** Whether the vertex of a line that begins at an index lies where labels may stand. */
+type IsInside = (line: Float64Array, at: number) => boolean;
+
 /** Where labels are read as wholes: a field is wider than the map that it is made for. */
-function innerBox({
-  west,
-  east,
-  south,
-  north,
-}: FieldView): (line: Float64Array, at: number) => boolean {
+function innerBox({ west, east, south, north }: FieldView): IsInside {
   if (east - west >= 360 - 1e-9) return () => true;
   const [x, y] = [(east - west) * EDGE, (mercatorOf(north) - mercatorOf(south)) * EDGE];
   const [top, bottom] = [latitudeAt(mercatorOf(north) - y), latitudeAt(mercatorOf(south) + y)];
@@ -29,10 +27,7 @@ function innerBox({
 }
 
 /** The vertex of a line that is nearest to its middle and inside; -1 where none is. */
-function labelAt(
-  line: Float64Array,
-  isInside: (line: Float64Array, at: number) => boolean,
-): number {
+function labelAt(line: Float64Array, isInside: IsInside): number {
   const middle = 2 * Math.floor(line.length / 4);
   for (let step = 0; step <= middle; step += 2) {
     if (isInside(line, middle - step)) return middle - step;
@@ -42,7 +37,7 @@ function labelAt(
 }
 
 /** Where a line's label stands, longest lines first: near its middle. */
-function labelsOf({ value, lines }: Contour, isInside: ReturnType<typeof innerBox>) {
+function labelsOf({ value, lines }: Contour, isInside: IsInside) {
   const longest = [...lines].sort((a, b) => b.length - a.length).slice(0, MOST_LABELS);
   return longest.flatMap((line) => {
     const at = labelAt(line, isInside);

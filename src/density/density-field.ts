@@ -39,6 +39,7 @@ export interface FieldOptions {
   radiiKm?: readonly number[];
 }
 
+/** Of all calls that bring none. */
 let ownScratch: FieldScratch | undefined;
 
 /**

@@ -1,4 +1,4 @@
-import { serveCalls, type Port } from '../model/rpc.ts';
+import { serveCalls, type Handlers, type Port } from '../model/rpc.ts';
 import { makeEngine } from './atlas-engine.ts';
 import type { Crew } from './crew.ts';
 import type { EngineProtocol } from './protocol.ts';
@@ -40,6 +40,13 @@ function noPrivateFiles(): InputError {
   );
 }
 
+const planOf: Handlers<EngineProtocol>['plan'] = ({ blob, name, choices }, { signal, progress }) =>
+  makeFilePlan(blob, name, choices, {
+    signal,
+    progress: (bytesDone, members) =>
+      progress({ file: name, bytesDone, bytesTotal: blob.size, members }),
+  });
+
 /**
  * Answers the engine's calls at a port: an engine of its own, empty at first.
  * @param crew reads and groups for it
@@ -57,12 +64,7 @@ export function serveEngine(port: Port, crew?: Crew): void {
       setTimeout(() => void ownDatabases.keepOpened(), KEEP_DATABASES_AFTER);
       return summary;
     },
-    plan: ({ blob, name, choices }, { signal, progress }) =>
-      makeFilePlan(blob, name, choices, {
-        signal,
-        progress: (bytesDone, members) =>
-          progress({ file: name, bytesDone, bytesTotal: blob.size, members }),
-      }),
+    plan: planOf,
     summary: () => engine.summary(),
     aggregate: async (query, { signal, transfer }) => {
       // The map is what the reader waits for: its cells go before the figures beside it.

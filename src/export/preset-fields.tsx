@@ -17,25 +17,45 @@ export interface Presets {
   usual: Look;
 }
 
-/** Takes, saves and removes looks with their logos: everything but title, notes and what is shown of the world. */
-export function PresetFields(props: {
+interface PresetProps {
   draft: Draft;
   presets: Presets;
   onDraft: (draft: Draft) => void;
   logo: Logo | null;
   onLogo: (logo: Logo | null) => void;
-}) {
-  const { draft, presets, onDraft, logo, onLogo } = props;
+}
+
+/** The preset that is in front, and what becomes of looks and their logos. */
+function usePresets({ draft, presets, onDraft, logo, onLogo }: PresetProps) {
   const [problem, setProblem] = useState('');
-  const [name, setName] = useState('');
   const [taken, setTaken] = useState('');
-  const names = Object.keys(presets.saved).sort();
-  const take = (chosen: string) => {
-    setTaken(chosen);
-    setProblem('');
-    onDraft({ ...draft, ...(presets.saved[chosen] ?? presets.usual) });
-    if (chosen !== '') void keptLogo(chosen).then(onLogo);
+  return {
+    problem,
+    taken,
+    take: (name: string) => {
+      setTaken(name);
+      setProblem('');
+      onDraft({ ...draft, ...(presets.saved[name] ?? presets.usual) });
+      if (name !== '') void keptLogo(name).then(onLogo);
+    },
+    save: (name: string) => {
+      presets.save(name, draft);
+      setProblem(keepLogo(name, logo) ? '' : NO_ROOM);
+      setTaken(name);
+    },
+    remove: () => {
+      presets.remove(taken);
+      keepLogo(taken, null);
+      setTaken('');
+    },
   };
+}
+
+/** Takes, saves and removes looks with their logos: everything but title, notes and what is shown of the world. */
+export function PresetFields(props: PresetProps) {
+  const { problem, taken, take, save, remove } = usePresets(props);
+  const [name, setName] = useState('');
+  const names = Object.keys(props.presets.saved).sort();
   return (
     <>
       <Pick label="Preset" value={taken} onChoose={take}>
@@ -52,24 +72,14 @@ export function PresetFields(props: {
           className="button"
           isDisabled={name.trim() === ''}
           onPress={() => {
-            presets.save(name.trim(), draft);
-            const isKept = keepLogo(name.trim(), logo);
-            setProblem(isKept ? '' : NO_ROOM);
-            setTaken(name.trim());
+            save(name.trim());
             setName('');
           }}
         >
           Save preset
         </Button>
         {taken !== '' && (
-          <Button
-            className="button"
-            onPress={() => {
-              presets.remove(taken);
-              keepLogo(taken, null);
-              setTaken('');
-            }}
-          >
+          <Button className="button" onPress={remove}>
             Remove {taken}
           </Button>
         )}

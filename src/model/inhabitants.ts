@@ -8,9 +8,10 @@ const inhabitants = new Map<string, number>([
 ]);
 
 const years = others.map(([, { year }]) => year);
+const otherYears = `${Math.min(...years)} to ${Math.max(...years)}`;
 
 /** Of which year and from where numbers of inhabitants are, in a few words. */
-export const inhabitantsSource = `of ${table.year} (World Bank; where it has none, World Factbook ${Math.min(...years)} to ${Math.max(...years)})`;
+export const inhabitantsSource = `of ${table.year} (World Bank; where it has none, World Factbook ${otherYears})`;
 
 /** Inhabitants of a country (ISO alpha-2); 0 where none are known of. */
 export function inhabitantsOf(country: string): number {

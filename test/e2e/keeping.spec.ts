@@ -126,6 +126,7 @@ test('a later visit opens the location database from private files, without its 
   const before = await openSample(page, '', 'whole');
   await drop(page, [log]);
   await expect(figure(page)).toHaveText('3');
+  await expect.poll(() => ledgerLine(page, 'Rows read')).toBe('3');
   const located = await ledgerLine(page, 'located to a city');
   await expect(async () => {
     await openFiles(page);
@@ -145,7 +146,8 @@ test('a later visit opens the location database from private files, without its 
   await expect(figure(page)).toHaveText(before);
   await drop(page, [log]);
   await expect(figure(page)).toHaveText('3');
-  expect(await ledgerLine(page, 'located to a city')).toBe(located);
+  // The ledger follows the figure.
+  await expect.poll(() => ledgerLine(page, 'located to a city')).toBe(located);
   expect(fetched).toEqual([]);
   await openFiles(page);
   await kept(page).getByRole('button', { name: 'Delete' }).click();

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, openSample, test } from './atlas.ts';
 
 /** Runs a script in a worker before its own. */
@@ -11,6 +11,26 @@ async function before(page: Page, worker: RegExp, script: string): Promise<void>
 
 /** 500 characters of a script that no bundled font has. */
 const title = 'ไทย '.repeat(125);
+
+/** A preset brings back its logo. */
+async function keepsLogo(page: Page, dialog: Locator): Promise<void> {
+  await dialog.getByText('Logo and presets').click();
+  const drawing =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#c00"/></svg>';
+  const chooser = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: 'Choose' }).click();
+  const file = { name: 'ours.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(drawing) };
+  await (await chooser).setFiles(file);
+  await expect(dialog.getByText('ours.svg')).toBeVisible();
+  await dialog.getByRole('textbox', { name: 'Save this look as' }).fill('Briefing');
+  await dialog.getByRole('button', { name: 'Save preset' }).click();
+  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(dialog.getByText('ours.svg')).toBeHidden();
+  const presets = dialog.getByRole('combobox', { name: 'Preset' });
+  await presets.selectOption('');
+  await presets.selectOption('Briefing');
+  await expect(dialog.getByText('ours.svg')).toBeVisible();
+}
 
 test('what fails while a picture is made is named, the dialog stays as it was, and presets keep logos', async ({
   page,
@@ -59,21 +79,5 @@ test('what fails while a picture is made is named, the dialog stays as it was, a
   await expect(dialog.getByText(/^Saved .*\.csv\./)).toBeVisible();
   await expect(alert).toBeHidden();
 
-  // A preset brings back its logo.
-  await dialog.getByText('Logo and presets').click();
-  const drawing =
-    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#c00"/></svg>';
-  const chooser = page.waitForEvent('filechooser');
-  await dialog.getByRole('button', { name: 'Choose' }).click();
-  const file = { name: 'ours.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(drawing) };
-  await (await chooser).setFiles(file);
-  await expect(dialog.getByText('ours.svg')).toBeVisible();
-  await dialog.getByRole('textbox', { name: 'Save this look as' }).fill('Briefing');
-  await dialog.getByRole('button', { name: 'Save preset' }).click();
-  await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
-  await expect(dialog.getByText('ours.svg')).toBeHidden();
-  const presets = dialog.getByRole('combobox', { name: 'Preset' });
-  await presets.selectOption('');
-  await presets.selectOption('Briefing');
-  await expect(dialog.getByText('ours.svg')).toBeVisible();
+  await keepsLogo(page, dialog);
 });
