@@ -1,6 +1,6 @@
 import { accuracyClassesKm } from '../model/place.ts';
 import { blurLevel } from './blur-level.ts';
-import { deposit } from './deposit.ts';
+import { cellsByKernel, deposit } from './deposit.ts';
 import { planField, type FieldPlan } from './field-plan.ts';
 import { makeRoom, makeScratch, type FieldRoom, type FieldScratch } from './field-scratch.ts';
 import { refine } from './refine.ts';
@@ -104,10 +104,11 @@ export function* massSteps(
   const smoothingKm = effectiveSmoothingKm(view, options.smoothingKm);
   const plan = planField(view, smoothingKm, radiiKm, occurring);
   const room = makeRoom(scratch, plan, view.width);
+  const own = cellsByKernel(cells, plan);
   const gridOf = (kernel: number) => {
     const { columns, rows } = plan.levels[plan.kernels[kernel]!.level]!;
     const grid = room.grid.fill(0, 0, columns * (rows + 1));
-    deposit(cells, plan, kernel, grid, view.east - view.west);
+    deposit(cells, plan, kernel, own[kernel]!, grid, view.east - view.west);
     return grid;
   };
   return { mass: yield* gather(plan, gridOf, room), plan, room };
