@@ -14,9 +14,10 @@ const mayImport: Record<string, readonly string[]> = {
   engine: ['model', 'telemetry', 'geo'],
   clickhouse: ['model'],
   state: ['model'],
-  map: ['model', 'density', 'state'],
-  panels: ['model', 'density', 'state'],
-  export: ['model', 'density', 'state'],
+  icons: [],
+  map: ['model', 'density', 'state', 'icons'],
+  panels: ['model', 'density', 'state', 'icons'],
+  export: ['model', 'density', 'state', 'icons'],
 };
 
 /** Packages that only some folders may use. */
@@ -24,8 +25,12 @@ const fences: { packages: RegExp; folders: readonly string[] }[] = [
   { packages: /^(papaparse|maxmind|mmdb-lib)($|\/)/, folders: ['telemetry', 'geo'] },
   { packages: /^(maplibre-gl|@deck\.gl|@luma\.gl)($|\/)/, folders: ['map'] },
   {
-    packages: /^(react|react-dom|react-aria-components|lucide-react)($|\/)/,
-    folders: ['state', 'map', 'panels', 'export', 'app'],
+    packages: /^(react|react-dom|react-aria-components)($|\/)/,
+    folders: ['state', 'icons', 'map', 'panels', 'export', 'app'],
+  },
+  {
+    packages: /^@mdi\//,
+    folders: ['icons'],
   },
 ];
 

@@ -1,4 +1,4 @@
-import { Plus, Trash2 } from 'lucide-react';
+import { Add, Remove } from '../icons/icons.ts';
 import { Button } from 'react-aria-components';
 import type { Draft } from './draft.ts';
 import type { Annotation } from './picture.ts';
@@ -41,7 +41,7 @@ function NoteField(props: {
           onChange={(arrow) => onChange({ arrow })}
         />
         <Button className="button bare" aria-label={`Remove note ${number}`} onPress={onRemove}>
-          <Trash2 size={15} aria-hidden="true" />
+          <Remove size={15} aria-hidden="true" />
         </Button>
       </div>
     </fieldset>
@@ -79,7 +79,7 @@ export function NoteFields(props: {
         className="button"
         onPress={() => onNotes([...notes, { text: '', ...middle, arrow: true }])}
       >
-        <Plus size={15} aria-hidden="true" />
+        <Add size={15} aria-hidden="true" />
         Add a note
       </Button>
     </>

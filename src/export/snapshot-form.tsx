@@ -1,6 +1,6 @@
 import './snapshot-form.css';
 import { useEffect, useRef, useState } from 'react';
-import { Download, FileJson } from 'lucide-react';
+import { Download, Session } from '../icons/icons.ts';
 import { Button, ProgressBar } from 'react-aria-components';
 import type { Draft } from './draft.ts';
 import { FormatChoice, firstFormat } from './format-choice.tsx';
@@ -244,7 +244,7 @@ function SaveActions(props: SnapshotFormProps) {
               Save {writers[format.id].name}
             </Button>
             <Button className="button" isDisabled={!isReady} onPress={saveSession}>
-              <FileJson size={15} aria-hidden="true" />
+              <Session size={15} aria-hidden="true" />
               Save session
             </Button>
           </>

@@ -1,5 +1,5 @@
 import './drawing-control.css';
-import { SlidersHorizontal } from 'lucide-react';
+import { Sliders } from '../icons/icons.ts';
 import {
   Button,
   Dialog,
@@ -151,7 +151,7 @@ export function DrawingControl(props: DrawingControlProps) {
   return (
     <DialogTrigger>
       <Button className="button drawing-button">
-        <SlidersHorizontal size={14} aria-hidden="true" />
+        <Sliders size={14} aria-hidden="true" />
         Drawing
       </Button>
       <Popover className="drawing-popover" placement="bottom start" offset={6}>

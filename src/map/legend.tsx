@@ -1,5 +1,5 @@
 import { memo, useState } from 'react';
-import { ChevronDown, ChevronUp, Lock, LockOpen } from 'lucide-react';
+import { Fold, Locked, Unfold, Unlocked } from '../icons/icons.ts';
 import type { DimensionAggregate } from '../model/aggregate.ts';
 import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
@@ -145,7 +145,7 @@ function PlacingSwitch({ placing, onPlacing }: Pick<LegendProps, 'placing' | 'on
 }
 
 function DomainLock({ locked, onLock }: { locked: boolean; onLock: (locked: boolean) => void }) {
-  const Icon = locked ? Lock : LockOpen;
+  const Icon = locked ? Locked : Unlocked;
   return (
     <button
       type="button"
@@ -170,7 +170,7 @@ export const Legend = memo(function Legend(props: LegendProps) {
   const ratedBy = way === 'countries' ? ratingMethod(rating, language) : '';
   const [open, setOpen] = useState(false);
   const left = withoutWords(props.without, language);
-  const Chevron = open ? ChevronDown : ChevronUp;
+  const Chevron = open ? Fold : Unfold;
   const { hexagonUnit, hexagonKm2, smoothingKm, showsPlaces } = props;
   const title = showsPlaces
     ? `${countedWords(measure)} by place`

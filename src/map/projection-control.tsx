@@ -1,4 +1,4 @@
-import { Globe } from 'lucide-react';
+import { Globe } from '../icons/icons.ts';
 import { ToggleButton, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { Projection } from '../model/projection.ts';
 

@@ -1,6 +1,6 @@
 import './selecting-control.css';
 import { useEffect, useState, type ReactNode } from 'react';
-import { CircleDashed, Lasso, SquareDashed } from 'lucide-react';
+import { Box, Circle, Lasso } from '../icons/icons.ts';
 import { ToggleButton, ToggleButtonGroup, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { Map as MapLibre } from 'maplibre-gl';
 import { drawingTools, type DrawingTool } from '../model/drawn-region.ts';
@@ -12,7 +12,7 @@ const toolWords: Readonly<Record<DrawingTool, { name: string; hint: string; icon
   box: {
     name: 'Select a box',
     hint: 'Drag from corner to corner',
-    icon: <SquareDashed size={16} aria-hidden="true" />,
+    icon: <Box size={16} aria-hidden="true" />,
   },
   lasso: {
     name: 'Select with a lasso',
@@ -22,7 +22,7 @@ const toolWords: Readonly<Record<DrawingTool, { name: string; hint: string; icon
   circle: {
     name: 'Select a circle',
     hint: 'Drag from the middle outwards',
-    icon: <CircleDashed size={16} aria-hidden="true" />,
+    icon: <Circle size={16} aria-hidden="true" />,
   },
 };
 

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, X } from 'lucide-react';
+import { Close, Next, Previous } from '../icons/icons.ts';
 import { ServerShape } from './server-shape.tsx';
 import { isoDate } from '../model/time.ts';
 import type { C2Server } from '../model/telemetry.ts';
@@ -112,7 +112,7 @@ function LensButtons({ mark, lens, onLens, onBefore, onAfter }: ServerCardProps)
         disabled={!onBefore}
         onClick={() => onBefore?.()}
       >
-        <ChevronLeft size={14} aria-hidden="true" />
+        <Previous size={14} aria-hidden="true" />
       </button>
       <button
         type="button"
@@ -122,7 +122,7 @@ function LensButtons({ mark, lens, onLens, onBefore, onAfter }: ServerCardProps)
         disabled={!onAfter}
         onClick={() => onAfter?.()}
       >
-        <ChevronRight size={14} aria-hidden="true" />
+        <Next size={14} aria-hidden="true" />
       </button>
     </div>
   );
@@ -136,7 +136,7 @@ export function ServerCard(props: ServerCardProps) {
       <p className="map-small">{mark.servers.length > 1 ? 'Command servers' : 'Command server'}</p>
       <h2>{markTitle(mark, language)}</h2>
       <button type="button" className="card-close" aria-label="Close the card" onClick={onClose}>
-        <X size={16} aria-hidden="true" />
+        <Close size={16} aria-hidden="true" />
       </button>
       {mark.countryOnly && (
         <p className="map-small">Known to the country only: no street is implied.</p>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
+import { Down, Remove, Up } from '../icons/icons.ts';
 import { databaseName, type DatabaseInfo } from '../model/source.ts';
 import { isoDate } from '../model/time.ts';
 import { moved, roleWords, usedWords } from './database-words.ts';
@@ -7,9 +7,9 @@ import { moved, roleWords, usedWords } from './database-words.ts';
 type Action = 'up' | 'down' | 'remove';
 
 const actions = [
-  { action: 'up', by: -1, words: 'Move up', Icon: ArrowUp },
-  { action: 'down', by: 1, words: 'Move down', Icon: ArrowDown },
-  { action: 'remove', by: 0, words: 'Remove', Icon: Trash2 },
+  { action: 'up', by: -1, words: 'Move up', Icon: Up },
+  { action: 'down', by: 1, words: 'Move down', Icon: Down },
+  { action: 'remove', by: 0, words: 'Remove', Icon: Remove },
 ] as const;
 
 function Row(props: {

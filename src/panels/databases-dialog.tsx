@@ -1,5 +1,5 @@
 import './databases-dialog.css';
-import { FolderOpen } from 'lucide-react';
+import { Folder } from '../icons/icons.ts';
 import { Button, FileTrigger } from 'react-aria-components';
 import type { Summary } from '../model/source.ts';
 import { DatabaseOrder } from './database-order.tsx';
@@ -48,7 +48,7 @@ export function DatabasesDialog(props: {
           onSelect={(list) => list && list.length > 0 && onFiles([...list])}
         >
           <Button className="button">
-            <FolderOpen size={15} aria-hidden="true" />
+            <Folder size={15} aria-hidden="true" />
             Add a database (.mmdb)
           </Button>
         </FileTrigger>

@@ -1,7 +1,7 @@
 import './dialog-frame.css';
 import type { ReactNode } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { X } from 'lucide-react';
+import { Close } from '../icons/icons.ts';
 
 /** A dialog over the page: focus stays inside, Escape or a press outside closes it. */
 export function DialogFrame(props: {
@@ -40,7 +40,7 @@ export function DialogFrame(props: {
           <div className="dialog-heading">
             <Heading slot="title">{title}</Heading>
             <Button className="button bare" aria-label="Close" onPress={onClose}>
-              <X size={16} aria-hidden="true" />
+              <Close size={16} aria-hidden="true" />
             </Button>
           </div>
           <div

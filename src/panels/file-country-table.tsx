@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { Download } from '../icons/icons.ts';
 import { Button } from 'react-aria-components';
 import { countryName } from '../model/country-name.ts';
 import type { FileCountries } from '../model/source.ts';

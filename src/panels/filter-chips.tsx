@@ -1,5 +1,5 @@
 import './filter-chips.css';
-import { X } from 'lucide-react';
+import { Close } from '../icons/icons.ts';
 import { useShallow } from 'zustand/react/shallow';
 import { useChoices } from '../state/store.ts';
 import { filterClauses, type Clause } from './filter-words.ts';
@@ -44,7 +44,7 @@ export function FilterChips() {
             }}
           >
             <span>{name}</span>
-            <X size={12} aria-hidden="true" />
+            <Close size={12} aria-hidden="true" />
           </button>
         </li>
       ))}

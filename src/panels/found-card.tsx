@@ -1,5 +1,5 @@
 import type { FormEvent } from 'react';
-import { X } from 'lucide-react';
+import { Close } from '../icons/icons.ts';
 import { Button } from 'react-aria-components';
 import { countryName } from '../model/country-name.ts';
 import { degreesEast } from '../model/earth.ts';
@@ -104,7 +104,7 @@ export function FoundCard({ found, onClose }: { found: Found; onClose: () => voi
         aria-label="Close what was found"
         onPress={onClose}
       >
-        <X size={16} aria-hidden="true" />
+        <Close size={16} aria-hidden="true" />
       </Button>
       <dl>
         {facts(found, language).map(([name, value]) => (

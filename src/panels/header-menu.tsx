@@ -1,4 +1,4 @@
-import { Menu as MenuIcon } from 'lucide-react';
+import { Menu as MenuIcon } from '../icons/icons.ts';
 import {
   Button,
   Header as SectionHeader,

@@ -1,5 +1,5 @@
 import './header.css';
-import { Camera, FolderOpen, Keyboard, Moon, Search, Sun } from 'lucide-react';
+import { Camera, Folder, Keys, Moon, Search, Sun } from '../icons/icons.ts';
 import {
   Button,
   ToggleButton,
@@ -128,14 +128,14 @@ export function Header(props: HeaderActions) {
           aria-label="Keyboard shortcuts"
           onPress={onShortcuts}
         >
-          <Keyboard size={16} aria-hidden="true" />
+          <Keys size={16} aria-hidden="true" />
         </Button>
         <Button className="button" aria-label="Search" onPress={onSearch}>
           <Search size={15} aria-hidden="true" />
           <span className="header-search">Search</span>
         </Button>
         <Button className="button" onPress={onOpen}>
-          <FolderOpen size={15} aria-hidden="true" />
+          <Folder size={15} aria-hidden="true" />
           Open files
         </Button>
         <Button className="button strong" isDisabled={!onSnapshot} onPress={() => onSnapshot?.()}>

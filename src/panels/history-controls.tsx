@@ -1,5 +1,5 @@
 import './history-controls.css';
-import { History, Redo2, Undo2 } from 'lucide-react';
+import { Redo, Steps, Undo } from '../icons/icons.ts';
 import {
   Button,
   Dialog,
@@ -22,7 +22,7 @@ export interface HistoryActions {
 function StepButton(props: {
   name: string;
   keys: string;
-  icon: typeof Undo2;
+  icon: typeof Undo;
   isDisabled: boolean;
   onPress: () => void;
 }) {
@@ -51,20 +51,20 @@ export function HistoryControls({ onBy, onStep }: HistoryActions) {
       <StepButton
         name={undone}
         keys="Ctrl Z"
-        icon={Undo2}
+        icon={Undo}
         isDisabled={at === 0}
         onPress={() => onBy(-1)}
       />
       <StepButton
         name={redone}
         keys="Ctrl Shift Z"
-        icon={Redo2}
+        icon={Redo}
         isDisabled={at >= list.length - 1}
         onPress={() => onBy(1)}
       />
       <DialogTrigger>
         <Button className="button bare" aria-label="List of steps">
-          <History size={16} aria-hidden="true" />
+          <Steps size={16} aria-hidden="true" />
         </Button>
         <Popover className="menu-popover history-popover" placement="bottom end">
           <Dialog className="history-dialog" aria-label="Steps">

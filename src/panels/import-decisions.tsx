@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { CircleHelp } from 'lucide-react';
+import { Help } from '../icons/icons.ts';
 import type { ImportDecision, ImportOverride } from '../model/import-plan.ts';
 import { decisionWords } from './import-words.ts';
 
@@ -52,7 +52,7 @@ function Decision(props: {
       </select>
       {!certain && (
         <span id={`${id}-open`} className="import-open">
-          <CircleHelp size={13} aria-hidden="true" />
+          <Help size={13} aria-hidden="true" />
           The file leaves this open
         </span>
       )}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { Download } from 'lucide-react';
+import { Download } from '../icons/icons.ts';
 import { Button } from 'react-aria-components';
 import type { GroupInspection, HostInspection } from '../model/inspection.ts';
 import { isAbort } from '../state/is-abort.ts';

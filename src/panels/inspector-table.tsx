@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type CSSProperties } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { Down, Up } from '../icons/icons.ts';
 import type { GroupInspection, HostInspection, Inspected, Sorting } from '../model/inspection.ts';
 import { PAGE_ROWS, useInspected, type Unpaged } from '../state/use-inspected.ts';
 import { formatCount } from './format-number.ts';
@@ -29,7 +29,7 @@ function Head<Row, Sort extends string>(props: {
   const { column, sorting, onSorting } = props;
   const { sort, name, isNumber = false } = column;
   const isSorted = sorting.column === sort;
-  const Arrow = sorting.isDescending ? ArrowDown : ArrowUp;
+  const Arrow = sorting.isDescending ? Down : Up;
   const order = sorting.isDescending ? 'descending' : 'ascending';
   return (
     <div

@@ -1,5 +1,5 @@
 import './ledger.css';
-import { TriangleAlert } from 'lucide-react';
+import { Warning } from '../icons/icons.ts';
 import { databaseName, type Summary } from '../model/source.ts';
 import { refusalReasons, refusedRows, type Ledger as Counts } from '../model/telemetry.ts';
 import { isoDate } from '../model/time.ts';
@@ -116,7 +116,7 @@ export function Ledger(props: {
           title={notice}
           onClick={onDatabases}
         >
-          <TriangleAlert size={13} role="img" aria-label="Warning:" />
+          <Warning size={13} role="img" aria-label="Warning:" />
           <span>{notice}</span>
         </button>
       ))}

@@ -1,5 +1,5 @@
 import './notices.css';
-import { X } from 'lucide-react';
+import { Close } from '../icons/icons.ts';
 
 /** Something that went wrong, for people. */
 export interface NoticeWords {
@@ -34,7 +34,7 @@ export function Notices(props: {
             aria-label={`Dismiss: ${title}`}
             onClick={() => props.onDismiss(id)}
           >
-            <X size={16} aria-hidden="true" />
+            <Close size={16} aria-hidden="true" />
           </button>
         </section>
       ))}

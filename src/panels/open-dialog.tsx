@@ -1,6 +1,6 @@
 import './open-dialog.css';
 import { useState } from 'react';
-import { FileText, FolderOpen } from 'lucide-react';
+import { Document, Folder } from '../icons/icons.ts';
 import { Button, FileTrigger, Radio, RadioGroup } from 'react-aria-components';
 import type { DatabaseInfo, Summary } from '../model/source.ts';
 import { isoDate } from '../model/time.ts';
@@ -70,13 +70,13 @@ function Ways(props: {
       <div className="open-actions" data-takes-files>
         <FileTrigger allowsMultiple onSelect={pick}>
           <Button className="button strong">
-            <FileText size={15} aria-hidden="true" />
+            <Document size={15} aria-hidden="true" />
             Choose files
           </Button>
         </FileTrigger>
         <FileTrigger acceptDirectory onSelect={pick}>
           <Button className="button">
-            <FolderOpen size={15} aria-hidden="true" />
+            <Folder size={15} aria-hidden="true" />
             Choose a folder
           </Button>
         </FileTrigger>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ClipboardPaste } from 'lucide-react';
+import { Paste } from '../icons/icons.ts';
 import { Button, Label, TextArea, TextField } from 'react-aria-components';
 
 /** What the clipboard holds as text; null where the browser does not say. */
@@ -23,7 +23,7 @@ export function PasteText({ onText }: { onText: (text: string) => void }) {
   if (typed === null) {
     return (
       <Button className="button" onPress={() => void paste()}>
-        <ClipboardPaste size={15} aria-hidden="true" />
+        <Paste size={15} aria-hidden="true" />
         Paste
       </Button>
     );

@@ -1,6 +1,6 @@
 import './rankings.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Download } from 'lucide-react';
+import { Download } from '../icons/icons.ts';
 import { Button, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { measureWords } from '../model/measure.ts';
 import type { Dimension } from '../model/query.ts';

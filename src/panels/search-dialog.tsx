@@ -1,6 +1,6 @@
 import './search.css';
 import { useEffect, useRef, useState } from 'react';
-import { Building2, Flag, MapPin, Network, Server } from 'lucide-react';
+import { Address, City, Country, Network, Place } from '../icons/icons.ts';
 import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
 import { countryName } from '../model/country-name.ts';
 import type { Found } from '../model/found.ts';
@@ -9,7 +9,7 @@ import { DialogFrame } from './dialog-frame.tsx';
 import { formatCount } from './format-number.ts';
 import { pageLanguage } from './language.ts';
 
-const icons = { country: Flag, city: Building2, network: Network, address: Server, place: MapPin };
+const icons = { country: Country, city: City, network: Network, address: Address, place: Place };
 const kindWords: Readonly<Record<Found['kind'], string>> = {
   country: 'Country',
   city: 'City',

@@ -1,6 +1,6 @@
 import './servers-pane.css';
 import { useMemo, useState } from 'react';
-import { ArrowDown, ArrowUp, Download } from 'lucide-react';
+import { Down, Download, Up } from '../icons/icons.ts';
 import { Button } from 'react-aria-components';
 import { countryName } from '../model/country-name.ts';
 import { measureWords } from '../model/measure.ts';
@@ -50,7 +50,7 @@ function Head(props: {
 }) {
   const { column, sorting, onSorting } = props;
   const isSorted = sorting.column === column;
-  const Arrow = sorting.isDescending ? ArrowDown : ArrowUp;
+  const Arrow = sorting.isDescending ? Down : Up;
   const order = sorting.isDescending ? 'descending' : 'ascending';
   const first = column === 'victims';
   return (

@@ -1,6 +1,6 @@
 import './timeline.css';
 import { useMemo, useState, type KeyboardEvent } from 'react';
-import { Pause, Play, X } from 'lucide-react';
+import { Close, Pause, Play } from '../icons/icons.ts';
 import { Button, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { TimeAggregate } from '../model/aggregate.ts';
 import { measureWords } from '../model/measure.ts';
@@ -184,7 +184,7 @@ function Dated(props: {
           isDisabled={time === null}
           onPress={() => still(null)}
         >
-          <X size={14} aria-hidden="true" />
+          <Close size={14} aria-hidden="true" />
         </Button>
       </div>
       {bins ? (
