@@ -145,10 +145,12 @@ function noticesOf(
   format: Format,
   columns: FoundColumns['columns'],
   names: readonly string[],
-  rows: Rows,
+  seen: Sighting,
   unreadable: boolean,
 ): string[] {
-  const notices = format.notice ? [format.notice] : [];
+  const { rows } = seen;
+  const said = typeof format.notice === 'function' ? format.notice(seen) : format.notice;
+  const notices = said ? [said] : [];
   if (unreadable) {
     notices.push('The times cannot be read, or name no year: the rows are undated.');
   } else if (columns.time === undefined) notices.push(undatedWords(format, names, rows));
@@ -323,7 +325,7 @@ export function meaningOf(
     format: general ? null : format,
     rules: rulesOf(basis, subject, found, names, rows, times, override),
     why: [...remark, ...times.why, ...why],
-    notices: noticesOf(format, columns, names, rows, unreadable),
+    notices: noticesOf(format, columns, names, seen, unreadable),
     fileDate: date,
     certain: {
       address: isAddressSure,

@@ -72,7 +72,7 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
   ],
   port: [
     ...['dstport', 'destinationport', 'destport', 'serverport', 'c2port', 'ccport', 'targetport'],
-    ...['remoteport', 'idrespp', 'dport', 'dp', 'tcpdstport', 'udpdstport'],
+    ...['remoteport', 'idrespp', 'dport', 'dp', 'tcpdstport', 'udpdstport', 'dpt'],
   ],
   network: ['srcasn', 'sourceasn', 'asn', 'asnumber', 'srcas', 'sourceipasnnr', 'sourceasnumber'],
   weight: [
@@ -99,6 +99,7 @@ export const hostCountryNames: readonly string[] = [
     'sourcecc',
     'ipcountry',
     'geoipcountrycode2',
+    'countrycode2',
     'geoipcountryisocode',
     'geoipcountrycode',
     'srccc',
