@@ -32,7 +32,9 @@ const sourceName = /^(?:src|source|infected|victim|bot)/;
 /** Names that lists of servers have rather than logs. */
 const listName = /^(?:port|c2port|status|firstseen|lastseen|lastonline|dateadded)/;
 /** Names of columns that hold indicators of any kind. */
-const indicators = new Set(['indicator', 'ioc', 'iocvalue', 'value']);
+const indicators = new Set([
+  ...['indicator', 'ioc', 'iocvalue', 'value', 'domain/ip', 'ip/domain', 'domainorip'],
+]);
 
 function cellsOf(rows: Rows, column: number | undefined): string[] {
   if (column === undefined) return [];
@@ -204,7 +206,9 @@ function proseOf({ shape, rows }: Sighting): string {
 
 function basisOf(names: readonly string[], seen: Sighting, known?: Format): Basis {
   const { rows, banner, file } = seen;
-  const { format, subject } = known ? { format: known, subject: 'hosts' as const } : formatOf(seen);
+  const { format, subject } = known
+    ? { format: known, subject: known.subject === 'servers' ? known.subject : ('hosts' as const) }
+    : formatOf(seen);
   const found = findColumns(names, rows, format, subject);
   const { columns } = found;
   const source = sourceName.test(fold(names[columns.address ?? -1] ?? ''));

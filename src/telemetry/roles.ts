@@ -38,7 +38,7 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
     ...['cidr', 'host', 'client', 'remoteip', 'peerip', 'source', 'value', 'iprange'],
     ...['ipsrc', 'ipv6src', 'src4addr', 'src6addr', 'ipadresse', 'quellip', 'quelladresse'],
     ...['adresseip', 'adresseipsource', 'ipsource', 'direccionip', 'ipdeorigen', 'indirizzoip'],
-    ...['iporigen', 'bots', 'victims', 'infectedhosts'],
+    ...['iporigen', 'bots', 'victims', 'infectedhosts', 'domain/ip', 'ip/domain', 'domainorip'],
   ],
   clock: [
     ...[
