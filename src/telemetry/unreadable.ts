@@ -65,6 +65,12 @@ export function noAddress(
 export function noAddressInJson(name: string, keys: readonly string[], first = ''): InputError {
   const listed = keys[0] === 'asn' ? asNumbers(name, [`AS${first}`]) : null;
   if (listed) return listed;
+  if (keys.includes('columns[]') && keys.includes('data[][]')) {
+    return new InputError(
+      `"${name}" is a table that keeps its columns apart from its rows, as pandas writes it with orient="split".`,
+      'the same table as CSV, or as JSON with orient="records" and lines=True.',
+    );
+  }
   const found =
     keys.length === 0
       ? `"${name}" is JSON without any whole record in its first part.`
