@@ -1,6 +1,7 @@
 import { contourLines, isMajor, type Contour } from './contours.ts';
 import type { FieldView } from './density-field.ts';
 import { latitudeAt, mercatorOf } from './sphere.ts';
+import { thinLine } from './thin-line.ts';
 
 /** Of a degree: about 10 m. */
 const DECIMALS = 4;
@@ -50,12 +51,17 @@ function labelsOf({ value, lines }: Contour, isInside: IsInside) {
   });
 }
 
-function linesOf({ value, lines }: Contour) {
+/** A line in pixels of the field. */
+function inPixels(line: Float64Array, { west, east, south, north, width, height }: FieldView) {
+  const perRow = (mercatorOf(north) - mercatorOf(south)) / height;
+  return line.map((degrees, at) =>
+    at % 2 === 0 ? ((degrees - west) / (east - west)) * width : mercatorOf(degrees) / perRow,
+  );
+}
+
+function linesOf({ value, lines }: Contour, view: FieldView) {
   const coordinates = lines.map((line) =>
-    Array.from({ length: line.length / 2 }, (_, n) => [
-      short(line[2 * n]!),
-      short(line[2 * n + 1]!),
-    ]),
+    thinLine(inPixels(line, view)).map((at) => [short(line[at]!), short(line[at + 1]!)]),
   );
   return {
     type: 'Feature',
@@ -66,7 +72,8 @@ function linesOf({ value, lines }: Contour) {
 
 /**
  * The contours of a field as bytes of GeoJSON, so that a map can parse them off the main thread: a MultiLineString for
- * each value and Points where labels may stand, smaller `rank` first, with `value` and `major` (a power of ten).
+ * each value and Points where labels may stand, smaller `rank` first, with `value` and `major` (a power of ten). Lines come
+ * without points that nobody would miss: MapLibre's worker hands all that it parsed back to the main thread.
  */
 export function contourBytes(
   values: Float32Array,
@@ -76,6 +83,6 @@ export function contourBytes(
   const isInside = innerBox(view);
   const features = contourLines(values, view, at)
     .filter(({ lines }) => lines.length > 0)
-    .flatMap((contour) => [linesOf(contour), ...labelsOf(contour, isInside)]);
+    .flatMap((contour) => [linesOf(contour, view), ...labelsOf(contour, isInside)]);
   return new TextEncoder().encode(JSON.stringify({ type: 'FeatureCollection', features }));
 }
