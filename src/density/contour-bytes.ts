@@ -13,12 +13,17 @@ const MOST_LABELS = 400;
 /** Of each side of a view that is not the world: what lies beyond is around the map, or so near its edge that letters are cut. */
 const EDGE = 0.22;
 
+/** Degrees: half of a label on a flat map that is one world wide, whose sides would cut it. */
+const SEAM = 18;
+
 /** Whether the vertex of a line that begins at an index lies where labels may stand. */
 type IsInside = (line: Float64Array, at: number) => boolean;
 
 /** Where labels are read as wholes: a field is wider than the map that it is made for. */
 function innerBox({ west, east, south, north }: FieldView): IsInside {
-  if (east - west >= 360 - 1e-9) return () => true;
+  if (east - west >= 360 - 1e-9) {
+    return (line, at) => 180 - Math.abs((((line[at]! % 360) + 540) % 360) - 180) > SEAM;
+  }
   const [x, y] = [(east - west) * EDGE, (mercatorOf(north) - mercatorOf(south)) * EDGE];
   const [top, bottom] = [latitudeAt(mercatorOf(north) - y), latitudeAt(mercatorOf(south) + y)];
   return (line, at) => {
