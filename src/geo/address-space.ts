@@ -35,53 +35,14 @@ interface Meaning {
 
 const nothing: Meaning = { place: 0, strength: 0, asn: 0 };
 
-/**
- * What the records of a database mean, each read once. Open addressing over their ids: there are millions of ranges, and a
- * `Map` of as many records as a city database has takes most of the time.
- */
-class Meanings {
-  private readonly told: Meaning[] = [nothing];
-  private ids = new Uint32Array(1 << 12);
-  /** Index in `told`; 0 is free. */
-  private at = new Uint32Array(1 << 12);
-
-  constructor(
-    private readonly database: GeoDatabase,
-    private readonly places: PlaceTable,
-  ) {}
-
-  /** @param id of a record; 0 is none */
-  of(id: number): Meaning {
-    if (id === 0) return nothing;
-    const slot = this.slotOf(id);
-    const known = this.at[slot]!;
-    if (known !== 0) return this.told[known]!;
-    const meaning = readMeaning(this.database, this.places, id);
-    this.ids[slot] = id;
-    this.at[slot] = this.told.push(meaning) - 1;
-    if (this.told.length * 2 > this.at.length) this.grow();
+/** Reads each record of a database once. */
+function makeReader(database: GeoDatabase, places: PlaceTable): (id: number) => Meaning {
+  const known = new Map<number, Meaning>([[0, nothing]]);
+  return (id) => {
+    let meaning = known.get(id);
+    if (!meaning) known.set(id, (meaning = readMeaning(database, places, id)));
     return meaning;
-  }
-
-  private slotOf(id: number): number {
-    const mask = this.at.length - 1;
-    const mixed = Math.imul(id, 0x9e3779b1);
-    let slot = (mixed ^ (mixed >>> 15)) & mask;
-    while (this.at[slot] !== 0 && this.ids[slot] !== id) slot = (slot + 1) & mask;
-    return slot;
-  }
-
-  private grow(): void {
-    const { ids, at } = this;
-    this.ids = new Uint32Array(ids.length * 2);
-    this.at = new Uint32Array(at.length * 2);
-    at.forEach((told, old) => {
-      if (told === 0) return;
-      const slot = this.slotOf(ids[old]!);
-      this.ids[slot] = ids[old]!;
-      this.at[slot] = told;
-    });
-  }
+  };
 }
 
 /** What a record means; what cannot be read means nothing. */
@@ -122,7 +83,7 @@ class Sums {
 /** The ranges of a database, the one that is reached, and what it says there. */
 interface Layer {
   ranges: AddressRanges;
-  meanings: Meanings;
+  read: (id: number) => Meaning;
   at: number;
   said: Meaning;
 }
@@ -132,7 +93,7 @@ function advance(layer: Layer, start: number, end: number): number {
   const { starts, ids } = layer.ranges;
   const before = layer.at;
   while (layer.at + 1 < starts.length && starts[layer.at + 1]! <= start) layer.at++;
-  if (layer.at !== before) layer.said = layer.meanings.of(ids[layer.at]!);
+  if (layer.at !== before) layer.said = layer.read(ids[layer.at]!);
   return layer.at + 1 < starts.length ? starts[layer.at + 1]! : end;
 }
 
@@ -200,9 +161,9 @@ export async function measureAddressSpace(
   for (const database of databases) {
     await nextTask();
     signal?.throwIfAborted();
-    const meanings = new Meanings(database, sums.places);
+    const read = makeReader(database, sums.places);
     const { four, six } = database.ranges();
-    const begin = (ranges: AddressRanges) => ({ ranges, meanings, at: -1, said: nothing });
+    const begin = (ranges: AddressRanges) => ({ ranges, read, at: -1, said: nothing });
     if (four.ids.some((id) => id !== 0)) layers.four.push(begin(four));
     if (six.ids.some((id) => id !== 0)) layers.six.push(begin(six));
   }
