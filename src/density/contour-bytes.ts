@@ -1,6 +1,7 @@
 import { contourLines, isMajor, type Contour } from './contours.ts';
 import type { FieldView } from './density-field.ts';
 import { latitudeAt, mercatorOf } from './sphere.ts';
+import { thinLine } from './thin-line.ts';
 
 /** Of a degree: about 10 m. */
 const DECIMALS = 4;
@@ -12,12 +13,17 @@ const MOST_LABELS = 400;
 /** Of each side of a view that is not the world: what lies beyond is around the map, or so near its edge that letters are cut. */
 const EDGE = 0.22;
 
+/** Degrees: half of a label on a flat map that is one world wide, whose sides would cut it. */
+const SEAM = 18;
+
 /** Whether the vertex of a line that begins at an index lies where labels may stand. */
 type IsInside = (line: Float64Array, at: number) => boolean;
 
 /** Where labels are read as wholes: a field is wider than the map that it is made for. */
 function innerBox({ west, east, south, north }: FieldView): IsInside {
-  if (east - west >= 360 - 1e-9) return () => true;
+  if (east - west >= 360 - 1e-9) {
+    return (line, at) => 180 - Math.abs((((line[at]! % 360) + 540) % 360) - 180) > SEAM;
+  }
   const [x, y] = [(east - west) * EDGE, (mercatorOf(north) - mercatorOf(south)) * EDGE];
   const [top, bottom] = [latitudeAt(mercatorOf(north) - y), latitudeAt(mercatorOf(south) + y)];
   return (line, at) => {
@@ -50,12 +56,17 @@ function labelsOf({ value, lines }: Contour, isInside: IsInside) {
   });
 }
 
-function linesOf({ value, lines }: Contour) {
+/** A line in pixels of the field. */
+function inPixels(line: Float64Array, { west, east, south, north, width, height }: FieldView) {
+  const perRow = (mercatorOf(north) - mercatorOf(south)) / height;
+  return line.map((degrees, at) =>
+    at % 2 === 0 ? ((degrees - west) / (east - west)) * width : mercatorOf(degrees) / perRow,
+  );
+}
+
+function linesOf({ value, lines }: Contour, view: FieldView) {
   const coordinates = lines.map((line) =>
-    Array.from({ length: line.length / 2 }, (_, n) => [
-      short(line[2 * n]!),
-      short(line[2 * n + 1]!),
-    ]),
+    thinLine(inPixels(line, view)).map((at) => [short(line[at]!), short(line[at + 1]!)]),
   );
   return {
     type: 'Feature',
@@ -66,7 +77,8 @@ function linesOf({ value, lines }: Contour) {
 
 /**
  * The contours of a field as bytes of GeoJSON, so that a map can parse them off the main thread: a MultiLineString for
- * each value and Points where labels may stand, smaller `rank` first, with `value` and `major` (a power of ten).
+ * each value and Points where labels may stand, smaller `rank` first, with `value` and `major` (a power of ten). Lines come
+ * without points that nobody would miss: MapLibre's worker hands all that it parsed back to the main thread.
  */
 export function contourBytes(
   values: Float32Array,
@@ -76,6 +88,6 @@ export function contourBytes(
   const isInside = innerBox(view);
   const features = contourLines(values, view, at)
     .filter(({ lines }) => lines.length > 0)
-    .flatMap((contour) => [linesOf(contour), ...labelsOf(contour, isInside)]);
+    .flatMap((contour) => [linesOf(contour, view), ...labelsOf(contour, isInside)]);
   return new TextEncoder().encode(JSON.stringify({ type: 'FeatureCollection', features }));
 }

@@ -5,7 +5,7 @@ import type { Pile } from '../model/pile.ts';
 import { inhabitantsOf } from '../model/inhabitants.ts';
 import { isOfAddresses, type AddressDimension } from '../model/rate.ts';
 import type { GroupBy, Query } from '../model/query.ts';
-import type { FileInfo, LoadProgress, LoadRequest, Summary } from '../model/source.ts';
+import type { FileInfo, LoadProgress, LoadRequest, OnShare, Summary } from '../model/source.ts';
 import { emptyLedger, refusalReasons, UNDATED, type RefusalReason } from '../model/telemetry.ts';
 import { makeDictionaries } from '../telemetry/dictionaries.ts';
 import { refusedCsv } from '../telemetry/refused-csv.ts';
@@ -41,12 +41,13 @@ export interface AtlasEngine {
   aggregate<G extends GroupBy>(query: Query<G>): Promise<Aggregate<G>>;
   summary(): Summary;
   /** Coordinates that hold an implausible share of their country's hosts; of all that is held, whatever a filter says. */
-  piles(signal?: AbortSignal): Promise<Pile[]>;
+  piles(signal?: AbortSignal, onShare?: OnShare): Promise<Pile[]>;
   /** Addresses that the databases place in groups of a dimension, in the order of their keys. */
   addresses(
     dimension: AddressDimension,
     keys: readonly string[],
     signal?: AbortSignal,
+    onShare?: OnShare,
   ): Promise<{ four: Float64Array; six: Float64Array }>;
   /** Finds countries, cities, networks and addresses: see `LoadableSource`. */
   search(text: string, language: string, limit: number, signal?: AbortSignal): Promise<Found[]>;
@@ -56,7 +57,7 @@ export interface AtlasEngine {
    */
   inspect<I extends Inspection>(question: I, basesOf?: BasesOf | null): Inspected<I>;
   /** What the rates of an inspection are of; null where it asks for none. */
-  basesOf(question: Inspection, signal?: AbortSignal): Promise<BasesOf | null>;
+  basesOf(question: Inspection, signal?: AbortSignal, onShare?: OnShare): Promise<BasesOf | null>;
   /** Makes ready what further questions of that sort will need, a piece at a step, while the same is held. */
   prepare(question: Inspection): Generator<undefined>;
   refusedCsv(): string;
@@ -241,21 +242,21 @@ export function makeEngine(
       return Promise.resolve(placeCalls(answerQuery(index, query), holding));
     },
     summary: () => summaryNow(held),
-    async piles(signal) {
+    async piles(signal, onShare) {
       const { holding, index } = held;
       if (!mayPile(index.telemetry)) return [];
-      return findPiles(index.telemetry, await space.of(holding.databases, signal));
+      return findPiles(index.telemetry, await space.of(holding.databases, signal, onShare));
     },
-    addresses: async (dimension, keys, signal) =>
-      groupAddresses(await space.of(held.holding.databases, signal), dimension, keys),
+    addresses: async (dimension, keys, signal, onShare) =>
+      groupAddresses(await space.of(held.holding.databases, signal, onShare), dimension, keys),
     async search(text, language, limit, signal) {
       const { holding, search } = partial ?? held;
       const open = readPrefix(text) ? await openedDatabases(holding.databases, signal) : [];
       return search.find(text, language, limit, open);
     },
     inspect: (question, basesOf) => (partial ?? held).inspector.inspect(question, basesOf),
-    basesOf: (question, signal) =>
-      basesOf(question, () => space.of(held.holding.databases, signal)),
+    basesOf: (question, signal, onShare) =>
+      basesOf(question, () => space.of(held.holding.databases, signal, onShare)),
     prepare: (question) => prepare(question, () => (partial ?? held).inspector),
     refusedCsv: () => refusedCsv([...held.holding.files, ...held.holding.lists]),
     pack: () => packHolding({ ...held.holding, known: held.index.known }),

@@ -71,13 +71,16 @@ export function makeLocalSource(spawn: () => Worker = spawnEngine): LoadableSour
       (await running.caller.call('aggregate', query, { signal })) as Aggregate<
         typeof query.groupBy
       >,
-    piles: (signal) => running.caller.call('piles', null, { signal }),
-    addresses: (dimension, keys, signal) =>
-      running.caller.call('addresses', { dimension, keys }, { signal }),
+    piles: (signal, onShare) => running.caller.call('piles', null, { signal, onProgress: onShare }),
+    addresses: (dimension, keys, signal, onShare) =>
+      running.caller.call('addresses', { dimension, keys }, { signal, onProgress: onShare }),
     search: (text, language, limit, signal) =>
       running.caller.call('search', { text, language, limit }, { signal }),
-    inspect: async (question, signal) =>
-      (await running.caller.call('inspect', question, { signal })) as Inspected<typeof question>,
+    inspect: async (question, signal, onShare) =>
+      (await running.caller.call('inspect', question, {
+        signal,
+        onProgress: onShare,
+      })) as Inspected<typeof question>,
     refusedCsv: (signal) => running.caller.call('refusedCsv', null, { signal }),
     restore: () => fresh().call('restore', null),
     keep: () => running.caller.call('keep', null),

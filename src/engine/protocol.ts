@@ -19,18 +19,19 @@ export type EngineProtocol = {
   };
   summary: { request: null; response: Summary; progress: never };
   aggregate: { request: Query; response: Aggregate; progress: never };
-  piles: { request: null; response: Pile[]; progress: never };
+  /** What share of the databases is read; so also of the next ones. */
+  piles: { request: null; response: Pile[]; progress: number };
   addresses: {
     request: { dimension: AddressDimension; keys: readonly string[] };
     response: { four: Float64Array; six: Float64Array };
-    progress: never;
+    progress: number;
   };
   search: {
     request: { text: string; language: string; limit: number };
     response: Found[];
     progress: never;
   };
-  inspect: { request: Inspection; response: Inspected; progress: never };
+  inspect: { request: Inspection; response: Inspected; progress: number };
   refusedCsv: { request: null; response: Blob; progress: never };
   restore: { request: null; response: Summary | null; progress: never };
   keep: { request: null; response: KeptInfo; progress: never };

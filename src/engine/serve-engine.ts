@@ -74,15 +74,16 @@ export function serveEngine(port: Port, crew?: Crew): void {
       transfer(buffersOf(answer));
       return answer;
     },
-    piles: (_, { signal }) => engine.piles(signal),
-    addresses: ({ dimension, keys }, { signal }) => engine.addresses(dimension, keys, signal),
+    piles: (_, { signal, progress }) => engine.piles(signal, progress),
+    addresses: ({ dimension, keys }, { signal, progress }) =>
+      engine.addresses(dimension, keys, signal, progress),
     search: async ({ text, language, limit }, { signal }) => {
       await turn(1);
       signal.throwIfAborted();
       return engine.search(text, language, limit, signal);
     },
-    inspect: async (question, { signal }) => {
-      const basesOf = await engine.basesOf(question, signal);
+    inspect: async (question, { signal, progress }) => {
+      const basesOf = await engine.basesOf(question, signal, progress);
       await turn(1);
       signal.throwIfAborted();
       // Begins once this is answered.

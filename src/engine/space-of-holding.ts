@@ -1,3 +1,4 @@
+import type { OnShare } from '../model/source.ts';
 import { measureAddressSpace, type AddressSpace } from '../geo/address-space.ts';
 import type { GeoDatabase } from '../geo/open-database.ts';
 import type { HeldDatabase } from './database-fetcher.ts';
@@ -6,7 +7,11 @@ import { ownDatabases } from './own-databases.ts';
 /** A sum that is under way, and who waits for it. */
 interface Measured {
   controller: AbortController;
+  /** Infinite once it is done. */
   waiting: number;
+  share: number;
+  /** Those who want to hear what share is done. */
+  listeners: Set<OnShare>;
   space: Promise<AddressSpace>;
 }
 
@@ -23,8 +28,8 @@ export async function openedDatabases(
   return opened;
 }
 
-async function measure(databases: readonly HeldDatabase[], signal: AbortSignal) {
-  return measureAddressSpace(await openedDatabases(databases, signal), signal);
+async function measure(databases: readonly HeldDatabase[], signal: AbortSignal, onShare: OnShare) {
+  return measureAddressSpace(await openedDatabases(databases, signal), signal, onShare);
 }
 
 /** Those that were used for what is held: others, of a family without addresses, were never opened. */
@@ -40,8 +45,15 @@ export class SpaceOfHolding {
   private latest: Measured | null = null;
   private held: readonly HeldDatabase[] = [];
 
-  /** @throws AbortError, InputError where a database is no longer to be had */
-  async of(databases: readonly HeldDatabase[], signal?: AbortSignal): Promise<AddressSpace> {
+  /**
+   * @param onShare hears what share is done while it is counted
+   * @throws AbortError, InputError where a database is no longer to be had
+   */
+  async of(
+    databases: readonly HeldDatabase[],
+    signal?: AbortSignal,
+    onShare: OnShare = () => undefined,
+  ): Promise<AddressSpace> {
     signal?.throwIfAborted();
     const used = inUse(databases);
     const isSame =
@@ -50,6 +62,8 @@ export class SpaceOfHolding {
     if (!this.latest || !isSame || this.latest.controller.signal.aborted) this.begin(used);
     const measured = this.latest!;
     measured.waiting++;
+    if (measured.waiting < Infinity) onShare(measured.share);
+    measured.listeners.add(onShare);
     const leave = () => {
       if (--measured.waiting === 0) measured.controller.abort();
     };
@@ -65,15 +79,21 @@ export class SpaceOfHolding {
       throw error;
     } finally {
       signal?.removeEventListener('abort', leave);
+      measured.listeners.delete(onShare);
     }
   }
 
   private begin(used: HeldDatabase[]): void {
     const controller = new AbortController();
-    const space = measure(used, controller.signal);
+    const listeners = new Set<OnShare>();
+    const space = measure(used, controller.signal, (share) => {
+      begun.share = share;
+      for (const listener of listeners) listener(share);
+    });
+    const begun: Measured = { controller, waiting: 0, share: 0, listeners, space };
     // Whoever waits hears of a failure.
     space.catch(() => undefined);
     this.held = used;
-    this.latest = { controller, waiting: 0, space };
+    this.latest = begun;
   }
 }

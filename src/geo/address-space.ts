@@ -5,8 +5,9 @@ import type { GeoDatabase } from './open-database.ts';
 import { placeStrength } from './place-strength.ts';
 import { PlaceTable, type PlaceColumns } from './place-table.ts';
 
-/** Ranges that are counted between two looks at what else waits. */
-const TURN = 1 << 16;
+/** Ranges that are counted between two looks at the clock, and milliseconds after which others have their turn. */
+const STEP = 2048;
+const TURN_MS = 12;
 
 /** A number of addresses: of IPv4, and /48 of IPv6. */
 export interface AddressCount {
@@ -24,7 +25,7 @@ export interface AddressSpace {
   networks: Map<number, AddressCount>;
 }
 
-/** What a record means for the sums. */
+/** What is said of addresses, for the sums. */
 interface Meaning {
   /** Place index + 1; 0: none. */
   place: number;
@@ -34,7 +35,7 @@ interface Meaning {
 
 const nothing: Meaning = { place: 0, strength: 0, asn: 0 };
 
-/** Reads each record of a database once; what cannot be read means nothing. */
+/** Reads each record of a database once. */
 function makeReader(database: GeoDatabase, places: PlaceTable): (id: number) => Meaning {
   const known = new Map<number, Meaning>([[0, nothing]]);
   return (id) => {
@@ -44,6 +45,7 @@ function makeReader(database: GeoDatabase, places: PlaceTable): (id: number) => 
   };
 }
 
+/** What a record means; what cannot be read means nothing. */
 function readMeaning(database: GeoDatabase, places: PlaceTable, id: number): Meaning {
   try {
     const { place, network } = database.record(id);
@@ -78,14 +80,28 @@ class Sums {
   }
 }
 
-type Layer = { ranges: AddressRanges; read: (id: number) => Meaning; at: number };
+/** The ranges of a database, the one that is reached, and what it says there. */
+interface Layer {
+  ranges: AddressRanges;
+  read: (id: number) => Meaning;
+  at: number;
+  said: Meaning;
+}
+
+/** Goes on to the range that holds an address; answers where the next begins. */
+function advance(layer: Layer, start: number, end: number): number {
+  const { starts, ids } = layer.ranges;
+  const before = layer.at;
+  while (layer.at + 1 < starts.length && starts[layer.at + 1]! <= start) layer.at++;
+  if (layer.at !== before) layer.said = layer.read(ids[layer.at]!);
+  return layer.at + 1 < starts.length ? starts[layer.at + 1]! : end;
+}
 
 /** What the databases say together of the addresses where each layer stands, as of a host that is located. */
-function meaningOf(layers: readonly Layer[]): Meaning {
+function together(layers: readonly Layer[]): Meaning {
+  if (layers.length === 1) return layers[0]!.said;
   let [place, strength, asn] = [0, 0, 0];
-  for (const { ranges, read, at } of layers) {
-    if (at < 0) continue;
-    const said = read(ranges.ids[at]!);
+  for (const { said } of layers) {
     // As for hosts: a country and a position count, a mere name does not give way to another name.
     if ((said.strength & 6) > (strength & 6) || (place === 0 && said.place > 0)) {
       [place, strength] = [said.place, said.strength];
@@ -95,41 +111,50 @@ function meaningOf(layers: readonly Layer[]): Meaning {
   return { place, strength, asn };
 }
 
+/** Who hears how much of the work is done, and who may end it. */
+interface Course {
+  /** Ranges that are passed. */
+  passed: (ranges: number) => void;
+  signal: AbortSignal | undefined;
+}
+
 /** Passes the ranges of all layers side by side, from the first address to the last. */
 async function sweep(
   layers: readonly Layer[],
   family: 'four' | 'six',
   sums: Sums,
-  signal?: AbortSignal,
+  { passed, signal }: Course,
 ): Promise<void> {
   const { end, unit } = addressEnds[family];
+  const reached = () => layers.reduce((sum, { at }) => sum + at + 1, 0);
   let turn = 0;
+  let began = performance.now();
   for (let start = 0; start < end;) {
     let next: number = end;
-    for (const layer of layers) {
-      const { starts } = layer.ranges;
-      while (layer.at + 1 < starts.length && starts[layer.at + 1]! <= start) layer.at++;
-      next = Math.min(next, starts[layer.at + 1] ?? end);
-    }
-    const { place, asn } = meaningOf(layers);
+    for (const layer of layers) next = Math.min(next, advance(layer, start, end));
+    const { place, asn } = together(layers);
     if (place > 0 || asn > 0) sums.add(family, place, asn, (next - start) / unit);
     start = next;
-    if (++turn % TURN === 0) {
-      await nextTask();
-      signal?.throwIfAborted();
-    }
+    if (++turn % STEP !== 0 || performance.now() - began < TURN_MS) continue;
+    passed(reached());
+    await nextTask();
+    signal?.throwIfAborted();
+    began = performance.now();
   }
+  passed(reached());
 }
 
 /**
  * Counts the addresses that databases, in order of precedence, put at every place and into every network: the sizes of
  * their prefixes, as `locateHosts` would place the addresses. IPv4 once, not again under its aliases in IPv6. Others get
  * their turn on the way.
+ * @param onShare hears what share of the work is done, 0 to 1, by whole percents
  * @throws AbortError
  */
 export async function measureAddressSpace(
   databases: readonly GeoDatabase[],
   signal?: AbortSignal,
+  onShare: (share: number) => void = () => undefined,
 ): Promise<AddressSpace> {
   const sums = new Sums();
   const layers: Record<'four' | 'six', Layer[]> = { four: [], six: [] };
@@ -138,10 +163,18 @@ export async function measureAddressSpace(
     signal?.throwIfAborted();
     const read = makeReader(database, sums.places);
     const { four, six } = database.ranges();
-    if (four.ids.some((id) => id !== 0)) layers.four.push({ ranges: four, read, at: -1 });
-    if (six.ids.some((id) => id !== 0)) layers.six.push({ ranges: six, read, at: -1 });
+    const begin = (ranges: AddressRanges) => ({ ranges, read, at: -1, said: nothing });
+    if (four.ids.some((id) => id !== 0)) layers.four.push(begin(four));
+    if (six.ids.some((id) => id !== 0)) layers.six.push(begin(six));
   }
-  await sweep(layers.four, 'four', sums, signal);
-  await sweep(layers.six, 'six', sums, signal);
+  const lengthOf = (list: Layer[]) => list.reduce((sum, { ranges }) => sum + ranges.ids.length, 0);
+  const [first, all] = [lengthOf(layers.four), lengthOf(layers.four) + lengthOf(layers.six)];
+  let told = 0;
+  const tell = (before: number) => (ranges: number) => {
+    const percent = Math.floor((100 * (before + ranges)) / all);
+    if (percent > told) onShare((told = percent) / 100);
+  };
+  await sweep(layers.four, 'four', sums, { passed: tell(0), signal });
+  await sweep(layers.six, 'six', sums, { passed: tell(first), signal });
   return sums.finish();
 }

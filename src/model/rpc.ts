@@ -92,7 +92,7 @@ export interface Caller<P extends Protocol> {
     request: P[N]['request'],
     options?: {
       signal?: AbortSignal | undefined;
-      onProgress?: (progress: P[N]['progress']) => void;
+      onProgress?: ((progress: P[N]['progress']) => void) | undefined;
       transfer?: Transferable[];
     },
   ): Promise<P[N]['response']>;

@@ -8,6 +8,9 @@ import type { Dimension, GroupBy, Measure, Query } from './query.ts';
 import type { C2Server, Ledger } from './telemetry.ts';
 import type { Milliseconds } from './time.ts';
 
+/** Hears what share of something is done, 0 to 1. */
+export type OnShare = (share: number) => void;
+
 /** A location or network database in use. */
 export interface DatabaseInfo {
   /** File name as the user knows it. */
@@ -177,8 +180,9 @@ export interface LoadableSource extends Source {
   /**
    * Coordinates that hold an implausible share of their country's hosts, of all that is held, most hosts first. The first
    * call reads all of the databases, and takes seconds.
+   * @param onShare hears what share of the databases is read, 0 to 1
    */
-  piles(signal?: AbortSignal): Promise<Pile[]>;
+  piles(signal?: AbortSignal, onShare?: OnShare): Promise<Pile[]>;
   /**
    * How many addresses the databases place in groups of a dimension, in the order of their keys: of IPv4, and /48 of IPv6.
    * The first call reads all of the databases, as `piles` does.
@@ -187,14 +191,19 @@ export interface LoadableSource extends Source {
     dimension: AddressDimension,
     keys: readonly string[],
     signal?: AbortSignal,
+    onShare?: OnShare,
   ): Promise<{ four: Float64Array; six: Float64Array }>;
   /**
    * Countries, cities, networks and addresses by name, number or prefix, whatever is filtered, the best first. An address
    * is found though the data does not have it, with what the open databases say of it.
    */
   search(text: string, language: string, limit: number, signal?: AbortSignal): Promise<Found[]>;
-  /** A page of what is in a selection: hosts, or groups beside those of all data. */
-  inspect<I extends Inspection>(question: I, signal?: AbortSignal): Promise<Inspected<I>>;
+  /** A page of what is in a selection: hosts, or groups beside those of all data; a rate reads the databases as `piles` does. */
+  inspect<I extends Inspection>(
+    question: I,
+    signal?: AbortSignal,
+    onShare?: OnShare,
+  ): Promise<Inspected<I>>;
   /** Refused rows as CSV: file, line, reason, text. */
   refusedCsv(signal?: AbortSignal): Promise<Blob>;
   /** Holds again what was kept in an earlier visit; null where nothing is kept. */

@@ -18,6 +18,7 @@ import { groupColumns, hostColumns, type Known } from './inspector-columns.ts';
 import { SaveTable } from './inspector-save.tsx';
 import { InspectorTable } from './inspector-table.tsx';
 import { pageLanguage } from './language.ts';
+import { MeasuringBar } from './measuring-bar.tsx';
 import { FewFields, RateField } from './quantity-fields.tsx';
 import { dimensionWords } from './words.ts';
 
@@ -97,6 +98,7 @@ export function InspectedHostsPane(props: {
 export function InspectedGroupsPane({ of, tell }: { of: InspectedDimension; tell: Tell }) {
   const counted = useCounted();
   const toggle = useChoices((state) => state.toggle);
+  const choose = useChoices((state) => state.choose);
   const [find, setFind] = useState('');
   const [sort, setSorting] = useState<Sorting<GroupColumn>>({
     column: 'count',
@@ -118,6 +120,7 @@ export function InspectedGroupsPane({ of, tell }: { of: InspectedDimension; tell
         {rate && <FewFields quantity={rate.of} />}
         <SaveTable {...{ question, tell }} />
       </div>
+      {rate && <MeasuringBar onCancel={() => choose({ quantity: 'count' })} />}
       <InspectorTable<GroupInspection, GroupColumn>
         label={dimensionWords[of].plural}
         columns={(head) =>

@@ -6,6 +6,7 @@ import { useChoices } from '../state/store.ts';
 import { usePiles } from '../state/use-piles.ts';
 import { formatCount, formatShare } from './format-number.ts';
 import { pageLanguage } from './language.ts';
+import { MeasuringBar } from './measuring-bar.tsx';
 import { addressWords, pileName, pileReason, positionWords } from './pile-words.ts';
 
 function PileRow(props: { pile: Pile; isLeftOut: boolean; onToggle: () => void }) {
@@ -96,8 +97,9 @@ export function PilesPane() {
         point. Named here is a coordinate whose hosts the database&rsquo;s own addresses there do
         not explain. All that is open counts, whatever is filtered.
       </p>
+      <MeasuringBar />
       <p role="status" aria-busy={piles === null}>
-        {piles === null ? 'Counting the addresses of the databases …' : foundWords(piles)}
+        {piles === null ? 'Looking for them …' : foundWords(piles)}
       </p>
       {piles !== null && piles.length > 0 && (
         <>

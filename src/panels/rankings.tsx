@@ -11,6 +11,7 @@ import { useChoices, useCounted, useRating } from '../state/store.ts';
 import { useAggregate } from '../state/use-aggregate.ts';
 import { useRateBase } from '../state/use-rate-base.ts';
 import { formatCount } from './format-number.ts';
+import { MeasuringBar } from './measuring-bar.tsx';
 import { FewFields, NoRate, QuantityFields } from './quantity-fields.tsx';
 import { RankingList } from './ranking-list.tsx';
 import { dimensionWords } from './words.ts';
@@ -45,10 +46,17 @@ function useRanking(dimension: Dimension) {
 function Ranking({ dimension, onSave }: { dimension: Dimension; onSave: () => void }) {
   const { rated: data, stale, measure } = useRanking(dimension);
   const fewBelow = useChoices((state) => state.fewBelow);
+  const choose = useChoices((state) => state.choose);
   const [sought, setSought] = useState('');
   const { plural } = dimensionWords[dimension];
   const { unit } = measureWords[measure];
-  if (!data) return <div className="ranking" aria-busy="true" />;
+  if (!data) {
+    return (
+      <div className="ranking" aria-busy="true">
+        <MeasuringBar onCancel={() => choose({ quantity: 'count' })} />
+      </div>
+    );
+  }
   const cut = data.groups > data.keys.length ? `${formatCount(data.keys.length)} of ` : '';
   return (
     <div className="ranking" aria-busy={stale}>

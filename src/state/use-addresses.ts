@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { AddressDimension } from '../model/rate.ts';
 import { isAbort } from './is-abort.ts';
+import { whileMeasuring } from './measuring.ts';
 import { useSource } from './source-context.ts';
 
 /**
@@ -32,7 +33,9 @@ export function useAddresses(
     const asking =
       missing.length === 0
         ? Promise.resolve()
-        : source.addresses(dimension, missing, controller.signal).then(({ four }) => {
+        : whileMeasuring((onShare) =>
+            source.addresses(dimension, missing, controller.signal, onShare),
+          ).then(({ four }) => {
             missing.forEach((key, index) => counts.set(key, four[index]!));
           });
     asking.then(

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { GroupInspection, HostInspection, Inspected } from '../model/inspection.ts';
 import { makeLatest, type Latest } from '../model/latest.ts';
+import { whileMeasuring } from './measuring.ts';
 import { whilePending } from './pending.ts';
 import { useSource } from './source-context.ts';
 
@@ -54,13 +55,15 @@ export function useInspected<I extends HostInspection | GroupInspection>(
     const made = makeLatest<Asked<I>, Inspected<I>>({
       put: ({ question: asked, page }, signal) => {
         const paged = { ...asked, offset: page * PAGE_ROWS, limit: PAGE_ROWS } as unknown as I;
-        return whilePending(source.inspect(paged, signal));
+        return whilePending(whileMeasuring((onShare) => source.inspect(paged, signal, onShare)));
       },
       onAnswer: (head, asked) =>
         setHeld((old) => {
           const before = old?.key === asked.key ? old.pages : [];
           return { key: asked.key, head, pages: new Map([...before, [asked.page, head.rows]]) };
         }),
+      // Its databases may take seconds to be read.
+      isUseless: (out, newer) => out.key !== newer.key && asksRate(out.question),
       onError: (error, asked) => {
         setFailed(asked.key);
         report(error);
@@ -79,6 +82,10 @@ export function useInspected<I extends HostInspection | GroupInspection>(
   const rowAt = (index: number) =>
     held?.pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS];
   return { head: held?.head ?? null, rowAt, stale: !isCurrent, key: held?.key ?? null };
+}
+
+function asksRate(question: object): boolean {
+  return 'rate' in question && question.rate !== null;
 }
 
 /** The first page in sight that is not there; null where all are. */

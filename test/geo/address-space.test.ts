@@ -135,6 +135,14 @@ describe('address space', () => {
     }
   });
 
+  it('tells what share is done, more each time, and all at the end', async () => {
+    const shares: number[] = [];
+    const databases = [database([['11.0.0.0/16', record('Ankara', 40)]])];
+    await measureAddressSpace(databases, undefined, (share) => shares.push(share));
+    expect(shares.at(-1)).toBe(1);
+    expect(shares).toEqual([...new Set(shares)].sort((a, b) => a - b));
+  });
+
   it('ends where it is aborted', async () => {
     const controller = new AbortController();
     const running = measureAddressSpace(

@@ -94,24 +94,36 @@ interface Cut {
   rows: number;
 }
 
-/** Column by column, each from south to north. */
-function addVertices(mesh: DensityMesh, first: number, box: FieldBox, cut: Cut): void {
-  const { piece, width, columns, rows } = cut;
+/** What the vertices of a row have in common, for every row from south to north. */
+function rowsOf(box: FieldBox, rows: number) {
   const south = mercatorOf(box.south);
   const height = mercatorOf(box.north) - south;
+  return Array.from({ length: rows + 1 }, (_, j) => {
+    const latitude = latitudeAt(south + (height * j) / rows);
+    const [ring, z] = [Math.cos(latitude * RADIANS), Math.sin(latitude * RADIANS)];
+    return { latitude, ring: GLOBE_RADIUS * ring, z: GLOBE_RADIUS * z, down: 1 - j / rows };
+  });
+}
+
+/** Column by column, each from south to north. */
+function addVertices(mesh: DensityMesh, first: number, box: FieldBox, cut: Cut): void {
+  const { positions, globePositions, texCoords } = mesh;
+  const { piece, width, columns } = cut;
+  const rows = rowsOf(box, cut.rows);
   let v = first;
   for (let i = 0; i <= columns; i++) {
     const longitude = piece.west + ((piece.east - piece.west) * i) / columns;
-    for (let j = 0; j <= rows; j++, v++) {
-      const latitude = latitudeAt(south + (height * j) / rows);
-      mesh.positions[3 * v] = longitude;
-      mesh.positions[3 * v + 1] = latitude;
-      const ring = GLOBE_RADIUS * Math.cos(latitude * RADIANS);
-      mesh.globePositions[3 * v] = ring * Math.sin(longitude * RADIANS);
-      mesh.globePositions[3 * v + 1] = -ring * Math.cos(longitude * RADIANS);
-      mesh.globePositions[3 * v + 2] = GLOBE_RADIUS * Math.sin(latitude * RADIANS);
-      mesh.texCoords[2 * v] = (piece.before + longitude - piece.west) / width;
-      mesh.texCoords[2 * v + 1] = 1 - j / rows;
+    const [sine, cosine] = [Math.sin(longitude * RADIANS), Math.cos(longitude * RADIANS)];
+    const right = (piece.before + longitude - piece.west) / width;
+    for (const { latitude, ring, z, down } of rows) {
+      positions[3 * v] = longitude;
+      positions[3 * v + 1] = latitude;
+      globePositions[3 * v] = ring * sine;
+      globePositions[3 * v + 1] = -ring * cosine;
+      globePositions[3 * v + 2] = z;
+      texCoords[2 * v] = right;
+      texCoords[2 * v + 1] = down;
+      v++;
     }
   }
 }
@@ -127,11 +139,14 @@ function addTriangles(
   for (let i = 0; i < columns; i++) {
     for (let j = 0; j < rows; j++) {
       const southWest = first + i * (rows + 1) + j;
-      const northWest = southWest + 1;
       const southEast = southWest + rows + 1;
-      const northEast = southEast + 1;
-      indices.set([northWest, southWest, southEast, northWest, southEast, northEast], k);
-      k += 6;
+      // One by one: tens of thousands of little lists would have to be made and thrown away.
+      indices[k++] = southWest + 1;
+      indices[k++] = southWest;
+      indices[k++] = southEast;
+      indices[k++] = southWest + 1;
+      indices[k++] = southEast;
+      indices[k++] = southEast + 1;
     }
   }
   return k;
