@@ -115,7 +115,8 @@ export function timelinePart(
   const axis = [place.left, place.foot, width - margin, place.foot];
   shapes.push(lineShape(axis, { colour: theme.line, width: 1 }));
   const middle = start + Math.floor(value.length / 2) * interval;
-  shapes.push(label(start, start, 'left'), label(end, end - interval, 'right'));
+  shapes.push(label(start, start, 'left'));
+  if (value.length > 1) shapes.push(label(end, end - interval, 'right'));
   const dateWidth = fonts.regular.measure(date.format(middle), 14);
   if (width - 2 * margin > 4.5 * dateWidth && value.length > 4) {
     shapes.push(label(middle, middle, 'middle'));
