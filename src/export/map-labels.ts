@@ -3,7 +3,7 @@ import type { MapPalette } from '../model/map-palette.ts';
 import { countryRings, type Basemap, type PlaceLabel } from './basemap.ts';
 import { countriesAt } from './countries-at.ts';
 import type { Font, Fonts } from './font.ts';
-import type { MapFrame } from './map-frame.ts';
+import type { MapFrame, Spot } from './map-frame.ts';
 import { boxesTouch, isInside } from './place-boxes.ts';
 import type { Box, TextShape } from './scene.ts';
 
@@ -28,8 +28,8 @@ const anchors = [
     [-0.8, -2.1],
   ] as const),
 ] as const;
-/** Letter sizes: a name that moved farther is no longer read as that of a coast beside it. */
-const FAR = 3;
+/** Where the way of a name that moved is looked at. */
+const wayShares = [0.25, 0.5, 0.75, 1];
 /** Names of cities stay by their points, which are not drawn. */
 const CITY_ANCHORS = 3;
 
@@ -55,11 +55,13 @@ export function mapLabels(
   const occupied = [...taken];
   const texts: TextShape[] = [];
   const rings = countryRings(basemap.areas, frame);
-  /** Whether a name that had to move is still read as that of its country: it stands in it, or near it at sea. */
-  const isOwn = (code: string, { x, y, width, height }: Box, index: number) => {
-    const found = countriesAt(rings, x + width / 2, y + height / 2);
-    const isNear = Math.abs(anchors[index]![1]) < FAR;
-    return found.has(code) || (found.size === 0 && isNear);
+  /** Whether a name that had to move is still read as that of its country: no other lies in between. */
+  const isOwn = (code: string, [x, y]: Spot, { width, height, ...corner }: Box) => {
+    const [toX, toY] = [corner.x + width / 2, corner.y + height / 2];
+    return wayShares.every((share) => {
+      const found = countriesAt(rings, x + (toX - x) * share, y + (toY - y) * share);
+      return found.size === 0 || found.has(code);
+    });
   };
   const place = (label: PlaceLabel, text: string, size: number, weight: keyof Fonts) => {
     const [code, longitude, latitude, zoom] = label;
@@ -77,7 +79,7 @@ export function mapLabels(
           isInside(spot, frame.box) &&
           isOnEarth(spot, frame) &&
           !occupied.some((other) => boxesTouch(spot, other, GAP)) &&
-          (isCity || index === 0 || isOwn(code, spot, index)),
+          (isCity || index === 0 || isOwn(code, [x, y], spot)),
       );
       if (!box) continue;
       occupied.push(box);
