@@ -117,7 +117,7 @@ test('a playback is saved as a film that other programs read', async ({ page }) 
     await dialog.getByRole('combobox', { name: /^Video format/ }).selectOption(container);
     const { path, name } = await save(page, dialog);
     // What this browser cannot encode is another format, and named.
-    expect(name).toMatch(/^day-.*\.(mp4|webm)$/);
+    expect(name).toMatch(/^what-is-left-of-it-in-turkiye-.*\.(mp4|webm)$/);
     const frames = readFileSync(path);
     expect(frames.length).toBeGreaterThan(5000);
     if (!has('ffprobe')) continue;
