@@ -24,8 +24,8 @@ export interface SceneCanvas extends OutlinePen {
   putImageData(image: { data: Uint8ClampedArray }, x: number, y: number): void;
 }
 
-/** Rows of an image that are blended in one piece. */
-const BLENDED = 256;
+/** Pixels of an image that are blended in one piece: every piece has the canvas finish what was drawn so far. */
+const BLENDED = 4_000_000;
 
 /** The rows of a picture that a canvas holds, pixels. */
 export interface Band {
@@ -71,8 +71,8 @@ function drawText(canvas: SceneCanvas, shape: TextShape, fonts: Fonts): void {
   canvas.fill('nonzero');
 }
 
-/** Lays one row of colours over opaque ones. */
-function blendRow(over: Uint8ClampedArray, under: Uint8ClampedArray): void {
+/** Lays colours over as many opaque ones. */
+function blendPixels(over: Uint8ClampedArray, under: Uint8ClampedArray): void {
   for (let at = 0; at < under.length; at += 4) {
     const alpha = over[at + 3]!;
     if (alpha === 0) continue;
@@ -91,15 +91,17 @@ function blend(canvas: SceneCanvas, shape: ImageShape, ratio: number, band: Band
   const height = rows === 1 ? Math.max(1, Math.round(shape.height * ratio)) : rows;
   const bytes = columns * 4;
   const end = Math.min(height, band.top + band.height - top);
-  for (let from = Math.max(0, band.top - top); from < end; from += BLENDED) {
-    const count = Math.min(BLENDED, end - from);
+  const most = Math.max(1, Math.floor(BLENDED / columns));
+  for (let from = Math.max(0, band.top - top); from < end; from += most) {
+    const count = Math.min(most, end - from);
     const over = rows === 1 ? read(0, 1) : read(from, count);
     const y = top + from - band.top;
     const image = canvas.getImageData(left, y, columns, count);
-    for (let row = 0; row < count; row++) {
-      const source = rows === 1 ? 0 : row * bytes;
-      const at = row * bytes;
-      blendRow(over.subarray(source, source + bytes), image.data.subarray(at, at + bytes));
+    if (rows > 1) blendPixels(over, image.data);
+    else {
+      for (let at = 0; at < count * bytes; at += bytes) {
+        blendPixels(over, image.data.subarray(at, at + bytes));
+      }
     }
     canvas.putImageData(image, left, y);
   }

@@ -1,3 +1,4 @@
+import { shareWords } from '../model/number-words.ts';
 import { refusedRows } from '../model/telemetry.ts';
 import { databaseName, type Summary } from '../model/source.ts';
 import { ageNotices } from '../model/database-age.ts';
@@ -10,11 +11,6 @@ const MOST_NAMED = 2;
 const plainName = ({ name, bytes }: Summary['files'][number]): DataName => ({
   ...{ name, bytes, sha256: null },
 });
-
-const percent = (part: number, whole: number, language: string) =>
-  new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(
-    whole > 0 ? part / whole : 0,
-  );
 
 /** A file with its hash, where that is known: what others can check it by. */
 function fileWords({ name, sha256 }: DataName): string {
@@ -44,7 +40,7 @@ export function methodWords(
   const { located, unlocated } = ledger;
   const placed = located.city + located.region;
   const nowhere = unlocated.notInDatabase + unlocated.notPublic;
-  const share = (part: number) => percent(part, ledger.hosts, language);
+  const share = (part: number) => shareWords(part, Math.max(1, ledger.hosts), language);
   const places = databases
     .filter(({ role }) => role === 'city' || role === 'country')
     .map((database) => `${databaseName(database)}, built ${isoDate(database.built)}`);

@@ -116,7 +116,7 @@ export function addTable(
   const isNumber = first.map((text) => /^[\d.,]/.test(text));
   // A column of names takes as much room as two of numbers; ranks are narrow.
   const shares = first.map((text, column) =>
-    /^\d$/.test(text) ? 0.5 : isNumber[column] ? 1.2 : 2.4,
+    column === 0 && /^\d$/.test(text) ? 0.5 : isNumber[column] ? 1.2 : 2.4,
   );
   const whole = shares.reduce((sum, share) => sum + share, 0);
   const cells = rows.map((row, n) =>

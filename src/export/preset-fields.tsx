@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { Draft, Look } from './draft.ts';
 import { keepLogo, keptLogo } from './kept-logos.ts';
@@ -29,14 +29,21 @@ interface PresetProps {
 function usePresets({ draft, presets, onDraft, logo, onLogo }: PresetProps) {
   const [problem, setProblem] = useState('');
   const [taken, setTaken] = useState('');
+  const latest = useRef('');
+  /** The logo of a preset, unless another was taken while it was read. */
+  const takeLogo = async (name: string) => {
+    const found = await keptLogo(name);
+    if (latest.current === name) onLogo(found);
+  };
   return {
     problem,
     taken,
     take: (name: string) => {
       setTaken(name);
+      latest.current = name;
       setProblem('');
       onDraft({ ...draft, ...(presets.saved[name] ?? presets.usual) });
-      if (name !== '') void keptLogo(name).then(onLogo);
+      if (name !== '') void takeLogo(name);
     },
     save: (name: string) => {
       presets.save(name, draft);

@@ -94,9 +94,10 @@ export function timelinePart(
   });
   const label = (time: number, shownTime: number, align: 'left' | 'middle' | 'right') =>
     textShape(date.format(shownTime), xOf(time), place.foot + 20, { ...small, align });
+  const line = { colour: theme.line, width: 1 };
   const shapes: Shape[] = [
     boxShape({ x: 0, y: top, width, height: TIMELINE_HEIGHT }, theme.background),
-    lineShape([0, top, width, top], { colour: theme.line, width: 1 }),
+    lineShape([0, top, width, top], line),
     textShape(heading, margin, top + 22, { ...small, align: 'left', colour: theme.ink }),
     textShape(tickWords(most, most, language), place.left - 10, place.foot - place.height + 6, {
       ...{ ...small, align: 'right' },
@@ -112,10 +113,10 @@ export function timelinePart(
   const inside = bars(value, isShown, place);
   if (outside.length > 0) shapes.push({ kind: 'area', rings: outside, fill: theme.faintBar });
   if (inside.length > 0) shapes.push({ kind: 'area', rings: inside, fill: theme.bar });
-  const axis = [place.left, place.foot, width - margin, place.foot];
-  shapes.push(lineShape(axis, { colour: theme.line, width: 1 }));
   const middle = start + Math.floor(value.length / 2) * interval;
-  shapes.push(label(start, start, 'left'), label(end, end - interval, 'right'));
+  shapes.push(lineShape([place.left, place.foot, width - margin, place.foot], line));
+  shapes.push(label(start, start, 'left'));
+  if (value.length > 1) shapes.push(label(end, end - interval, 'right'));
   const dateWidth = fonts.regular.measure(date.format(middle), 14);
   if (width - 2 * margin > 4.5 * dateWidth && value.length > 4) {
     shapes.push(label(middle, middle, 'middle'));

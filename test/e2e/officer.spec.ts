@@ -91,14 +91,17 @@ test('an officer’s picture is filtered, worded, marked and saved as PDF, and o
 
 /** What ffprobe says of a film. */
 function probe(path: string): object {
-  const entries = 'stream=width,height,nb_read_frames,r_frame_rate:format=duration';
+  const entries =
+    'stream=width,height,nb_read_frames,r_frame_rate:format=duration:format_tags=title';
   const flags = ['-v', 'error', '-count_frames', '-show_entries', entries, '-of', 'json', path];
   const { stdout } = spawnSync('ffprobe', flags);
   const { streams, format } = JSON.parse(String(stdout)) as {
     streams: [object];
-    format: { duration: string };
+    format: { duration: string; tags?: Record<string, string> };
   };
-  return { ...streams[0], seconds: Number(format.duration) };
+  const tags = Object.entries(format.tags ?? {});
+  const title = tags.find(([name]) => name.toLowerCase() === 'title')?.[1];
+  return { ...streams[0], seconds: Number(format.duration), title };
 }
 
 test('a playback is saved as a film that other programs read', async ({ page }) => {
@@ -107,19 +110,20 @@ test('a playback is saved as a film that other programs read', async ({ page }) 
   await drop(page, [{ name: 'day.csv', bytes: telemetryOf(hours) }]);
   await expect(figure(page)).toHaveText('6');
   const dialog = await openDialog(page);
+  await dialog.getByLabel('Title', { exact: true }).fill(title);
   await dialog.getByRole('combobox', { name: /^Format/ }).selectOption('video');
   await dialog.getByLabel('Width in pixels').getByRole('radio', { name: '1280' }).click();
   for (const container of ['mp4', 'webm'] as const) {
     await dialog.getByRole('combobox', { name: /^Video format/ }).selectOption(container);
     const { path, name } = await save(page, dialog);
     // What this browser cannot encode is another format, and named.
-    expect(name).toMatch(/^day-.*\.(mp4|webm)$/);
+    expect(name).toMatch(/^what-is-left-of-it-in-turkiye-.*\.(mp4|webm)$/);
     const frames = readFileSync(path);
     expect(frames.length).toBeGreaterThan(5000);
     if (!has('ffprobe')) continue;
     expect(probe(path)).toMatchObject({
       ...{ width: 1280, height: 720, nb_read_frames: '5', r_frame_rate: '5/1' },
-      seconds: 1,
+      ...{ seconds: 1, title },
     });
   }
 });

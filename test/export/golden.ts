@@ -33,7 +33,7 @@ export async function goldenMaker(): Promise<(scene: GoldenScene) => Promise<Gol
     const choices = { ...initialChoices, measure: 'hosts' as const, smoothingKm: 120, ...changed };
     const subtitle = shownWords(summary, choices.measure, choices.time, language);
     // Fewer pixels than usual: the layout is the same, and drawn sooner.
-    const look = { ...usualLook, slideWidth: 1280, dpi: 150 };
+    const look = { ...usualLook, slideWidth: 960, dpi: 75 };
     const usual = draftOf(look, { title: 'A made-up botnet', subtitle });
     const making = { engine, summary, assets, hashes, language, logo: null };
     const picture = await makePicture(making, choices, { ...usual, ...draft });

@@ -47,7 +47,7 @@ describe('methodWords', () => {
     expect(methodWords(summary, ['country Türkiye'], 'en')).toEqual([
       'Data: a.csv; b.csv.',
       '12 rows read, 2 refused.',
-      'Of 8 addresses 75% are located to a city or region, 12.5% to the country only, 12.5% not at all.',
+      'Of 8 addresses 75\u202f% are located to a city or region, 13\u202f% to the country only, 13\u202f% not at all.',
       'Filter: country Türkiye.',
       'Times are UTC.',
       'Location: GeoLite2-City, built 2026-03-01.',
