@@ -133,9 +133,14 @@ function timeColumns(folded: readonly string[], rows: Rows, names: readonly stri
   return [...readable, ...unknown];
 }
 
+/** No date is written in more characters: what a long cell would cost to match grows with its square. */
+const LONGEST_DATE = 60;
+
 /** Whether the cells of a time column are dates without a clock. */
 function areDates(rows: Rows, column: number): boolean {
-  return shareOf(rows, column, (cell) => /^\D*\d+[^\d:]+\S+[^\d:]+\d+$/.test(cell.trim())) > 0.8;
+  const isDate = (cell: string) =>
+    cell.length <= LONGEST_DATE && /^\D*\d+[^\d:]+\S+[^\d:]+\d+$/.test(cell);
+  return shareOf(rows, column, (cell) => isDate(cell.trim())) > 0.8;
 }
 
 /** The column of the time of day beside one of dates. */

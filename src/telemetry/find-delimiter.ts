@@ -103,16 +103,20 @@ export function findDelimiter(text: string): number {
     if (score > best.score) best = { delimiter, score, own };
   }
   // A mark that leaves no address in a cell of its own stands inside of cells, as in lists of ports, where blanks do.
-  return best.own === 0 && isParted(text) ? 32 : best.delimiter;
+  const blanks = best.own === 0 && isParted(text, best.delimiter === NO_DELIMITER ? 1 : 2);
+  return blanks ? 32 : best.delimiter;
 }
 
-/** Whether blanks part at least three cells, of which one is an address, in every one of the first lines, or below its name. */
-function isParted(text: string): boolean {
+/**
+ * Whether blanks part at least three cells, of which one is an address, in every one of the first lines, or below its name.
+ * @param least lines: one line with a comma in it may be a sentence
+ */
+function isParted(text: string, least: number): boolean {
   const rows = splitCells(text, { delimiter: 32 }, 20).filter(
     ([first = '']) => !/^[#;]/.test(first),
   );
   const width = rows[0]?.length ?? 0;
-  if (width < 3 || rows.some((row) => row.length !== width)) return false;
+  if (rows.length < least || width < 3 || rows.some((row) => row.length !== width)) return false;
   const address = rows[0]!.findIndex((cell) => parseAddress(cell) !== null);
   if (address < 0) {
     const named = rows[0]!.findIndex((cell) => roleNames.address.includes(fold(cell)));
