@@ -1,5 +1,5 @@
 // npm test: set-up where needed, then types, lint, format, unit tests and browser tests, counted on the last line.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, setUp } from './setup.mjs';
@@ -25,10 +25,23 @@ function heading(text) {
   console.log(`\n== ${text}`);
 }
 
-function check(name, args) {
-  heading(name);
-  if (node(args) === 0) count.passed++;
-  else count.failed++;
+/** Checks that need one core each: they run side by side, and say what they found one after another. */
+async function checks(all) {
+  const runs = all.map(([name, ...args]) => {
+    const child = spawn(process.execPath, args, { cwd: root, env });
+    const said = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => said.push(part));
+    return new Promise((resolve) => {
+      child.on('close', (status) => resolve({ name, status, said: Buffer.concat(said) }));
+    });
+  });
+  for (const run of runs) {
+    const { name, status, said } = await run;
+    heading(name);
+    process.stdout.write(said);
+    if (status === 0) count.passed++;
+    else count.failed++;
+  }
 }
 
 function report(file) {
@@ -70,9 +83,11 @@ function browserTests() {
   if (status !== 0 && !told?.unexpected) count.failed++;
 }
 
-check('types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']);
-check('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0']);
-check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level=warn']);
+await checks([
+  ['types', 'node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
+  ['lint', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'],
+  ['format', 'node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level=warn'],
+]);
 unitTests();
 browserTests();
 

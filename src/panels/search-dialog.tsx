@@ -87,6 +87,8 @@ function SearchField(props: {
       menuTrigger="input"
       shouldFocusWrap
       allowsEmptyCollection
+      // Else the field keeps Escape to itself while anything is written in it.
+      allowsCustomValue
       items={found.map((each) => ({ id: idOf(each), found: each }))}
       inputValue={text}
       onInputChange={setText}

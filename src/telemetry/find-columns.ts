@@ -176,6 +176,11 @@ function areProtocols(rows: Rows, column: number): boolean {
   return shareOf(rows, column, (cell) => /^(?:tcp|udp|icmp|http|https)$/i.test(cell.trim())) > 0.5;
 }
 
+/** Whether a column that may name families holds nothing but yes and no, as labels of machine learning do. */
+function areFlags(rows: Rows, column: number): boolean {
+  return shareOf(rows, column, (cell) => /^(?:[01]|true|false|yes|no)$/i.test(cell.trim())) === 1;
+}
+
 /** Candidates of a role by the names of the columns, the best first. */
 function candidates(
   role: Role,
@@ -187,7 +192,8 @@ function candidates(
   const names = namesFor(format, role, subject);
   if (role === 'address') return addressColumns(folded, rows, format, names);
   if (role === 'time') return timeColumns(folded, rows, names);
-  const found = byNames(folded, names);
+  const named = byNames(folded, names);
+  const found = role === 'family' ? named.filter((column) => !areFlags(rows, column)) : named;
   // `cc` is a country here and a C2 server there: the cells decide.
   if (role === 'country') {
     return found.filter((column) => shareOf(rows, column, isCountry) >= ENOUGH);

@@ -90,7 +90,7 @@ export function findDelimiter(text: string): number {
     return { mark, ...usual(counts), present: present(counts) };
   });
   const most = Math.max(...counted.filter(({ mark }) => !rare.has(mark)).map(({ count }) => count));
-  let best = { delimiter: NO_DELIMITER, score: 0 };
+  let best = { delimiter: NO_DELIMITER, score: 0, own: 0 };
   for (const { mark, count, share, present: everywhere } of counted) {
     const enough = rare.has(mark)
       ? share >= 0.9 && count > most * 2 && count > 1
@@ -98,10 +98,12 @@ export function findDelimiter(text: string): number {
     const even = share * 10 + everywhere * 3 + Math.min(count, 60) / 60;
     if (!enough) continue;
     const delimiter = mark.charCodeAt(0);
-    const score = even + (rare.has(mark) ? 1 : 0) + addressed(text, delimiter) * 5;
-    if (score > best.score) best = { delimiter, score };
+    const own = addressed(text, delimiter);
+    const score = even + (rare.has(mark) ? 1 : 0) + own * 5;
+    if (score > best.score) best = { delimiter, score, own };
   }
-  return best.delimiter === NO_DELIMITER && isParted(text) ? 32 : best.delimiter;
+  // A mark that leaves no address in a cell of its own stands inside of cells, as in lists of ports, where blanks do.
+  return best.own === 0 && isParted(text) ? 32 : best.delimiter;
 }
 
 /** Whether blanks part at least three cells, of which one is an address, in every one of the first lines, or below its name. */

@@ -23,7 +23,8 @@ const COMMENTS = 60;
 /** Whether cells look like names rather than values: each begins with a letter and holds no colon or slash. */
 export function areNames(cells: readonly string[]): boolean {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  const isName = (cell: string) => parseAddress(cell) === null && /^[\p{L}_@#][^:/]*$/u.test(cell);
+  const isName = (cell: string) =>
+    parseAddress(cell) === null && (/^[\p{L}_@#][^:/]*$/u.test(cell) || known.has(fold(cell)));
   return filled.length > 0 && filled.every(isName);
 }
 

@@ -32,7 +32,9 @@ const sourceName = /^(?:src|source|infected|victim|bot)/;
 /** Names that lists of servers have rather than logs. */
 const listName = /^(?:port|c2port|status|firstseen|lastseen|lastonline|dateadded)/;
 /** Names of columns that hold indicators of any kind. */
-const indicators = new Set(['indicator', 'ioc', 'iocvalue', 'value']);
+const indicators = new Set([
+  ...['indicator', 'ioc', 'iocvalue', 'value', 'domain/ip', 'ip/domain', 'domainorip'],
+]);
 
 function cellsOf(rows: Rows, column: number | undefined): string[] {
   if (column === undefined) return [];
@@ -145,10 +147,12 @@ function noticesOf(
   format: Format,
   columns: FoundColumns['columns'],
   names: readonly string[],
-  rows: Rows,
+  seen: Sighting,
   unreadable: boolean,
 ): string[] {
-  const notices = format.notice ? [format.notice] : [];
+  const { rows } = seen;
+  const said = typeof format.notice === 'function' ? format.notice(seen) : format.notice;
+  const notices = said ? [said] : [];
   if (unreadable) {
     notices.push('The times cannot be read, or name no year: the rows are undated.');
   } else if (columns.time === undefined) notices.push(undatedWords(format, names, rows));
@@ -202,7 +206,9 @@ function proseOf({ shape, rows }: Sighting): string {
 
 function basisOf(names: readonly string[], seen: Sighting, known?: Format): Basis {
   const { rows, banner, file } = seen;
-  const { format, subject } = known ? { format: known, subject: 'hosts' as const } : formatOf(seen);
+  const { format, subject } = known
+    ? { format: known, subject: known.subject === 'servers' ? known.subject : ('hosts' as const) }
+    : formatOf(seen);
   const found = findColumns(names, rows, format, subject);
   const { columns } = found;
   const source = sourceName.test(fold(names[columns.address ?? -1] ?? ''));
@@ -323,7 +329,7 @@ export function meaningOf(
     format: general ? null : format,
     rules: rulesOf(basis, subject, found, names, rows, times, override),
     why: [...remark, ...times.why, ...why],
-    notices: noticesOf(format, columns, names, rows, unreadable),
+    notices: noticesOf(format, columns, names, seen, unreadable),
     fileDate: date,
     certain: {
       address: isAddressSure,

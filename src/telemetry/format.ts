@@ -53,8 +53,8 @@ export interface Format {
   trailer?: string;
   /** Why it is read this way, a sentence. */
   remark?: string;
-  /** What a reader of the result must know, a sentence. */
-  notice?: string;
+  /** What a reader of the result must know, a sentence; '' where there is nothing to say. */
+  notice?: string | ((seen: Sighting) => string);
 }
 
 /** Whether columns of all these names are there; the names may be written as in the file. */
@@ -72,6 +72,18 @@ export function share(seen: Sighting, column: number, form: RegExp): number {
   const rows = seen.rows.filter(([first = '']) => !first.startsWith('#'));
   const fitting = rows.filter((row) => form.test((row[column] ?? '').trim()));
   return fitting.length / Math.max(1, rows.length);
+}
+
+/** Kinds of rows that are neither infections nor C2 servers are shown up to this number. */
+const SHOWN_KINDS = 4;
+
+/** Says which kinds of rows among the first ones are no infections, though their addresses count as hosts; '' for none. */
+export function otherKinds(kinds: readonly string[], infected: RegExp): string {
+  const others = [...new Set(kinds)].filter((kind) => kind !== '' && !infected.test(kind));
+  if (others.length === 0) return '';
+  const shown = others.slice(0, SHOWN_KINDS).map((kind) => `"${kind}"`);
+  const more = others.length > SHOWN_KINDS ? ' and others' : '';
+  return `Rows of ${shown.join(', ')}${more} are hosts too, but not known to be infected: choose families to leave them out.`;
 }
 
 /** The values of a named column in the first rows. */

@@ -32,6 +32,8 @@ const MAX_WEIGHT = 0xffffffff;
 /** Spellings of servers that are remembered. */
 const MOST_RAW = 1 << 16;
 
+/** A dot that was made harmless in a name. */
+const defangedDot = /\[\.\]?|\(\.\)|\{\.\}|\[dot\]|\(dot\)/gi;
 const hostName = /^(?:[\w-]+\.)+[a-z][\w-]*$/i;
 /** A cell of these characters alone was meant to be an address. */
 const likeAddress = /^[\d.:/[\]\s]+$/;
@@ -299,8 +301,9 @@ export class HitWriter {
       if (!this.rules.otherIndicators) return 'noAddress';
       tally.asideRows++;
     } else if (kind === BAD_ADDRESS) {
-      if (!hostName.test(values.badText) || this.rules.otherIndicators) return this.otherwise();
-      this.addServer(values.badText, bytes);
+      const host = values.badText.replace(defangedDot, '.');
+      if (!hostName.test(host) || this.rules.otherIndicators) return this.otherwise();
+      this.addServer(host, bytes);
       tally.serverRows++;
     } else {
       this.addServers(kind, bytes);

@@ -1,10 +1,11 @@
 import type { ImportOverride } from '../model/import-plan.ts';
 import { NO_DELIMITER } from './dialect.ts';
 import { isAddress } from './find-columns.ts';
+import { saysServers } from './find-format.ts';
 import { meaningOf } from './find-meaning.ts';
 import type { Format } from './format.ts';
 import { formats } from './formats.ts';
-import { anyLine } from './formats/any-line.ts';
+import { anyLine, anyServerLine } from './formats/any-line.ts';
 import { isNoLine } from './line-reader.ts';
 import type { Looked } from './no-address-error.ts';
 import { fold } from './roles.ts';
@@ -17,6 +18,8 @@ const LOOKED_AT = 1 << 13;
 const KNOWN = 0.5;
 /** Share of the first lines that must hold an address where nothing is known but that. */
 const ANY = 0.5;
+/** Share of the first lines that must begin with an address, where sentences and names stand among them. */
+const BEGUN = 0.1;
 /** Lines with an address that make a text a list of records: one is a sentence that names one. */
 const LEAST = 2;
 
@@ -49,7 +52,7 @@ function lookWith(
   const roleNames = Object.fromEntries(groups.map((group) => [group, [fold(group)]]));
   const meant = { ...format, names: roleNames };
   const { format: _, ...meaning } = meaningOf(names, seen, override, meant);
-  const known = format !== anyLine;
+  const known = format !== anyLine && format !== anyServerLine;
   return {
     rows,
     recognition: {
@@ -112,6 +115,11 @@ export function lookAtAnyLines(split: Head, file: string, override: ImportOverri
   const rows = rowsOf(lines, anyLine.line);
   const address = groupsOf(anyLine.line).indexOf('address');
   const addressed = rows.filter((row) => isAddress(row[address] ?? ''));
-  if (addressed.length < LEAST || addressed.length < lines.length * ANY) return null;
-  return lookWith(anyLine, rows, split, file, override);
+  const begun = lines.filter((line) => isAddress(/^\W{0,3}(\d[^\s,;]+)/.exec(line)?.[1] ?? ''));
+  const listed = begun.length >= LEAST && begun.length >= lines.length * BEGUN;
+  const mostly = addressed.length >= LEAST && addressed.length >= lines.length * ANY;
+  if (!mostly && !listed) return null;
+  const prose = lines.filter((line) => !begun.includes(line)).join(' ');
+  const format = !mostly && saysServers(`${file} ${prose}`) ? anyServerLine : anyLine;
+  return lookWith(format, rows, split, file, override);
 }

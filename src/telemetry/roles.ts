@@ -38,7 +38,7 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
     ...['cidr', 'host', 'client', 'remoteip', 'peerip', 'source', 'value', 'iprange'],
     ...['ipsrc', 'ipv6src', 'src4addr', 'src6addr', 'ipadresse', 'quellip', 'quelladresse'],
     ...['adresseip', 'adresseipsource', 'ipsource', 'direccionip', 'ipdeorigen', 'indirizzoip'],
-    ...['iporigen', 'bots', 'victims', 'infectedhosts'],
+    ...['iporigen', 'bots', 'victims', 'infectedhosts', 'domain/ip', 'ip/domain', 'domainorip'],
   ],
   clock: [
     ...[
@@ -72,7 +72,7 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
   ],
   port: [
     ...['dstport', 'destinationport', 'destport', 'serverport', 'c2port', 'ccport', 'targetport'],
-    ...['remoteport', 'idrespp', 'dport', 'dp', 'tcpdstport', 'udpdstport'],
+    ...['remoteport', 'idrespp', 'dport', 'dp', 'tcpdstport', 'udpdstport', 'dpt'],
   ],
   network: ['srcasn', 'sourceasn', 'asn', 'asnumber', 'srcas', 'sourceipasnnr', 'sourceasnumber'],
   weight: [
@@ -99,6 +99,7 @@ export const hostCountryNames: readonly string[] = [
     'sourcecc',
     'ipcountry',
     'geoipcountrycode2',
+    'countrycode2',
     'geoipcountryisocode',
     'geoipcountrycode',
     'srccc',

@@ -1,3 +1,4 @@
+import { toUtcOf, type ToUtc } from './time-zone.ts';
 import { BAD_TIME, daysOf } from './calendar.ts';
 
 /** How times are read that do not say everything themselves. */
@@ -59,6 +60,10 @@ const zones = new Map(
 
 const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 48 && byte <= 57;
 const isLetter = (byte: number) => (byte | 32) >= 97 && (byte | 32) <= 122;
+const SLASH = 47;
+/** What stands in names of zones beside letters and digits: / _ - and +. */
+const zoneMarks = new Set([SLASH, 95, MINUS, PLUS]);
+const isZoneByte = (byte: number) => isLetter(byte) || isDigit(byte) || zoneMarks.has(byte);
 const separators = new Uint8Array(256);
 for (const character of ' \t,./-@:()') separators[character.charCodeAt(0)] = 1;
 
@@ -71,6 +76,7 @@ const parts = {
   clock: NONE,
   half: NONE,
   zone: NaN,
+  toUtc: null as ToUtc | null,
   yearAfter: NONE,
 };
 
@@ -80,6 +86,7 @@ function clearParts(): void {
   parts.clock = NONE;
   parts.half = NONE;
   parts.zone = NaN;
+  parts.toUtc = null;
   parts.yearAfter = NONE;
 }
 
@@ -135,6 +142,26 @@ function takeNumber(bytes: Uint8Array, from: number, end: number): number {
   return to;
 }
 
+/** Zones by their names, as Europe/Vienna; null for what is none. No more are kept than there are. */
+const namedZones = new Map<string, ToUtc | null>();
+const MOST_ZONES = 1000;
+const LONGEST_ZONE = 40;
+
+/** The name of a zone after the clock, with a slash between area and place; answers where it ends, or NONE. */
+function takeZone(bytes: Uint8Array, from: number, end: number): number {
+  let to = from;
+  while (to < end && isZoneByte(bytes[to]!)) to++;
+  if (to - from > LONGEST_ZONE) return NONE;
+  const name = String.fromCharCode(...bytes.subarray(from, to));
+  let zone = namedZones.get(name);
+  if (zone === undefined) {
+    zone = toUtcOf(name);
+    if (namedZones.size < MOST_ZONES) namedZones.set(name, zone);
+  }
+  parts.toUtc = zone;
+  return zone === null ? NONE : to;
+}
+
 function takeWord(bytes: Uint8Array, from: number, end: number): number {
   let to = from;
   let code = 0;
@@ -143,6 +170,7 @@ function takeWord(bytes: Uint8Array, from: number, end: number): number {
     if (to - from < 5) code = code * 27 + (bytes[to]! & 31);
     if (to - from === 2) three = code;
   }
+  if (bytes[to] === SLASH && to < end && parts.clock !== NONE) return takeZone(bytes, from, end);
   const month = to - from >= 3 ? months.get(three) : undefined;
   if (month !== undefined && parts.month === 0) {
     parts.month = month;
@@ -240,6 +268,8 @@ export function parseTimeWords(
     if (clock >= 13 * 3600 || parts.clock < 3600) return BAD_TIME;
     clock = (clock % (12 * 3600)) + parts.half * 3600;
   }
-  timeMarks.marked = parts.clock === NONE || !Number.isNaN(parts.zone);
-  return days * 86_400 + clock - (Number.isNaN(parts.zone) ? 0 : parts.zone);
+  const local = days * 86_400 + clock;
+  timeMarks.marked = parts.clock === NONE || !Number.isNaN(parts.zone) || parts.toUtc !== null;
+  if (!Number.isNaN(parts.zone)) return local - parts.zone;
+  return parts.toUtc === null ? local : parts.toUtc(local);
 }

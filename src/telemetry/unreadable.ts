@@ -24,6 +24,23 @@ function asNumbers(name: string, numbers: readonly string[]): InputError | null 
   );
 }
 
+const domain = /^(?:[a-z]+:\/\/)?(?:[a-z\d_-]+\.)+[a-z][a-z\d-]+(?::\d+)?(?:\/\S*)?$/i;
+
+/** The error for a list of domains or URLs, which are placed nowhere without a lookup; null where it is none. */
+function domainNames(name: string, rows: readonly (readonly string[])[]): InputError | null {
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  const columns = Array.from({ length: width }, (_, column) =>
+    rows.map((row) => (row[column] ?? '').trim()).filter((cell) => domain.test(cell)),
+  ).filter((cells) => cells.length > 0 && cells.length * 10 >= rows.length * 9);
+  const distinct = (cells: readonly string[]) => new Set(cells).size;
+  const [named] = columns.sort((a, b) => distinct(b) - distinct(a));
+  if (!named) return null;
+  return new InputError(
+    `"${name}" names domains (${named[0]!.slice(0, 60)}) and no address: nothing in it can be placed on a map without asking a name server, which the atlas never does.`,
+    'a list with the addresses that the names stand for, such as the list of C2 addresses beside one of C2 domains.',
+  );
+}
+
 /** The error for a file in whose columns no addresses were found. */
 export function noAddress(
   name: string,
@@ -31,7 +48,7 @@ export function noAddress(
   rows: readonly (readonly string[])[],
 ): InputError {
   const firsts = [...(header ? [header] : []), ...rows].map(([first = '']) => first.trim());
-  const listed = asNumbers(name, firsts);
+  const listed = asNumbers(name, firsts) ?? (header ? null : domainNames(name, rows));
   if (listed) return listed;
   if (header) {
     const found = `"${name}" has no column of addresses among its columns: ${shown(header)}.`;
@@ -48,6 +65,12 @@ export function noAddress(
 export function noAddressInJson(name: string, keys: readonly string[], first = ''): InputError {
   const listed = keys[0] === 'asn' ? asNumbers(name, [`AS${first}`]) : null;
   if (listed) return listed;
+  if (keys.includes('columns[]') && keys.includes('data[][]')) {
+    return new InputError(
+      `"${name}" is a table that keeps its columns apart from its rows, as pandas writes it with orient="split".`,
+      'the same table as CSV, or as JSON with orient="records" and lines=True.',
+    );
+  }
   const found =
     keys.length === 0
       ? `"${name}" is JSON without any whole record in its first part.`

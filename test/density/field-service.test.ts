@@ -56,7 +56,9 @@ describe('makeFieldHandlers', () => {
   it('lets an abort in before the field is whole', async () => {
     const { field } = makeFieldHandlers();
     const controller = new AbortController();
-    const made = field({ cells: cellsOf(1), view, options }, context(controller.signal));
+    // Large enough for many slices, however quick the machine.
+    const large = { ...view, width: 3000, height: 3000 };
+    const made = field({ cells: cellsOf(1), view: large, options }, context(controller.signal));
     const other = nextTask().then(() => controller.abort());
     await expect(made).rejects.toMatchObject({ name: 'AbortError' });
     await other;

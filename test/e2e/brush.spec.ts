@@ -26,7 +26,7 @@ async function dragBrush(page: Page): Promise<void> {
   const x = window.x + window.width / 2;
   await page.mouse.move(x, y);
   await page.mouse.down();
-  for (const by of [200, -150, 120]) await page.mouse.move(x + by, y, { steps: 25 });
+  for (const by of [200, -150, 120]) await page.mouse.move(x + by, y, { steps: 8 });
   await page.mouse.up();
 }
 

@@ -110,7 +110,7 @@ async function openAnew(browser: Browser, from: Page, baseURL: string): Promise<
   return picture;
 }
 
-test.use({ viewport: { width: 1280, height: 640 } });
+test.use({ viewport: { width: 1180, height: 520 } });
 
 test('a link shows the same picture to somebody else', async ({ page, browser, baseURL }, info) => {
   // Five loads of the page, and pictures of it at rest.

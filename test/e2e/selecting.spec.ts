@@ -95,4 +95,8 @@ test('search finds places and addresses, goes there and filters', async ({ page 
   await expect(card).toContainText('in no open database');
   await search('Atlantis of nowhere');
   await expect(page.getByText('Nothing found for “Atlantis of nowhere”.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Nothing found')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 });

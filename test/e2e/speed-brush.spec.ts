@@ -14,7 +14,7 @@ test('follows a brush without a long task, and ends with its last answer', async
   const attempts = await attempt(page, { most: LONGEST_TASK, times: ATTEMPTS }, async () => {
     await page.mouse.move(box.x + 100, box.y + 20);
     await page.mouse.down();
-    await page.mouse.move(box.x + 700, box.y + 25, { steps: 60 });
+    await page.mouse.move(box.x + 700, box.y + 25, { steps: 20 });
     await page.mouse.up();
     await isSettled(page);
     await densityIsThere(page);

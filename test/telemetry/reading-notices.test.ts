@@ -46,4 +46,31 @@ describe('readingNotices', () => {
     expect(hits).toMatchObject([{ address: '192.0.2.1', server: 'c2.example' }]);
     expect(noticesOf(report)[0]).toMatch(/DNS resolvers .* not infected hosts/);
   });
+
+  it.each([
+    ['Team Cymru', 'bot', 'category|address|asn|timestamp|optional_information', '|'],
+    ['n6', 'bots', 'category,ip,asn,time,source,name,id', ','],
+    ['IntelMQ', 'infected-system', 'classification.type,source.ip,source.asn,time.source', ','],
+  ])('names the kinds of rows of %s that are no infections', (_, infected, header, mark) => {
+    const row = (kind: string) =>
+      [kind, '192.0.2.1', '64500', '2026-03-02 00:00:00', 'x', 'x', '1']
+        .slice(0, header.split(mark).length)
+        .join(mark);
+    const told = (...kinds: string[]) => noticesOf(`${header}\n${kinds.map(row).join('\n')}\n`);
+    expect(told(infected, infected)).toEqual([]);
+    expect(told(infected, 'openresolvers')).toEqual([
+      'Rows of "openresolvers" are hosts too, but not known to be infected: choose families to leave them out.',
+    ]);
+  });
+
+  it('says that a report by IP without any infection may be of exposed devices, whatever its name', () => {
+    const report = (columns: string, cells: string) =>
+      noticesOf(
+        `timestamp,ip,asn,geo,tag${columns}\n2026-03-02 00:00:00,192.0.2.1,64500,AT,x${cells}\n`,
+      );
+    const exposed = [expect.stringMatching(/exposed devices, not infected hosts/)];
+    expect(report('', '')).toEqual(exposed);
+    expect(report(',infection', ',gozi')).toEqual([]);
+    expect(report(',status', ',likely compromised')).toEqual([]);
+  });
 });

@@ -234,6 +234,16 @@ describe('recognise', () => {
 
   it.each([
     ['a location database as CSV', 'network,geoname_id\n192.0.2.0/24,1\n', /location database/],
+    [
+      'a list of domains',
+      '## C2 domains\nc2.example.com,Used by gozi,2026-03-02\nc2.example.net,Used by gozi,2026-03-02\n',
+      /names domains \(c2\.example\.com\) and no address/,
+    ],
+    [
+      'a table of pandas that is split',
+      '{"columns":["time","ip"],"index":[0],"data":[["2026-03-02","192.0.2.1"]]}',
+      /orient="split".*orient="records"/,
+    ],
     ['JSON without addresses', '{"a":1}\n{"a":2}\n', /JSON without addresses; its keys are: a/],
     [
       'AS numbers',

@@ -27,6 +27,20 @@ describe('parseTimeBytes', () => {
     );
   });
 
+  it.each([
+    ['2015-04-01 10:00 Europe/Amsterdam', '2015-04-01T08:00:00Z'],
+    ['2015-01-15 10:00:30 Europe/Amsterdam', '2015-01-15T09:00:30Z'],
+    ['Apr 1, 2015 10:00 AM America/Argentina/Buenos_Aires', '2015-04-01T13:00:00Z'],
+    ['2015-04-01 10:00 Etc/GMT+3', '2015-04-01T13:00:00Z'],
+  ])('reads a zone by its name: %s', (text, time) => {
+    expect(parse(text)).toBe(Date.parse(time) / 1000);
+  });
+
+  it.each(['2015-04-01 10:00 Europe/Nowhere', '2015-04-01 Europe/Amsterdam', 'Europe/Vienna'])(
+    'reads no time where there is no such zone, or no clock: %s',
+    (text) => expect(parse(text)).toBe(BAD_TIME),
+  );
+
   it('knows the calendar as Date does', () => {
     const parts = [fc.integer({ min: 1969, max: 2107 }), fc.nat(13), fc.nat(32)] as const;
     fc.assert(

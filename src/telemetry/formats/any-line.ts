@@ -11,3 +11,10 @@ export const anyLine: Format & { line: string } = {
   line: String.raw`^\W{0,3}(?<time>${time})?.*?(?<address>${v4}|${v6})`,
   remark: 'Nothing parts the lines evenly: the first address of each line is read.',
 };
+
+/** The same, where the sentences between the addresses speak of C2 servers. */
+export const anyServerLine: Format & { line: string } = {
+  ...anyLine,
+  subject: 'servers',
+  remark: `${anyLine.remark} The text speaks of C2 servers.`,
+};

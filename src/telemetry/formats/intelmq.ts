@@ -1,4 +1,4 @@
-import { has, hasOne, type Format } from '../format.ts';
+import { has, hasOne, otherKinds, valuesOf, type Format } from '../format.ts';
 
 /** Events of IntelMQ, as JSON lines or as CSV with dotted names: CERT.at, CZ.NIC PROKI and others. */
 export const intelmq: Format = {
@@ -11,7 +11,7 @@ export const intelmq: Format = {
   names: {
     time: ['timesource', 'timeobservation'],
     address: ['sourceip', 'sourcenetwork'],
-    family: ['malwarename', 'classificationidentifier', 'classificationtype'],
+    family: ['malwarename', 'classificationidentifier'],
     server: ['destinationip', 'destinationfqdn'],
     port: ['destinationport'],
     network: ['sourceasn'],
@@ -27,4 +27,11 @@ export const intelmq: Format = {
   zone: 'UTC',
   remark:
     'With classification.type "c2-server" the source.ip is the C2 server; otherwise it is a host, and the destination.ip may be a sinkhole.',
+  notice: (seen) => {
+    const types = valuesOf(seen, 'classification.type');
+    if (types.every((type) => type === '') && !hasOne(seen, 'malware.name')) {
+      return 'No row says by classification.type what was seen: the addresses need not be infected.';
+    }
+    return otherKinds(types, /infected|malware|drone|botnet|c2|c&c|command|dga/i);
+  },
 };

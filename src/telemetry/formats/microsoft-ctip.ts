@@ -19,7 +19,10 @@ export const microsoftCtip: readonly Format[] = [
       family: ['botnet', 'malware', 'threatcode'],
       server: ['httphost', 'httpinfohttphost'],
       port: ['targetport', 'destinationport'],
-      network: ['sourceipasnnr', 'sourceasnumber', 'sourceipinfosourceipasnumber'],
+      network: [
+        ...['sourceipasnnr', 'sourceasnumber', 'sourceipinfosourceipasnumber'],
+        'sourceipinfosourceipasnnumber',
+      ],
       weight: ['totalencounters'],
     },
     otherEnd: 'sinkhole',
@@ -41,5 +44,25 @@ export const microsoftCtip: readonly Format[] = [
     otherEnd: 'sinkhole',
     zone: 'UTC',
     remark: sinkholeRemark,
+  },
+  {
+    name: 'Microsoft malicious URL feed',
+    matches: (seen) =>
+      has(seen, 'indicatorthreattype', 'networkdestinationipv4') &&
+      !hasOne(seen, 'networksourceipv4', 'networksourceipv6'),
+    names: {
+      time: ['firstreporteddatetime', 'lastreporteddatetime'],
+      lastSeen: ['lastreporteddatetime'],
+      address: ['networkdestinationipv4', 'networkdestinationipv6'],
+      family: ['indicatorthreattype'],
+      server: [],
+      port: ['networkdestinationport'],
+      network: ['networkdestinationasn'],
+    },
+    subject: 'servers',
+    asksSubject: () => true,
+    zone: 'UTC',
+    remark: 'The rows name web servers and no visitor of theirs.',
+    notice: 'The addresses served pages of fraud or malware: few of them are C2 servers.',
   },
 ];

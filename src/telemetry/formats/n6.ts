@@ -1,4 +1,4 @@
-import { has, hasOne, type Format } from '../format.ts';
+import { has, hasOne, otherKinds, valuesOf, type Format } from '../format.ts';
 
 /** n6 of CERT Polska, CSV and JSON: the category tells which end the address is. */
 export const n6: Format = {
@@ -27,4 +27,5 @@ export const n6: Format = {
   otherIndicators: true,
   zone: 'UTC',
   remark: 'Rows of the category "cnc" are C2 servers; the other rows are hosts.',
+  notice: (seen) => otherKinds(valuesOf(seen, 'category'), /^(?:bots|cnc)$/),
 };

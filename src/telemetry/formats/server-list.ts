@@ -29,11 +29,11 @@ function isServerList(seen: Sighting): boolean {
     seen,
     ...['address', 'ip', 'dst_ip', 'c2', 'c2_ip', 'server', 'server_ip', 'ioc', 'ip_address'],
   );
-  const named = hasOne(seen, 'c2', 'c2_ip', 'cnc_ip');
+  const named = hasOne(seen, 'c2', 'c2_ip', 'cnc_ip', 'c2_server', 'c2_address', 'c2_host');
   // Beside a column of C2 servers another address is that of the host that called.
   if (named && (hasOne(seen, ...either) || seen.names.some(isInfectedName))) return false;
   const status = hasOne(seen, 'status', 'c2_status');
-  return address && (status || named) && !hasOne(seen, ...infected) && !has(seen, 'geo');
+  return (address || named) && (status || named) && !hasOne(seen, ...infected) && !has(seen, 'geo');
 }
 
 /** A list of C2 servers with a header: an address with a status, or a column that is called C2, and no infected side. */
@@ -51,6 +51,9 @@ export const serverList: Format = {
       'c2ip',
       'cncip',
       'c2',
+      'c2server',
+      'c2address',
+      'c2host',
       'serverip',
       'server',
       'ioc',

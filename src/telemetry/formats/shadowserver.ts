@@ -88,7 +88,8 @@ const olderSinkhole: Format = {
     isReport(seen) &&
     hasOne(seen, 'ip', 'src_ip') &&
     has(seen, 'type') &&
-    hasOne(seen, 'http_host', 'http_agent', 'url'),
+    hasOne(seen, 'http_host', 'http_agent', 'url') &&
+    !isHoneypot(seen),
   names: {
     address: addresses,
     family: ['infection', 'type', 'tag'],
@@ -137,6 +138,7 @@ const compromisedWebsite: Format = {
 /** Columns that only reports of honeypots and darknets have. */
 const honeypotColumns = [
   ...['username', 'payload_url', 'client_version', 'pattern', 'http_request_method'],
+  ...['sensorid', 'slave_id', 'function_code'],
   ...['avg_pps', 'max_pps', 'attack_src_port', 'attack_src_ip', 'dst_netmask'],
 ];
 
@@ -179,14 +181,15 @@ const amplification: Format = {
   name: 'Shadowserver DDoS amplification report',
   matches: (seen) =>
     isReport(seen) &&
-    has(seen, 'src_ip') &&
-    (/ddos_amp/i.test(seen.file) ||
+    hasOne(seen, 'src_ip', 'ip') &&
+    (/ddos_amp|amplification.ddos/i.test(seen.file) ||
       hasOne(seen, 'avg_pps', 'max_pps') ||
+      has(seen, 'request', 'sensor_geo') ||
       valuesOf(seen, 'infection').some((infection) => /ddos.?amp/i.test(infection))),
   names: { address: addresses, family: families, server: [] },
   otherEnd: 'honeypot',
   remark:
-    'The src_ip is the victim of the attack; the dst_ip, where there is one, is the honeypot.',
+    'The src_ip (older: ip) is the victim of the attack; the dst_ip, where there is one, is the honeypot.',
   notice:
     'The addresses are victims of amplification attacks, whose source was forged: not infected hosts.',
 };
@@ -262,6 +265,9 @@ const malwareUrl: Format = {
     'The addresses offered malware or pages of fraud: many are infected devices, others are servers.',
 };
 
+const sandboxNotice =
+  'Malware in a sandbox called these servers: ordinary services are among them.';
+
 const sandbox: Format = {
   ...common,
   name: 'Shadowserver sandbox report',
@@ -272,7 +278,43 @@ const sandbox: Format = {
   names: { address: ['ip'], family: ['family', 'tag'], server: [], name: ['host'], source: [] },
   subject: 'servers',
   remark: 'The ip of these reports is what malware called in a sandbox, not an infected host.',
-  notice: 'Malware in a sandbox called these servers: ordinary services are among them.',
+  notice: sandboxNotice,
+};
+
+/** Names that malware in a sandbox looked up: no report in the usual form, for it tells of no host. */
+const sandboxLookups: Format = {
+  ...common,
+  name: 'Shadowserver sandbox DNS report',
+  matches: (seen) =>
+    has(seen, 'timestamp', 'request', 'response') && hasOne(seen, 'md5hash', 'md5', 'md5_hash'),
+  names: {
+    address: ['response'],
+    family: ['family', 'tag'],
+    server: [],
+    name: ['request'],
+    source: [],
+  },
+  subject: 'servers',
+  otherIndicators: true,
+  remark: 'The response of these reports is what a name stood for, not an infected host.',
+  notice: sandboxNotice,
+};
+
+/** Columns of which one says what infects a host. */
+const infectionColumns = ['infection', 'family', 'malware', 'threat', 'type', 'cc_ip', 'cc'];
+
+const exposedByIp: Format = {
+  ...common,
+  name: 'Shadowserver report by IP',
+  matches: (seen) =>
+    isReport(seen) &&
+    has(seen, 'ip') &&
+    !hasOne(seen, ...infectionColumns) &&
+    !/special|compromised/i.test(seen.file) &&
+    !valuesOf(seen, 'status').some((status) => /compromis|infect/i.test(status)),
+  names: { address: ['ip'], family: families, server: [] },
+  notice:
+    'No column names an infection: by their tags, the addresses may be exposed devices, not infected hosts.',
 };
 
 const byIp: Format = {
@@ -301,5 +343,7 @@ export const shadowserver: readonly Format[] = [
   scan,
   malwareUrl,
   sandbox,
+  sandboxLookups,
+  exposedByIp,
   byIp,
 ];
