@@ -20,7 +20,7 @@ import { plainRules, type Recognition, type ReadingRules, type Subject } from '.
 import { RefusalLog } from './refusal-log.ts';
 import { roleCodes, type RowValues } from './row-values.ts';
 import { bareServer, ServerBook } from './server-book.ts';
-import { millisecondsOf, statusOf } from './server-words.ts';
+import { defangedDot, hostName, likeAddress, millisecondsOf, statusOf } from './server-words.ts';
 import { SinkholeWords } from './sinkhole-words.ts';
 import { emptyTally, type Tally } from './tally.ts';
 
@@ -31,12 +31,6 @@ const { country: COUNTRY, clock: CLOCK } = roleCodes;
 const MAX_WEIGHT = 0xffffffff;
 /** Spellings of servers that are remembered. */
 const MOST_RAW = 1 << 16;
-
-/** A dot that was made harmless in a name. */
-const defangedDot = /\[\.\]?|\(\.\)|\{\.\}|\[dot\]|\(dot\)/gi;
-const hostName = /^(?:[\w-]+\.)+[a-z][\w-]*$/i;
-/** A cell of these characters alone was meant to be an address. */
-const likeAddress = /^[\d.:/[\]\s]+$/;
 
 /** Turns the values of records into hits, servers and refusals, by the rules of their file. */
 export class HitWriter {
