@@ -1,24 +1,29 @@
-// npm run kernels: compiles the density's inner loops to WebAssembly, into a module that holds it as text.
+// npm run kernels: compiles inner loops to WebAssembly, each source into a module that holds it as text.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from './setup.mjs';
 
-const source = 'src/density/row-kernels.as.ts';
-const made = 'src/density/row-kernels-wasm.ts';
+/** Without their extension. */
+const kernels = ['src/density/row-kernels', 'src/telemetry/plain-rows'];
 const folder = mkdtempSync(join(tmpdir(), 'kernels-'));
 const binary = join(folder, 'kernels.wasm');
 // Fetched where it is asked for: 100 MB are too much for everybody's installation.
 const compiler = ['--yes', '--package', 'assemblyscript@0.28.20', 'asc'];
 const flags = ['--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert', '--outFile', binary];
-const { status } = spawnSync('npx', [...compiler, source, ...flags], {
-  cwd: root,
-  stdio: 'inherit',
-  shell: process.platform === 'win32',
-});
-if (status === 0) {
+
+/** Compiles one source; answers whether that went well. */
+function compile(kernel) {
+  const source = `${kernel}.as.ts`;
+  const made = `${kernel}-wasm.ts`;
+  const { status } = spawnSync('npx', [...compiler, source, ...flags], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) return false;
   const hash = createHash('sha256')
     .update(readFileSync(join(root, source)))
     .digest('hex');
@@ -27,7 +32,7 @@ if (status === 0) {
     .match(/.{1,96}/g)
     .map((line) => `  '${line}',`);
   const text = [
-    '// Made by `npm run kernels` from `row-kernels.as.ts`: not to be changed by hand.',
+    `// Made by \`npm run kernels\` from \`${basename(source)}\`: not to be changed by hand.`,
     '',
     '/** SHA-256 of the source that this was compiled from. */',
     `export const sourceHash = '${hash}';`,
@@ -40,6 +45,8 @@ if (status === 0) {
   ];
   writeFileSync(join(root, made), text.join('\n'));
   console.log(`${made}: ${readFileSync(binary).length.toLocaleString('en')} bytes of WebAssembly`);
+  return true;
 }
+
+process.exitCode = kernels.every(compile) ? 0 : 1;
 rmSync(folder, { recursive: true });
-process.exitCode = status ?? 1;

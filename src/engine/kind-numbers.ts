@@ -15,6 +15,8 @@ export class KindNumbers {
   private readonly port: number[] = [];
   /** Kind + 1 by hash; 0 is free. */
   private slots = new Int32Array(1024);
+  /** Kind + 1 of rows that have a family alone, by family; 0 where none was seen. */
+  private readonly ofFamily = new Int32Array(1 << 16);
 
   /** Combinations so far. */
   get length(): number {
@@ -27,6 +29,7 @@ export class KindNumbers {
     const [hasFamily, hasServer, hasPort] = [family, server, port].map((each) => each.length > 0);
     if (length > 0 && !hasFamily && !hasServer && !hasPort)
       return kind.fill(this.numberOf(0, 0, 0));
+    if (!hasServer && !hasPort) return this.familyNumbers(family, kind);
     let [lastFamily, lastServer, lastPort, last] = [-1, -1, -1, 0];
     for (let row = 0; row < length; row++) {
       const f = hasFamily ? family[row]! : 0;
@@ -39,6 +42,18 @@ export class KindNumbers {
         lastPort = p;
       }
       kind[row] = last;
+    }
+    return kind;
+  }
+
+  /** The kinds of rows that have a family alone: one look for each. */
+  private familyNumbers(family: RowCodes['family'], kind: Uint32Array): Uint32Array {
+    const { ofFamily } = this;
+    for (let row = 0; row < kind.length; row++) {
+      const own = family[row]!;
+      let number = ofFamily[own]!;
+      if (number === 0) number = ofFamily[own] = this.numberOf(own, 0, 0) + 1;
+      kind[row] = number - 1;
     }
     return kind;
   }

@@ -5,8 +5,11 @@ const GROWTH = 1.6;
 /** Of the time of a load, views may take about one part in this many. */
 const SHARE = 6;
 
-/** Milliseconds: a view is not worth making where the whole will be there as soon. */
-const SOON_MS = 2000;
+/**
+ * Milliseconds: a view is not worth making where the whole will be there as soon. A first view holds reader and engine up
+ * for about half a second, an eighth of this.
+ */
+const SOON_MS = 4000;
 /** Milliseconds: sooner nobody can tell how long the rest will take, since code is compiled as it runs. */
 const UNSURE_MS = 500;
 

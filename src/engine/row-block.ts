@@ -96,12 +96,19 @@ function scatter8(from: Uint32Array, to: Uint32Array, into: Uint8Array): Uint8Ar
 /** Where each row goes, and where each partition begins. */
 function placesOf(rows: RawRows, { count, of }: Partitions, allocate: Allocate) {
   const first = rows.words[0]!;
+  const { length } = rows;
+  const next = new Uint32Array(count + 1);
+  // First the partition of each row, then in its stead the row's place.
+  const to = new Uint32Array(length);
+  for (let i = 0; i < length; i++) {
+    const partition = of[first[i]! >>> 16]!;
+    to[i] = partition;
+    next[partition + 1]!++;
+  }
+  for (let p = 0; p < count; p++) next[p + 1]! += next[p]!;
   const starts = allocate(Uint32Array, count + 1);
-  for (let i = 0; i < rows.length; i++) starts[of[first[i]! >>> 16]! + 1]!++;
-  for (let p = 0; p < count; p++) starts[p + 1]! += starts[p]!;
-  const next = starts.slice();
-  const to = new Uint32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) to[i] = next[of[first[i]! >>> 16]!]!++;
+  starts.set(next);
+  for (let i = 0; i < length; i++) to[i] = next[to[i]!]!++;
   return { starts, to };
 }
 

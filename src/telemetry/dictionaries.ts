@@ -369,10 +369,10 @@ export class ByteDictionary {
   }
 }
 
-/** Gives texts numbers from 1 on. */
+/** Gives texts numbers from 1 on, that in bytes[start, end) or many at a time; 0 to an empty one. */
 export interface TextCoder {
-  /** Number of the text in bytes[start, end). */
   code(bytes: Uint8Array, start: number, end: number): number;
+  codesOf(texts: LoggedTexts): Uint32Array;
 }
 
 /** What a reader of rows hands its texts to. Machine ids are many: they may get their codes later. */

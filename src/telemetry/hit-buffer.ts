@@ -58,7 +58,12 @@ export class HitBuffer {
     this.columns = emptyColumns(capacity, extra);
   }
 
-  /** Makes room for one more row. */
+  /** Makes room for so many more rows, and one to be written freely. */
+  makeRoom(rows: number): void {
+    while (this.columns.length + rows >= this.capacity) this.grow();
+  }
+
+  /** Doubles the room. */
   grow(): void {
     const old = this.columns;
     const capacity = this.capacity * 2;

@@ -15,27 +15,22 @@ import { detailWords, findDetail, hostOf, portOfHost, type DetailWord } from './
 import { ByteDictionary, textOf, type TextCoders } from './dictionaries.ts';
 import { HitBuffer } from './hit-buffer.ts';
 import { countryIn } from './number-cell.ts';
+import { putPlain, type PlainPlan, type PlainRows } from './put-plain.ts';
 import { plainRules, type Recognition, type ReadingRules, type Subject } from './recognition.ts';
 import { RefusalLog } from './refusal-log.ts';
 import { roleCodes, type RowValues } from './row-values.ts';
 import { bareServer, ServerBook } from './server-book.ts';
-import { millisecondsOf, statusOf } from './server-words.ts';
+import { defangedDot, hostName, likeAddress, millisecondsOf, statusOf } from './server-words.ts';
 import { SinkholeWords } from './sinkhole-words.ts';
 import { emptyTally, type Tally } from './tally.ts';
 
-const HOSTS = 1;
 const flagsOf: Readonly<Record<Subject, number>> = { aside: 0, hosts: 1, servers: 2, both: 3 };
-const { family: FAMILY, server: SERVER, category: CATEGORY } = roleCodes;
-const { detail: DETAIL, country: COUNTRY, clock: CLOCK } = roleCodes;
+const HOSTS = flagsOf.hosts;
+const { family: FAMILY, server: SERVER, category: CATEGORY, detail: DETAIL } = roleCodes;
+const { country: COUNTRY, clock: CLOCK } = roleCodes;
 const MAX_WEIGHT = 0xffffffff;
 /** Spellings of servers that are remembered. */
 const MOST_RAW = 1 << 16;
-
-/** A dot that was made harmless in a name. */
-const defangedDot = /\[\.\]?|\(\.\)|\{\.\}|\[dot\]|\(dot\)/gi;
-const hostName = /^(?:[\w-]+\.)+[a-z][\w-]*$/i;
-/** A cell of these characters alone was meant to be an address. */
-const likeAddress = /^[\d.:/[\]\s]+$/;
 
 /** Turns the values of records into hits, servers and refusals, by the rules of their file. */
 export class HitWriter {
@@ -91,6 +86,22 @@ export class HitWriter {
   /** Hits that can be taken. */
   get waiting(): number {
     return this.held ? 0 : this.hits.columns.length;
+  }
+
+  /** Whether rows may come by `takePlain`: nothing has to be made of their values. */
+  get takesPlain(): boolean {
+    if (this.held || this.weighted || this.clocked || this.sorts || this.details) return false;
+    const isPlain = this.subject === HOSTS && !this.values.order.toUtc;
+    return isPlain && !this.rules.familyIsCategory && this.rules.otherEnd !== 'c2';
+  }
+
+  /** Accepts rows that were read many at a time, as `settle` would each of them. */
+  takePlain(plain: PlainRows, { roles }: PlainPlan, count: number): void {
+    const { hits, dictionaries, rows, placed, values, rules } = this;
+    const told = { rows, placed, undated: this.dated ? null : (rules.time.undated ?? UNDATED) };
+    const serverOf = () => this.serverCode(plain.bytes);
+    putPlain(plain, roles, count, { hits, dictionaries, values, serverOf, ...told });
+    this.rows += count;
   }
 
   /** Another header may bring times or take them away. */

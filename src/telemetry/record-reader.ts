@@ -4,6 +4,7 @@ import { textOf, type TextCoders } from './dictionaries.ts';
 import { HitWriter } from './hit-writer.ts';
 import { laterHeader, mayBeHeader, namesColumns } from './later-header.ts';
 import type { ReadingBounds } from './piece-reader.ts';
+import { PlainScan } from './plain-scan.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, textRoles, type RowValues } from './row-values.ts';
 import { splitCells } from './split-cells.ts';
@@ -42,6 +43,7 @@ export class RecordReader extends WritingReader {
   private readonly cells: CellScanner;
   private readonly values: RowValues;
   protected readonly writer: HitWriter;
+  private readonly plain: PlainScan;
   private readonly dialect: Dialect;
   private readonly recognition: Recognition;
   /** Cells to pass before each wanted one, what each wanted one is, and how good a column it is for that. */
@@ -83,6 +85,7 @@ export class RecordReader extends WritingReader {
     this.cells = new CellScanner(dialect.delimiter);
     this.values = rowValuesFor(recognition, this.cells);
     this.writer = new HitWriter(recognition, dictionaries, this.values);
+    this.plain = new PlainScan(this.writer, dialect.delimiter);
     this.line = dialect.dataLine;
     this.fields = dialect.fieldsText;
     this.toSkip = dialect.dataStart;
@@ -154,6 +157,7 @@ export class RecordReader extends WritingReader {
       ({ column }, i) => column - (wanted[i - 1]?.column ?? -1) - 1,
     );
     this.ranked = wanted.some(({ shared }) => shared);
+    this.plain.setColumns(wanted);
   }
 
   private append(bytes: Uint8Array): void {
@@ -170,8 +174,15 @@ export class RecordReader extends WritingReader {
   private scan(last: boolean): void {
     let at = 0;
     const stop = this.limit - this.consumed;
+    this.plain.forget();
     while (at < this.filled && !this.cut) {
       if (at >= stop && !this.refusing) break;
+      if (!this.refusing && !this.over) {
+        const { rows, next } = this.plain.read(this.work, this.filled, at, stop);
+        this.line += rows;
+        at = next;
+        if (rows > 0) continue;
+      }
       const next = this.refusing ? this.passLine(at) : this.readLine(at);
       if (next !== RAN_OUT) at = next;
       else if (this.cut) break;
@@ -191,6 +202,7 @@ export class RecordReader extends WritingReader {
     const { work } = this;
     let to = work.subarray(0, this.filled).indexOf(0, start);
     if (to < 0) return false;
+    this.plain.forget();
     for (let at = to; at < this.filled; at++) if (work[at] !== 0) work[to++] = work[at]!;
     this.filled = to;
     work[to] = 0;

@@ -21,3 +21,10 @@ export function millisecondsOf(text: string, order: DateOrder): number | null {
   const seconds = order.parse(bytes, 0, bytes.length);
   return seconds === BAD_TIME ? null : seconds * 1000;
 }
+
+/** A dot that was made harmless in a name. */
+export const defangedDot = /\[\.\]?|\(\.\)|\{\.\}|\[dot\]|\(dot\)/gi;
+/** A name of a host. */
+export const hostName = /^(?:[\w-]+\.)+[a-z][\w-]*$/i;
+/** A cell of these characters alone was meant to be an address. */
+export const likeAddress = /^[\d.:/[\]\s]+$/;

@@ -42,6 +42,25 @@ export class TextLog implements TextCoder {
     return ++this.length;
   }
 
+  /** Numbers of many texts, one after the other; 0 for an empty one. */
+  codesOf({ length, sizes, words, bytes }: LoggedTexts): Uint32Array {
+    const start = this.length;
+    while (start + length > this.sizes.length) this.grow();
+    this.sizes.set(sizes, start);
+    this.words.set(words, start * WORDS);
+    const numbers = new Uint32Array(length);
+    for (let i = 0; i < length; i++) {
+      const size = sizes[i]!;
+      if (size > 0) numbers[i] = start + i + 1;
+      if (size <= SHORT) continue;
+      this.length = start + i;
+      const from = words[i * WORDS]!;
+      this.putBytes(bytes.subarray(from, from + size));
+    }
+    this.length = start + length;
+    return numbers;
+  }
+
   /** Hands over what was written down, and begins again at 1. */
   take(): LoggedTexts {
     const { length, sizes, words, bytes } = this;
