@@ -62,6 +62,14 @@ function headingOf({ counting, interval }: TimeAggregate, measure: Measure): str
   return `${kind} ${measureWords[measure].unit} ${each}`;
 }
 
+/** Dates of bins, with their clock where a bin is shorter than a day. */
+function binDate(language: string, interval: number) {
+  return dateFormat(language, {
+    ...{ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
+    ...(interval < DAY ? { hour: '2-digit', minute: '2-digit' } : {}),
+  });
+}
+
 /** All times as bars, with the window that is shown; empty bins stay empty. */
 export function timelinePart(
   { picture, fonts, theme, margin, width }: SceneParts,
@@ -88,10 +96,7 @@ export function timelinePart(
   };
   const heading = headingOf(timeline, measure);
   const small = { size: 14, weight: 'regular', colour: theme.secondary } as const;
-  const date = dateFormat(language, {
-    ...{ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
-    ...(interval < DAY ? { hour: '2-digit', minute: '2-digit' } : {}),
-  });
+  const date = binDate(language, interval);
   const label = (time: number, shownTime: number, align: 'left' | 'middle' | 'right') =>
     textShape(date.format(shownTime), xOf(time), place.foot + 20, { ...small, align });
   const line = { colour: theme.line, width: 1 };
