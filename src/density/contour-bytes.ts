@@ -1,7 +1,7 @@
+import { thinLine } from '../model/thin-line.ts';
 import { contourLines, isMajor, type Contour } from './contours.ts';
 import type { FieldView } from './density-field.ts';
 import { latitudeAt, mercatorOf } from './sphere.ts';
-import { thinLine } from './thin-line.ts';
 
 /** Of a degree: about 10 m. */
 const DECIMALS = 4;
@@ -12,6 +12,9 @@ const MOST_LABELS = 400;
 
 /** Of each side of a view that is not the world: what lies beyond is around the map, or so near its edge that letters are cut. */
 const EDGE = 0.22;
+
+/** Of pixels: a line that is drawn so far beside itself looks the same. */
+const TOLERANCE = 0.1;
 
 /** Degrees: half of a label on a flat map that is one world wide, whose sides would cut it. */
 const SEAM = 18;
@@ -66,7 +69,7 @@ function inPixels(line: Float64Array, { west, east, south, north, width, height 
 
 function linesOf({ value, lines }: Contour, view: FieldView) {
   const coordinates = lines.map((line) =>
-    thinLine(inPixels(line, view)).map((at) => [short(line[at]!), short(line[at + 1]!)]),
+    thinLine(inPixels(line, view), TOLERANCE).map((at) => [short(line[at]!), short(line[at + 1]!)]),
   );
   return {
     type: 'Feature',

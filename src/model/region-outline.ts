@@ -1,6 +1,7 @@
 import { destination } from './earth.ts';
 import { latitudeOfMercator, mercatorDegrees } from './mercator.ts';
 import type { Box, Circle, Region } from './region.ts';
+import { thinLine } from './thin-line.ts';
 
 type Position = [longitude: number, latitude: number];
 /** Lines of [longitude, latitude], degrees; longitudes go on beyond 180, neighbours are joined as their numbers say. */
@@ -52,32 +53,6 @@ export function regionOutline(region: Region): Outline {
   }
 }
 
-function distanceToSide([x, y]: Position, [ax, ay]: Position, [bx, by]: Position): number {
-  const [dx, dy] = [bx - ax, by - ay];
-  const length = dx * dx + dy * dy;
-  const at = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - ax) * dx + (y - ay) * dy) / length));
-  return Math.hypot(x - ax - at * dx, y - ay - at * dy);
-}
-
-/** Marks the corners that must stay so that no other is further than `tolerance` from a side (Douglas and Peucker). */
-function markCorners(points: readonly Position[], tolerance: number): boolean[] {
-  const kept = points.map((_, i) => i === 0 || i === points.length - 1);
-  const open: [number, number][] = [[0, points.length - 1]];
-  for (let range = open.pop(); range; range = open.pop()) {
-    const [from, to] = range;
-    let worst = 0;
-    let at = -1;
-    for (let i = from + 1; i < to; i++) {
-      const distance = distanceToSide(points[i]!, points[from]!, points[to]!);
-      if (distance > worst) [worst, at] = [distance, i];
-    }
-    if (at < 0 || worst <= tolerance) continue;
-    kept[at] = true;
-    open.push([from, at], [at, to]);
-  }
-  return kept;
-}
-
 /**
  * A line drawn by hand with few enough corners, as near to it as they allow on Web Mercator; degrees are rounded to what a
  * pixel is.
@@ -89,17 +64,14 @@ export function simplified(
   mostCorners: number,
 ): [number, number][] {
   const plane = line.map(([x, y]): Position => [x, mercatorDegrees(held(y))]);
-  let kept = markCorners(plane, pixelDegrees);
-  for (
-    let tolerance = 2 * pixelDegrees;
-    kept.filter(Boolean).length > mostCorners;
-    tolerance *= 1.5
-  ) {
-    kept = markCorners(plane, tolerance);
+  const points = Float64Array.from(plane.flat());
+  let kept = thinLine(points, pixelDegrees);
+  for (let tolerance = 2 * pixelDegrees; kept.length > mostCorners; tolerance *= 1.5) {
+    kept = thinLine(points, tolerance);
   }
   const decimals = decimalsOf(pixelDegrees);
-  return plane
-    .filter((_, i) => kept[i])
+  return kept
+    .map((at) => plane[at / 2]!)
     .map(([x, y]) => [
       Number(x.toFixed(decimals)),
       Number(latitudeOfMercator(y).toFixed(decimals)),

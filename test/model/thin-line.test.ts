@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { thinLine } from '../../src/density/thin-line.ts';
+import { thinLine } from '../../src/model/thin-line.ts';
 
 /** How far a point lies from the nearest of a line's kept segments, by trying all. */
 function beside(points: Float64Array, kept: readonly number[], at: number): number {
@@ -18,13 +18,13 @@ function beside(points: Float64Array, kept: readonly number[], at: number): numb
 }
 
 describe('points of a line that are left out', () => {
-  it('are no more than a tenth of a pixel beside what is left', () => {
+  it('are no further than the tolerance beside what is left', () => {
     const coordinate = fc.double({ min: -3, max: 3, noNaN: true });
     const walk = fc.array(fc.tuple(coordinate, coordinate), { minLength: 2, maxLength: 40 });
     fc.assert(
       fc.property(walk, (points) => {
         const flat = Float64Array.from(points.flat());
-        const kept = thinLine(flat);
+        const kept = thinLine(flat, 0.1);
         expect(kept[0]).toBe(0);
         expect(kept.at(-1)).toBe(flat.length - 2);
         for (let at = 0; at < flat.length; at += 2) {
@@ -40,7 +40,7 @@ describe('points of a line that are left out', () => {
       const angle = (2 * Math.PI * (n >> 1)) / 200;
       return 30 * (n % 2 === 0 ? Math.cos(angle) : Math.sin(angle));
     });
-    const kept = thinLine(ring);
+    const kept = thinLine(ring, 0.1);
     expect(kept.length).toBeLessThan(100);
     expect(kept.length).toBeGreaterThan(20);
   });

@@ -1,6 +1,3 @@
-/** Of pixels: a line that is drawn so far beside itself looks the same. */
-const TOLERANCE = 0.1;
-
 /** The square of the distance of a point from a segment; all as pairs of numbers in one list, by where they begin. */
 function offSquared(points: Float64Array, at: number, first: number, last: number): number {
   const [x, y] = [points[first]!, points[first + 1]!];
@@ -12,9 +9,9 @@ function offSquared(points: Float64Array, at: number, first: number, last: numbe
   return (offX - t * alongX) ** 2 + (offY - t * alongY) ** 2;
 }
 
-/** The point between two that is farthest from their segment, where it is beyond the tolerance; else -1. */
-function farthest(points: Float64Array, first: number, last: number): number {
-  let [most, found] = [TOLERANCE * TOLERANCE, -1];
+/** The point between two that is farthest from their segment, where it is beyond a tolerance; else -1. */
+function farthest(points: Float64Array, first: number, last: number, tolerance: number): number {
+  let [most, found] = [tolerance * tolerance, -1];
   for (let at = first + 2; at < last; at += 2) {
     const off = offSquared(points, at, first, last);
     if (off > most) [most, found] = [off, at];
@@ -23,18 +20,19 @@ function farthest(points: Float64Array, first: number, last: number): number {
 }
 
 /**
- * Which points of a line are needed to draw it (Douglas and Peucker): no other is more than a tenth of a pixel beside what
- * is left. First and last stay; a ring keeps its shape, since what is farthest from its one end stays too.
- * @param points x and y in turn, pixels
+ * Which points of a line are needed to draw it (Douglas and Peucker): no other is further than a tolerance beside what is
+ * left. First and last stay; a ring keeps its shape, since what is farthest from its one end stays too.
+ * @param points x and y in turn
+ * @param tolerance in the unit of the points
  * @returns where each kept point begins in `points`
  */
-export function thinLine(points: Float64Array): number[] {
+export function thinLine(points: Float64Array, tolerance: number): number[] {
   const last = points.length - 2;
   const kept = new Uint8Array(points.length / 2);
   kept[0] = kept[last / 2] = 1;
   const open: [number, number][] = [[0, last]];
   for (let part = open.pop(); part; part = open.pop()) {
-    const at = farthest(points, part[0], part[1]);
+    const at = farthest(points, part[0], part[1], tolerance);
     if (at < 0) continue;
     kept[at / 2] = 1;
     open.push([part[0], at], [at, part[1]]);
