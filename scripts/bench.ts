@@ -18,8 +18,19 @@ const benches: Record<
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rows: { type: 'string' }, json: { type: 'boolean' }, runs: { type: 'string' } },
+  options: {
+    rows: { type: 'string' },
+    json: { type: 'boolean' },
+    runs: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
 });
+if (values.help) {
+  console.log(
+    `Usage: npm run bench -- NAME [--rows N] [--runs N] [--json]\n  NAME is one of ${Object.keys(benches).join(', ')}`,
+  );
+  process.exit(0);
+}
 const name = positionals[0] ?? '';
 const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
 const rows = values.rows === undefined ? null : Number(values.rows);

@@ -42,6 +42,14 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   snapshot: async (args) => (await import('./snapshot.ts')).snapshot(args),
 };
 
+/** Whether words ask how to use a command; what follows `--` is the name of a file. */
+function asksHelp(words: readonly string[]): boolean {
+  const end = words.indexOf('--');
+  return words
+    .slice(0, end < 0 ? words.length : end)
+    .some((word) => word === '--help' || word === '-h');
+}
+
 /** parseArgs of Node throws these for unknown options and missing values. */
 function isUsage(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? '';
@@ -53,7 +61,7 @@ function isUsage(error: unknown): boolean {
  * @returns the exit status: 2 for what was asked wrongly or cannot be read, 1 for a fault
  */
 export async function runAtlas([name = '', ...args]: readonly string[]): Promise<number> {
-  if (name === '--help' || name === 'help') {
+  if (name === 'help' || asksHelp([name]) || (Object.hasOwn(commands, name) && asksHelp(args))) {
     console.log(usage);
     return 0;
   }

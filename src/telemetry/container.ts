@@ -84,7 +84,8 @@ async function* unzipped(
   } catch (error) {
     if ((error as Error).name === 'AbortError' || error instanceof InputError) throw error;
     throw new InputError(
-      `"${name}" is gzip that is cut off or damaged: ${bytes.toLocaleString('en')} bytes could be unpacked before that.`,
+      // How much came out before depends on the unpacker's buffers, not on the file: no number is told.
+      `"${name}" is gzip that is cut off or damaged.`,
       'a whole gzip file.',
     );
   }

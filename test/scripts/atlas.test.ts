@@ -289,6 +289,15 @@ describe('atlas', { timeout: 60_000 }, () => {
     expect([image.width, image.height]).toEqual([640, 360]);
   });
 
+  it.each([[['help']], [['--help']], [['snapshot', '--help']], [['summary', '-h']]])(
+    'tells how it is used where it is asked: %j',
+    async (args) => {
+      const { status, stdout, stderr } = await atlas(...args);
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(/^Usage: npm run atlas -- COMMAND/);
+    },
+  );
+
   it.each([
     [['summary'], 'no file named; expected FILE... or "demo".'],
     [['summary', 'missing.csv'], 'there is no file "missing.csv"'],

@@ -70,6 +70,20 @@ describe('membersOf', () => {
     await expect(members(zip.subarray(0, 20))).rejects.toThrow(InputError);
   });
 
+  it('says the same of a damaged gzip, however it comes in', async () => {
+    const damaged = gzipSync(random);
+    damaged.fill(0xff, damaged.length >> 1, (damaged.length >> 1) + 50);
+    const said = [1, 40, 1_000_000].map(async (chunk) =>
+      members(damaged, chunk).then(
+        () => 'read',
+        (error: unknown) => (error as Error).message,
+      ),
+    );
+    const [first, ...others] = await Promise.all(said);
+    expect(first).toMatch(/is gzip that is cut off or damaged/);
+    expect(others).toEqual([first, first]);
+  });
+
   it('says that a zip has a password', async () => {
     const zip = zipSync({ 'a.csv': random });
     zip[6] = zip[6]! | 1;
