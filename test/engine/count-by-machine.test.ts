@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeEngine } from '../../src/engine/atlas-engine.ts';
 import { companions } from '../../src/panels/totals.tsx';
+import { loadText } from './load-text.ts';
 
 /** One machine that DHCP moves through three addresses, and two that share a fourth behind one router. */
 const rows = [
@@ -16,18 +16,7 @@ const rows = [
 async function totalOf(columns: readonly number[]) {
   const names = ['timestamp', 'src_ip', 'machine_id', 'count'];
   const lines = [names, ...rows].map((row) => columns.map((column) => row[column]).join(','));
-  const engine = makeEngine();
-  const blob = new Blob([`${lines.join('\n')}\n`]);
-  const summary = await engine.load(
-    {
-      telemetry: [{ name: 'report.csv', blob }],
-      servers: [],
-      databases: [],
-      mode: 'replace',
-      reconstruction: false,
-    },
-    () => undefined,
-  );
+  const { engine, summary } = await loadText(`${lines.join('\n')}\n`);
   const groupBy = { by: 'total' } as const;
   return { summary, total: await engine.aggregate({ filter: {}, measure: 'hosts', groupBy }) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeEngine } from '../../src/engine/atlas-engine.ts';
+import { loadText } from './load-text.ts';
 
 /** One file for each: an infected host in Austria that called a sinkhole or server in Germany, both ends with places. */
 const files: Record<string, Record<string, string>> = {
@@ -32,18 +32,8 @@ const files: Record<string, Record<string, string>> = {
 /** Where the file alone, without any database, places its one host. */
 async function placed(columns: readonly (readonly [string, string])[]) {
   const lines = [columns.map(([name]) => name), columns.map(([, cell]) => cell)];
-  const engine = makeEngine();
-  const blob = new Blob([`${lines.map((cells) => cells.join(',')).join('\n')}\n`]);
-  const summary = await engine.load(
-    {
-      telemetry: [{ name: 'report.csv', blob }],
-      servers: [],
-      databases: [],
-      mode: 'replace',
-      reconstruction: false,
-    },
-    () => undefined,
-  );
+  const text = `${lines.map((cells) => cells.join(',')).join('\n')}\n`;
+  const { engine, summary } = await loadText(text);
   const groupBy = { by: 'dimension', dimension: 'country', limit: 9 } as const;
   const { keys } = await engine.aggregate({ filter: {}, measure: 'hosts', groupBy });
   return { hits: summary.ledger.hits, servers: summary.servers.length, countries: keys };
