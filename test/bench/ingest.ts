@@ -14,7 +14,7 @@ interface Answer {
   machines: number;
 }
 
-/** Bytes of a chunk, as a reader in the page gets them. */
+/** Bytes handed out at a time. */
 const CHUNK = 1 << 20;
 
 /** Bytes that are there already, as PapaParse's text is: a Blob of Node takes as long to hand them out as they to be read. */
