@@ -1,6 +1,6 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
 import './map.css';
-import { useCallback, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import type { AtlasMapProps } from './atlas-map-props.ts';
 import { Attribution } from './attribution.tsx';
 import { contourValues } from '../density/contours.ts';
@@ -17,6 +17,9 @@ import { SelectingControl } from './selecting-control.tsx';
 import { ServerCard } from './server-card.tsx';
 import { arcsOf } from '../model/arcs.ts';
 import { neighbourOf } from '../model/server-lens.ts';
+import type { Projection } from '../model/projection.ts';
+import type { Camera } from '../state/choices.ts';
+import { sightFrom } from './sight.ts';
 import { markOf, type LabelPoints, type ServerMark } from '../model/server-marks.ts';
 import { ServerMarkers, useServerMarks } from './server-markers.tsx';
 import { useBasemapLabels, useFinerLand } from './use-basemap-labels.ts';
@@ -56,6 +59,24 @@ function useLook(props: AtlasMapProps, points: LabelPoints): Look {
   );
 }
 
+/** What the map will show once it is there; always the same function. */
+function useSightAhead(
+  container: React.RefObject<HTMLElement | null>,
+  camera: Camera | null,
+  projection: Projection,
+) {
+  const latest = useRef({ camera, projection });
+  useEffect(() => {
+    latest.current = { camera, projection };
+  });
+  return useCallback(() => {
+    const element = container.current;
+    if (!element) return null;
+    const { clientWidth: width, clientHeight: height } = element;
+    return sightFrom(latest.current.camera, latest.current.projection, { width, height });
+  }, [container]);
+}
+
 /** Draws everything that lies on the map; gives what the DOM around it needs. */
 function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMapProps) {
   const { way, theme, language, cells, scale, densityClient, smoothingKm, countries } = props;
@@ -66,11 +87,13 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
     () => ({ smoothingKm, at: key === '' ? noValues : key.split(',').map(Number) }),
     [smoothingKm, key],
   );
-  const drawing = useDrawing(map, densityClient, way, cells, options);
+  const { camera, projection } = props;
+  const sightAhead = useSightAhead(container, camera, projection);
+  const drawing = useDrawing(map, sightAhead, densityClient, way, cells, options);
   const points = useBasemapLabels(map, language);
   const look = useLook(props, points);
   const makeLayers = useCallback(() => mapWays[way].layers(drawing, look), [way, drawing, look]);
-  useOverlay(map, makeLayers);
+  const draws = useOverlay(map, makeLayers);
   useShownLines(map, way, drawing, look);
   useFinerLand(map, cells !== null);
   useCountryOnly(map, spec.hatched ? countries : null, theme);
@@ -81,9 +104,9 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
     (zoom: number) => cellLevelOf(spec.cells(zoom), zoom, smoothingKm),
     [spec, smoothingKm],
   );
-  useDetail(map, levelAt, props.onDetail);
+  useDetail(map, sightAhead, levelAt, props.onDetail);
   useCountryClick(map, props.onCountry);
-  return { map, drawing, look, points };
+  return { map, drawing: draws ? drawing : null, look, points };
 }
 
 /** What the card of a mark does with the lens. */

@@ -1,6 +1,7 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { worldZoom, type VisibleBox } from '../density/view-of-field.ts';
 import { RADIANS } from '../model/earth.ts';
+import { latitudeOfMercator, mercatorDegrees } from '../model/mercator.ts';
 import type { Projection } from '../model/projection.ts';
 import { firstCentre, type Camera } from '../state/choices.ts';
 import {
@@ -97,4 +98,43 @@ export function worldCamera(projection: Projection, width: number, height: numbe
   const least = leastZoom(projection, width, height);
   const zoom = projection === 'globe' ? zoomAtLatitude(least, firstCentre.latitude) : least;
   return { ...firstCentre, zoom };
+}
+
+/** Size of a tile of zoom 0, CSS pixels. */
+const WORLD_PIXELS = 512;
+
+/** What a flat map of a size shows from a camera: moved until the window lies between the world's upper and lower edge. */
+function flatBoxFrom(
+  { longitude, latitude, zoom }: Camera,
+  { width, height }: { width: number; height: number },
+): VisibleBox {
+  const degree = (WORLD_PIXELS * 2 ** zoom) / 360;
+  const [aside, above] = [width / 2 / degree, height / 2 / degree];
+  const most = Math.max(0, 180 - above);
+  const middle = Math.max(-most, Math.min(most, mercatorDegrees(latitude)));
+  return {
+    west: longitude - aside,
+    east: longitude + aside,
+    south: latitudeOfMercator(Math.max(-180, middle - above)),
+    north: latitudeOfMercator(Math.min(180, middle + above)),
+    width,
+    height,
+  };
+}
+
+/**
+ * What a map will show once it is made: what is drawn on it need not wait for it.
+ * @param camera null for the whole world
+ */
+export function sightFrom(
+  camera: Camera | null,
+  projection: Projection,
+  size: { width: number; height: number },
+): Sight {
+  const chosen = camera ?? worldCamera(projection, size.width, size.height);
+  const zoom = Math.max(chosen.zoom, leastZoom(projection, size.width, size.height));
+  const held = { ...chosen, zoom: camera ? zoom : chosen.zoom };
+  const box =
+    projection === 'globe' ? globeBox(globeOf(held, size)) : flatBoxFrom(held, size);
+  return { box, zoom: held.zoom };
 }

@@ -6,23 +6,27 @@ import type { DensityClient } from '../density/density-client.ts';
 import { resolutionFor } from '../density/hexagon-grid.ts';
 import type { Way } from '../state/ways.ts';
 import { makeDrawingLoop } from './drawing-loop.ts';
-import type { Drawing, DrawingOptions, DrawingRequest, Plan } from './map-way.ts';
+import type { Drawing, DrawingOptions, DrawingRequest, Sight } from './map-way.ts';
 import { mapWays } from './map-ways.ts';
 import { sightOf } from './sight.ts';
 
 /**
- * What a way draws of what the map shows, with a margin. The old drawing stays, and moves with the map, until the new one
- * is there; null before the first cells and while the drawing there is of another way.
+ * What a way draws of what the map shows, with a margin. It is asked for before the map is there, so that both are made
+ * at the same time. The old drawing stays, and moves with the map, until the new one is there; null before the first
+ * cells and while the drawing there is of another way.
+ *
+ * @param sightAhead what the map will show, before it is there
  */
 export function useDrawing(
   map: MapLibre | null,
+  sightAhead: () => Sight | null,
   client: DensityClient,
   way: Way,
   cells: CellAggregate | null,
   options: DrawingOptions,
 ): Drawing | null {
   const [drawing, setDrawing] = useState<Drawing | null>(null);
-  const asked = useRef<Plan | null>(null);
+  const asked = useRef<DrawingRequest | null>(null);
   const loop = useRef<Latest<DrawingRequest> | null>(null);
   useEffect(() => {
     const made = makeDrawingLoop(
@@ -39,25 +43,31 @@ export function useDrawing(
   }, [client]);
   useEffect(() => {
     const { plan: planOf, serves } = mapWays[way];
-    if (!map || !cells || !planOf) return;
-    const ask = () => {
-      const plan = planOf(sightOf(map), options);
-      asked.current = plan;
-      loop.current?.ask({ way, cells, plan, options });
+    if (!cells || !planOf) return;
+    const ask = (sight: Sight) => {
+      asked.current = { way, cells, plan: planOf(sight, options), options };
+      loop.current?.ask(asked.current);
     };
-    const moved = () => {
-      if (!asked.current || !serves(asked.current, sightOf(map), options)) ask();
+    const isAsked = (sight: Sight) => {
+      const last = asked.current;
+      const isSame = last?.way === way && last.cells === cells && last.options === options;
+      return isSame && serves(last.plan, sight, options);
     };
-    ask();
-    map.on('move', moved);
-    map.on('resize', moved);
-    map.on('projectiontransition', moved);
+    const askUnlessAsked = () => {
+      const sight = map ? sightOf(map) : sightAhead();
+      if (sight && !isAsked(sight)) ask(sight);
+    };
+    askUnlessAsked();
+    if (!map) return;
+    map.on('move', askUnlessAsked);
+    map.on('resize', askUnlessAsked);
+    map.on('projectiontransition', askUnlessAsked);
     return () => {
-      map.off('move', moved);
-      map.off('resize', moved);
-      map.off('projectiontransition', moved);
+      map.off('move', askUnlessAsked);
+      map.off('resize', askUnlessAsked);
+      map.off('projectiontransition', askUnlessAsked);
     };
-  }, [map, client, way, cells, options]);
+  }, [map, sightAhead, client, way, cells, options]);
   return cells && drawing?.way === way ? drawing : null;
 }
 
@@ -69,9 +79,10 @@ export interface Detail {
   resolution: number;
 }
 
-/** Tells, at the start and on change, how finely the zoom lets things be drawn. */
+/** Tells, at the start and on change, how finely the zoom lets things be drawn: ahead of the map, as it will be. */
 export function useDetail(
   map: MapLibre | null,
+  sightAhead: () => Sight | null,
   levelAt: (zoom: number) => number,
   onDetail: (detail: Detail) => void,
 ): void {
@@ -80,17 +91,17 @@ export function useDetail(
     latest.current = onDetail;
   });
   useEffect(() => {
-    if (!map) return;
     let told = '';
     const tell = () => {
-      const zoom = map.getZoom();
+      const zoom = map ? map.getZoom() : sightAhead()?.zoom;
+      if (zoom === undefined) return;
       const detail = { level: levelAt(zoom), resolution: resolutionFor(zoom) };
       if (JSON.stringify(detail) === told) return;
       told = JSON.stringify(detail);
       latest.current(detail);
     };
     tell();
-    map.on('moveend', tell);
-    return () => void map.off('moveend', tell);
-  }, [map, levelAt]);
+    map?.on('moveend', tell);
+    return () => void map?.off('moveend', tell);
+  }, [map, sightAhead, levelAt]);
 }

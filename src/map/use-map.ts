@@ -85,32 +85,41 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
   useEffect(() => {
     const element = container.current;
     if (!element) return;
-    const made = makeMap(element, latest.current);
-    settleLabels(made);
+    let remove: (() => void) | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const again = () => {
-      clearTimeout(timer);
-      const { lng: longitude, lat: latitude } = made.getCenter();
-      latest.current = { ...latest.current, camera: { longitude, latitude, zoom: made.getZoom() } };
-      setGeneration((count) => count + 1);
+    const make = () => {
+      const made = makeMap(element, latest.current);
+      settleLabels(made);
+      const again = () => {
+        clearTimeout(timer);
+        const { lng: longitude, lat: latitude } = made.getCenter();
+        const camera = { longitude, latitude, zoom: made.getZoom() };
+        latest.current = { ...latest.current, camera };
+        setGeneration((count) => count + 1);
+      };
+      const lost = () => {
+        setMap(null);
+        latest.current.onContextLost?.(CONTEXT_LOST);
+        timer = setTimeout(again, WAIT_FOR_CONTEXT_MS);
+      };
+      made.on('webglcontextlost', lost);
+      made.on('webglcontextrestored', again);
+      made.once('style.load', () => {
+        setMap(made);
+        if (generation > 0) latest.current.onContextRestored?.();
+      });
+      remove = () => {
+        made.off('webglcontextlost', lost);
+        made.off('webglcontextrestored', again);
+        removeMap(made);
+      };
     };
-    const lost = () => {
-      setMap(null);
-      latest.current.onContextLost?.(CONTEXT_LOST);
-      timer = setTimeout(again, WAIT_FOR_CONTEXT_MS);
-    };
-    made.on('webglcontextlost', lost);
-    made.on('webglcontextrestored', again);
-    made.once('style.load', () => {
-      setMap(made);
-      if (generation > 0) latest.current.onContextRestored?.();
-    });
+    // In a task of its own: what is asked of the workers in this one is answered while the graphics card gets ready.
+    timer = setTimeout(make);
     return () => {
       clearTimeout(timer);
-      made.off('webglcontextlost', lost);
-      made.off('webglcontextrestored', again);
       setMap(null);
-      removeMap(made);
+      remove?.();
     };
   }, [container, generation]);
   useTheme(map, options.theme);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Layer } from '@deck.gl/core';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Map as MapLibre } from 'maplibre-gl';
@@ -10,8 +10,10 @@ const GROUP = 'deck-maplibre-layer-group';
  * their place only while no source is loading, and draws them over everything until then: so the list should hold its
  * layers from the start, without data, and is set again at the first rest where the place is still missing.
  * @param makeLayers gives new layer objects at each call: one that a lost map drew cannot be drawn by another
+ * @returns whether the overlay has drawn on this map
  */
-export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): void {
+export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): boolean {
+  const [drawnOn, setDrawnOn] = useState<MapLibre | null>(null);
   const overlay = useRef<MapLibreOverlay | null>(null);
   const latest = useRef(makeLayers);
   useEffect(() => {
@@ -19,7 +21,8 @@ export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): voi
   });
   useEffect(() => {
     if (!map) return;
-    const made = new MapLibreOverlay({ interleaved: true, layers: latest.current() });
+    const onAfterRender = () => setDrawnOn(map);
+    const made = new MapLibreOverlay({ interleaved: true, layers: latest.current(), onAfterRender });
     map.addControl(made);
     overlay.current = made;
     const settle = () => {
@@ -39,4 +42,5 @@ export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): voi
   useEffect(() => {
     overlay.current?.setProps({ layers: makeLayers() });
   }, [map, makeLayers]);
+  return map !== null && drawnOn === map;
 }

@@ -30,6 +30,29 @@ describe('spreadOf', () => {
   });
 });
 
+describe('fieldSpread', () => {
+  it('is the spread of its pixels, each with its ground, over any span of values', () => {
+    const view = { west: -180, east: 180, south: -70, north: 85, width: 128, height: 64 };
+    for (const [decades, largest] of [
+      [9, 4e5],
+      [1, 7e-3],
+      [0, 1],
+      [12, 3e-30],
+    ] as const) {
+      const field = Float32Array.from(
+        { length: view.width * view.height },
+        (_, n) => largest * 10 ** -(decades * ((n * 0.618034) % 1)),
+      );
+      field.set([0, Infinity, NaN, -1]);
+      const slow = spreadOf(field, (n) => pixelAreaKm2(view, Math.floor(n / view.width)));
+      const { largest: found, below } = fieldSpread(field, view);
+      expect(found).toBe(slow.largest);
+      below.forEach((share, bin) => expect(share).toBeCloseTo(slow.below[bin]!, 9));
+    }
+    expect(fieldSpread(new Float32Array(view.width * view.height), view)).toEqual(spreadOf([]));
+  });
+});
+
 describe('ranksOf', () => {
   const spread = spreadOf(values);
   const domain = [0.1, 1000] as const;
