@@ -1,6 +1,5 @@
 import { serveCalls, type Port } from '../model/rpc.ts';
-import { makeFieldHandlers, warmUp } from './field-service.ts';
+import { makeFieldHandlers } from './field-service.ts';
 
 // TypeScript takes `self` for a window here, whose postMessage has other parameters.
 serveCalls(self as unknown as Port, makeFieldHandlers());
-warmUp();

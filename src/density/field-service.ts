@@ -2,13 +2,7 @@ import type { CellAggregate } from '../model/aggregate.ts';
 import { nextTask } from '../model/next-task.ts';
 import type { Handlers } from '../model/rpc.ts';
 import { contourBytes } from './contour-bytes.ts';
-import {
-  densityField,
-  fieldSteps,
-  type FieldCells,
-  type FieldOptions,
-  type FieldView,
-} from './density-field.ts';
+import { fieldSteps, type FieldCells, type FieldOptions, type FieldView } from './density-field.ts';
 import { fieldCells } from './field-cells.ts';
 import { makeScratch } from './field-scratch.ts';
 import { fieldSpread, type Spread } from './spread.ts';
@@ -146,20 +140,4 @@ function buffersOf(grid: HexagonGrid): Transferable[] {
   return [id, value, areaKm2, pieceOf, pieceStart, positions, indices].map(
     ({ buffer }) => buffer as ArrayBuffer,
   );
-}
-
-/** Computes a few small fields for nothing, so that the first real one meets compiled code. */
-export function warmUp(): void {
-  const length = 4096;
-  const cells: FieldCells = {
-    longitude: Float64Array.from({ length }, (_, n) => ((n * 137.5) % 360) - 180),
-    latitude: Float64Array.from({ length }, (_, n) => ((n * 61.8) % 160) - 80),
-    weight: new Float32Array(length).fill(1),
-    accuracyClass: Uint8Array.from({ length }, (_, n) => n % 14),
-    length,
-  };
-  const scratch = makeScratch();
-  const world = { west: -180, east: 180, south: -85, north: 85, width: 256, height: 256 };
-  const part = { ...world, west: -10, east: 30, south: 35, north: 60 };
-  for (const view of [world, part, world]) densityField(cells, view, { smoothingKm: 300 }, scratch);
 }

@@ -106,7 +106,7 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
   );
   useDetail(map, sightAhead, levelAt, props.onDetail);
   useCountryClick(map, props.onCountry);
-  return { map, drawing: draws ? drawing : null, look, points };
+  return { map, draws, drawing: draws ? drawing : null, look, points };
 }
 
 /** What the card of a mark does with the lens. */
@@ -142,7 +142,7 @@ function cardLens(
 export function AtlasMap(props: AtlasMapProps) {
   const { way, measure, language, countries, servers, selectedServer, onServer } = props;
   const container = useRef<HTMLDivElement>(null);
-  const { map, drawing, look, points } = useDrawn(container, props);
+  const { map, draws, drawing, look, points } = useDrawn(container, props);
   const marks = useServerMarks(map, servers, points);
   const open = markOf(marks, selectedServer);
   const lens = open && cardLens(open, props);
@@ -181,8 +181,10 @@ export function AtlasMap(props: AtlasMapProps) {
       <GlobeEdge map={map} projection={props.projection} />
       <SelectingControl {...{ map, language }} region={props.region} onRegion={props.onRegion} />
       <PileMarkers map={map} piles={props.piles} without={props.without} />
+      {/* Not before the overlay: while it gets ready, the graphics card has enough to do. */}
       <ServerMarkers
-        {...{ map, marks, language, onServer }}
+        {...{ marks, language, onServer }}
+        map={draws ? map : null}
         lens={props.lens}
         selected={selectedServer}
       />

@@ -134,7 +134,6 @@ export function sightFrom(
   const chosen = camera ?? worldCamera(projection, size.width, size.height);
   const zoom = Math.max(chosen.zoom, leastZoom(projection, size.width, size.height));
   const held = { ...chosen, zoom: camera ? zoom : chosen.zoom };
-  const box =
-    projection === 'globe' ? globeBox(globeOf(held, size)) : flatBoxFrom(held, size);
+  const box = projection === 'globe' ? globeBox(globeOf(held, size)) : flatBoxFrom(held, size);
   return { box, zoom: held.zoom };
 }

@@ -22,7 +22,11 @@ export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): boo
   useEffect(() => {
     if (!map) return;
     const onAfterRender = () => setDrawnOn(map);
-    const made = new MapLibreOverlay({ interleaved: true, layers: latest.current(), onAfterRender });
+    const made = new MapLibreOverlay({
+      interleaved: true,
+      layers: latest.current(),
+      onAfterRender,
+    });
     map.addControl(made);
     overlay.current = made;
     const settle = () => {

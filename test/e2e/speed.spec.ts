@@ -10,6 +10,7 @@ import {
   figure,
   isSettled,
   openAtlas,
+  openSample,
   test,
 } from './atlas.ts';
 import { attempt, ATTEMPTS, expectFree, LONGEST_TASK, watchMainThread } from './main-thread.ts';
@@ -63,6 +64,39 @@ test('shows its first density in time', async ({ page }) => {
   }
   const told = JSON.stringify({ machine, attempts });
   expect(Math.min(...attempts), told).toBeLessThan(limit);
+});
+
+/** Counts the fields that the page asks for. */
+async function watchFields(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const asked = { fields: 0 };
+    const Plain = Worker;
+    Object.assign(window, {
+      asked,
+      Worker: class extends Plain {
+        override postMessage(message: unknown, options?: unknown) {
+          if ((message as { name?: string }).name === 'field') asked.fields++;
+          super.postMessage(message, options as Transferable[]);
+        }
+      },
+    });
+  });
+  return () =>
+    page.evaluate(() => (window as unknown as { asked: { fields: number } }).asked.fields);
+}
+
+test('makes the first field of any camera once, though it is asked for before the map', async ({
+  page,
+}) => {
+  const fields = await watchFields(page);
+  const cameras = ['', '#v=1&at=9,51,5', '#v=1&at=-170,70,3', '#v=1&projection=globe'];
+  for (const link of cameras) {
+    await openSample(page, link);
+    await isSettled(page);
+    expect(await fields(), link).toBe(1);
+    // The next page is opened, not a link followed on this one.
+    await page.goto('about:blank');
+  }
 });
 
 test('opens without a long task', async ({ page }) => {
