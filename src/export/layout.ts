@@ -10,7 +10,10 @@ const USUAL_HEADER = 108;
 const USUAL_FOOTER = 74;
 /** Pages that are wider than high by this have their table beside the map; others below it. */
 const WIDE = 1.2;
-const TABLE_WIDTH = 372;
+/** Width of the column beside the map: of the table, and of the legend where it has room below that. */
+export const COLUMN_WIDTH = 372;
+/** A table that has its legend below it keeps at least so many rows. */
+const LEAST_ROWS = 6;
 /** A map that is left narrower than this has no table beside it. */
 const LEAST_MAP = 620;
 /** A map that is left lower than this has no legend on it or below it. */
@@ -32,6 +35,8 @@ export interface LayoutWants {
   legend: boolean;
   /** Height of the legend. */
   legendHeight: number;
+  /** Its height as wide as the column beside the map. */
+  columnLegendHeight: number;
   view: PictureView;
 }
 
@@ -45,6 +50,8 @@ export interface Layout {
   legend: boolean;
   /** The band below the map of a tall page; null where legend and table are beside or on the map. */
   band: Box | null;
+  /** Where the legend stands below the table beside the map; null where it stands on the map, or in the band. */
+  column: Box | null;
 }
 
 /** Lays out a page: header, map, what stands beside or below it, timeline, footer. */
@@ -58,17 +65,8 @@ export function layOut(size: { width: number; height: number }, wants: LayoutWan
   const foot = height - footer - strip;
   const timeline = hasTimeline ? foot : null;
   const tall = foot - header;
-  if (width / height >= WIDE) {
-    const hasTable = wants.table && width - TABLE_WIDTH >= LEAST_MAP;
-    const side = hasTable ? TABLE_WIDTH : 0;
-    const table = hasTable ? { x: width - side, y: header, width: side, height: tall } : null;
-    const map = { x: 0, y: header, width: width - side, height: tall };
-    const hasLegend =
-      wants.legend &&
-      wants.legendHeight + 2 * LEGEND_MARGIN <= tall &&
-      LEGEND_WIDTH <= map.width * LEGEND_SHARE;
-    return { map, table, timeline, legend: hasLegend, band: null };
-  }
+  if (width / height >= WIDE)
+    return layOutWide({ x: 0, y: header, width, height: tall }, wants, timeline);
   const hasLegend = wants.legend && tall - wants.legendHeight - 48 >= LEAST_MAP_HEIGHT;
   const legend = hasLegend ? wants.legendHeight + 48 : 0;
   const rows = wants.table ? tableHeight(wants.rows) : 0;
@@ -90,7 +88,27 @@ export function layOut(size: { width: number; height: number }, wants: LayoutWan
     timeline,
     legend: hasLegend,
     band: band.height > 1 ? band : null,
+    column: null,
   };
+}
+
+/** A wide page: a column beside the map has the table, and the legend where both have room; else that is on the map. */
+function layOutWide(space: Box, wants: LayoutWants, timeline: number | null): Layout {
+  const { y, height } = space;
+  const hasTable = wants.table && space.width - COLUMN_WIDTH >= LEAST_MAP;
+  const map = { ...space, width: space.width - (hasTable ? COLUMN_WIDTH : 0) };
+  const side = { x: map.width, y, width: COLUMN_WIDTH, height };
+  const above = height - wants.columnLegendHeight;
+  if (wants.legend && hasTable && above >= tableHeight(LEAST_ROWS)) {
+    const table = { ...side, height: above };
+    const column = { ...side, y: y + above, height: wants.columnLegendHeight };
+    return { map, table, timeline, legend: true, band: null, column };
+  }
+  const legend =
+    wants.legend &&
+    wants.legendHeight + 2 * LEGEND_MARGIN <= height &&
+    LEGEND_WIDTH <= map.width * LEGEND_SHARE;
+  return { map, table: hasTable ? side : null, timeline, legend, band: null, column: null };
 }
 
 /** The map's box of a page as it usually is: near enough to know how finely the data must be asked for. */
@@ -99,6 +117,7 @@ export function usualMapBox(
   view: PictureView,
   shown: { table: boolean; timeline: boolean; legend: boolean },
 ): Box {
-  const wants = { header: USUAL_HEADER, footer: USUAL_FOOTER, rows: 10, legendHeight: 240, view };
-  return layOut(unitsOf(pageOf(size)), { ...wants, ...shown }).map;
+  const wants = { header: USUAL_HEADER, footer: USUAL_FOOTER, rows: 10, view };
+  const legend = { legendHeight: 240, columnLegendHeight: 260 };
+  return layOut(unitsOf(pageOf(size)), { ...wants, ...legend, ...shown }).map;
 }

@@ -30,9 +30,8 @@ import { wrapText } from './text-fit.ts';
 import type { Theme } from './themes.ts';
 
 const kindWords = { log: 'logarithmic', linear: 'linear', quantile: 'quantile' } as const;
-/** Width of a legend, units. */
+/** Width of a legend on the map, units. */
 export const LEGEND_WIDTH = 440;
-const WIDTH = LEGEND_WIDTH;
 const PADDING = 22;
 const ROW = 27;
 const BAR_HEIGHT = 15;
@@ -45,7 +44,12 @@ export interface LegendInput {
   scale: ColourScale | null;
   made: Partial<MadeHow>;
   palette: Theme;
+  /** Units; that of a legend on the map where it is left out. */
+  width?: number;
 }
+
+/** Width that is left for words and colours. */
+const innerWidth = ({ width = LEGEND_WIDTH }: LegendInput) => width - 2 * PADDING;
 
 /** The colours of a scale over the land, as the map shows them: one column a pixel. */
 function barImage(scale: ColourScale, land: string, box: Box, pixelsPerUnit: number): ImageShape {
@@ -82,16 +86,29 @@ function textBlock(
   };
 }
 
+/** Text in as many lines as it takes. */
+function wrapped(
+  input: LegendInput,
+  font: Font,
+  text: string,
+  ...how: [size: number, colour: string, weight?: 'regular' | 'semibold']
+): Block[] {
+  return wrapText(font, text, how[0], innerWidth(input)).map((line) => textBlock(line, ...how));
+}
+
 function barBlock(input: LegendInput, scale: ColourScale, pixelsPerUnit: number): Block {
   const { picture, palette } = input;
-  const width = WIDTH - 2 * PADDING;
+  const width = innerWidth(input);
   const last = scale.domain[1];
+  // Letters do not shrink with the bar.
+  const apart = LEGEND_WIDTH / (width + 2 * PADDING);
+  const space = tickSpace(scale.domain, picture.language) * apart;
   return {
     height: BAR_HEIGHT + 38,
     draw(x, y) {
       const box = { x, y: y + 6, width, height: BAR_HEIGHT };
       const shapes: Shape[] = [barImage(scale, palette.land, box, pixelsPerUnit)];
-      for (const { value, at } of spacedTicks(scale, tickSpace(scale.domain, picture.language))) {
+      for (const { value, at } of spacedTicks(scale, space)) {
         const left = x + at * width;
         const align = at < 0.04 ? 'left' : at > 0.96 ? 'right' : 'middle';
         const foot = box.y + BAR_HEIGHT;
@@ -158,7 +175,8 @@ function serverBlocks({ picture, palette }: LegendInput): Block[] {
 }
 
 /** What rings mean, and how many coordinates are left out. */
-function pileBlocks({ picture, palette }: LegendInput): Block[] {
+function pileBlocks(input: LegendInput, font: Font): Block[] {
+  const { picture, palette } = input;
   const { piles, without, language } = picture;
   const left = withoutWords(without, language);
   const ringed = piles.filter((pile) => !without.includes(pile.key)).length;
@@ -178,11 +196,15 @@ function pileBlocks({ picture, palette }: LegendInput): Block[] {
       },
     ],
   };
-  return [...(ringed > 0 ? [key] : []), ...(left === '' ? [] : [textBlock(left, 16, palette.ink)])];
+  return [
+    ...(ringed > 0 ? [key] : []),
+    ...(left === '' ? [] : wrapped(input, font, left, 16, palette.ink)),
+  ];
 }
 
-/** Four swatches of hatching with the least number of each. */
-function hatchBlocks({ picture, palette }: LegendInput, font: Font): Block[] {
+/** Four swatches of hatching with the least number of each, in as many lines as they take. */
+function hatchBlocks(input: LegendInput, font: Font): Block[] {
+  const { picture, palette } = input;
   const { countries, language } = picture;
   const total = countryOnlyTotal(countries);
   if (!countries || total <= 0 || !waySpecs[picture.way].hatched) return [];
@@ -190,49 +212,47 @@ function hatchBlocks({ picture, palette }: LegendInput, font: Font): Block[] {
   const share = shareWords(total, countries.total, language);
   const words = `Country only, ${countWords(total, language)}${share === '' ? '' : ` (${share})`}`;
   const bound = (step: number) => tickWords(breaks[step] ?? 0, breaks.at(-1) ?? 0, language);
-  const swatches: Block = {
-    height: ROW + 2,
-    draw(x, y) {
-      const shapes: Shape[] = [];
-      let left = x;
-      breaks.forEach((_, step) => {
-        const box = { x: left, y: y + 5, width: 26, height: 16 };
+  let [left, line] = [0, 0];
+  const swatches = breaks.map((_, step) => {
+    const text = step === 0 ? `<${bound(1)}` : `≥${bound(step)}`;
+    const end = left + 33 + font.measure(text, 15);
+    if (end > innerWidth(input)) [left, line] = [0, line + 1];
+    const swatch = { text, step, left, top: line * (ROW - 3) };
+    left += 33 + font.measure(text, 15) + 18;
+    return swatch;
+  });
+  const block: Block = {
+    height: ROW + 2 + line * (ROW - 3),
+    draw: (x, y) =>
+      swatches.flatMap(({ text, step, left: at, top }): Shape[] => {
+        const box = { x: x + at, y: y + top + 5, width: 26, height: 16 };
         const frame = boxShape(box, palette.land);
-        const text = step === 0 ? `<${bound(1)}` : `≥${bound(step)}`;
-        shapes.push(frame, hatchShape(frame.rings, step, palette), {
-          kind: 'text',
-          text,
-          x: left + 33,
-          y: y + 18,
-          size: 15,
-          weight: 'regular',
-          align: 'left',
-          colour: palette.ink,
-        });
-        left += 33 + font.measure(text, 15) + 18;
-      });
-      return shapes;
-    },
+        return [
+          frame,
+          hatchShape(frame.rings, step, palette),
+          {
+            kind: 'text',
+            text,
+            x: x + at + 33,
+            y: y + top + 18,
+            size: 15,
+            weight: 'regular',
+            align: 'left',
+            colour: palette.ink,
+          },
+        ];
+      }),
   };
-  return [textBlock(words, 16, palette.ink), swatches];
+  return [...wrapped(input, font, words, 16, palette.ink), block];
 }
 
-/**
- * The legend as shapes, standing on a bottom edge: what the colours count, in true numbers, what hatching and marks mean.
- */
-export function legendShapes(
-  input: LegendInput,
-  fonts: Fonts,
-  corner: { x: number; bottom: number },
-  pixelsPerUnit: number,
-): { shapes: Shape[]; box: Box; words: string } {
-  const { picture, scale, palette } = input;
-  const { measure, way, language } = picture;
+/** What the colours count and how, in words. */
+function legendWords({ picture, scale, made }: LegendInput): { title: string; method: string } {
+  const { measure, way, language, placing, rating, hexagonUnit } = picture;
   const kind = scale ? kindWords[kindOf(scale)] : '';
-  const { showsPlaces = false } = input.made;
-  const { placing, rating, hexagonUnit } = picture;
+  const { showsPlaces = false } = made;
   const how = [
-    legendMethod(way, { ...input.made, measure, placing }, language),
+    legendMethod(way, { ...made, measure, placing }, language),
     way === 'countries' ? ratingMethod(rating, language) : '',
     showsPlaces || !scale ? '' : `${kind} scale`,
   ];
@@ -240,26 +260,50 @@ export function legendShapes(
   const title = showsPlaces
     ? `${countedWords(measure)} by place`
     : legendTitle(measure, way, language, hexagonUnit, rating.quantity);
+  return { title, method };
+}
+
+/**
+ * The legend as shapes, standing on a bottom edge: what the colours count, in true numbers, what hatching and marks mean.
+ * As a card where it lies on the map; on the ground of its column where it has one.
+ */
+export function legendShapes(
+  input: LegendInput,
+  fonts: Fonts,
+  corner: { x: number; bottom: number },
+  pixelsPerUnit: number,
+): { shapes: Shape[]; box: Box; words: string } {
+  const { picture, scale, palette, width = LEGEND_WIDTH } = input;
+  const { showsPlaces = false } = input.made;
+  const { title, method } = legendWords(input);
   const blocks: Block[] = [
-    textBlock(title, 20, palette.ink, 'semibold'),
-    ...wrapText(fonts.regular, method, 15, WIDTH - 2 * PADDING).map((line) =>
-      textBlock(line, 15, palette.secondary),
-    ),
+    ...wrapped(input, fonts.semibold, title, 20, palette.ink, 'semibold'),
+    ...wrapped(input, fonts.regular, method, 15, palette.secondary),
     ...(showsPlaces ? [dotBlock(input, fonts.regular)] : []),
     ...(scale && !showsPlaces ? [barBlock(input, scale, pixelsPerUnit)] : []),
     ...serverBlocks(input),
-    ...pileBlocks(input),
+    ...pileBlocks(input, fonts.regular),
     ...hatchBlocks(input, fonts.regular),
     ...(picture.reconstruction
-      ? [textBlock('Reconstruction: every place is assumed.', 15, palette.secondary)]
+      ? wrapped(
+          input,
+          fonts.regular,
+          'Reconstruction: every place is assumed.',
+          15,
+          palette.secondary,
+        )
       : []),
   ];
   const height = blocks.reduce((sum, block) => sum + block.height, 0) + 2 * PADDING - 8;
-  const box = { x: corner.x, y: corner.bottom - height, width: WIDTH, height };
-  const shapes: Shape[] = [
-    boxShape(box, palette.panel, 0.92),
-    { ...boxShape(box, palette.panel, 0), stroke: { colour: palette.line, width: 1 } },
-  ];
+  const box = { x: corner.x, y: corner.bottom - height, width, height };
+  const { line, panel } = palette;
+  const edge = { colour: line, width: 1 };
+  const shapes: Shape[] = input.width
+    ? [
+        boxShape(box, panel),
+        lineShape([box.x, corner.bottom, box.x, box.y, box.x + width, box.y], edge),
+      ]
+    : [boxShape(box, panel, 0.92), { ...boxShape(box, panel, 0), stroke: edge }];
   let y = box.y + PADDING - 4;
   for (const block of blocks) {
     shapes.push(...block.draw(box.x + PADDING, y));

@@ -11,7 +11,7 @@ import type { Fonts } from './font.ts';
 import { footerParts } from './footer-shapes.ts';
 import { headerParts } from './header-shapes.ts';
 import { keptFrame } from './kept-frame.ts';
-import { layOut, type Layout } from './layout.ts';
+import { COLUMN_WIDTH, layOut, type Layout } from './layout.ts';
 import { LEGEND_WIDTH, legendShapes } from './legend-shapes.ts';
 import type { MapFrame } from './map-frame.ts';
 import { mapLabels, textBox } from './map-labels.ts';
@@ -124,12 +124,16 @@ function mapParts(parts: SceneParts, frame: MapFrame, colours: Heat, taken: Box[
   return list;
 }
 
-/** The legend on the map, or in the band below it. */
+/** The legend in the column beside the map, on the map, or in the band below it. */
 function legendPart(parts: SceneParts, colours: Heat, layout: Layout) {
-  const { map, band } = layout;
+  const { map, band, column } = layout;
   const { picture, theme, fonts, ratio } = parts;
   if (!layout.legend) return null;
   const input = { picture, palette: theme, scale: colours.scale, made: colours.made };
+  if (column) {
+    const corner = { x: column.x, bottom: column.y + column.height };
+    return legendShapes({ ...input, width: column.width }, fonts, corner, ratio);
+  }
   const bottom = map.y + map.height - INSET;
   const onMap = legendShapes(input, fonts, { x: MARGIN, bottom }, ratio);
   if (!band) return onMap;
@@ -155,8 +159,8 @@ function complainOfRoom({ picture, problems }: SceneParts, layout: Layout): void
   problems.push(`There is no room for ${words}: take a larger page or smaller letters.`);
 }
 
-/** Height of the legend before the map is laid out: it depends on the words alone. */
-function legendHeight(parts: SceneParts): number {
+/** Heights of the legend before the map is laid out, on it and in the column beside it: they depend on the words alone. */
+function legendHeights(parts: SceneParts) {
   const { picture, theme, fonts } = parts;
   const made = { smoothingKm: picture.smoothingKm };
   const { drawn } = waySpecs[picture.way];
@@ -167,7 +171,9 @@ function legendHeight(parts: SceneParts): number {
       ...{ colours: picture.colours, spread: picture.spread },
     });
   const input = { picture, palette: theme, scale, made };
-  return legendShapes(input, fonts, { x: 0, bottom: 0 }, 1).box.height;
+  const heightOf = (width?: number) =>
+    legendShapes({ ...input, ...(width && { width }) }, fonts, { x: 0, bottom: 0 }, 1).box.height;
+  return { legendHeight: heightOf(), columnLegendHeight: heightOf(COLUMN_WIDTH) };
 }
 
 function partsOf(picture: Picture, assets: Assets, ratio: number | undefined): SceneParts {
@@ -191,9 +197,9 @@ function laidOut(parts: SceneParts) {
     rows: ranking?.rows.length ?? 0,
     timeline: shown.timeline && picture.timeline !== null,
     legend: shown.legend,
-    legendHeight: shown.legend ? legendHeight(parts) : 0,
+    ...(shown.legend ? legendHeights(parts) : { legendHeight: 0, columnLegendHeight: 0 }),
   });
-  const covered = layout.legend && !layout.band ? MARGIN + LEGEND_WIDTH : 0;
+  const covered = layout.legend && !layout.band && !layout.column ? MARGIN + LEGEND_WIDTH : 0;
   const frame = keptFrame(layout.map, view, basemap.areas, covered);
   return { header, footer, layout, frame };
 }
@@ -234,7 +240,10 @@ export function makeScene(picture: Picture, assets: Assets, ratio?: number): Sce
   if (legend) list.push(part('legend', legend.shapes, legend.words, legend.box));
   if (bar) list.push(part('scale', bar.shapes, bar.words, bar.box));
   if (layout.table && ranking) {
-    list.push(tablePart(parts, ranking, measureWords[measure].unit, layout.table));
+    const { column, table } = layout;
+    // What is known only once the map is drawn may have given the legend a line more.
+    const height = column && legend ? legend.box.y - table.y : table.height;
+    list.push(tablePart(parts, ranking, measureWords[measure].unit, { ...table, height }));
   }
   const strip = layout.timeline === null ? null : timelinePart(parts, layout.timeline);
   if (strip) list.push(strip);

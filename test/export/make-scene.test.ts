@@ -198,6 +198,35 @@ describe.skipIf(!isPrepared)('makeScene', () => {
     expect((await sceneOf({ title: 'Ботнет 日本 العراق' })).problems).toEqual([]);
   });
 
+  it('has its legend beside the map, below the table, wherever both have room', async () => {
+    const sizes = {
+      slide: [1920, 1080],
+      wide: [3840, 1600],
+      paper: [3508, 2480],
+      strip: [1920, 400],
+    };
+    const rows = Array.from({ length: 12 }, (_, n) => ({ name: `Country ${n}`, value: 60 - n }));
+    const groups = { total: 5900, groups: 40 };
+    const ranking = { dimension: 'country' as const, title: 'Countries', rows, ...groups };
+    for (const [name, [width, height]] of Object.entries(sizes)) {
+      const { parts } = await sceneOf({ width: width!, height: height!, ranking });
+      const boxOf = (role: string) => parts.find((part) => part.role === role && part.box)?.box;
+      const [map, legend, table] = ['map', 'legend', 'table'].map(boxOf);
+      expect(table, name).toBeDefined();
+      if (name === 'strip') {
+        expect(legend!.x, name).toBeLessThan(map!.x + map!.width / 2);
+        continue;
+      }
+      expect(legend!.x, name).toBeGreaterThanOrEqual(map!.x + map!.width);
+      expect(legend!.y, name).toBeCloseTo(table!.y + table!.height, 6);
+      expect(legend!.y + legend!.height, name).toBeCloseTo(map!.y + map!.height, 6);
+      const texts = parts.find(({ role }) => role === 'legend')!.shapes;
+      for (const shape of texts) {
+        if (shape.kind === 'text') expect(shape.x).toBeLessThan(legend!.x + legend!.width);
+      }
+    }
+  });
+
   it('covers neither labels nor marks with each other', async () => {
     const picture = madePicture({ width: 1920, height: 1080 });
     const scene = await sceneOf(picture);
