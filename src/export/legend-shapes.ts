@@ -35,6 +35,7 @@ export const LEGEND_WIDTH = 440;
 const PADDING = 22;
 const ROW = 27;
 const BAR_HEIGHT = 15;
+const SWATCH_WIDTH = 26;
 /** Dots on a slide are as much larger than on screen as its letters are. */
 export const DOT_SCALE = 1.25;
 
@@ -215,17 +216,17 @@ function hatchBlocks(input: LegendInput, font: Font): Block[] {
   let [left, line] = [0, 0];
   const swatches = breaks.map((_, step) => {
     const text = step === 0 ? `<${bound(1)}` : `≥${bound(step)}`;
-    const end = left + 33 + font.measure(text, 15);
-    if (end > innerWidth(input)) [left, line] = [0, line + 1];
+    const room = SWATCH_WIDTH + 5 + font.measure(text, 15);
+    if (left + room > innerWidth(input)) [left, line] = [0, line + 1];
     const swatch = { text, step, left, top: line * (ROW - 3) };
-    left += 33 + font.measure(text, 15) + 18;
+    left += room + 14;
     return swatch;
   });
   const block: Block = {
     height: ROW + 2 + line * (ROW - 3),
     draw: (x, y) =>
       swatches.flatMap(({ text, step, left: at, top }): Shape[] => {
-        const box = { x: x + at, y: y + top + 5, width: 26, height: 16 };
+        const box = { x: x + at, y: y + top + 5, width: SWATCH_WIDTH, height: 16 };
         const frame = boxShape(box, palette.land);
         return [
           frame,
@@ -233,7 +234,7 @@ function hatchBlocks(input: LegendInput, font: Font): Block[] {
           {
             kind: 'text',
             text,
-            x: x + at + 33,
+            x: x + at + SWATCH_WIDTH + 5,
             y: y + top + 18,
             size: 15,
             weight: 'regular',

@@ -114,10 +114,13 @@ export function addTable(
   const { ink, line, fontSize } = look;
   const [, first = []] = rows;
   const isNumber = first.map((text) => /^[\d.,]/.test(text));
-  // A column of names takes as much room as two of numbers; ranks are narrow.
-  const shares = first.map((text, column) =>
-    column === 0 && /^\d$/.test(text) ? 0.5 : isNumber[column] ? 1.2 : 2.4,
-  );
+  // Names take the most room, then numbers below the name of their unit, shares, and ranks.
+  const last = first.length - 1;
+  const shares = first.map((text, column) => {
+    if (column === 0 && /^\d$/.test(text)) return 0.5;
+    if (!isNumber[column]) return 2.4;
+    return column === last ? 1.1 : 1.6;
+  });
   const whole = shares.reduce((sum, share) => sum + share, 0);
   const cells = rows.map((row, n) =>
     row.map((text, column) => ({
