@@ -32,9 +32,9 @@ import { writerIds, writerOfName, writers, type WriterId } from '../src/export/w
 import { measures, type Measure } from '../src/model/query.ts';
 import type { InputFile, Summary } from '../src/model/source.ts';
 import { isoDate, type TimeRange } from '../src/model/time.ts';
-import { dataTitle, shownWords } from '../src/panels/heading-words.ts';
+import { dataTitle } from '../src/panels/heading-words.ts';
 import { initialChoices, type Choices } from '../src/state/choices.ts';
-import { rankingTable } from '../src/picture-parts.ts';
+import { rankingTable, usualSubtitle } from '../src/picture-parts.ts';
 import { ways } from '../src/state/ways.ts';
 import { databaseOptions, databasesOf } from './database-options.ts';
 import { filterOptions, readFilter, readRange, settleFilter } from './filter-flags.ts';
@@ -243,13 +243,12 @@ function draftFor(
   summary: Summary,
   { choices, turn }: { choices: Choices; turn: Turn },
 ): Draft {
-  const { measure, time } = choices;
   const words = {
     title: dataTitle(summary),
-    subtitle: shownWords(summary, measure, time, flags.language),
+    subtitle: usualSubtitle(summary, choices, flags.language),
   };
   const base = session?.picture ?? draftOf(usualLook, words);
-  const subtitle = turn.time ? words.subtitle : base.subtitle;
+  const subtitle = turn.time || turn.country ? words.subtitle : base.subtitle;
   return {
     ...base,
     ...flags.size,
@@ -278,11 +277,11 @@ async function hashFiles(files: readonly InputFile[]): Promise<Map<string, strin
 
 /** The pictures of a playback, as the page's own. */
 function framesFor({ engine, summary }: Making, choices: Choices, picture: Picture) {
-  const { measure, language } = picture;
+  const { language } = picture;
   return makeFrames({
     ...{ picture, summary, choices },
     aggregate: async (query) => engine.aggregate(query),
-    windowWords: (window) => shownWords(summary, measure, window, language),
+    windowWords: (window) => usualSubtitle(summary, { ...choices, time: window }, language),
     tableOf: (ranking) => rankingTable(ranking, language),
   });
 }

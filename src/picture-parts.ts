@@ -15,6 +15,7 @@ import type { DimensionAggregate } from './model/aggregate.ts';
 import type { Summary } from './model/source.ts';
 import { isoDate } from './model/time.ts';
 import { filterClauses } from './panels/filter-words.ts';
+import { shownWords } from './panels/heading-words.ts';
 import { dimensionWords, groupName } from './panels/words.ts';
 import { firstCentre, type Camera, type Choices } from './state/choices.ts';
 import { waySpecs } from './state/ways.ts';
@@ -98,6 +99,16 @@ export function filterSentences(choices: Choices): string[] {
   return filterClauses(choices).map(({ kind, name }) =>
     kind === 'Without' || kind === 'Area' ? name : `${kind.toLowerCase()} ${name}`,
   );
+}
+
+/** More clauses of the filter than these are only counted in a subtitle. */
+const MOST_CLAUSES = 3;
+
+/** The subtitle that a picture has before anyone words it: unit, window, and whatever else its one large figure keeps. */
+export function usualSubtitle(summary: Summary, choices: Choices, language?: string): string {
+  const clauses = filterSentences({ ...choices, time: null });
+  const shown = clauses.length > MOST_CLAUSES ? [`${clauses.length} filters`] : clauses;
+  return [shownWords(summary, choices.measure, choices.time, language), ...shown].join(' · ');
 }
 
 /** Files with what they were found to hash to. */

@@ -12,7 +12,7 @@ import { themes } from './export/themes.ts';
 import { countryName } from './model/country-name.ts';
 import { placedCells } from './model/placing.ts';
 import type { Summary } from './model/source.ts';
-import { shownWindow, shownWords } from './panels/heading-words.ts';
+import { shownWindow } from './panels/heading-words.ts';
 import { saveFile } from './panels/save-file.ts';
 import { quietServers } from './model/arcs.ts';
 import {
@@ -24,6 +24,7 @@ import {
   viewOf,
   writtenNotes,
   type MapSize,
+  usualSubtitle,
 } from './picture-parts.ts';
 import {
   callQuery,
@@ -217,7 +218,7 @@ export function SnapshotPane(props: SnapshotPaneProps) {
     return makeFrames({
       ...{ picture: of, summary, choices },
       aggregate: (query) => source.aggregate(query),
-      windowWords: (window) => shownWords(summary, choices.measure, window, language),
+      windowWords: (window) => usualSubtitle(summary, { ...choices, time: window }, language),
       tableOf: (ranking) => rankingTable(ranking, language),
     });
   };

@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { draftOf, lookSchema, usualLook, type Draft, type Look } from './export/draft.ts';
 import type { Presets } from './export/preset-fields.tsx';
 import type { Summary } from './model/source.ts';
-import { dataTitle, shownWords } from './panels/heading-words.ts';
+import { dataTitle } from './panels/heading-words.ts';
+import { usualSubtitle } from './picture-parts.ts';
 import { useChoices } from './state/store.ts';
 
 const KEY = 'infection-atlas-looks';
@@ -40,8 +41,9 @@ export function useDraft(summary: Summary, theme: 'dark' | 'light', restored: Dr
   const [looks, setLooks] = useState(readLooks);
   const [draft, setOwn] = useState<Draft>(() => {
     if (restored) return restored;
-    const { measure, time, camera } = useChoices.getState();
-    const words = { title: dataTitle(summary), subtitle: shownWords(summary, measure, time) };
+    const choices = useChoices.getState();
+    const { camera } = choices;
+    const words = { title: dataTitle(summary), subtitle: usualSubtitle(summary, choices) };
     const first = draftOf(looks[LAST] ?? { ...usualLook, theme }, words);
     return camera === null ? first : { ...first, view: { kind: 'current' } };
   });
