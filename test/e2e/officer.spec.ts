@@ -119,11 +119,12 @@ test('a playback is saved as a film that other programs read', async ({ page }) 
     expect(name).toMatch(/^what-is-left-of-it-in-turkiye-.*\.(mp4|webm)$/);
     const frames = readFileSync(path);
     expect(frames.length).toBeGreaterThan(5000);
+    expect(frames.includes(title)).toBe(true);
     if (!has('ffprobe')) continue;
     expect(probe(path)).toMatchObject({
       ...{ width: 1280, height: 720, nb_read_frames: '5', r_frame_rate: '5/1' },
       seconds: 1,
-      // Of WebM ffprobe tells no title.
+      // ffprobe does not tell the title of a WebM film.
       ...(name.endsWith('.mp4') && { title }),
     });
   }
