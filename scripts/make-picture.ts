@@ -125,7 +125,7 @@ export async function makePicture(
         : null,
     selectedCountries: choices.where.country ?? [],
     region: choices.region,
-    ranking: ranking && rankingTable(ranking, language),
+    ranking: ranking && rankingTable(ranking, choices, language),
     ...{
       timeline,
       window: choices.time,

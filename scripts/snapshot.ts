@@ -282,7 +282,7 @@ function framesFor({ engine, summary }: Making, choices: Choices, picture: Pictu
     ...{ picture, summary, choices },
     aggregate: async (query) => engine.aggregate(query),
     windowWords: (window) => usualSubtitle(summary, { ...choices, time: window }, language),
-    tableOf: (ranking) => rankingTable(ranking, language),
+    tableOf: (ranking) => rankingTable(ranking, choices, language),
   });
 }
 

@@ -79,16 +79,19 @@ export function cellsFor(
 /** About that of a middling country: finer cells than needed cost time, coarser ones detail. */
 const UNKNOWN_ZOOM = 5.5;
 
-/** A ranking as a picture's table shows it. */
+/** A ranking as a picture's table shows it, with what the filter keeps of its dimension told apart. */
 export function rankingTable(
   { dimension, keys, labels, value, total, groups }: DimensionAggregate,
+  { where }: Pick<Choices, 'where'>,
   language: string,
 ): RankingTable {
+  const kept = where[dimension] ?? [];
   return {
     title: dimensionWords[dimension].plural,
     rows: keys.map((key, index) => ({
       name: groupName(dimension, key, labels[index] ?? '', language),
       value: value[index] ?? 0,
+      ...(kept.includes(key) && { isKept: true }),
     })),
     ...{ dimension, total, groups },
   };

@@ -160,7 +160,7 @@ function useDraftedPicture(
       ...{ countries, shaded, rating },
       selectedCountries: choices.where.country ?? [],
       region: choices.region,
-      ranking: extras.ranking && rankingTable(extras.ranking, language),
+      ranking: extras.ranking && rankingTable(extras.ranking, choices, language),
       ...{ timeline: extras.timeline, window: choices.time },
       covers: shownWindow(summary, choices.time),
       ...{ piles: piles ?? [], without: choices.without, servers: summary.servers },
@@ -219,7 +219,7 @@ export function SnapshotPane(props: SnapshotPaneProps) {
       ...{ picture: of, summary, choices },
       aggregate: (query) => source.aggregate(query),
       windowWords: (window) => usualSubtitle(summary, { ...choices, time: window }, language),
-      tableOf: (ranking) => rankingTable(ranking, language),
+      tableOf: (ranking) => rankingTable(ranking, choices, language),
     });
   };
   const countries = useMemo(

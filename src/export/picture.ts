@@ -126,7 +126,12 @@ export interface RankingTable {
   dimension: Dimension;
   /** "Countries". */
   title: string;
-  rows: readonly { name: string; value: number }[];
+  rows: readonly {
+    name: string;
+    value: number;
+    /** Whether the filter names it, among others of its dimension that it does not. */
+    isKept?: boolean;
+  }[];
   /** What shares are of: everything that the filter keeps. */
   total: number;
   /** Groups that there are, shown or not. */

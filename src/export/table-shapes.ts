@@ -54,9 +54,10 @@ export function tablePart(
   const count = Math.min(ranking.rows.length, isCut ? room - 1 : room);
   const shown = { ...ranking, rows: ranking.rows.slice(0, Math.max(0, count)) };
   const cells = tableCells(shown, unit, language);
-  const { ink, secondary, line } = theme;
+  const { ink, secondary, line, selection } = theme;
   const [left, right] = [box.x + PADDING, box.x + box.width - PADDING];
   const text = { size: SIZE, weight: 'regular', colour: ink } as const;
+  const unitText = { size: 14, weight: 'regular', align: 'right', colour: secondary } as const;
   const shares = cells.slice(1).map((row) => fonts.regular.measure(row[3]!, 14));
   const shareWidth = Math.max(52, ...shares);
   const valueAt = right - shareWidth - 14;
@@ -68,24 +69,22 @@ export function tablePart(
       align: 'left',
       colour: ink,
     }),
-    textShape(unit, valueAt, box.y + 56, {
-      ...{ size: 14, weight: 'regular', align: 'right', colour: secondary },
-    }),
-    textShape('share', right, box.y + 56, {
-      ...{ size: 14, weight: 'regular', align: 'right', colour: secondary },
-    }),
+    textShape(unit, valueAt, box.y + 56, unitText),
+    textShape('share', right, box.y + 56, unitText),
   ];
   const most = shown.rows[0]?.value ?? 0;
   cells.slice(1).forEach(([, name, value, share], index) => {
     const y = box.y + HEAD + index * ROW;
     const base = y + ROW * 0.66;
     const nameRoom = valueAt - fonts.semibold.measure(value!, SIZE) - 14 - left;
-    const bar = most > 0 ? ((right - left) * shown.rows[index]!.value) / most : 0;
+    const { value: number, isKept = false } = shown.rows[index]!;
+    const bar = most > 0 ? ((right - left) * number) / most : 0;
+    const weight = isKept ? 'semibold' : 'regular';
     shapes.push(
       boxShape({ x: left, y: y + ROW - 4, width: right - left, height: 2 }, line, 0.6),
-      boxShape({ x: left, y: y + ROW - 4, width: bar, height: 2 }, theme.bar),
-      textShape(fitLine(fonts.regular, name!, SIZE, nameRoom), left, base, {
-        ...{ ...text, align: 'left' },
+      boxShape({ x: left, y: y + ROW - 4, width: bar, height: 2 }, isKept ? selection : theme.bar),
+      textShape(fitLine(fonts[weight], name!, SIZE, nameRoom), left, base, {
+        ...{ ...text, weight, align: 'left' },
       }),
       textShape(value!, valueAt, base, { ...text, align: 'right', weight: 'semibold' }),
       textShape(share!, right, base, { ...text, align: 'right', size: 14, colour: secondary }),
@@ -94,8 +93,8 @@ export function tablePart(
   const rest = ranking.groups - shown.rows.length;
   if (rest > 0) {
     const y = box.y + HEAD + shown.rows.length * ROW + ROW * 0.66;
-    const words = `and ${countWords(rest, language)} more`;
-    shapes.push(textShape(words, left, y, { ...text, align: 'left', size: 14, colour: secondary }));
+    const how = { ...text, align: 'left', size: 14, colour: secondary } as const;
+    shapes.push(textShape(`and ${countWords(rest, language)} more`, left, y, how));
   }
   shapes.push(lineShape([box.x, box.y, box.x, box.y + box.height], { colour: line, width: 1 }));
   const words = [ranking.title, ...cells.slice(1).map((row) => row.slice(1).join(' '))].join('. ');

@@ -40,7 +40,7 @@ describe('the frames of a film', () => {
       },
 
       windowWords: ({ start }) => `from day ${start / DAY}`,
-      tableOf: (ranking) => rankingTable(ranking, 'en'),
+      tableOf: (ranking) => rankingTable(ranking, initialChoices, 'en'),
     });
 
   it('are counted each in its own window', async () => {
