@@ -22,9 +22,9 @@ import {
   rankingTable,
   sessionText,
   viewOf,
+  usualSubtitle,
   writtenNotes,
   type MapSize,
-  usualSubtitle,
 } from './picture-parts.ts';
 import {
   callQuery,

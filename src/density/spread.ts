@@ -1,4 +1,4 @@
-import type { ColourScale } from './colour-scale.ts';
+import { largestOf, type ColourScale } from './colour-scale.ts';
 import type { FieldView } from './density-field.ts';
 import { pixelAreaKm2 } from './sphere.ts';
 
@@ -25,10 +25,7 @@ export function spreadOf(
   values: ArrayLike<number>,
   weightOf: (index: number) => number = () => 1,
 ): Spread {
-  let largest = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (values[i]! > largest && values[i]! < Infinity) largest = values[i]!;
-  }
+  const largest = largestOf(values);
   const weights = new Float64Array(BINS);
   const top = Math.log10(largest);
   for (let i = 0; i < values.length; i++) {
@@ -53,8 +50,8 @@ const SLOT_SHIFT = 13;
 /** Finds the step that a positive float lies in, as `spreadOf` does, without a logarithm for each. */
 function makeStepFinder(largest: number) {
   const lowest = largest * 10 ** -DECADES;
-  // The edges above each step, with one more that nothing reaches.
-  const edges = Float64Array.from({ length: BINS + 1 }, (_, bin) =>
+  // The edge above each step; nothing reaches the last.
+  const edges = Float64Array.from({ length: BINS }, (_, bin) =>
     bin < BINS - 1 ? lowest * 10 ** ((DECADES * (bin + 1)) / BINS) : Infinity,
   );
   const [low, high] = new Uint32Array(Float32Array.of(lowest, largest).buffer);
@@ -72,10 +69,7 @@ function makeStepFinder(largest: number) {
 
 /** How a field's values are spread over the ground. */
 export function fieldSpread(field: Float32Array, view: FieldView): Spread {
-  let largest = 0;
-  for (let i = 0; i < field.length; i++) {
-    if (field[i]! > largest && field[i]! < Infinity) largest = field[i]!;
-  }
+  const largest = largestOf(field);
   if (largest === 0) return spreadOf([]);
   const { lowest, edges, first, steps } = makeStepFinder(largest);
   const bits = new Uint32Array(field.buffer, field.byteOffset, field.length);

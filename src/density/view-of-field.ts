@@ -1,9 +1,8 @@
-import { MAX_LATITUDE } from '../model/mercator.ts';
+import { MAX_LATITUDE, TILE } from '../model/mercator.ts';
 import type { FieldView } from './density-field.ts';
 import { fieldPixelKm } from './smoothing.ts';
 
 const EQUATOR_KM = 40_075.017;
-const TILE = 512;
 
 /** A map's visible box in degrees (unwrapped: east may pass 180) and its size in CSS pixels. */
 export interface VisibleBox {

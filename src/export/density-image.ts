@@ -4,14 +4,13 @@ import { makeFieldReader, type FieldReader } from '../density/field-reader.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
 import { fieldViewOf } from '../density/view-of-field.ts';
 import type { CellAggregate } from '../model/aggregate.ts';
-import { MAX_LATITUDE } from '../model/mercator.ts';
+import { MAX_LATITUDE, TILE } from '../model/mercator.ts';
 import type { FrameRow, MapFrame } from './map-frame.ts';
 import { landShapes } from './map-shapes.ts';
 import type { SceneInput, WayScene } from './scene-way.ts';
 import type { ImageShape } from './scene.ts';
 import { valueColours } from './value-colours.ts';
 
-const TILE = 512;
 /** Pixels of a field, at most: finer ones would take more memory than pictures may. */
 const MOST_PIXELS = 24_000_000;
 

@@ -1,6 +1,6 @@
 import { geoArea, geoCentroid, type GeoProjection } from 'd3';
 import type { MultiPoint, MultiPolygon } from 'geojson';
-import { MAX_LATITUDE } from '../model/mercator.ts';
+import { MAX_LATITUDE, TILE } from '../model/mercator.ts';
 import type { Areas, Position } from './basemap.ts';
 import { clipExtent, type MapFrame } from './map-frame.ts';
 import { wholeWorld, type PictureView } from './picture.ts';
@@ -8,7 +8,6 @@ import { makeEqualArea } from './projections.ts';
 import type { Box } from './scene.ts';
 import { azimuthalInverse, inverseEqualArea, projected, worldFrame } from './world-frame.ts';
 
-const TILE = 512;
 const PRECISION = 0.25;
 /** Of the ground of a country: far islands that are less than the rest of this do not make the others small. */
 const MAIN_SHARE = 0.98;

@@ -65,8 +65,9 @@ export function layOut(size: { width: number; height: number }, wants: LayoutWan
   const foot = height - footer - strip;
   const timeline = hasTimeline ? foot : null;
   const tall = foot - header;
-  if (width / height >= WIDE)
+  if (width / height >= WIDE) {
     return layOutWide({ x: 0, y: header, width, height: tall }, wants, timeline);
+  }
   const hasLegend = wants.legend && tall - wants.legendHeight - 48 >= LEAST_MAP_HEIGHT;
   const legend = hasLegend ? wants.legendHeight + 48 : 0;
   const rows = wants.table ? tableHeight(wants.rows) : 0;

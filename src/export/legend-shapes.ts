@@ -45,12 +45,12 @@ export interface LegendInput {
   scale: ColourScale | null;
   made: Partial<MadeHow>;
   palette: Theme;
-  /** Units; that of a legend on the map where it is left out. */
-  width?: number;
+  /** Units: of the column that the legend stands in. Without it, the legend is a card on the map or below it. */
+  columnWidth?: number;
 }
 
 /** Width that is left for words and colours. */
-const innerWidth = ({ width = LEGEND_WIDTH }: LegendInput) => width - 2 * PADDING;
+const innerWidth = ({ columnWidth = LEGEND_WIDTH }: LegendInput) => columnWidth - 2 * PADDING;
 
 /** The colours of a scale over the land, as the map shows them: one column a pixel. */
 function barImage(scale: ColourScale, land: string, box: Box, pixelsPerUnit: number): ImageShape {
@@ -274,7 +274,8 @@ export function legendShapes(
   corner: { x: number; bottom: number },
   pixelsPerUnit: number,
 ): { shapes: Shape[]; box: Box; words: string } {
-  const { picture, scale, palette, width = LEGEND_WIDTH } = input;
+  const { picture, scale, palette, columnWidth } = input;
+  const width = columnWidth ?? LEGEND_WIDTH;
   const { showsPlaces = false } = input.made;
   const { title, method } = legendWords(input);
   const blocks: Block[] = [
@@ -299,7 +300,7 @@ export function legendShapes(
   const box = { x: corner.x, y: corner.bottom - height, width, height };
   const { line, panel } = palette;
   const edge = { colour: line, width: 1 };
-  const shapes: Shape[] = input.width
+  const shapes: Shape[] = columnWidth
     ? [
         boxShape(box, panel),
         lineShape([box.x, corner.bottom, box.x, box.y, box.x + width, box.y], edge),

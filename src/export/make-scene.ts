@@ -12,7 +12,7 @@ import { footerParts } from './footer-shapes.ts';
 import { headerParts } from './header-shapes.ts';
 import { keptFrame } from './kept-frame.ts';
 import { COLUMN_WIDTH, layOut, type Layout } from './layout.ts';
-import { LEGEND_WIDTH, legendShapes } from './legend-shapes.ts';
+import { LEGEND_WIDTH, legendShapes, type LegendInput } from './legend-shapes.ts';
 import type { MapFrame } from './map-frame.ts';
 import { mapLabels, textBox } from './map-labels.ts';
 import { lineShapes } from './map-shapes.ts';
@@ -132,7 +132,7 @@ function legendPart(parts: SceneParts, colours: Heat, layout: Layout) {
   const input = { picture, palette: theme, scale: colours.scale, made: colours.made };
   if (column) {
     const corner = { x: column.x, bottom: column.y + column.height };
-    return legendShapes({ ...input, width: column.width }, fonts, corner, ratio);
+    return legendShapes({ ...input, columnWidth: column.width }, fonts, corner, ratio);
   }
   const bottom = map.y + map.height - INSET;
   const onMap = legendShapes(input, fonts, { x: MARGIN, bottom }, ratio);
@@ -171,9 +171,10 @@ function legendHeights(parts: SceneParts) {
       ...{ colours: picture.colours, spread: picture.spread },
     });
   const input = { picture, palette: theme, scale, made };
-  const heightOf = (width?: number) =>
-    legendShapes({ ...input, ...(width && { width }) }, fonts, { x: 0, bottom: 0 }, 1).box.height;
-  return { legendHeight: heightOf(), columnLegendHeight: heightOf(COLUMN_WIDTH) };
+  const heightOf = (own: LegendInput) =>
+    legendShapes(own, fonts, { x: 0, bottom: 0 }, 1).box.height;
+  const columnLegendHeight = heightOf({ ...input, columnWidth: COLUMN_WIDTH });
+  return { legendHeight: heightOf(input), columnLegendHeight };
 }
 
 function partsOf(picture: Picture, assets: Assets, ratio: number | undefined): SceneParts {

@@ -1,7 +1,7 @@
 import { geoClipRectangle, geoStream, type GeoPermissibleObjects, type GeoStream } from 'd3';
 import { EARTH_RADIUS_KM, RADIANS } from '../model/earth.ts';
 import { latitudeAt, mercatorOf } from '../density/sphere.ts';
-import { MAX_LATITUDE } from '../model/mercator.ts';
+import { MAX_LATITUDE, TILE } from '../model/mercator.ts';
 import type { Areas, Position } from './basemap.ts';
 import { fittedFrame } from './fitted-frame.ts';
 import { globeFrame } from './globe-frame.ts';
@@ -51,7 +51,6 @@ export interface MapFrame {
   words: string;
 }
 
-const TILE = 512;
 /** Shapes reach so far over the edge of the map, that strokes along the cut are out of sight. */
 const BLEED = 6;
 

@@ -1,13 +1,12 @@
 import type { GeoProjection } from 'd3';
 import type { MultiPoint } from 'geojson';
-import { MAX_LATITUDE } from '../model/mercator.ts';
+import { MAX_LATITUDE, TILE } from '../model/mercator.ts';
 import type { Position } from './basemap.ts';
 import { clipExtent, collect, isIn, type FrameRow, type MapFrame, type Spot } from './map-frame.ts';
 import { positionWords, type PictureView } from './picture.ts';
 import { projectionSpecs } from './projections.ts';
 import type { Box } from './scene.ts';
 
-const TILE = 512;
 /** In a radian. */
 const DEGREES = 180 / Math.PI;
 /** Parallels that a flat world picture shows: all inhabited land. */

@@ -1,8 +1,7 @@
-import { MAX_LATITUDE } from '../model/mercator.ts';
+import { MAX_LATITUDE, TILE } from '../model/mercator.ts';
 import { RADIANS } from '../model/earth.ts';
 import type { VisibleBox } from '../density/view-of-field.ts';
 
-const TILE = 512;
 /** The globe of a whole view takes so much of the shorter side. */
 const WHOLE_SHARE = 0.9;
 

@@ -1,7 +1,7 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { worldZoom, type VisibleBox } from '../density/view-of-field.ts';
 import { RADIANS } from '../model/earth.ts';
-import { latitudeOfMercator, mercatorDegrees } from '../model/mercator.ts';
+import { latitudeOfMercator, mercatorDegrees, TILE } from '../model/mercator.ts';
 import type { Projection } from '../model/projection.ts';
 import { firstCentre, type Camera } from '../state/choices.ts';
 import {
@@ -93,22 +93,24 @@ export function globeOf(
   return { longitude, latitude, zoom, width, height, camera };
 }
 
-/** Where a map without a camera looks. */
-export function worldCamera(projection: Projection, width: number, height: number): Camera {
+/** The same where its middle is at a latitude: on the globe, zoom is counted as Mercator has it there. */
+function leastZoomAt(latitude: number, projection: Projection, width: number, height: number) {
   const least = leastZoom(projection, width, height);
-  const zoom = projection === 'globe' ? zoomAtLatitude(least, firstCentre.latitude) : least;
-  return { ...firstCentre, zoom };
+  return projection === 'globe' ? zoomAtLatitude(least, latitude) : least;
 }
 
-/** Size of a tile of zoom 0, CSS pixels. */
-const WORLD_PIXELS = 512;
+/** Where a map without a camera looks. */
+export function worldCamera(projection: Projection, width: number, height: number): Camera {
+  const zoom = leastZoomAt(firstCentre.latitude, projection, width, height);
+  return { ...firstCentre, zoom };
+}
 
 /** What a flat map of a size shows from a camera: moved until the window lies between the world's upper and lower edge. */
 function flatBoxFrom(
   { longitude, latitude, zoom }: Camera,
   { width, height }: { width: number; height: number },
 ): VisibleBox {
-  const degree = (WORLD_PIXELS * 2 ** zoom) / 360;
+  const degree = (TILE * 2 ** zoom) / 360;
   const [aside, above] = [width / 2 / degree, height / 2 / degree];
   const most = Math.max(0, 180 - above);
   const middle = Math.max(-most, Math.min(most, mercatorDegrees(latitude)));
@@ -131,9 +133,10 @@ export function sightFrom(
   projection: Projection,
   size: { width: number; height: number },
 ): Sight {
-  const chosen = camera ?? worldCamera(projection, size.width, size.height);
-  const zoom = Math.max(chosen.zoom, leastZoom(projection, size.width, size.height));
-  const held = { ...chosen, zoom: camera ? zoom : chosen.zoom };
+  const { width, height } = size;
+  const chosen = camera ?? worldCamera(projection, width, height);
+  const least = leastZoomAt(chosen.latitude, projection, width, height);
+  const held = { ...chosen, zoom: Math.max(chosen.zoom, least) };
   const box = projection === 'globe' ? globeBox(globeOf(held, size)) : flatBoxFrom(held, size);
   return { box, zoom: held.zoom };
 }

@@ -2,6 +2,9 @@ import { RADIANS } from './earth.ts';
 /** Latitude at which Web Mercator becomes a square. */
 export const MAX_LATITUDE = 85.051128779806604;
 
+/** Side of the whole world at MapLibre's zoom 0, CSS pixels. */
+export const TILE = 512;
+
 const WORLD = 2 ** 32;
 
 /** Web Mercator x of a longitude as a 32-bit integer: 0 at 180 west, growing east. */

@@ -220,9 +220,13 @@ describe.skipIf(!isPrepared)('makeScene', () => {
       expect(legend!.x, name).toBeGreaterThanOrEqual(map!.x + map!.width);
       expect(legend!.y, name).toBeCloseTo(table!.y + table!.height, 6);
       expect(legend!.y + legend!.height, name).toBeCloseTo(map!.y + map!.height, 6);
-      const texts = parts.find(({ role }) => role === 'legend')!.shapes;
-      for (const shape of texts) {
-        if (shape.kind === 'text') expect(shape.x).toBeLessThan(legend!.x + legend!.width);
+      const { fonts } = await testAssets();
+      for (const shape of parts.find(({ role }) => role === 'legend')!.shapes) {
+        if (shape.kind !== 'text') continue;
+        const { text, weight, size } = shape;
+        const part = { left: 1, middle: 0.5, right: 0 }[shape.align];
+        const end = shape.x + part * fonts[weight].measure(text, size);
+        expect(end, text).toBeLessThanOrEqual(legend!.x + legend!.width);
       }
     }
   });
