@@ -232,7 +232,12 @@ export function App() {
   const loading = useLoading(source, tell, keeping.onLoaded);
   const manifest = useManifest(tell);
   const { held, summary, version, openReconstruction } = loading;
-  const { onSession, session, picture } = useSession({ summary, tell, openReconstruction });
+  const { onSession, session, picture } = useSession({
+    summary,
+    tell,
+    withdraw,
+    openReconstruction,
+  });
   const waysIn = useWaysIn(loading, tell, opens.files, close, onSession);
   const isHashWanted = dialog === 'snapshot' || session !== null;
   const hashing = useHashing(summary, loading.opened, isHashWanted);

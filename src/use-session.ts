@@ -38,6 +38,9 @@ function wantedWords(missing: Session['data']): string {
     .join('; ');
 }
 
+/** Title of the notice that asks for a session's data. */
+const notLoaded = (name: string) => `The data of the session in ${name} is not loaded`;
+
 /** Shows what a session shows. */
 function restore({ choices }: Session): void {
   useChoices.getState().choose({ ...initialChoices, ...choices });
@@ -50,9 +53,10 @@ function restore({ choices }: Session): void {
 export function useSession(parts: {
   summary: Summary | null;
   tell: Tell;
+  withdraw: (title: string) => void;
   openReconstruction: () => unknown;
 }) {
-  const { summary, tell, openReconstruction } = parts;
+  const { summary, tell, withdraw, openReconstruction } = parts;
   const [waiting, setWaiting] = useState<{ session: Session; name: string } | null>(null);
   const [open, setOpen] = useState<Session | null>(null);
   const now = useRef(summary);
@@ -73,7 +77,7 @@ export function useSession(parts: {
       if (session.reconstruction) void openReconstruction();
       else {
         tell(
-          `The data of the session in ${name} is not loaded`,
+          notLoaded(name),
           new InputError(
             'A session names its data and does not hold it.',
             `${wantedWords(missing)}. Open it, and the view is restored.`,
@@ -86,14 +90,15 @@ export function useSession(parts: {
 
   useEffect(() => {
     if (!waiting || !summary) return;
-    const { session } = waiting;
+    const { session, name } = waiting;
     const isThere = session.reconstruction
       ? summary.reconstruction
       : missingData(session, summary).length === 0;
     if (!isThere) return;
     restore(session);
+    withdraw(notLoaded(name));
     setWaiting(null);
-  }, [waiting, summary]);
+  }, [waiting, summary, withdraw]);
 
   return { onSession, session: open, picture: open?.picture ?? (null as Draft | null) };
 }

@@ -103,7 +103,7 @@ function probe(path: string): object {
   return { ...streams[0], seconds: Number(format.duration), title };
 }
 
-test('a playback is saved as a film that other programs read', async ({ page }) => {
+test('a playback is saved as a film that other programs read', async ({ page, browser }) => {
   await openSample(page);
   const hours = ['8.8.8.8', '9.9.9.9', '1.1.1.1', '8.8.4.4', '9.9.9.10', '1.0.0.1'];
   await drop(page, [{ name: 'day.csv', bytes: telemetryOf(hours) }]);
@@ -128,4 +128,20 @@ test('a playback is saved as a film that other programs read', async ({ page }) 
       ...(name.endsWith('.mp4') && { title }),
     });
   }
+
+  await test.step('in a new profile its session asks for the data, until that is there', async () => {
+    const session = test.info().outputPath('day-session.json');
+    const saved = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Save session' }).click();
+    await (await saved).saveAs(session);
+    const other = await (await browser.newContext()).newPage();
+    await openSample(other);
+    await dropFromDisk(other, session);
+    const asks = other.getByText('The data of the session in day-session.json is not loaded');
+    await expect(asks).toBeVisible();
+    await drop(other, [{ name: 'day.csv', bytes: telemetryOf(hours) }]);
+    await expect(figure(other)).toHaveText('6');
+    await expect(asks).toHaveCount(0);
+    await other.context().close();
+  });
 });
