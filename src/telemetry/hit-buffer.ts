@@ -8,7 +8,15 @@ export interface ExtraColumns {
   placed: boolean;
 }
 
-/** @param blank columns of zeros of this capacity that are there already */
+/** Rows that there is room for in a buffer that holds few. */
+const LEAST = 1 << 12;
+
+/** Room for the rows of the next batch, where this many were in the last one: most are about as large. */
+function roomAfter(rows: number): number {
+  return Math.ceil((rows + (rows >> 4) + 1) / LEAST) * LEAST;
+}
+
+/** @param blank columns of zeros of this capacity, or more, that are there already */
 function emptyColumns(
   capacity: number,
   { weighted, placed }: ExtraColumns,
@@ -52,7 +60,7 @@ export class HitBuffer {
 
   constructor(
     private readonly extra: ExtraColumns = { weighted: false, placed: false },
-    capacity = 1 << 12,
+    capacity = LEAST,
   ) {
     this.capacity = capacity;
     this.columns = emptyColumns(capacity, extra);
@@ -102,11 +110,12 @@ export class HitBuffer {
     const { written } = this;
     const taken = this.columns;
     taken.address6 = taken.address6.slice(0, this.addresses6 * 4);
+    this.capacity = roomAfter(taken.length);
     const unused: Partial<Pick<HitColumns, Optional>> = {};
     const none: Partial<Pick<HitColumns, Optional>> = {};
     for (const name of optional) {
       if (written[name]) continue;
-      Object.assign(unused, { [name]: taken[name] });
+      if (taken[name].length >= this.capacity) Object.assign(unused, { [name]: taken[name] });
       Object.assign(none, { [name]: taken[name].slice(0, 0) });
     }
     this.columns = emptyColumns(this.capacity, this.extra, unused);

@@ -4,15 +4,14 @@ import {
   formatV4,
   formatV6,
   NO_ADDRESS,
-  parseAddress,
   PORT_WORD,
   PREFIX_WORD,
   RANGE,
 } from './address.ts';
 import { countryCodeOf } from '../model/country-code.ts';
 import { clockOf } from './clock-cell.ts';
-import { detailWords, findDetail, hostOf, portOfHost, type DetailWord } from './detail-cell.ts';
-import { ByteDictionary, textOf, type TextCoders } from './dictionaries.ts';
+import { detailWords, findDetail, type DetailWord } from './detail-cell.ts';
+import { ByteDictionary, type TextCoders } from './dictionaries.ts';
 import { HitBuffer } from './hit-buffer.ts';
 import { countryIn } from './number-cell.ts';
 import { putPlain, type PlainPlan, type PlainRows } from './put-plain.ts';
@@ -20,6 +19,7 @@ import { plainRules, type Recognition, type ReadingRules, type Subject } from '.
 import { RefusalLog } from './refusal-log.ts';
 import { roleCodes, type RowValues } from './row-values.ts';
 import { bareServer, ServerBook } from './server-book.ts';
+import { ServerCoder } from './server-coder.ts';
 import { defangedDot, hostName, likeAddress, millisecondsOf, statusOf } from './server-words.ts';
 import { SinkholeWords } from './sinkhole-words.ts';
 import { emptyTally, type Tally } from './tally.ts';
@@ -29,8 +29,6 @@ const HOSTS = flagsOf.hosts;
 const { family: FAMILY, server: SERVER, category: CATEGORY, detail: DETAIL } = roleCodes;
 const { country: COUNTRY, clock: CLOCK } = roleCodes;
 const MAX_WEIGHT = 0xffffffff;
-/** Spellings of servers that are remembered. */
-const MOST_RAW = 1 << 16;
 
 /** Turns the values of records into hits, servers and refusals, by the rules of their file. */
 export class HitWriter {
@@ -54,10 +52,7 @@ export class HitWriter {
   private readonly sinkFamilies: SinkholeWords;
   private readonly sinkCategories = new SinkholeWords(this.categories);
   private readonly details: { family: DetailWord[]; server: DetailWord[] } | null;
-  /** Server texts as the file writes them, and the codes of their hosts. */
-  private readonly rawServers = new ByteDictionary(MOST_RAW + 1);
-  private readonly hostCodes: number[] = [0];
-  private readonly hostPorts: number[] = [0];
+  private readonly coder: ServerCoder;
   private readonly range = new Int32Array(2);
   /** Whether hits wait for the order of day and month to be found. */
   private held: boolean;
@@ -72,6 +67,7 @@ export class HitWriter {
     this.hits = new HitBuffer({ weighted: this.weighted, placed: this.placed });
     this.sinkFamilies = new SinkholeWords(dictionaries.family);
     this.book = new ServerBook(dictionaries);
+    this.coder = new ServerCoder(dictionaries.server, rules);
     this.dated = columns.time !== undefined;
     this.clocked = columns.clock !== undefined;
     this.subject = flagsOf[rules.subject];
@@ -97,10 +93,9 @@ export class HitWriter {
 
   /** Accepts rows that were read many at a time, as `settle` would each of them. */
   takePlain(plain: PlainRows, { roles }: PlainPlan, count: number): void {
-    const { hits, dictionaries, rows, placed, values, rules } = this;
+    const { hits, dictionaries, coder, rows, placed, rules } = this;
     const told = { rows, placed, undated: this.dated ? null : (rules.time.undated ?? UNDATED) };
-    const serverOf = () => this.serverCode(plain.bytes);
-    putPlain(plain, roles, count, { hits, dictionaries, values, serverOf, ...told });
+    putPlain(plain, roles, count, { hits, dictionaries, servers: coder, ...told });
     this.rows += count;
   }
 
@@ -246,23 +241,11 @@ export class HitWriter {
   }
 
   private serverCode(bytes: Uint8Array): number {
-    const { from, to, copies } = this.values;
-    const source = copies[SERVER] ?? bytes;
-    const { server } = this.dictionaries;
-    if (!this.rules.serverIsUrl) return server.code(source, from[SERVER]!, to[SERVER]!);
-    const raw = this.rawServers.code(source, from[SERVER]!, to[SERVER]!);
-    const known = raw < MOST_RAW ? this.hostCodes[raw] : undefined;
-    if (known !== undefined) {
-      this.values.port ||= this.hostPorts[raw]!;
-      return known;
-    }
-    const host = hostOf(source, from[SERVER]!, to[SERVER]!);
-    const port = portOfHost(source, from[SERVER]!, to[SERVER]!);
-    this.values.port ||= port;
-    this.hostPorts[raw] = port;
-    // Who asked a sinkhole for an address asked for its own: only names are those of C2 servers.
-    const isOwn = this.rules.otherEnd === 'sinkhole' && parseAddress(textOf(host)) !== null;
-    return (this.hostCodes[raw] = isOwn ? 0 : server.code(host, 0, host.length));
+    const { values, coder } = this;
+    const { from, to, copies } = values;
+    const code = coder.code(copies[SERVER] ?? bytes, from[SERVER]!, to[SERVER]!);
+    values.port ||= coder.port;
+    return code;
   }
 
   private categoryAsFamily(bytes: Uint8Array): number {

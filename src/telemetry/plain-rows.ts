@@ -1,5 +1,6 @@
 import type { ByteDictionary } from './dictionaries.ts';
 import type { Role } from './roles.ts';
+import type { ServerCoder } from './server-coder.ts';
 import type { LoggedTexts } from './text-log.ts';
 import type { WantedColumn } from './wanted-columns.ts';
 import { wasm } from './plain-rows-wasm.ts';
@@ -10,23 +11,29 @@ interface Kernel {
   readRows(start: number, stop: number, columns: number, mark: number): number;
   stoppedAt(): number;
   /** 0 or 1. */
-  metUnknown(): number;
+  metFamily(): number;
+  /** 0 or 1. */
+  metServer(): number;
   learnFamily(at: number, size: number, code: number): void;
-  forgetFamilies(): void;
+  learnServer(at: number, size: number, code: number, port: number): void;
+  forgetCodes(): void;
+  makeMoves(): void;
 }
 
+/** Rows of a call, at most. */
+export const MOST_ROWS = 8192;
 // The layout of the memory, as in the source of the kernel.
-const ROWS = 8192;
 const PLAN = 1024;
 const OUT = 65_536;
 const INPUT = 1 << 20;
 /** Bytes of a file that the kernel has before it at a time, at most. */
-const WINDOW = 1 << 19;
+export const WINDOW = 1 << 19;
 /** Behind the input, so that a value can be read without asking where the data ends. */
 const PADDING = 128;
 const PAGE = 1 << 16;
 /** Texts up to this many bytes are remembered by the kernel. */
-const SHORT = 16;
+const LONGEST_KNOWN = 48;
+const UNKNOWN = 0xffffffff;
 
 /** Roles that are read here, as the kernel numbers them. */
 const kernelRoles: Readonly<Partial<Record<Role, number>>> = {
@@ -37,7 +44,7 @@ const passedRoles: ReadonlySet<Role> = new Set<Role>([
   ...(['category', 'status', 'lastSeen', 'city', 'name', 'source', 'mark'] as const),
 ]);
 
-/** Which cells of a record are wanted: pairs of the cells to pass before one and its role. */
+/** Which cells of a record are wanted: pairs of a cell's number and its role. */
 export interface PlainPlan {
   cells: Int32Array;
   roles: ReadonlySet<Role>;
@@ -48,10 +55,7 @@ export function planPlain(columns: readonly WantedColumn[]): PlainPlan | null {
   const wanted = columns.filter(({ role }) => !passedRoles.has(role));
   const isPlain = wanted.every(({ role, shared }) => !shared && kernelRoles[role] !== undefined);
   if (!isPlain || !wanted.some(({ role }) => role === 'address')) return null;
-  const cells = wanted.flatMap(({ role, column }, i) => [
-    column - (wanted[i - 1]?.column ?? -1) - 1,
-    kernelRoles[role]!,
-  ]);
+  const cells = wanted.flatMap(({ role, column }) => [column, kernelRoles[role]!]);
   return { cells: Int32Array.from(cells), roles: new Set(wanted.map(({ role }) => role)) };
 }
 
@@ -78,14 +82,18 @@ export class PlainRows {
   readonly address: Uint32Array;
   /** Codes; UNKNOWN where the kernel has not learnt it. */
   readonly family: Uint32Array;
-  readonly serverFrom: Uint32Array;
-  readonly serverSize: Uint32Array;
+  /** Codes. */
+  readonly server: Uint32Array;
+  /** The ports that the servers' texts name; 0 for none. */
+  readonly serverPort: Uint32Array;
   readonly port: Uint32Array;
   readonly network: Uint32Array;
   /** The two bytes of each, the first one lowest; 0 where there is none. */
   readonly country: Uint32Array;
   private readonly familyFrom: Uint32Array;
   private readonly familySize: Uint32Array;
+  private readonly serverFrom: Uint32Array;
+  private readonly serverSize: Uint32Array;
   private readonly machineSize: Uint32Array;
   private readonly machineWords: Int32Array;
   private readonly plan: Int32Array;
@@ -97,38 +105,45 @@ export class PlainRows {
     const wanted = Math.ceil((INPUT + WINDOW + PADDING) / PAGE);
     memory.grow(wanted - memory.buffer.byteLength / PAGE);
     const { buffer } = memory;
-    const column = (index: number) => new Uint32Array(buffer, OUT + index * ROWS * 4, ROWS);
+    const column = (index: number) =>
+      new Uint32Array(buffer, OUT + index * MOST_ROWS * 4, MOST_ROWS);
     this.bytes = new Uint8Array(buffer);
     this.time = column(0);
     this.address = column(1);
     this.family = column(2);
     this.familyFrom = column(3);
     this.familySize = column(4);
-    this.serverFrom = column(5);
-    this.serverSize = column(6);
-    this.port = column(7);
-    this.network = column(8);
-    this.country = column(9);
-    this.machineSize = column(10);
-    this.machineWords = new Int32Array(buffer, OUT + 11 * ROWS * 4, ROWS * 4);
+    this.server = column(5);
+    this.serverFrom = column(6);
+    this.serverSize = column(7);
+    this.serverPort = column(8);
+    this.port = column(9);
+    this.network = column(10);
+    this.country = column(11);
+    this.machineSize = column(12);
+    this.machineWords = new Int32Array(buffer, OUT + 13 * MOST_ROWS * 4, MOST_ROWS * 4);
     this.plan = new Int32Array(buffer, PLAN, 64);
+    kernel.makeMoves();
   }
 
   /** Forgets what was learnt and loaded for another owner; answers whether there was one. */
   use(owner: object): boolean {
     if (this.owner === owner) return false;
     this.owner = owner;
-    this.kernel.forgetFamilies();
+    this.kernel.forgetCodes();
     return true;
   }
 
-  /** Takes as many bytes in as there is room for; answers how many. */
-  load(bytes: Uint8Array): number {
-    const taken = bytes.length > WINDOW ? bytes.subarray(0, WINDOW) : bytes;
-    this.bytes.set(taken, INPUT);
-    this.bytes.fill(0, INPUT + taken.length, INPUT + taken.length + PADDING);
-    this.loaded = taken.length;
-    return taken.length;
+  /** Takes in `head`, and behind it `bytes`: as many of both as there is room for. Answers how many. */
+  load(head: Uint8Array, bytes: Uint8Array): number {
+    const first = head.length > WINDOW ? head.subarray(0, WINDOW) : head;
+    const room = WINDOW - first.length;
+    const rest = bytes.length > room ? bytes.subarray(0, room) : bytes;
+    this.loaded = first.length + rest.length;
+    this.bytes.set(first, INPUT);
+    this.bytes.set(rest, INPUT + first.length);
+    this.bytes.fill(0, INPUT + this.loaded, INPUT + this.loaded + PADDING);
+    return this.loaded;
   }
 
   /**
@@ -144,15 +159,31 @@ export class PlainRows {
 
   /** Finds the families' codes that the kernel has not learnt, in the order of the rows. */
   nameFamilies(rows: number, dictionary: ByteDictionary): void {
-    if (this.kernel.metUnknown() === 0) return;
+    if (this.kernel.metFamily() === 0) return;
     const { family, familyFrom, familySize } = this;
     for (let row = 0; row < rows; row++) {
-      if (family[row] !== 0xffffffff) continue;
+      if (family[row] !== UNKNOWN) continue;
       const [from, size] = [familyFrom[row]!, familySize[row]!];
       const code = dictionary.code(this.bytes, from, from + size);
       family[row] = code;
       // The last code is of many texts, and how often it was given is counted.
-      if (size <= SHORT && code < dictionary.limit - 1) this.kernel.learnFamily(from, size, code);
+      if (size > LONGEST_KNOWN || code >= dictionary.limit - 1) continue;
+      this.kernel.learnFamily(from, size, code);
+    }
+  }
+
+  /** Finds the servers' codes that the kernel has not learnt, and the ports of their texts, in the order of the rows. */
+  nameServers(rows: number, coder: ServerCoder): void {
+    if (this.kernel.metServer() === 0) return;
+    const { server, serverFrom, serverSize, serverPort } = this;
+    for (let row = 0; row < rows; row++) {
+      if (server[row] !== UNKNOWN) continue;
+      const [from, size] = [serverFrom[row]!, serverSize[row]!];
+      const code = coder.code(this.bytes, from, from + size);
+      server[row] = code;
+      serverPort[row] = coder.port;
+      if (size > LONGEST_KNOWN || !coder.isOwn(code)) continue;
+      this.kernel.learnServer(from, size, code, coder.port);
     }
   }
 

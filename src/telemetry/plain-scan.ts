@@ -1,11 +1,22 @@
 import type { HitWriter } from './hit-writer.ts';
-import { planPlain, plainRows, type PlainPlan, type PlainRows } from './plain-rows.ts';
+import {
+  MOST_ROWS,
+  planPlain,
+  plainRows,
+  WINDOW,
+  type PlainPlan,
+  type PlainRows,
+} from './plain-rows.ts';
 import type { WantedColumn } from './wanted-columns.ts';
 
 /** Fewer rows than this at a time are not worth the call. */
 const FEW = 16;
 /** Records that are left to others, at most, before another call is tried. */
 const LONGEST_PAUSE = 512;
+/** Slices that are not read ahead after one of which little was plain. */
+const SLICES_BETWEEN = 15;
+
+const NOTHING = new Uint8Array(0);
 
 /** Reads the plain records of one file, whose others somebody else reads, out of work buffers. */
 export class PlainScan {
@@ -16,6 +27,8 @@ export class PlainScan {
   private to = 0;
   private pause = 0;
   private waiting = 0;
+  /** Slices that will not be read ahead. */
+  private passing = 0;
 
   constructor(
     private readonly writer: HitWriter,
@@ -31,6 +44,38 @@ export class PlainScan {
   /** The work buffer holds other bytes than before. */
   forget(): void {
     this.to = 0;
+  }
+
+  /**
+   * Reads the plain records of what is left of a file's bytes so far and a slice behind it, up to the first other one.
+   * @param left no whole record
+   * @param stop where records may begin, counted from the start of `left`
+   * @returns how many, and where the first one begins that was not read
+   */
+  readAhead(left: Uint8Array, slice: Uint8Array, stop: number): { rows: number; next: number } {
+    const { plan, writer, delimiter } = this;
+    const none = { rows: 0, next: 0 };
+    const size = left.length + slice.length;
+    if (this.passing > 0) {
+      this.passing--;
+      return none;
+    }
+    const plain = plan && writer.takesPlain ? (this.plain ??= plainRows()) : null;
+    if (!plan || !plain || size > WINDOW) return none;
+    plain.use(this);
+    this.forget();
+    plain.load(left, slice);
+    let [rows, next] = [0, 0];
+    for (let read = MOST_ROWS; read === MOST_ROWS;) {
+      const found = plain.read(plan, delimiter, next, stop);
+      read = found.rows;
+      if (read === 0) break;
+      writer.takePlain(plain, plan, read);
+      rows += read;
+      next = found.end;
+    }
+    if (next < size >> 1) this.passing = SLICES_BETWEEN;
+    return { rows, next };
   }
 
   /**
@@ -60,6 +105,6 @@ export class PlainScan {
 
   private load(plain: PlainRows, work: Uint8Array, filled: number, at: number): void {
     this.from = at;
-    this.to = at + plain.load(work.subarray(at, filled));
+    this.to = at + plain.load(work.subarray(at, filled), NOTHING);
   }
 }

@@ -2,30 +2,38 @@ import { countryCodeOfBytes } from '../model/country-code.ts';
 import type { TextCoders } from './dictionaries.ts';
 import type { HitBuffer } from './hit-buffer.ts';
 import type { PlainPlan, PlainRows } from './plain-rows.ts';
-import { roleCodes, type RowValues } from './row-values.ts';
+import type { ServerCoder } from './server-coder.ts';
 
 export type { PlainPlan, PlainRows };
 
 const MOST_PORT = 65_535;
-const { server: SERVER } = roleCodes;
 
 /** What rows are put into, and how. */
 export interface PlainTarget {
   hits: HitBuffer;
   dictionaries: TextCoders;
+  servers: ServerCoder;
   /** Rows so far. */
   rows: number;
   /** Whether rows name countries. */
   placed: boolean;
   /** Time of rows whose file has none; null where they have their own. */
   undated: number | null;
-  /** Where a server's text is told, and the port, which that text may name where the row has none. */
-  values: RowValues;
-  /** Code of the server that `values` tell. */
-  serverOf: () => number;
 }
 
-type Coded = 'machine' | 'family' | 'network';
+/** Numbers of countries by their two letters, the first one lowest. */
+let countries: Uint16Array | undefined;
+
+function countryNumbers(): Uint16Array {
+  if (countries) return countries;
+  countries = new Uint16Array(1 << 16);
+  for (let letters = 0; letters < countries.length; letters++) {
+    countries[letters] = countryCodeOfBytes(letters & 255, letters >> 8);
+  }
+  return countries;
+}
+
+type Coded = 'machine' | 'family' | 'server' | 'network';
 
 /** Puts a column behind the others, unless it says nothing. */
 function put({ hits }: PlainTarget, name: Coded, from: Uint32Array, count: number): void {
@@ -37,31 +45,24 @@ function put({ hits }: PlainTarget, name: Coded, from: Uint32Array, count: numbe
   hits.written[name] = true;
 }
 
-/** Ports, and servers, whose texts may name a port. */
-function putServers(
-  { port, serverFrom, serverSize }: PlainRows,
+/** Ports of rows; where a row has none, the one that its server's text names. */
+function putPorts(
+  { port, serverPort }: PlainRows,
   roles: PlainPlan['roles'],
   count: number,
-  { hits: { columns, written }, values, serverOf }: PlainTarget,
+  { hits: { columns, written } }: PlainTarget,
 ): void {
   const [hasPort, hasServer] = [roles.has('port'), roles.has('server')];
-  if (!hasPort && !hasServer) return;
+  const at = columns.length;
+  let any = 0;
   for (let i = 0; i < count; i++) {
-    const at = columns.length + i;
-    let own = hasPort && port[i]! <= MOST_PORT ? port[i]! : 0;
-    if (hasServer && serverSize[i] !== 0) {
-      values.from[SERVER] = serverFrom[i]!;
-      values.to[SERVER] = serverFrom[i]! + serverSize[i]!;
-      values.copies[SERVER] = null;
-      values.port = own;
-      columns.server[at] = serverOf();
-      own = values.port;
-      written.server = true;
-    }
-    if (own === 0) continue;
-    columns.port[at] = own;
-    written.port = true;
+    let own = hasPort ? port[i]! : 0;
+    if (own > MOST_PORT) own = 0;
+    if (hasServer && own === 0) own = serverPort[i]!;
+    columns.port[at + i] = own;
+    any |= own;
   }
+  if (any !== 0) written.port = true;
 }
 
 /** Puts rows that were read many at a time behind the hits, with the numbers that reading them one by one would give. */
@@ -71,7 +72,7 @@ export function putPlain(
   count: number,
   target: PlainTarget,
 ): void {
-  const { hits, dictionaries, rows, placed, undated } = target;
+  const { hits, dictionaries, servers, rows, placed, undated } = target;
   const { machine, family } = dictionaries;
   hits.makeRoom(count);
   const { columns } = hits;
@@ -84,12 +85,14 @@ export function putPlain(
     put(target, 'machine', machine.codesOf(plain.machines(count)), count);
   }
   if (roles.has('network')) put(target, 'network', plain.network, count);
-  putServers(plain, roles, count, target);
+  if (roles.has('server')) {
+    plain.nameServers(count, servers);
+    put(target, 'server', plain.server, count);
+  }
+  if (roles.has('port') || roles.has('server')) putPorts(plain, roles, count, target);
   if (placed && roles.has('country')) {
-    for (let i = 0; i < count; i++) {
-      const letters = plain.country[i]!;
-      columns.country[at + i] = countryCodeOfBytes(letters & 255, letters >> 8);
-    }
+    const numbers = countryNumbers();
+    for (let i = 0; i < count; i++) columns.country[at + i] = numbers[plain.country[i]!]!;
   }
   for (let i = 0; i < count; i++) columns.row[at + i] = rows + i + 1;
   if (undated === null) columns.time.set(plain.time.subarray(0, count), at);

@@ -4,6 +4,7 @@ import { textOf, type TextCoders } from './dictionaries.ts';
 import { HitWriter } from './hit-writer.ts';
 import { laterHeader, mayBeHeader, namesColumns } from './later-header.ts';
 import type { ReadingBounds } from './piece-reader.ts';
+import { isNoRecord } from './no-record.ts';
 import { PlainScan } from './plain-scan.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, textRoles, type RowValues } from './row-values.ts';
@@ -13,10 +14,8 @@ import { withRoom, WritingReader } from './writing-reader.ts';
 
 const NEWLINE = 10;
 const RETURN = 13;
-const BLANK = 32;
 const QUOTE = 34;
 const HASH = 35;
-const SLASH = 47;
 const SEMICOLON = 59;
 
 /** Bytes that are scanned at a time. */
@@ -63,7 +62,6 @@ export class RecordReader extends WritingReader {
   private fields: string | undefined;
   /** After a trailer, or a header without addresses: until a header says otherwise, lines are passed. */
   private over = false;
-
   private pushed = 0;
   private readonly limit: number;
   private readonly cutsAtHeader: boolean;
@@ -126,8 +124,10 @@ export class RecordReader extends WritingReader {
       rest = rest.subarray(skipped);
     }
     for (let at = 0; at < rest.length && !this.isAtLimit; at += SLICE) {
-      this.append(rest.subarray(at, at + SLICE));
-      this.scan(false);
+      const slice = rest.subarray(at, at + SLICE);
+      const taken = this.readAhead(slice);
+      this.append(slice.subarray(taken));
+      this.scan(false, taken > 0);
     }
   }
 
@@ -170,19 +170,37 @@ export class RecordReader extends WritingReader {
     this.work[this.filled] = 0;
   }
 
-  /** Reads every record that is whole and moves what is left to the front. */
-  private scan(last: boolean): void {
+  /** Reads the plain records that end in a slice before it is appended; answers how much of it is done with. */
+  private readAhead(slice: Uint8Array): number {
+    if (this.refusing || this.over) return 0;
+    const left = this.work.subarray(0, this.filled);
+    const { rows, next } = this.plain.readAhead(left, slice, this.limit - this.consumed);
+    if (rows === 0) return 0;
+    const taken = next - this.filled;
+    this.line += rows;
+    this.filled = 0;
+    this.pushed += taken;
+    return taken;
+  }
+
+  /**
+   * Reads every record that is whole and moves what is left to the front.
+   * @param isTried the first one is not plain
+   */
+  private scan(last: boolean, isTried = false): void {
     let at = 0;
+    let tried = isTried;
     const stop = this.limit - this.consumed;
     this.plain.forget();
     while (at < this.filled && !this.cut) {
       if (at >= stop && !this.refusing) break;
-      if (!this.refusing && !this.over) {
+      if (!this.refusing && !this.over && !tried) {
         const { rows, next } = this.plain.read(this.work, this.filled, at, stop);
         this.line += rows;
         at = next;
         if (rows > 0) continue;
       }
+      tried = false;
       const next = this.refusing ? this.passLine(at) : this.readLine(at);
       if (next !== RAN_OUT) at = next;
       else if (this.cut) break;
@@ -214,7 +232,7 @@ export class RecordReader extends WritingReader {
     const first = this.work[start]!;
     if ((first < 48 && first !== QUOTE) || first === SEMICOLON) {
       if (first === HASH && this.dialect.fieldsText !== undefined) return this.readFields(start);
-      if (this.isNoRecord(start)) return this.passLine(start);
+      if (isNoRecord(this.work, start, this.dialect)) return this.passLine(start);
     }
     this.cells.embeddedLines = 0;
     const end = this.readRecord(start);
@@ -378,20 +396,5 @@ export class RecordReader extends WritingReader {
     this.refusing = false;
     this.line++;
     return newline + 1;
-  }
-
-  /** Whether the line at `start` is blank, or a comment where the file has any. */
-  private isNoRecord(start: number): boolean {
-    const { work } = this;
-    let at = start;
-    while (work[at] === BLANK) at++;
-    const first = work[at]!;
-    if (first === NEWLINE || (first === RETURN && work[at + 1] === NEWLINE)) return true;
-    if (!this.dialect.comments) return false;
-    if (first === HASH) return true;
-    if (first === SEMICOLON) {
-      return this.cells.delimiter !== SEMICOLON || this.dialect.semicolonComments === true;
-    }
-    return first === SLASH && work[at + 1] === SLASH;
   }
 }
