@@ -44,10 +44,11 @@ const SLOTS: u32 = 1024;
 const SLOT: usize = 64;
 const LONGEST_KNOWN: usize = 48;
 const SERVERS: usize = FAMILIES + <usize>SLOTS * SLOT;
-/** Where cells end: at delimiters and newlines. Which of them, by number, are newlines. */
+/** Where cells end, at delimiters and newlines, from the second word on; the first is the byte before the records. */
 const ENDS: usize = SERVERS + <usize>SLOTS * SLOT;
 /** Ends that are found at a time: after more than this, no further block of bytes. */
 const MOST_ENDS: u32 = 8192;
+/** Which of the ends, by number, are newlines, from the second word on; the first is -1. */
 const LINES: usize = ENDS + ((<usize>MOST_ENDS + 128) << 2);
 
 /** A code that is not known. */
@@ -106,10 +107,10 @@ function bitsOf(a: v128, b: v128, c: v128, d: v128, byte: v128): u64 {
   return low | (high << 32);
 }
 
-/** Notes the places of the next 8 bits. */
-function noteEight(ends: usize, at: usize, bits: u64): u64 {
+/** Notes the places of the next four bits. */
+function noteFour(ends: usize, at: usize, bits: u64): u64 {
   let left = bits;
-  for (let i: usize = 0; i < 8; i++) {
+  for (let i: usize = 0; i < 4; i++) {
     store<u32>(ends + (i << 2), <u32>(at + <usize>ctz(left)));
     left &= left - 1;
   }
@@ -139,6 +140,8 @@ function findEnds(start: usize): void {
   let begins: u64 = 1;
   let closed: u64 = 0;
   lines = 0;
+  store<u32>(ENDS, <u32>(start - 1));
+  store<i32>(LINES, -1);
   while (count <= MOST_ENDS) {
     const a = v128.load(at);
     const b = v128.load(at, 16);
@@ -165,15 +168,15 @@ function findEnds(start: usize): void {
     if (bad != 0) ends &= (bad & (0 - bad)) - 1;
     for (let left = newline & ends; left != 0; left &= left - 1) {
       const before = <u32>popcnt(ends & ((left & (0 - left)) - 1));
-      store<u32>(LINES + ((<usize>lines) << 2), count + before);
       lines++;
+      store<u32>(LINES + ((<usize>lines) << 2), count + before);
     }
     const found = <u32>popcnt(ends);
-    let to = ENDS + ((<usize>count) << 2);
-    let left = noteEight(to, at, ends);
-    for (let noted: u32 = 8; noted < found; noted += 8) {
-      to += 32;
-      left = noteEight(to, at, left);
+    let to = ENDS + 4 + ((<usize>count) << 2);
+    let left = noteFour(to, at, ends);
+    for (let noted: u32 = 4; noted < found; noted += 4) {
+      to += 16;
+      left = noteFour(to, at, left);
     }
     if (bad != 0) return;
     count += found;
@@ -185,6 +188,7 @@ function findEnds(start: usize): void {
 }
 
 /** Finds the value of the cell [start, end); false where blanks have to be taken off inside quotes or before it. */
+// @inline
 function findValue(start: usize, end: usize): bool {
   from = start;
   to = end;
@@ -200,6 +204,7 @@ function findValue(start: usize, end: usize): bool {
 }
 
 /** Whether the value may be one of the spellings of nothing, of which none is long. */
+// @inline
 function mayBeNothing(): bool {
   const size = to - from;
   const first = load<u8>(from);
@@ -208,11 +213,13 @@ function mayBeNothing(): bool {
   return size == 4 && (first | 32) == 110;
 }
 
+// @inline
 function findText(start: usize, end: usize): bool {
   return findValue(start, end) && (to - from > 4 || to == from || !mayBeNothing());
 }
 
 /** The digits of the value, up to 8, as a number to `out`; 0 for an empty cell. */
+// @inline
 function readNumber(start: usize, end: usize, out: usize, digits: usize): bool {
   if (!findValue(start, end) || to - from > digits) return false;
   if (from == to) {
@@ -242,11 +249,13 @@ function daysOf(year: i32, month: i32, day: i32): i32 {
   return era * 146097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719468;
 }
 
+// @inline
 function digit(at: usize): i32 {
   return <i32>load<u8>(at) - 48;
 }
 
 /** YYYY-MM-DD, a blank or T, hh:mm:ss, Z or nothing: seconds since 1970 to `out`. */
+// @inline
 function readTime(start: usize, end: usize, out: usize): bool {
   let last = end;
   let at = start;
@@ -287,6 +296,7 @@ function readTime(start: usize, end: usize, out: usize): bool {
 }
 
 /** A dotted quad that is not 0.0.0.0 to `out`: its digits are moved to four places a part, and weighed all at once. */
+// @inline
 function readAddress(start: usize, end: usize, out: usize): bool {
   let last = end;
   let at = start;
@@ -330,6 +340,7 @@ function readAddress(start: usize, end: usize, out: usize): bool {
 }
 
 /** The first `size` bytes from `at` on, up to 16; zeros behind them. */
+// @inline
 function wordsOf(at: usize, size: usize): v128 {
   const places = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   return v128.and(v128.load(at), i8x16.lt_u(places, i8x16.splat(<i8>size)));
@@ -341,6 +352,7 @@ let word1: v128 = i64x2.splat(0);
 let word2: v128 = i64x2.splat(0);
 
 /** The slot of the value, of up to 48 bytes, in a table; its words are left in `word0` to `word2`. */
+// @inline
 function slotOf(table: usize, size: usize): usize {
   word0 = wordsOf(from, size);
   word1 = size > 16 ? wordsOf(from + 16, size - 16) : i64x2.splat(0);
@@ -382,6 +394,7 @@ export function forgetCodes(): void {
 }
 
 /** The slot that holds the value; 0 where none does. */
+// @inline
 function slotWith(table: usize, size: usize): usize {
   if (size > LONGEST_KNOWN) return 0;
   const slot = slotOf(table, size);
@@ -393,6 +406,7 @@ function slotWith(table: usize, size: usize): usize {
 }
 
 /** Notes the value as a family: 0 for none, its code where it is known, else UNKNOWN. */
+// @inline
 function noteFamily(at: usize): void {
   const size = to - from;
   store<u32>(FAMILY_FROM + at, <u32>from);
@@ -404,6 +418,7 @@ function noteFamily(at: usize): void {
 }
 
 /** Notes the value as a server, as a family, and the port that its text names. */
+// @inline
 function noteServer(at: usize): void {
   const size = to - from;
   store<u32>(SERVER_FROM + at, <u32>from);
@@ -415,6 +430,7 @@ function noteServer(at: usize): void {
   if (code == UNKNOWN) unknownServer = true;
 }
 
+// @inline
 function noteMachine(at: usize): void {
   const size = to - from;
   store<u32>(MACHINE_SIZE + at, <u32>size);
@@ -423,23 +439,51 @@ function noteMachine(at: usize): void {
   else store<u32>(words, <u32>from);
 }
 
-/** Reads the cell [start, end) into the columns, at so many bytes; false where it is not plain. */
-function readCell(role: i32, start: usize, end: usize, at: usize): bool {
-  if (role == 3) return readTime(start, end, TIME + at);
-  if (role == 4) return readAddress(start, end, ADDRESS + at);
-  if (role == 5) return readNumber(start, end, PORT + at, 5);
-  if (role == 6) return readNumber(start, end, NETWORK + at, 8);
-  if (role == 7) {
-    const isPlain = findValue(start, end);
-    const size = to - from;
-    store<u32>(COUNTRY + at, size == 0 ? 0 : <u32>load<u16>(from));
-    return isPlain && (size == 0 || size == 2);
+/** Reads a cell of so many rows into its columns, from a row on; answers how many are plain up to the first other one. */
+function readColumn(cell: usize, role: i32, rows: usize, row: usize): usize {
+  for (let i: usize = 0; i < rows; i++) {
+    const ends = ENDS + ((<usize>(load<i32>(LINES + (i << 2)) + 1) + cell) << 2);
+    const start = <usize>load<u32>(ends) + 1;
+    const end = <usize>load<u32>(ends, 4);
+    const at = (row + i) << 2;
+    let isPlain: bool;
+    if (role == 3) isPlain = readTime(start, end, TIME + at);
+    else if (role == 4) isPlain = readAddress(start, end, ADDRESS + at);
+    else if (role == 5) isPlain = readNumber(start, end, PORT + at, 5);
+    else if (role == 6) isPlain = readNumber(start, end, NETWORK + at, 8);
+    else if (role == 7) isPlain = readCountry(start, end, COUNTRY + at);
+    else {
+      isPlain = findText(start, end);
+      if (!isPlain) return i;
+      if (role == 0) noteMachine(at);
+      else if (role == 1) noteFamily(at);
+      else noteServer(at);
+    }
+    if (!isPlain) return i;
   }
-  if (!findText(start, end)) return false;
-  if (role == 0) noteMachine(at);
-  else if (role == 1) noteFamily(at);
-  else noteServer(at);
-  return true;
+  return rows;
+}
+
+/** The two letters of the value to `out`; 0 for an empty cell. */
+// @inline
+function readCountry(start: usize, end: usize, out: usize): bool {
+  if (!findValue(start, end)) return false;
+  const size = to - from;
+  store<u32>(out, size == 0 ? 0 : <u32>load<u16>(from));
+  return size == 0 || size == 2;
+}
+
+/** How many of the records that were found, up to so many, begin before `stop`, as records do, and have the cells that are needed. */
+function countRecords(most: usize, stop: usize, needed: u32): usize {
+  const found = min<usize>(most, lines);
+  for (let i: usize = 0; i < found; i++) {
+    const before = load<i32>(LINES + (i << 2));
+    const start = <usize>load<u32>(ENDS + ((<usize>(before + 1)) << 2)) + 1;
+    const byte = load<u8>(start);
+    if ((byte < 48 && byte != QUOTE) || byte == SEMICOLON || start >= stop) return i;
+    if (load<i32>(LINES + (i << 2), 4) - before - 1 < <i32>needed) return i;
+  }
+  return found;
 }
 
 /**
@@ -452,36 +496,21 @@ export function readRows(start: usize, stop: usize, columns: i32, mark: i32): i3
   unknownServer = false;
   const needed = load<u32>(PLAN + ((<usize>columns - 1) << 3));
   let row: usize = 0;
-  let record = start;
-  // Numbers of the record's line among those that were found, and of its first cell's end.
-  let line: u32 = 0;
-  let first: u32 = 0;
-  lines = 0;
-  while (row < ROWS && record < stop) {
-    if (line == lines) {
-      findEnds(record);
-      if (lines == 0) break;
-      line = 0;
-      first = 0;
-    }
-    const byte = load<u8>(record);
-    if ((byte < 48 && byte != QUOTE) || byte == SEMICOLON) break;
-    const last = load<u32>(LINES + ((<usize>line) << 2));
-    if (last - first < needed) break;
-    let isPlain = true;
-    for (let column = 0; column < columns && isPlain; column++) {
+  position = start;
+  while (row < ROWS && position < stop) {
+    findEnds(position);
+    const found = countRecords(ROWS - row, stop, needed);
+    let plain = found;
+    for (let column = 0; column < columns && plain > 0; column++) {
       const plan = PLAN + ((<usize>column) << 3);
-      const cell = load<u32>(plan);
-      const ends = ENDS + ((<usize>(first + cell)) << 2);
-      const from = cell == 0 ? record : <usize>load<u32>(ends - 4) + 1;
-      isPlain = readCell(load<i32>(plan, 4), from, load<u32>(ends), row << 2);
+      plain = readColumn(<usize>load<u32>(plan), load<i32>(plan, 4), plain, row);
     }
-    if (!isPlain) break;
-    record = <usize>load<u32>(ENDS + ((<usize>last) << 2)) + 1;
-    first = last + 1;
-    line++;
-    row++;
+    if (plain > 0) {
+      const last = load<i32>(LINES + (plain << 2));
+      position = <usize>load<u32>(ENDS + ((<usize>(last + 1)) << 2)) + 1;
+      row += plain;
+    }
+    if (plain < <usize>lines || plain == 0) break;
   }
-  position = record;
   return <i32>row;
 }

@@ -137,4 +137,48 @@ describe('plain rows', () => {
     expect(read.length).toBe(500);
     expect(read).toEqual(readAll(file, 1 << 20, false));
   });
+
+  it('sees quotes, returns and ends wherever they fall in a block of 64 bytes', () => {
+    const odd = [
+      ...['"a ""so"" b"', '"two\nlines"', 'a"b', '"a"b', '"a" ', ' "a"', '"a\rb"', '""', '"', 'x"'],
+      ...['"a",extra', '\u0000', '"\u0000"', '   ', '"a"\r'],
+    ];
+    const usual = '2026-01-01 00:00:00,192.0.2.1,id,mirai,80,64496,DE,x\n'.repeat(20);
+    for (const cell of odd) {
+      for (let filler = 0; filler < 66; filler++) {
+        const row = `2026-01-01 00:00:00,192.0.2.9,${'i'.repeat(filler)},"zeus",80,64496,"DE",${cell}`;
+        const file = `${header}\n${usual}${row}\r\n${usual}${row}\n${usual}`;
+        expect(readAll(file, 1 << 20, true), `${cell} after ${filler}`).toEqual(
+          readAll(file, 1 << 20, false),
+        );
+      }
+    }
+  });
+
+  it('tell texts of up to 48 bytes apart, and longer ones', () => {
+    const names = Array.from({ length: 60 }, (_, i) => `family-${'x'.repeat(i)}`);
+    const twins = names.flatMap((name) => [name, `${name.slice(0, -1)}y`, name]);
+    const rows = twins.map((name) => `2026-01-01 00:00:00,192.0.2.1,id,${name},80,64496,DE,x\n`);
+    const file = `${header}\n${rows.join('').repeat(3)}`;
+    const read = readAll(file, 1 << 20, true);
+    expect(kernel.rows).toBeGreaterThan(twins.length * 2);
+    expect(read).toEqual(readAll(file, 1 << 20, false));
+  });
+
+  it('are dotted quads of every length, and numbers of every length', () => {
+    const parts = [0, 7, 9, 10, 42, 99, 100, 199, 249, 255];
+    const rows: string[] = [];
+    for (const a of parts)
+      for (const b of parts)
+        for (const c of parts) {
+          const address = [a, b, c, parts[(a + b + c) % parts.length]].join('.');
+          const number = String(12_345_678).slice(0, rows.length % 9);
+          const port = number.slice(0, 5);
+          rows.push(`2026-01-01 00:00:00,${address},id,mirai,${port},${number},DE,x\n`);
+        }
+    const file = `${header}\n${rows.join('')}`;
+    const read = readAll(file, 1 << 20, true);
+    expect(kernel.rows).toBeGreaterThan(rows.length - 20);
+    expect(read).toEqual(readAll(file, 1 << 20, false));
+  });
 });
