@@ -39,7 +39,9 @@ class FamilyRows {
     for (let partition = 0; partition < partitions.count; partition++) {
       next += rowsOf(blocks, partition);
       const isLast = partition === partitions.count - 1;
-      if (!isLast && next - base < ((tasks.length + 1) * length) / wanted) continue;
+      const isShort = next - base < ((tasks.length + 1) * length) / wanted;
+      // What is left goes to the last task, empty partitions too: one more would be somebody's only one.
+      if (!isLast && (isShort || tasks.length === wanted - 1)) continue;
       tasks.push({ blocks, from, to: partition + 1, hits, base: at });
       [from, at] = [partition + 1, next];
     }

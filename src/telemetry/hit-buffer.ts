@@ -10,6 +10,7 @@ export interface ExtraColumns {
 
 /** Rows that there is room for in a buffer that holds few. */
 const LEAST = 1 << 12;
+const MUCH = 1 << 16;
 
 /** Room for the rows of the next batch, where this many were in the last one: most are about as large. */
 function roomAfter(rows: number): number {
@@ -71,10 +72,10 @@ export class HitBuffer {
     while (this.columns.length + rows >= this.capacity) this.grow();
   }
 
-  /** Doubles the room. */
+  /** Makes four times the room, and twice once there is much. */
   grow(): void {
     const old = this.columns;
-    const capacity = this.capacity * 2;
+    const capacity = this.capacity * (this.capacity < MUCH ? 4 : 2);
     const next = emptyColumns(capacity, this.extra);
     this.columns = {
       length: old.length,

@@ -3,6 +3,7 @@ import { nextTask } from '../model/next-task.ts';
 import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { blobChunks } from './blob-chunks.ts';
 import type { TextCoders } from './dictionaries.ts';
+import { holdsNul } from './holds-nul.ts';
 import type { Tally } from './tally.ts';
 import { makePieceReader, type PieceReader } from './piece-reader.ts';
 import type { Recognition } from './recognition.ts';
@@ -11,10 +12,11 @@ const NEWLINE = 10;
 /** Bytes in which a line end is looked for at a time. */
 const PROBE = 1 << 16;
 /** Bytes that are read between two looks at the signal. */
-const STEP = 1 << 20;
+const STEP = 1 << 19;
 /** Between two pauses, in which messages have their turn and progress is told. */
 const PAUSE_MS = 30;
-const BATCH_ROWS = 1 << 16;
+/** A batch: with a step's rows behind these, about as many as columns have room for after they grew. */
+const BATCH_ROWS = 3 << 14;
 
 /** A part of a file, in bytes: the records that begin in it are read, to their ends. */
 export interface Piece {
@@ -115,7 +117,7 @@ export async function readPiece(
   let isCut = false;
   let paused = performance.now();
   for await (const chunk of reader.isAtLimit ? [] : blobChunks(blob, begin)) {
-    isCut = !toEnd && chunk.includes(0) && !passRefused(reader, chunk);
+    isCut = !toEnd && holdsNul(chunk) && !passRefused(reader, chunk);
     if (isCut) break;
     for (let step = 0; step < chunk.length && !reader.isAtLimit; step += STEP) {
       if (signal?.aborted) throw abortError();
