@@ -1,3 +1,4 @@
+import type { FlatPlaces } from '../geo/flat-places.ts';
 import type { GeoDatabase } from '../geo/open-database.ts';
 import { placeStrength } from '../geo/place-strength.ts';
 import type { PlaceTable } from '../geo/place-table.ts';
@@ -37,11 +38,14 @@ export class RecordMeanings {
    */
   words = new Uint32Array(SLOT << 14);
   private count = 0;
+  private readonly plain: FlatPlaces | null;
 
   constructor(
     private readonly database: GeoDatabase,
     private readonly gathered: Gathered,
-  ) {}
+  ) {
+    this.plain = database.placesInto(gathered.places);
+  }
 
   /** Where in `words` the meaning of a record is. */
   at(id: number): number {
@@ -63,7 +67,7 @@ export class RecordMeanings {
 
   private grow(): void {
     const old = this.words;
-    this.words = new Uint32Array(old.length * 2);
+    this.words = new Uint32Array(old.length * 4);
     for (let at = 0; at < old.length; at += SLOT) {
       if (old[at] !== 0) this.words.set(old.subarray(at, at + SLOT), this.slotOf(old[at]!));
     }
@@ -73,6 +77,12 @@ export class RecordMeanings {
     const { words } = this;
     const { places, names, connections } = this.gathered;
     words[slot] = id;
+    const plainly = this.plain?.add(id) ?? -1;
+    if (plainly >= 0) {
+      words[slot + 1] = 1 | (this.plain!.strength << 1);
+      words[slot + 2] = plainly;
+      return slot;
+    }
     try {
       const { place, network, kind, connection } = this.database.record(id);
       if (network) names.set(network.asn, network.name);

@@ -92,7 +92,7 @@ class Decoder {
     const after = this.at + (control & 31);
     if (type === STRING && (control & 31) <= 28 && after <= end) {
       this.at = after;
-      return textOf(bytes, start + 1, after);
+      return textOfBytes(bytes, start + 1, after);
     }
     return this.other(control, depth);
   }
@@ -120,7 +120,7 @@ class Decoder {
 
   private scalar(type: number, start: number, size: number): unknown {
     const { bytes, view } = this.section;
-    if (type === STRING) return textOf(bytes, start, start + size);
+    if (type === STRING) return textOfBytes(bytes, start, start + size);
     if (type === DOUBLE) return view.getFloat64(start);
     if (type === FLOAT) return view.getFloat32(start);
     if (type === BYTES) return bytes.subarray(start, start + size);
@@ -208,7 +208,7 @@ class Decoder {
 }
 
 /** Text of UTF-8 bytes; short ASCII ones are put together from their codes, four at a time. */
-function textOf(bytes: Uint8Array, start: number, end: number): string {
+export function textOfBytes(bytes: Uint8Array, start: number, end: number): string {
   if (end - start > SHORT_TEXT) return utf8.decode(bytes.subarray(start, end));
   for (let i = start; i < end; i++) {
     if (bytes[i]! > 127) return utf8.decode(bytes.subarray(start, end));

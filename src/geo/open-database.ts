@@ -2,8 +2,10 @@ import { InputError } from '../model/input-error.ts';
 import type { DatabaseInfo } from '../model/source.ts';
 import type { AddressRanges } from './address-ranges.ts';
 import { BulkLookup } from './bulk-lookup.ts';
+import { FlatPlaces } from './flat-places.ts';
 import { FLAT_VERSION, type FlatDatabase } from './flat-database.ts';
 import { makeRecordDecoder, openMmdb, type DecodeRecord } from './open-mmdb.ts';
+import type { PlaceTable } from './place-table.ts';
 import { readFields, recogniseSchema, type GeoRecord, type RecordSchema } from './record-schema.ts';
 import { countNetworks, sampleIds } from './search-tree.ts';
 
@@ -66,6 +68,12 @@ export class GeoDatabase {
   /** The record of an id, decoded anew at every call. */
   record(id: number): GeoRecord {
     return this.parts.schema.read(this.decode(id));
+  }
+
+  /** Reads the places of records into a table without decoding the rest; null where records hold more than a place. */
+  placesInto(table: PlaceTable): FlatPlaces | null {
+    const { schema, data } = this.parts;
+    return schema.isFlatPlace ? new FlatPlaces(data, table) : null;
   }
 
   /** All ranges of addresses with the ids of their records, by family. */

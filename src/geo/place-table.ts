@@ -1,5 +1,11 @@
 import { mercatorX, mercatorY } from '../model/mercator.ts';
-import { accuracyClassOf, defaultAccuracyKm, precisions, type Place } from '../model/place.ts';
+import {
+  accuracyClassOf,
+  defaultAccuracyKm,
+  precisions,
+  type Place,
+  type Precision,
+} from '../model/place.ts';
 
 /** Distinct places as columns, each at least `length` long. Code 0 of every text list is ''. */
 export interface PlaceColumns {
@@ -70,6 +76,12 @@ interface Codes {
   city: number;
 }
 
+/** A place without its texts. */
+type Spot = Pick<Place, 'latitude' | 'longitude' | 'accuracyKm' | 'precision'>;
+
+/** Latitude and longitude. */
+type Position = readonly [number, number];
+
 const position = new Float64Array(2);
 const positionWords = new Int32Array(position.buffer);
 
@@ -104,15 +116,45 @@ export class PlaceTable {
     };
   }
 
+  /** Code of a country's ISO code, for `addCoded`. */
+  codeOfCountry(text: string): number {
+    return this.countries.code(text);
+  }
+
+  /** Code of a region's name, for `addCoded`. */
+  codeOfRegion(text: string): number {
+    return this.regions.code(text);
+  }
+
+  /** Code of a city's name, for `addCoded`. */
+  codeOfCity(text: string): number {
+    return this.cities.code(text);
+  }
+
   /** Index of a place; equal places have one. */
-  add(place: Place): number {
+  add({ country, region, city, latitude, longitude, accuracyKm, precision }: Place): number {
     const codes = {
-      country: this.countries.code(place.country),
-      region: this.regions.code(place.region),
-      city: this.cities.code(place.city),
+      country: this.countries.code(country),
+      region: this.regions.code(region),
+      city: this.cities.code(city),
     };
+    return this.addCoded([latitude, longitude], codes, accuracyKm, precision);
+  }
+
+  /**
+   * Index of a place whose texts have their codes.
+   * @param position latitude and longitude in degrees; NaN where it has none
+   * @param accuracyKm as the database gives it; null where it gives none
+   */
+  addCoded(
+    [latitude, longitude]: Position,
+    codes: Codes,
+    accuracyKm: number | null,
+    precision: Precision,
+  ): number {
+    const place = { latitude, longitude, accuracyKm, precision };
     const mask = this.slots.length - 1;
-    let slot = hashOf(place.latitude, place.longitude, codes.city) & mask;
+    let slot = hashOf(latitude, longitude, codes.city) & mask;
     for (; this.slots[slot] !== 0; slot = (slot + 1) & mask) {
       if (this.holds(this.slots[slot]! - 1, place, codes)) return this.slots[slot]! - 1;
     }
@@ -124,7 +166,7 @@ export class PlaceTable {
     return at;
   }
 
-  private holds(at: number, place: Place, codes: Codes): boolean {
+  private holds(at: number, place: Spot, codes: Codes): boolean {
     const { store } = this;
     return (
       store.city[at] === codes.city &&
@@ -148,7 +190,7 @@ export class PlaceTable {
     }
   }
 
-  private write(at: number, place: Place, codes: Codes): void {
+  private write(at: number, place: Spot, codes: Codes): void {
     const { store } = this;
     const { latitude, longitude, accuracyKm, precision } = place;
     store.latitude[at] = latitude;

@@ -16,6 +16,8 @@ export interface GeoRecord {
 /** How the records of a database are read, found once per database. */
 export interface RecordSchema {
   role: DatabaseInfo['role'];
+  /** Whether records are one level of fields that say a place and nothing else. */
+  isFlatPlace: boolean;
   read(record: unknown): GeoRecord;
 }
 
@@ -56,7 +58,7 @@ function nameOf(value: unknown): string {
 }
 
 /** Capital ISO code; '' for what is none, and for ZZ, which stands for "no country". */
-function countryOf(value: unknown): string {
+export function countryOf(value: unknown): string {
   const code = textOf(value).toUpperCase();
   return /^[A-Z]{2}$/.test(code) && code !== 'ZZ' ? code : '';
 }
@@ -212,6 +214,7 @@ export function recogniseSchema(
   }
   return {
     role: place ? roleOf(type, fields) : hasNetwork ? 'network' : 'traits',
+    isFlatPlace: place === flatPlace && !hasNetwork && !withTraits,
     read(record) {
       if (record === null || typeof record !== 'object') return nothing;
       const own = fieldsOf(record);
