@@ -15,7 +15,7 @@ import { linkMachines, type MachineLinks } from './machine-links.ts';
 import type { Selection } from './selection.ts';
 import { numberPrefixes, type PrefixNumbers } from './number-hosts.ts';
 import type { Telemetry } from './telemetry-table.ts';
-import { makeTimeIndex, positionOf, type TimeIndex } from './time-index.ts';
+import { makeTimeIndex, type TimeIndex } from './time-index.ts';
 import { BATCH, makeBatch } from './walk.ts';
 
 /** Bytes a host may take with all that is kept of it; an IPv6 address comes on top. */
@@ -75,7 +75,7 @@ export class TelemetryIndex {
     return this.contexts.get(keyOf({}))?.known ?? [];
   }
 
-  /** Hits in the order of time. */
+  /** Hits by buckets of time. */
   get byTime(): TimeIndex {
     return (this.times ??= makeTimeIndex(this.telemetry));
   }
@@ -110,11 +110,6 @@ export class TelemetryIndex {
       this.keyedGroups.set(dimension, grouping);
     }
     return grouping;
-  }
-
-  /** How many dated hits are earlier than a second. */
-  positionOf(second: number): number {
-    return positionOf(this.byTime, second);
   }
 
   /** The measure of every group of what a filter keeps; not divided by days. Good until the next count. */

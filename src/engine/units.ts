@@ -158,7 +158,7 @@ function dayNumbers({ time }: Telemetry['hits']): (batch: Batch, into: Uint32Arr
 /** Hits of each host. */
 function writeWeights(
   { start }: Telemetry['hosts'],
-  counts: Uint32Array | null,
+  counts: Codes | null,
   { length, host }: Batch,
   into: Uint32Array,
 ): void {
