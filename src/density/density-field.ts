@@ -1,6 +1,6 @@
 import { accuracyClassesKm } from '../model/place.ts';
 import { blurLevel } from './blur-level.ts';
-import { cellsByKernel, deposit } from './deposit.ts';
+import { countClasses, gridOfCells, makeDeposit, sortCells, type CellGrid } from './deposit.ts';
 import { planField, type FieldPlan } from './field-plan.ts';
 import { makeRoom, makeScratch, type FieldRoom, type FieldScratch } from './field-scratch.ts';
 import { refine } from './refine.ts';
@@ -16,6 +16,8 @@ export interface FieldCells {
   /** Index in the radii of the accuracy classes. */
   accuracyClass: Uint8Array;
   length: number;
+  /** The grid that the positions lie on, where they lie on one: a deposit is quicker then. */
+  grid?: CellGrid;
 }
 
 /**
@@ -99,25 +101,27 @@ export function* massSteps(
   scratch: FieldScratch,
 ): Generator<undefined, FieldMass | null> {
   const radiiKm = options.radiiKm ?? accuracyClassesKm;
-  const occurring = occurringClasses(cells, radiiKm.length);
+  const counts = countClasses(cells);
+  const occurring = occurringClasses(counts, radiiKm.length);
   if (occurring.length === 0) return null;
   const smoothingKm = effectiveSmoothingKm(view, options.smoothingKm);
   const plan = planField(view, smoothingKm, radiiKm, occurring);
-  const room = makeRoom(scratch, plan, view.width);
-  const own = cellsByKernel(cells, plan);
+  const grid = gridOfCells(cells);
+  const [columns, rows] = [grid.longitudes.length, grid.latitudes.length];
+  const room = makeRoom(scratch, plan, view.width, { cells: cells.length, columns, rows });
+  const starts = sortCells(cells, grid, counts, room);
+  const deposit = makeDeposit(plan, grid, starts, view.east - view.west, room);
   const gridOf = (kernel: number) => {
-    const { columns, rows } = plan.levels[plan.kernels[kernel]!.level]!;
-    const grid = room.grid.fill(0, 0, columns * (rows + 1));
-    deposit(cells, plan, kernel, own[kernel]!, grid, view.east - view.west);
-    return grid;
+    const level = plan.levels[plan.kernels[kernel]!.level]!;
+    const zeroed = room.grid.fill(0, 0, level.columns * (level.rows + 1));
+    deposit(kernel, zeroed);
+    return zeroed;
   };
   return { mass: yield* gather(plan, gridOf, room), plan, room };
 }
 
-function occurringClasses(cells: FieldCells, classes: number): number[] {
-  const seen = new Uint8Array(256);
-  for (let n = 0; n < cells.length; n++) seen[cells.accuracyClass[n]!] = 1;
-  const found = [...seen.keys()].filter((accuracyClass) => seen[accuracyClass] === 1);
+function occurringClasses(counts: Uint32Array, classes: number): number[] {
+  const found = [...counts.keys()].filter((accuracyClass) => counts[accuracyClass]! > 0);
   const last = found.at(-1) ?? 0;
   if (last >= classes) {
     throw new RangeError(`Accuracy class ${last} has no radius: there are ${classes} classes.`);

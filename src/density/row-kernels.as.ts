@@ -221,3 +221,57 @@ export function readLine(line: usize, table: usize, out: usize, length: i32): vo
     store<f32>(out + <usize>(x << 2), sum);
   }
 }
+
+/**
+ * Adds weighted positions to a grid, each spread over 3 x 3 of its cells.
+ * @param x for each position its entry in `columns`; `y`: that in `rows`; `weight`: its weight
+ * @param count positions
+ * @param columns 32 bytes an entry: the weights of the three columns and a 0; their byte offsets in a row, the first one
+ * negative where the grid has none of them; a word unused
+ * @param rows 16 bytes an entry: byte offset of the southern row, negative where the grid has not all; weights of the three
+ * @param stride bytes of a row
+ */
+export function deposit(
+  x: usize,
+  y: usize,
+  weight: usize,
+  count: i32,
+  columns: usize,
+  rows: usize,
+  grid: usize,
+  stride: usize,
+): void {
+  for (let n = 0; n < count; n++) {
+    const o = <usize>(n << 2);
+    const row = rows + ((<usize>load<u32>(y + o)) << 4);
+    const column = columns + ((<usize>load<u32>(x + o)) << 5);
+    const south = load<i32>(row);
+    const left = load<i32>(column, 16);
+    if ((south | left) < 0) continue;
+    const w = load<f32>(weight + o);
+    const below = w * load<f32>(row, 4);
+    const same = w * load<f32>(row, 8);
+    const above = w * load<f32>(row, 12);
+    const middle = load<i32>(column, 20);
+    const right = load<i32>(column, 24);
+    let at = grid + <usize>south;
+    if (middle - left == 4 && right - middle == 4) {
+      const shares = v128.load(column);
+      at += <usize>left;
+      v128.store(at, f32x4.add(v128.load(at), f32x4.mul(shares, f32x4.splat(below))));
+      at += stride;
+      v128.store(at, f32x4.add(v128.load(at), f32x4.mul(shares, f32x4.splat(same))));
+      at += stride;
+      v128.store(at, f32x4.add(v128.load(at), f32x4.mul(shares, f32x4.splat(above))));
+      continue;
+    }
+    for (let i = 0; i < 3; i++) {
+      const share = i == 0 ? below : i == 1 ? same : above;
+      for (let j = 0; j < 3; j++) {
+        const cell = at + <usize>load<i32>(column + <usize>(j << 2), 16);
+        store<f32>(cell, load<f32>(cell) + share * load<f32>(column + <usize>(j << 2)));
+      }
+      at += stride;
+    }
+  }
+}

@@ -39,6 +39,16 @@ export interface RowKernels {
     columns: number,
   ): void;
   addRefined(line: number, out: number, count: number): void;
+  deposit(
+    x: number,
+    y: number,
+    weight: number,
+    count: number,
+    columns: number,
+    rows: number,
+    grid: number,
+    stride: number,
+  ): void;
   readLine(line: number, table: number, out: number, length: number): void;
 }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { densityField, type FieldCells, type FieldView } from '../../src/density/density-field.ts';
+import { fieldCells } from '../../src/density/field-cells.ts';
+import { makeRandom } from '../../scripts/telemetry-text.ts';
 import { EARTH_RADIUS_KM, RADIANS } from '../../src/model/earth.ts';
 import { latitudeAt, mercatorOf, pixelAreaKm2, sigmaKm } from '../../src/density/sphere.ts';
 import { accuracyClassesKm, PIN_CLASS } from '../../src/model/place.ts';
@@ -152,6 +154,31 @@ describe('densityField', () => {
       expect(checked).toBeGreaterThan(3);
     },
   );
+
+  it.each([
+    ['the world', world],
+    [
+      'a view over 180 degrees',
+      { west: 150, east: 215, south: -30, north: 40, width: 200, height: 240 },
+    ],
+    ['a town', { west: 10, east: 12, south: 50, north: 51, width: 300, height: 240 }],
+  ])('takes cells on a grid as it takes positions of their own, over %s', (_, view) => {
+    const random = makeRandom(5);
+    const length = 3000;
+    const cells = fieldCells({
+      ...{ by: 'cell', measure: 'hosts', level: 12, length, total: 0 },
+      x: Uint32Array.from({ length }, () => random() % 4096),
+      y: Uint32Array.from({ length }, (_, n) => (n % 4 ? random() % 4096 : 1370 + (n % 20))),
+      value: Float32Array.from({ length }, () => 1 + (random() % 50)),
+      accuracyClass: Uint8Array.from({ length }, () => random() % 14),
+    });
+    const { longitude, latitude, weight, accuracyClass } = cells;
+    const own = { longitude, latitude, weight, accuracyClass, length };
+    const options = { smoothingKm: 25 };
+    const [onGrid, alone] = [cells, own].map((each) => densityField(each, view, options));
+    expect(alone!.some((value) => value > 0)).toBe(true);
+    expect(onGrid).toEqual(alone);
+  });
 
   it('is empty where there is nothing', () => {
     const field = densityField(cellsOf([]), world, { smoothingKm: 40 });
