@@ -148,6 +148,49 @@ export function blurLine(
   }
 }
 
+/**
+ * Convolves every row of a grid in place, each with a kernel of its own.
+ * @param wraps whether a row goes round the earth
+ * @param tapsOf 8 bytes a row: byte offset of its kernel in `taps`, and its reach, no more than there are columns
+ * @param padded room for three rows
+ */
+export function blurRows(
+  grid: usize,
+  columns: i32,
+  rows: i32,
+  wraps: bool,
+  tapsOf: usize,
+  taps: usize,
+  padded: usize,
+): void {
+  const stride = <usize>(columns << 2);
+  for (let row = 0; row < rows; row++) {
+    const reach = load<i32>(tapsOf + <usize>(row << 3), 4);
+    const line = grid + <usize>row * stride;
+    const first = reach > 0 ? firstOccupied(line, columns) : -1;
+    if (first < 0) continue;
+    const last = lastOccupied(line, columns);
+    const margin = <usize>(reach << 2);
+    const behind = padded + margin + stride;
+    let start = max(0, first - reach);
+    let end = min(columns - 1, last + reach);
+    memory.copy(padded + margin, line, stride);
+    if (wraps) {
+      memory.copy(padded, line + stride - margin, margin);
+      memory.copy(behind, line, margin);
+      if (first < reach || last >= columns - reach) {
+        start = 0;
+        end = columns - 1;
+      }
+    } else {
+      memory.fill(padded, 0, margin);
+      memory.fill(behind, 0, margin);
+    }
+    const kernel = taps + <usize>load<u32>(tapsOf + <usize>(row << 3));
+    blurLine(padded, line, kernel, reach, start, end);
+  }
+}
+
 /** Three rows, each times its weight, to `out`. */
 export function mixRows(
   south: usize,

@@ -28,6 +28,15 @@ export interface RowKernels {
     start: number,
     end: number,
   ): void;
+  blurRows(
+    grid: number,
+    columns: number,
+    rows: number,
+    wraps: boolean,
+    tapsOf: number,
+    taps: number,
+    padded: number,
+  ): void;
   mixRows(
     south: number,
     middle: number,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { densityField, type FieldCells, type FieldView } from '../../src/density/density-field.ts';
+import { makeScratch } from '../../src/density/field-scratch.ts';
 import { fieldCells } from '../../src/density/field-cells.ts';
 import { makeRandom } from '../../scripts/telemetry-text.ts';
 import { EARTH_RADIUS_KM, RADIANS } from '../../src/model/earth.ts';
@@ -178,6 +179,25 @@ describe('densityField', () => {
     const [onGrid, alone] = [cells, own].map((each) => densityField(each, view, options));
     expect(alone!.some((value) => value > 0)).toBe(true);
     expect(onGrid).toEqual(alone);
+  });
+
+  it('gives every frame what it gives alone, whatever memory and plan are kept from the one before', () => {
+    const random = makeRandom(9);
+    const scratch = makeScratch();
+    const near = { west: -10, east: 40, south: 30, north: 60, width: 200, height: 160 };
+    for (let frame = 0; frame < 60; frame++) {
+      const points = Array.from({ length: 1 + (random() % 40) }, () => ({
+        longitude: (random() % 360) - 180,
+        latitude: (random() % 170) - 85,
+        weight: 1 + (random() % 9),
+        accuracyClass: random() % (frame % 5 === 0 ? 3 : 14),
+      }));
+      const view = frame % 7 === 6 ? near : world;
+      const options = { smoothingKm: frame % 11 === 10 ? 90 : 150 };
+      const kept = densityField(cellsOf(points), view, options, scratch);
+      const alone = densityField(cellsOf(points), view, options, makeScratch());
+      expect(Buffer.from(kept.buffer).equals(Buffer.from(alone.buffer))).toBe(true);
+    }
   });
 
   it('is empty where there is nothing', () => {

@@ -72,6 +72,36 @@ describe('row kernels', () => {
     }
   });
 
+  it.each([false, true])(
+    'convolve each row of a grid by its own kernel, round the earth: %s',
+    (wraps) => {
+      const [columns, rows] = [37, 4];
+      const { kernels, all, numbers } = withNumbers(columns * rows, (n) =>
+        n < columns ? n + 1 : n < 2 * columns ? 0 : n % columns === (n * 3) % 7 ? 5 : 0,
+      );
+      const before = numbers.slice();
+      all.set([0.6, 0.2, 0.4, 0.2, 0.1], 400);
+      const tapsOf = new Uint32Array(kernels.memory.buffer, 4 * 450, 2 * rows);
+      // Two taps, three from the third number on, and none.
+      tapsOf.set([0, 1, 0, 1, 8, 2, 0, 0]);
+      kernels.blurRows(64, columns, rows, wraps, 4 * 450, 4 * 400, 4 * 500);
+      const taps = [[0.6, 0.2], [0.6, 0.2], [0.4, 0.2, 0.1], [1]];
+      for (let row = 0; row < rows; row++) {
+        for (let x = 0; x < columns; x++) {
+          const at = (to: number) => {
+            const column = wraps ? (to + columns) % columns : to;
+            return column < 0 || column >= columns ? 0 : before[row * columns + column]!;
+          };
+          const expected = taps[row]!.reduce(
+            (sum, tap, i) => sum + tap * (i === 0 ? at(x) : at(x - i) + at(x + i)),
+            0,
+          );
+          expect(numbers[row * columns + x]).toBeCloseTo(expected, 4);
+        }
+      }
+    },
+  );
+
   it('deposit weights on 3 x 3 cells, beside each other or not, and leave out what is outside', () => {
     const { kernels, all } = withNumbers(400, () => 0);
     const offsets = new Int32Array(kernels.memory.buffer);
