@@ -52,9 +52,7 @@ export class Brush {
   ) {
     this.span = span;
     this.counts = makeHitCounts(index.telemetry);
-    // Where there is a first window there will be a second one: the index is built while the reader has yet to move.
-    void index.byTime;
-    countKept(index.telemetry, masks, span, this.counts);
+    this.countAll();
   }
 
   /** What the present window keeps; good until it moves. */
@@ -162,7 +160,22 @@ export class Brush {
   private restart(): void {
     this.followers.clear();
     this.machines = null;
-    countKept(this.index.telemetry, this.masks, this.span, this.counts);
+    this.countAll();
+  }
+
+  /** Counts the kept hits of every host anew: those of the window alone, where they can be found, or all are looked at. */
+  private countAll(): void {
+    const { index, masks, span, counts } = this;
+    const { knownByTime, telemetry, scratch } = index;
+    if (!knownByTime || masks.kind) return countKept(telemetry, masks, span, counts);
+    counts.fill(0);
+    for (const slice of slicesOf(knownByTime, span)) {
+      for (let from = slice.from; from < slice.to;) {
+        const rest = { ...slice, from };
+        from = fillHosts(knownByTime, telemetry, masks.host, rest, scratch.change);
+        countChange(counts, scratch.change, 1, scratch.turned);
+      }
+    }
   }
 
   private dropUnasked(): void {

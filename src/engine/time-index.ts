@@ -10,6 +10,9 @@ const MOST_A_BUCKET = 1 << 17;
 const LEAST_A_BUCKET = 8;
 /** Parts of a bucket that a byte tells apart. */
 const PARTS = 256;
+/** Hits, and hosts, that one step of building looks at. */
+const STEP = 1 << 20;
+const HOST_STEP = 1 << 15;
 
 /**
  * Dated hits by buckets of time, those of a bucket in the table's order: so a window gains and loses hosts in their order,
@@ -37,11 +40,15 @@ export interface Slice {
 }
 
 /** Where each bucket of a length begins. */
-function bucketStarts({ hits: { time }, range }: Telemetry, length: number): Uint32Array {
+function* bucketStarts(
+  { hits: { time }, range }: Telemetry,
+  length: number,
+): Generator<undefined, Uint32Array> {
   if (!range) return new Uint32Array(1);
   const first = Math.floor(range.first / length);
   const start = new Uint32Array(Math.floor(range.last / length) - first + 2);
   for (let hit = 0; hit < time.length; hit++) {
+    if (hit % STEP === STEP - 1) yield;
     const at = time[hit]!;
     if (at !== UNDATED) start[Math.floor(at / length) - first + 1]!++;
   }
@@ -58,22 +65,24 @@ function largestBucket(start: Uint32Array): number {
 }
 
 /** Buckets as long as they can be, but none so full that looking through it would be felt. */
-function chooseBuckets(telemetry: Telemetry): { length: number; start: Uint32Array } {
+function* chooseBuckets(
+  telemetry: Telemetry,
+): Generator<undefined, { length: number; start: Uint32Array }> {
   const { range, hits } = telemetry;
   const seconds = range ? range.last - range.first : 0;
-  let chosen = { length: LENGTHS[0]!, start: bucketStarts(telemetry, LENGTHS[0]!) };
+  let chosen = { length: LENGTHS[0]!, start: yield* bucketStarts(telemetry, LENGTHS[0]!) };
   for (const length of LENGTHS.slice(1)) {
     const isFine = largestBucket(chosen.start) <= MOST_A_BUCKET;
     if (isFine || seconds / length > hits.length / LEAST_A_BUCKET) break;
-    chosen = { length, start: bucketStarts(telemetry, length) };
+    chosen = { length, start: yield* bucketStarts(telemetry, length) };
   }
   return chosen;
 }
 
-/** Builds the index: two or three passes over the hits. */
-export function makeTimeIndex(telemetry: Telemetry): TimeIndex {
+/** Builds the index: two or three passes over the hits, in steps. */
+export function* makeTimeIndex(telemetry: Telemetry): Generator<undefined, TimeIndex> {
   const { hits, hosts, range } = telemetry;
-  const { length, start } = chooseBuckets(telemetry);
+  const { length, start } = yield* chooseBuckets(telemetry);
   const partLength = Math.ceil(length / PARTS);
   const first = range ? Math.floor(range.first / length) * length : 0;
   const next = start.slice();
@@ -82,6 +91,7 @@ export function makeTimeIndex(telemetry: Telemetry): TimeIndex {
   let hit = 0;
   for (let h = 0; h < hosts.length && hit < hits.time.length; h++) {
     const end = hosts.start[h + 1]!;
+    if (h % HOST_STEP === HOST_STEP - 1) yield;
     for (; hit < end; hit++) {
       if (hits.time[hit] === UNDATED) continue;
       const after = hits.time[hit]! - first;

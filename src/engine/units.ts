@@ -229,6 +229,13 @@ function thingsOf(
       return { count: 'scattered', things: asns.length, writer: () => write };
     }
     case 'meanDailyHosts':
+      if (byHost) {
+        const { daysOfHost } = index;
+        const write = ({ length, host }: Batch, into: Uint32Array) => {
+          for (let i = 0; i < length; i++) into[i] = daysOfHost[host[i]!]!;
+        };
+        return { count: 'weights', things: 0, writer: () => write };
+      }
       return { count: 'runs', things: hits.length + 1, writer: () => dayNumbers(hits) };
   }
 }
@@ -276,11 +283,13 @@ export function unitsOf(
   measure: Measure,
 ): Units {
   const { telemetry, scratch } = index;
-  const byHost = isOfHosts(grouping) && !measuresOfHits.has(measure);
+  const areWhole = isOfHosts(grouping) && selection.counts === null;
+  const byHost =
+    isOfHosts(grouping) &&
+    (!measuresOfHits.has(measure) || (areWhole && measure === 'meanDailyHosts'));
   const { count, things, writer } = thingsOf(index, selection, measure, byHost);
   const { batch, group, thing } = scratch;
   const isOfMachines = measure === 'machines' && telemetry.hits.machine.length > 0;
-  const areWhole = isOfHosts(grouping) && selection.counts === null;
   const walk = (visit: Visit) => {
     if (isOfMachines && areWhole) return walkMachines(index, selection, grouping, visit);
     const write = writer();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeRandom } from '../../scripts/telemetry-text.ts';
+import { MadeAhead } from '../../src/engine/made-ahead.ts';
 import type { Masks, Span } from '../../src/engine/selection.ts';
 import type { Telemetry } from '../../src/engine/telemetry-table.ts';
 import {
@@ -50,7 +51,7 @@ function plainHits({ hits, hosts }: Telemetry, masks: Masks, { from, to }: Span)
 }
 
 function indexed(telemetry: Telemetry) {
-  const index = makeTimeIndex(telemetry);
+  const index = new MadeAhead(() => makeTimeIndex(telemetry)).value;
   const batch = makeBatch();
   const collect = (masks: Masks, span: Span, of: 'hits' | 'hosts') => {
     const found: string[] = [];
