@@ -11,7 +11,7 @@ import type { Codes, Telemetry } from './telemetry-table.ts';
 import { BATCH, walkHits, walkHosts, type Batch } from './walk.ts';
 
 /** Sees some units: the group of each and its thing (0: it has none). They are scratch, and may be overwritten. */
-type Visit = (group: Uint32Array, thing: Uint32Array, length: number) => void;
+export type Visit = (group: Uint32Array, thing: Uint32Array, length: number) => void;
 
 /** What one count looks at: hits, or whole hosts where that is enough. */
 export interface Units {
