@@ -16,6 +16,7 @@ const benches: Record<
   playback: () => import('../test/bench/playback.ts'),
   query: () => import('../test/bench/query.ts'),
   snapshot: () => import('../test/bench/snapshot.ts'),
+  switches: () => import('../test/bench/switches.ts'),
 };
 
 const { values, positionals } = parseArgs({

@@ -1,4 +1,14 @@
-const families = ['andromeda', 'conficker', 'mirai', 'necurs', 'ramnit', 'simda', 'virut', 'zeus'];
+/** Families of made-up rows. */
+export const families = [
+  'andromeda',
+  'conficker',
+  'mirai',
+  'necurs',
+  'ramnit',
+  'simda',
+  'virut',
+  'zeus',
+];
 const start = Date.UTC(2026, 0, 1) / 1000;
 const days = 90;
 

@@ -1,6 +1,42 @@
 import { blurKernel } from './blur-kernel.ts';
 import type { FieldRoom } from './field-scratch.ts';
 
+/** A kernel for each row of a grid. */
+export interface RowTaps {
+  /** Two a row: byte offset of its kernel in `taps`, and its reach. */
+  tapsOf: Uint32Array;
+  /** Kernels one after the other, each from its centre. */
+  taps: Float32Array;
+}
+
+/**
+ * Kernels for rows of so many columns.
+ * @param variances variance of each row, in cells²; 0 or less leaves the row as it is
+ * @param known kernels by variance: see `blurKernel`
+ */
+export function rowTaps(
+  variances: Float64Array,
+  columns: number,
+  known: Map<number, Float32Array>,
+): RowTaps {
+  const starts = new Map<Float32Array, number>();
+  const tapsOf = new Uint32Array(2 * variances.length);
+  let length = 0;
+  variances.forEach((variance, row) => {
+    const kernel = blurKernel(known, variance);
+    let start = starts.get(kernel);
+    if (start === undefined) {
+      starts.set(kernel, (start = length));
+      length += kernel.length;
+    }
+    tapsOf[2 * row] = 4 * start;
+    tapsOf[2 * row + 1] = Math.min(kernel.length - 1, columns);
+  });
+  const taps = new Float32Array(length);
+  for (const [kernel, start] of starts) taps.set(kernel, start);
+  return { tapsOf, taps };
+}
+
 /** A grid's shape for a blur along its rows. */
 export interface RowShape {
   columns: number;
@@ -9,39 +45,22 @@ export interface RowShape {
   wraps: boolean;
 }
 
-/**
- * Blurs every row of a grid in place.
- *
- * @param variances variance of each row, in cells²; 0 or less leaves the row as it is
- */
+/** Blurs every row of a grid in place. */
 export function blurEastWest(
   grid: Float32Array,
   { columns, rows, wraps }: RowShape,
-  variances: Float64Array,
-  { kernels, taps, tap, padded }: FieldRoom,
+  ofRows: RowTaps,
+  { kernels, rowTaps: tapsOf, taps, padded }: FieldRoom,
 ): void {
-  for (let row = 0; row < rows; row++) {
-    const offset = row * columns;
-    const line = grid.subarray(offset, offset + columns);
-    const first = kernels.firstOccupied(line.byteOffset, columns);
-    if (first < 0) continue;
-    const last = kernels.lastOccupied(line.byteOffset, columns);
-    const kernel = blurKernel(taps, variances[row]!);
-    const reach = Math.min(kernel.length - 1, columns);
-    if (reach === 0) continue;
-    tap.set(kernel.subarray(0, reach + 1));
-    padded.fill(0, 0, columns + 2 * reach);
-    padded.set(line, reach);
-    let start = Math.max(0, first - reach);
-    let end = Math.min(columns - 1, last + reach);
-    if (wraps) {
-      padded.set(line.subarray(columns - reach), 0);
-      padded.set(line.subarray(0, reach), reach + columns);
-      if (first < reach || last >= columns - reach) {
-        start = 0;
-        end = columns - 1;
-      }
-    }
-    kernels.blurLine(padded.byteOffset, line.byteOffset, tap.byteOffset, reach, start, end);
-  }
+  tapsOf.set(ofRows.tapsOf);
+  taps.set(ofRows.taps);
+  kernels.blurRows(
+    grid.byteOffset,
+    columns,
+    rows,
+    wraps,
+    tapsOf.byteOffset,
+    taps.byteOffset,
+    padded.byteOffset,
+  );
 }

@@ -1,5 +1,11 @@
-import { blurEastWest } from './blur-east-west.ts';
-import { blurNorthSouth, divideRows, partOnMap } from './blur-north-south.ts';
+import { blurEastWest, rowTaps, type RowTaps } from './blur-east-west.ts';
+import {
+  blurNorthSouth,
+  divideRows,
+  partOnMap,
+  rowBlur,
+  type RowBlur,
+} from './blur-north-south.ts';
 import type { FieldLevel, FieldPlan } from './field-plan.ts';
 import type { FieldRoom } from './field-scratch.ts';
 import { RADIANS } from '../model/earth.ts';
@@ -14,18 +20,57 @@ const MOST_RADIANS = 1.05;
 /** Variance in cells² that deposit and reconstruction by quadratic B-splines bring along: a quarter each. */
 const SPLINE_VARIANCE = 0.5;
 
+/** One blur of a level's grids: what depends on the plan alone. */
+export interface LevelBlur {
+  northSouth: RowBlur;
+  eastWest: RowTaps;
+  /** Whether the east-west blur is split around the other one: then `eastWest` is half of it. */
+  isSplit: boolean;
+  /** Which part of each row's mass this blur and the later ones leave on the map. */
+  part: Float64Array;
+}
+
+/**
+ * The blurs of a level's kernels, narrowest first: each by the difference to the one before.
+ * @param known kernels by variance: see `blurKernel`
+ */
+export function planBlurs(
+  plan: FieldPlan,
+  level: FieldLevel,
+  known: Map<number, Float32Array>,
+): LevelBlur[] {
+  const blurs: LevelBlur[] = [];
+  level.kernels.forEach((kernel, k) => {
+    const { sigma } = plan.kernels[kernel]!;
+    const next = k > 0 ? plan.kernels[level.kernels[k - 1]!]!.sigma : 0;
+    const splines = k === 0 ? SPLINE_VARIANCE : 0;
+    const variance = sigma ** 2 - next ** 2;
+    const northSouth = rowBlur(level, variance / level.step ** 2 - splines, known);
+    const part = partOnMap(northSouth, blurs.at(-1)?.part ?? level.visible);
+    const edge = Math.min(plan.farthest + (2 * sigma) / RADIANS, SPLIT_LATITUDE);
+    const isSplit = Math.sqrt(variance) * Math.tan(edge * RADIANS) > SPLIT_FROM;
+    const variances = eastWestVariances(level, variance, splines);
+    const each = isSplit ? variances.map((whole) => whole / 2) : variances;
+    const eastWest = rowTaps(each, level.columns, known);
+    blurs.push({ northSouth, eastWest, isSplit, part });
+  });
+  return blurs;
+}
+
 /**
  * Blurs the kernels of one level and gives their sum: zeros where the level has none. Widest first: each step blurs by
  * the difference of two variances and then adds the next grid, so that the wide blurs are shared (Gaussians are a
  * semigroup). What a kernel puts beyond the map's edge is given back to its own sources before any blur: later it could not
  * be told from what lies there on its way.
  *
+ * @param blurs of the level: see `planBlurs`
  * @param gridOf the grid of a kernel of the plan, in the room: is asked for once, and overwritten before the next is
  * @param out gets the sum
  */
 export function blurLevel(
-  plan: FieldPlan,
   level: FieldLevel,
+  blurs: readonly LevelBlur[],
+  wraps: boolean,
   gridOf: (kernel: number) => Float32Array,
   out: Float32Array,
   room: FieldRoom,
@@ -33,53 +78,29 @@ export function blurLevel(
   const { columns, rows, kernels } = level;
   const length = columns * rows;
   if (kernels.length === 0) out.fill(0, 0, length);
-  const blurs = kernels.map((kernel, k) => {
-    const { sigma } = plan.kernels[kernel]!;
-    const next = k > 0 ? plan.kernels[kernels[k - 1]!]!.sigma : 0;
-    const splines = k === 0 ? SPLINE_VARIANCE : 0;
-    return { plan, level, sigma, variance: sigma ** 2 - next ** 2, splines };
-  });
-  const parts: Float64Array[] = [];
-  for (const blur of blurs) {
-    parts.push(partOnMap(level, rowVariance(blur), parts.at(-1) ?? level.visible, room));
-  }
   for (let k = kernels.length - 1; k >= 0; k--) {
     const grid = gridOf(kernels[k]!);
-    divideRows(grid, level, parts[k]!, room);
+    divideRows(grid, level, blurs[k]!.part, room);
     if (k < kernels.length - 1) room.kernels.add(grid.byteOffset, out.byteOffset, length);
-    blurOnce(grid, out, blurs[k]!, room);
+    blurOnce(grid, out, level, blurs[k]!, wraps, room);
   }
-}
-
-interface Blur {
-  plan: FieldPlan;
-  level: FieldLevel;
-  /** Radians: the widest sigma that the grid holds. */
-  sigma: number;
-  /** Radians²: what to blur by. */
-  variance: number;
-  /** Cells²: what the splines do by themselves. */
-  splines: number;
-}
-
-/** North-south variance in cells². */
-function rowVariance({ level, variance, splines }: Blur): number {
-  return variance / level.step ** 2 - splines;
 }
 
 /**
  * One spherical Gaussian, to second order: by the haversine d² = R² (dp² + cos p cos p0 dl²). Its east-west variance,
  * variance / (cos p cos p0), is split evenly between source and target rows where it matters.
  */
-function blurOnce(grid: Float32Array, out: Float32Array, blur: Blur, room: FieldRoom): void {
-  const { plan, level, sigma, variance, splines } = blur;
-  const edge = Math.min(plan.farthest + (2 * sigma) / RADIANS, SPLIT_LATITUDE);
-  const split = Math.sqrt(variance) * Math.tan(edge * RADIANS) > SPLIT_FROM;
-  const eastWest = eastWestVariances(level, variance, splines);
-  if (split) for (let row = 0; row < level.rows; row++) eastWest[row]! /= 2;
-  const shape = { columns: level.columns, rows: level.rows, wraps: plan.wraps };
-  if (split) blurEastWest(grid, shape, eastWest, room);
-  blurNorthSouth(grid, out, level, rowVariance(blur), room);
+function blurOnce(
+  grid: Float32Array,
+  out: Float32Array,
+  level: FieldLevel,
+  { northSouth, eastWest, isSplit }: LevelBlur,
+  wraps: boolean,
+  room: FieldRoom,
+): void {
+  const shape = { columns: level.columns, rows: level.rows, wraps };
+  if (isSplit) blurEastWest(grid, shape, eastWest, room);
+  blurNorthSouth(grid, out, level, northSouth, room);
   blurEastWest(out, shape, eastWest, room);
 }
 

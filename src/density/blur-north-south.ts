@@ -3,7 +3,7 @@ import type { FieldLevel } from './field-plan.ts';
 import type { FieldRoom } from './field-scratch.ts';
 
 /** How rows are blurred into each other. */
-interface RowBlur {
+export interface RowBlur {
   kernel: Float32Array;
   /** Square root of each row's cosine. */
   root: Float64Array;
@@ -14,9 +14,16 @@ interface RowBlur {
 /**
  * On the sphere the kernel from latitude p0 to p is about exp(-(p - p0)² / 2 sigma²) * sqrt(cos p / cos p0): so each source
  * row is divided by what it gives, all rows pass one symmetric kernel, and each target row is multiplied by sqrt(cos).
+ *
+ * @param variance in cells²
+ * @param known kernels by variance: see `blurKernel`
  */
-function rowBlur(level: FieldLevel, variance: number, { taps }: Pick<FieldRoom, 'taps'>): RowBlur {
-  const kernel = blurKernel(taps, variance);
+export function rowBlur(
+  level: FieldLevel,
+  variance: number,
+  known: Map<number, Float32Array>,
+): RowBlur {
+  const kernel = blurKernel(known, variance);
   const root = level.cosine.map(Math.sqrt);
   return { kernel, root, sums: correlated(kernel, root) };
 }
@@ -36,15 +43,9 @@ function correlated(kernel: Float32Array, values: Float64Array): Float64Array {
 
 /**
  * Which part of each source row's mass is on the map in the end.
- * @param after the same of the rows once they are blurred by this variance: what later blurs leave on the map
+ * @param after the same of the rows once they are blurred so: what later blurs leave on the map
  */
-export function partOnMap(
-  level: FieldLevel,
-  variance: number,
-  after: Float64Array,
-  room: FieldRoom,
-): Float64Array {
-  const { kernel, root, sums } = rowBlur(level, variance, room);
+export function partOnMap({ kernel, root, sums }: RowBlur, after: Float64Array): Float64Array {
   const part = correlated(
     kernel,
     root.map((each, row) => each * after[row]!),
@@ -57,17 +58,15 @@ export function partOnMap(
  *
  * @param grid is scaled in place; has room for one row more than the level, which is zeroed
  * @param out gets the result
- * @param variance in cells²
  */
 export function blurNorthSouth(
   grid: Float32Array,
   out: Float32Array,
   level: FieldLevel,
-  variance: number,
+  { kernel, root, sums }: RowBlur,
   room: FieldRoom,
 ): void {
   const { columns, rows } = level;
-  const { kernel, root, sums } = rowBlur(level, variance, room);
   // Rows that are farther apart than the level has rows are not there.
   const reach = Math.min(kernel.length - 1, rows);
   const occupied = divideRows(grid, level, sums, room);

@@ -1,8 +1,14 @@
 import { accuracyClassesKm } from '../model/place.ts';
-import { blurLevel } from './blur-level.ts';
-import { cellsByKernel, deposit } from './deposit.ts';
+import { blurLevel, planBlurs } from './blur-level.ts';
+import { countClasses, gridOfCells, makeDeposit, sortCells, type CellGrid } from './deposit.ts';
 import { planField, type FieldPlan } from './field-plan.ts';
-import { makeRoom, makeScratch, type FieldRoom, type FieldScratch } from './field-scratch.ts';
+import {
+  makeRoom,
+  makeScratch,
+  type FieldRoom,
+  type FieldScratch,
+  type PlannedField,
+} from './field-scratch.ts';
 import { refine } from './refine.ts';
 import { sampleGrid } from './sample-grid.ts';
 import { effectiveSmoothingKm } from './smoothing.ts';
@@ -16,6 +22,8 @@ export interface FieldCells {
   /** Index in the radii of the accuracy classes. */
   accuracyClass: Uint8Array;
   length: number;
+  /** The grid that the positions lie on, where they lie on one: a deposit is quicker then. */
+  grid?: CellGrid;
 }
 
 /**
@@ -99,25 +107,44 @@ export function* massSteps(
   scratch: FieldScratch,
 ): Generator<undefined, FieldMass | null> {
   const radiiKm = options.radiiKm ?? accuracyClassesKm;
-  const occurring = occurringClasses(cells, radiiKm.length);
+  const counts = countClasses(cells);
+  const occurring = occurringClasses(counts, radiiKm.length);
   if (occurring.length === 0) return null;
   const smoothingKm = effectiveSmoothingKm(view, options.smoothingKm);
-  const plan = planField(view, smoothingKm, radiiKm, occurring);
-  const room = makeRoom(scratch, plan, view.width);
-  const own = cellsByKernel(cells, plan);
+  const planned = planOnce(view, smoothingKm, radiiKm, occurring, scratch);
+  const { plan } = planned;
+  const grid = gridOfCells(cells);
+  const [columns, rows] = [grid.longitudes.length, grid.latitudes.length];
+  const room = makeRoom(scratch, planned, view.width, { cells: cells.length, columns, rows });
+  const starts = sortCells(cells, grid, counts, room);
+  const deposit = makeDeposit(plan, grid, starts, view.east - view.west, room);
   const gridOf = (kernel: number) => {
-    const { columns, rows } = plan.levels[plan.kernels[kernel]!.level]!;
-    const grid = room.grid.fill(0, 0, columns * (rows + 1));
-    deposit(cells, plan, kernel, own[kernel]!, grid, view.east - view.west);
-    return grid;
+    const level = plan.levels[plan.kernels[kernel]!.level]!;
+    const zeroed = room.grid.fill(0, 0, level.columns * (level.rows + 1));
+    deposit(kernel, zeroed);
+    return zeroed;
   };
-  return { mass: yield* gather(plan, gridOf, room), plan, room };
+  return { mass: yield* gather(planned, gridOf, room), plan, room };
 }
 
-function occurringClasses(cells: FieldCells, classes: number): number[] {
-  const seen = new Uint8Array(256);
-  for (let n = 0; n < cells.length; n++) seen[cells.accuracyClass[n]!] = 1;
-  const found = [...seen.keys()].filter((accuracyClass) => seen[accuracyClass] === 1);
+/** The plan of a field, and its blurs; those of the field before where it is the same. */
+function planOnce(
+  view: FieldView,
+  smoothingKm: number,
+  radiiKm: readonly number[],
+  occurring: readonly number[],
+  scratch: FieldScratch,
+): PlannedField {
+  const { west, east, south, north, width, height } = view;
+  const key = [west, east, south, north, width, height, smoothingKm, radiiKm, occurring].join('/');
+  if (scratch.planned?.key === key) return scratch.planned;
+  const plan = planField(view, smoothingKm, radiiKm, occurring);
+  const blurs = plan.levels.map((level) => planBlurs(plan, level, scratch.blurKernels));
+  return (scratch.planned = { key, plan, blurs });
+}
+
+function occurringClasses(counts: Uint32Array, classes: number): number[] {
+  const found = [...counts.keys()].filter((accuracyClass) => counts[accuracyClass]! > 0);
   const last = found.at(-1) ?? 0;
   if (last >= classes) {
     throw new RangeError(`Accuracy class ${last} has no radius: there are ${classes} classes.`);
@@ -127,7 +154,7 @@ function occurringClasses(cells: FieldCells, classes: number): number[] {
 
 /** Blurs every level and adds them up, coarse to fine; gives the mass on the finest. */
 function* gather(
-  plan: FieldPlan,
+  { plan, blurs }: PlannedField,
   gridOf: (kernel: number) => Float32Array,
   room: FieldRoom,
 ): Generator<undefined, Float32Array> {
@@ -136,7 +163,7 @@ function* gather(
     const level = plan.levels[index]!;
     const coarser = plan.levels[index + 1];
     const total = room.sums[index & 1]!;
-    blurLevel(plan, level, gridOf, total, room);
+    blurLevel(level, blurs[index]!, plan.wraps, gridOf, total, room);
     if (coarser) refine(room.sums[(index + 1) & 1]!, coarser, total, level, plan.wraps, room);
   }
   return room.sums[0];

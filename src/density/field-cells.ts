@@ -24,17 +24,23 @@ function centresOf(level: number): Centres {
 }
 
 /**
- * Cells as weighted positions at their centres. Weights and classes are shared with the aggregate, not copied.
+ * Cells as weighted positions at their centres. Weights, classes, columns and rows are shared with the aggregate, not
+ * copied; a longitude and latitude for each cell are made where they are asked for, which a field does not.
  * @param aggregate of a level up to 16, the finest that a density is drawn from: tables are kept by level
  */
 export function fieldCells(aggregate: CellAggregate): FieldCells {
   const { x, y, level, length, value, accuracyClass } = aggregate;
   const centres = centresOf(level);
-  const longitude = new Float64Array(length);
-  const latitude = new Float64Array(length);
-  for (let n = 0; n < length; n++) {
-    longitude[n] = centres.longitude[x[n]!]!;
-    latitude[n] = centres.latitude[y[n]!]!;
-  }
-  return { longitude, latitude, weight: value, accuracyClass, length };
+  let longitude: Float64Array | null = null;
+  let latitude: Float64Array | null = null;
+  return {
+    get longitude() {
+      return (longitude ??= Float64Array.from({ length }, (_, n) => centres.longitude[x[n]!]!));
+    },
+    get latitude() {
+      return (latitude ??= Float64Array.from({ length }, (_, n) => centres.latitude[y[n]!]!));
+    },
+    ...{ weight: value, accuracyClass, length },
+    grid: { column: x, row: y, longitudes: centres.longitude, latitudes: centres.latitude },
+  };
 }

@@ -1,3 +1,4 @@
+import type { LevelBlur } from './blur-level.ts';
 import type { FieldPlan } from './field-plan.ts';
 import { makeRowKernels, type RowKernels } from './row-kernels.ts';
 
@@ -10,12 +11,23 @@ export interface FieldScratch {
   /** The loops over rows, whose memory all grids are in. */
   kernels: RowKernels;
   /** Blur kernels by rounded variance: see `blur-kernel.ts`. */
-  taps: Map<number, Float32Array>;
+  blurKernels: Map<number, Float32Array>;
+  /** The latest plan: pictures of a playback have the same one after the other. */
+  planned: PlannedField | null;
+}
+
+/** A plan and what follows from it, whatever the weights are. */
+export interface PlannedField {
+  /** The same for the same plan. */
+  key: string;
+  plan: FieldPlan;
+  /** Blurs of each level. */
+  blurs: readonly (readonly LevelBlur[])[];
 }
 
 /** Makes scratch memory, empty. */
 export function makeScratch(): FieldScratch {
-  return { kernels: makeRowKernels(), taps: new Map() };
+  return { kernels: makeRowKernels(), blurKernels: new Map(), planned: null };
 }
 
 /** The arrays of one field, in the kernels' memory. */
@@ -28,31 +40,69 @@ export interface FieldRoom extends FieldScratch {
   tap: Float32Array;
   padded: Float32Array;
   line: Float32Array;
+  /** A kernel for each row of a level; anything. */
+  rowTaps: Uint32Array;
+  taps: Float32Array;
   /** What `readLine` looks up for each column of the view, 16 bytes each, and what it gives; anything. */
   table: Float32Array;
   pixels: Float32Array;
+  /** What `deposit` takes: of each cell its column, row and weight, and what it looks up for each column and row; anything. */
+  cellColumn: Uint32Array;
+  cellRow: Uint32Array;
+  cellWeight: Float32Array;
+  columnTable: Float32Array;
+  rowTable: Float32Array;
+}
+
+/** How many cells are deposited, and on how many columns and rows they lie. */
+export interface CellRoom {
+  cells: number;
+  columns: number;
+  rows: number;
 }
 
 /**
  * Makes room for a plan's grids. What was there before is lost.
  * @param width pixels of a row of the view
  */
-export function makeRoom(scratch: FieldScratch, plan: FieldPlan, width: number): FieldRoom {
-  const cells = plan.levels.map(({ columns, rows }) => columns * rows);
+export function makeRoom(
+  scratch: FieldScratch,
+  { plan, blurs }: PlannedField,
+  width: number,
+  cells: CellRoom,
+): FieldRoom {
+  const sizes = plan.levels.map(({ columns, rows }) => columns * rows);
   const longest = Math.max(...plan.levels.flatMap(({ columns, rows }) => [columns, rows]));
   const most = (parity: number) =>
-    Math.max(0, ...cells.filter((_, level) => (level & 1) === parity));
+    Math.max(0, ...sizes.filter((_, level) => (level & 1) === parity));
   // One grid for all kernels, in turn: a large picture's would take more room than its pixels.
   const largest = Math.max(...plan.levels.map(({ columns, rows }) => columns * (rows + 1)));
+  const taps = Math.max(...blurs.flat().map(({ eastWest }) => eastWest.taps.length));
   const lengths = [largest, most(0), most(1), longest + 1, 3 * longest, longest + 2];
-  const arrays = allocate(scratch.kernels.memory, [...lengths, 4 * width, width]);
-  const [grid, even, odd, tap, padded, line, table, pixels] = arrays;
+  const ofCells = [cells.cells, cells.cells, cells.cells, 8 * cells.columns, 4 * cells.rows];
+  const arrays = allocate(scratch.kernels.memory, [
+    ...lengths,
+    2 * longest,
+    taps,
+    4 * width,
+    width,
+    ...ofCells,
+  ]);
+  const [grid, even, odd, tap, padded, line, ofRows, rowTaps, table, pixels] = arrays;
+  const [column, row, cellWeight, columnTable, rowTable] = arrays.slice(-ofCells.length);
   return {
     ...scratch,
     grid: grid!,
     sums: [even!, odd!],
-    ...{ tap: tap!, padded: padded!, line: line!, table: table!, pixels: pixels! },
+    ...{ tap: tap!, padded: padded!, line: line! },
+    ...{ rowTaps: asCodes(ofRows!), taps: rowTaps!, table: table!, pixels: pixels! },
+    ...{ cellColumn: asCodes(column!), cellRow: asCodes(row!), cellWeight: cellWeight! },
+    ...{ columnTable: columnTable!, rowTable: rowTable! },
   };
+}
+
+function asCodes({ buffer, byteOffset, length }: Float32Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, length);
 }
 
 /** Arrays of so many numbers one after the other; the memory grows where it is too small. */

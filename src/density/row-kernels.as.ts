@@ -148,6 +148,49 @@ export function blurLine(
   }
 }
 
+/**
+ * Convolves every row of a grid in place, each with a kernel of its own.
+ * @param wraps whether a row goes round the earth
+ * @param tapsOf 8 bytes a row: byte offset of its kernel in `taps`, and its reach, no more than there are columns
+ * @param padded room for three rows
+ */
+export function blurRows(
+  grid: usize,
+  columns: i32,
+  rows: i32,
+  wraps: bool,
+  tapsOf: usize,
+  taps: usize,
+  padded: usize,
+): void {
+  const stride = <usize>(columns << 2);
+  for (let row = 0; row < rows; row++) {
+    const reach = load<i32>(tapsOf + <usize>(row << 3), 4);
+    const line = grid + <usize>row * stride;
+    const first = reach > 0 ? firstOccupied(line, columns) : -1;
+    if (first < 0) continue;
+    const last = lastOccupied(line, columns);
+    const margin = <usize>(reach << 2);
+    const behind = padded + margin + stride;
+    let start = max(0, first - reach);
+    let end = min(columns - 1, last + reach);
+    memory.copy(padded + margin, line, stride);
+    if (wraps) {
+      memory.copy(padded, line + stride - margin, margin);
+      memory.copy(behind, line, margin);
+      if (first < reach || last >= columns - reach) {
+        start = 0;
+        end = columns - 1;
+      }
+    } else {
+      memory.fill(padded, 0, margin);
+      memory.fill(behind, 0, margin);
+    }
+    const kernel = taps + <usize>load<u32>(tapsOf + <usize>(row << 3));
+    blurLine(padded, line, kernel, reach, start, end);
+  }
+}
+
 /** Three rows, each times its weight, to `out`. */
 export function mixRows(
   south: usize,
@@ -219,5 +262,59 @@ export function readLine(line: usize, table: usize, out: usize, length: i32): vo
       load<f32>(entry, 8) * load<f32>(l, 4) +
       load<f32>(entry, 12) * load<f32>(l, 8);
     store<f32>(out + <usize>(x << 2), sum);
+  }
+}
+
+/**
+ * Adds weighted positions to a grid, each spread over 3 x 3 of its cells.
+ * @param x for each position its entry in `columns`; `y`: that in `rows`; `weight`: its weight
+ * @param count positions
+ * @param columns 32 bytes an entry: the weights of the three columns and a 0; their byte offsets in a row, the first one
+ * negative where the grid has none of them; a word unused
+ * @param rows 16 bytes an entry: byte offset of the southern row, negative where the grid has not all; weights of the three
+ * @param stride bytes of a row
+ */
+export function deposit(
+  x: usize,
+  y: usize,
+  weight: usize,
+  count: i32,
+  columns: usize,
+  rows: usize,
+  grid: usize,
+  stride: usize,
+): void {
+  for (let n = 0; n < count; n++) {
+    const o = <usize>(n << 2);
+    const row = rows + ((<usize>load<u32>(y + o)) << 4);
+    const column = columns + ((<usize>load<u32>(x + o)) << 5);
+    const south = load<i32>(row);
+    const left = load<i32>(column, 16);
+    if ((south | left) < 0) continue;
+    const w = load<f32>(weight + o);
+    const below = w * load<f32>(row, 4);
+    const same = w * load<f32>(row, 8);
+    const above = w * load<f32>(row, 12);
+    const middle = load<i32>(column, 20);
+    const right = load<i32>(column, 24);
+    let at = grid + <usize>south;
+    if (middle - left == 4 && right - middle == 4) {
+      const shares = v128.load(column);
+      at += <usize>left;
+      v128.store(at, f32x4.add(v128.load(at), f32x4.mul(shares, f32x4.splat(below))));
+      at += stride;
+      v128.store(at, f32x4.add(v128.load(at), f32x4.mul(shares, f32x4.splat(same))));
+      at += stride;
+      v128.store(at, f32x4.add(v128.load(at), f32x4.mul(shares, f32x4.splat(above))));
+      continue;
+    }
+    for (let i = 0; i < 3; i++) {
+      const share = i == 0 ? below : i == 1 ? same : above;
+      for (let j = 0; j < 3; j++) {
+        const cell = at + <usize>load<i32>(column + <usize>(j << 2), 16);
+        store<f32>(cell, load<f32>(cell) + share * load<f32>(column + <usize>(j << 2)));
+      }
+      at += stride;
+    }
   }
 }

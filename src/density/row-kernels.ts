@@ -28,6 +28,15 @@ export interface RowKernels {
     start: number,
     end: number,
   ): void;
+  blurRows(
+    grid: number,
+    columns: number,
+    rows: number,
+    wraps: boolean,
+    tapsOf: number,
+    taps: number,
+    padded: number,
+  ): void;
   mixRows(
     south: number,
     middle: number,
@@ -39,6 +48,16 @@ export interface RowKernels {
     columns: number,
   ): void;
   addRefined(line: number, out: number, count: number): void;
+  deposit(
+    x: number,
+    y: number,
+    weight: number,
+    count: number,
+    columns: number,
+    rows: number,
+    grid: number,
+    stride: number,
+  ): void;
   readLine(line: number, table: number, out: number, length: number): void;
 }
 

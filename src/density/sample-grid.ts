@@ -34,7 +34,7 @@ function fillTable(plan: FieldPlan, view: FieldView, table: Float32Array): void 
  * of a grid cell.
  *
  * @param grid mass of each cell of `plan.levels[0]`, in the room
- * @param out `width * height` of the view
+ * @param out `width * height` of the view, zeroed
  */
 export function sampleGrid(
   grid: Float32Array,
@@ -62,6 +62,8 @@ export function sampleGrid(
     const [south, north] = [middle - 4 * columns, middle + 4 * columns];
     const inside = line.byteOffset + 4;
     kernels.mixRows(south, middle, north, below, same, above, inside, columns);
+    // The output is zeros already.
+    if (kernels.firstOccupied(inside, columns) < 0) continue;
     line[0] = line[plan.wraps ? columns : 1]!;
     line[columns + 1] = line[plan.wraps ? 1 : columns]!;
     kernels.readLine(line.byteOffset, table.byteOffset, pixels.byteOffset, view.width);

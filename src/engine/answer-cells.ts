@@ -1,17 +1,45 @@
 import type { CellAggregate } from '../model/aggregate.ts';
 import type { GroupByCell, Measure, Query } from '../model/query.ts';
 import { divisorOf } from './days.ts';
+import type { CellGrouping } from './grouping.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
-
-function occupiedOf(counts: Float64Array): number {
-  let occupied = 0;
-  for (let group = 0; group < counts.length; group++) if (counts[group]! > 0) occupied++;
-  return occupied;
-}
 
 /** Whether cells add up: no hit or host is in two of them. */
 function isAdditive(measure: Measure): boolean {
   return ['hits', 'events', 'hosts', 'meanDailyHosts'].includes(measure);
+}
+
+/** Columns of the answer, with room for every group. */
+function roomFor(groups: number) {
+  return {
+    x: new Uint32Array(groups),
+    y: new Uint32Array(groups),
+    accuracyClass: new Uint8Array(groups),
+    value: new Float32Array(groups),
+  };
+}
+
+type Columns = ReturnType<typeof roomFor>;
+
+/** Of the latest level: cells are answered many times a second, and fresh memory is dear. */
+let room: Columns = roomFor(0);
+
+/** Writes the occupied cells in front. @returns how many they are, and the sum of their counts */
+function gatherCells(cells: CellGrouping, counts: Float64Array, divisor: number, into: Columns) {
+  const { x, y, accuracyClass, value } = into;
+  let length = 0;
+  let sum = 0;
+  // Without a branch, which could not be foretold.
+  for (let group = 0; group < counts.length; group++) {
+    const count = counts[group]!;
+    x[length] = cells.x[group]!;
+    y[length] = cells.y[group]!;
+    accuracyClass[length] = cells.accuracyClass[group]!;
+    value[length] = count / divisor;
+    sum += count;
+    length += count > 0 ? 1 : 0;
+  }
+  return { length, sum };
 }
 
 /** The occupied cells of a level. */
@@ -23,21 +51,11 @@ export function answerCells(
   const divisor = divisorOf(index.telemetry, filter, measure);
   const whole = isAdditive(measure) ? null : index.count(filter, cells.whole, measure)[0]!;
   const counts = index.count(filter, cells.grouping, measure);
-  const length = occupiedOf(counts);
-  const x = new Uint32Array(length);
-  const y = new Uint32Array(length);
-  const accuracyClass = new Uint8Array(length);
-  const value = new Float32Array(length);
-  let sum = 0;
-  let at = 0;
-  for (let group = 0; group < counts.length; group++) {
-    if (!(counts[group]! > 0)) continue;
-    x[at] = cells.x[group]!;
-    y[at] = cells.y[group]!;
-    accuracyClass[at] = cells.accuracyClass[group]!;
-    value[at++] = counts[group]! / divisor;
-    sum += counts[group]!;
-  }
+  if (room.x.length !== counts.length) room = roomFor(counts.length);
+  const { length, sum } = gatherCells(cells, counts, divisor, room);
+  const [x, y] = [room.x.slice(0, length), room.y.slice(0, length)];
+  const accuracyClass = room.accuracyClass.slice(0, length);
+  const value = room.value.slice(0, length);
   const total = (whole ?? sum) / divisor;
   return { by: 'cell', measure, level, length, x, y, accuracyClass, value, total };
 }

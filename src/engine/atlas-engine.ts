@@ -60,6 +60,8 @@ export interface AtlasEngine {
   basesOf(question: Inspection, signal?: AbortSignal, onShare?: OnShare): Promise<BasesOf | null>;
   /** Makes ready what further questions of that sort will need, a piece at a step, while the same is held. */
   prepare(question: Inspection): Generator<undefined>;
+  /** Works out what queries of other measures and times will need, a few milliseconds a step, while the same is held. */
+  prepareQueries(): Generator<undefined>;
   refusedCsv(): string;
   /** All that it holds as parts of a file. */
   pack(): Uint8Array<ArrayBuffer>[];
@@ -204,6 +206,16 @@ function* prepare(question: Inspection, inspectorNow: () => Inspector): Generato
   }
 }
 
+/** @param indexNow that of what is held when it is called; null while a load is under way */
+function* prepareQueries(indexNow: () => TelemetryIndex | null): Generator<undefined> {
+  const index = indexNow();
+  if (!index) return;
+  for (const _ of index.prepare()) {
+    yield;
+    if (indexNow() !== index) return;
+  }
+}
+
 /**
  * An empty engine.
  * @param crew reads and groups for it
@@ -258,6 +270,7 @@ export function makeEngine(
     basesOf: (question, signal, onShare) =>
       basesOf(question, () => space.of(held.holding.databases, signal, onShare)),
     prepare: (question) => prepare(question, () => (partial ?? held).inspector),
+    prepareQueries: () => prepareQueries(() => (partial ? null : held.index)),
     refusedCsv: () => refusedCsv([...held.holding.files, ...held.holding.lists]),
     pack: () => packHolding({ ...held.holding, known: held.index.known }),
     restore(bytes) {

@@ -4,9 +4,10 @@ import { MachineTally } from './follow-machines.ts';
 import { followPairs } from './follow-pairs.ts';
 import { followEvents, followRows, followThings, type Change, type Follower } from './follower.ts';
 import { isOfHosts, type Grouping } from './grouping.ts';
-import { countKept, type Masks, type Selection, type Span } from './selection.ts';
+import { countKept, makeHitCounts, type Masks, type Selection, type Span } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
-import { fillHits, fillHosts, type Positions } from './time-index.ts';
+import type { Codes } from './telemetry-table.ts';
+import { fillHits, fillHosts, sizeOf, slicesOf, type Slice } from './time-index.ts';
 import type { Batch } from './walk.ts';
 
 /** A move that changes more than this share of the hits is dearer than a pass over all of them. */
@@ -20,7 +21,7 @@ interface Followed extends Follower {
 }
 
 /** Counts hits in or out of their hosts; writes the hosts that begin or cease to be kept. */
-function countChange(counts: Uint32Array, hits: Batch, sign: 1 | -1, turned: Batch): void {
+function countChange(counts: Codes, hits: Batch, sign: 1 | -1, turned: Batch): void {
   // Without a branch, which could not be foretold: 1 where the count was 0 and grows, or 1 and falls.
   const bound = sign > 0 ? 1 : 2;
   let length = 0;
@@ -37,7 +38,7 @@ function countChange(counts: Uint32Array, hits: Batch, sign: 1 | -1, turned: Bat
 /** What a window of time keeps, kept up as the window moves: a step costs what it adds and drops. */
 export class Brush {
   private span: Span;
-  private readonly counts: Uint32Array;
+  private readonly counts: Codes;
   private readonly followers = new Map<string, Followed>();
   /** Counts that cannot follow, of the present window. */
   private readonly counted = new Map<string, Float64Array>();
@@ -50,10 +51,8 @@ export class Brush {
     span: Span,
   ) {
     this.span = span;
-    this.counts = new Uint32Array(index.telemetry.hosts.length);
-    // Where there is a first window there will be a second one: the index is built while the reader has yet to move.
-    void index.byTime;
-    countKept(index.telemetry, masks, span, this.counts);
+    this.counts = makeHitCounts(index.telemetry);
+    this.countAll();
   }
 
   /** What the present window keeps; good until it moves. */
@@ -69,13 +68,10 @@ export class Brush {
     this.counted.clear();
     this.span = span;
     const { index } = this;
-    const [old, now] = [before, span].map(({ from, to }) => ({
-      from: index.positionOf(from),
-      to: index.positionOf(to),
-    })) as [Positions, Positions];
-    const dropped = outside(old, now);
-    const added = outside(now, old);
-    const size = [...dropped, ...added].reduce((sum, { from, to }) => sum + to - from, 0);
+    const slices = (spans: Span[]) => spans.flatMap((each) => slicesOf(index.byTime, each));
+    const dropped = slices(outside(before, span));
+    const added = slices(outside(span, before));
+    const size = [...dropped, ...added].reduce((sum, each) => sum + sizeOf(index.byTime, each), 0);
     if (size > JUMP * index.telemetry.hits.length) this.restart();
     else {
       this.dropUnasked();
@@ -146,14 +142,14 @@ export class Brush {
     return false;
   }
 
-  private change(positions: Positions, sign: 1 | -1, before: Span): void {
+  private change(slice: Slice, sign: 1 | -1, before: Span): void {
     const { index, masks, counts, needsHits } = this;
     const { change: hits, turned: hosts } = index.scratch;
-    for (let at = positions.from; at < positions.to;) {
-      const rest = { from: at, to: positions.to };
+    for (let at = slice.from; at < slice.to;) {
+      const rest = { ...slice, from: at };
       at = needsHits
         ? fillHits(index.byTime, index.telemetry, masks, rest, hits)
-        : fillHosts(index.byTime, masks.host, rest, hits);
+        : fillHosts(index.byTime, index.telemetry, masks.host, rest, hits);
       countChange(counts, hits, sign, hosts);
       const change: Change = { sign, hits, hosts, before, after: this.span };
       this.machines?.change(change);
@@ -164,7 +160,22 @@ export class Brush {
   private restart(): void {
     this.followers.clear();
     this.machines = null;
-    countKept(this.index.telemetry, this.masks, this.span, this.counts);
+    this.countAll();
+  }
+
+  /** Counts the kept hits of every host anew: those of the window alone, where they can be found, or all are looked at. */
+  private countAll(): void {
+    const { index, masks, span, counts } = this;
+    const { knownByTime, telemetry, scratch } = index;
+    if (!knownByTime || masks.kind) return countKept(telemetry, masks, span, counts);
+    counts.fill(0);
+    for (const slice of slicesOf(knownByTime, span)) {
+      for (let from = slice.from; from < slice.to;) {
+        const rest = { ...slice, from };
+        from = fillHosts(knownByTime, telemetry, masks.host, rest, scratch.change);
+        countChange(counts, scratch.change, 1, scratch.turned);
+      }
+    }
   }
 
   private dropUnasked(): void {
@@ -178,7 +189,7 @@ export class Brush {
 }
 
 /** The parts of a range that another one does not hold. */
-function outside(range: Positions, other: Positions): Positions[] {
+function outside(range: Span, other: Span): Span[] {
   return [
     { from: range.from, to: Math.min(range.to, other.from) },
     { from: Math.max(range.from, other.to), to: range.to },

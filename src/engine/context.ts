@@ -4,8 +4,9 @@ import { countGroups, countNew } from './count-groups.ts';
 import { filterMasks, spanOf } from './filter-masks.ts';
 import type { Grouping } from './grouping.ts';
 import { LruCache } from './lru-cache.ts';
-import { countKept, type Masks, type Selection } from './selection.ts';
+import { countKept, makeHitCounts, type Masks, type Selection } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
+import type { Codes } from './telemetry-table.ts';
 
 /** Counts that are kept of what passes at any time. */
 const KEPT_COUNTS = 32;
@@ -76,9 +77,9 @@ export class Context {
     if (this.anyTime) return this.anyTime;
     const { masks, index } = this;
     const { telemetry } = index;
-    let counts: Uint32Array | null = null;
+    let counts: Codes | null = null;
     if (masks.kind) {
-      counts = new Uint32Array(telemetry.hosts.length);
+      counts = makeHitCounts(telemetry);
       countKept(telemetry, masks, null, counts);
     }
     this.anyTime = { masks, span: null, counts };

@@ -14,18 +14,46 @@ import {
 import type { Grouping } from './grouping.ts';
 import type { Selection } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
-import { unitsOf, type Units } from './units.ts';
+import { unitsOf, type Units, type Visit } from './units.ts';
+
+/** Pairs of a group and a thing that are kept from a first walk for a second one: 8 bytes each, until they are counted. */
+const KEPT_PAIRS = 1 << 22;
+
+/**
+ * Goes over the pairs of units without those that repeat the one before; the first walk is remembered for further ones.
+ * @param most pairs to remember: where there are more, every walk goes over the units
+ */
+export function pairWalker(
+  { walk }: Pick<Units, 'walk'>,
+  most = KEPT_PAIRS,
+): (visit: Visit) => void {
+  type Pairs = [group: Uint32Array, thing: Uint32Array][];
+  let kept: Pairs | null = null;
+  return (visit) => {
+    if (kept) return kept.forEach(([group, thing]) => visit(group, thing, group.length));
+    const pairs: Pairs = [];
+    let count = 0;
+    walk((group, thing, length) => {
+      const left = dropRepeats(group, thing, length);
+      count += left;
+      if (count <= most) pairs.push([group.slice(0, left), thing.slice(0, left)]);
+      else pairs.length = 0;
+      visit(group, thing, left);
+    });
+    if (count <= most) kept = pairs;
+  };
+}
 
 /** Distinct things of each group, in any order: sorted by group in a first and a second walk, then counted. */
-function countSorted({ groups, things, walk }: Units): Float64Array {
+function countSorted(units: Units): Float64Array {
+  const { groups, things } = units;
+  const walk = pairWalker(units);
   const starts = new Uint32Array(groups + 1);
-  walk((group, thing, length) => addSizes(group, dropRepeats(group, thing, length), starts));
+  walk((group, _, length) => addSizes(group, length, starts));
   for (let g = 0; g < groups; g++) starts[g + 1]! += starts[g]!;
   const sorted = new Uint32Array(starts[groups]!);
   const next = starts.slice();
-  walk((group, thing, length) =>
-    scatter(group, thing, dropRepeats(group, thing, length), next, sorted),
-  );
+  walk((group, thing, length) => scatter(group, thing, length, next, sorted));
   return countScattered(starts, sorted, things);
 }
 

@@ -11,14 +11,18 @@ export interface MachineLinks {
   host: Uint32Array;
 }
 
-/** Visits every pair of a machine and a host once, by host. */
-function eachPair(
+/** Hosts that one step looks at. */
+const STEP = 1 << 15;
+
+/** Visits every pair of a machine and a host once, by host, in steps. */
+function* eachPair(
   { hits: { machine }, hosts, machines }: Telemetry,
   visit: (machine: number, host: number) => void,
-): void {
+): Generator<undefined> {
   const seenAt = new Uint32Array(machines);
   let hit = 0;
   for (let host = 0; host < hosts.length; host++) {
+    if (host % STEP === STEP - 1) yield;
     const end = hosts.start[host + 1]!;
     for (; hit < end; hit++) {
       const m = machine[hit]!;
@@ -29,18 +33,18 @@ function eachPair(
   }
 }
 
-/** The links of a telemetry; null where it has no machines, or too many links for its hosts. */
-export function linkMachines(telemetry: Telemetry): MachineLinks | null {
+/** The links of a telemetry, in steps; null where it has no machines, or too many links for its hosts. */
+export function* linkMachines(telemetry: Telemetry): Generator<undefined, MachineLinks | null> {
   const { hits, hosts, machines } = telemetry;
   if (hits.machine.length === 0) return null;
   const start = new Uint32Array(machines + 1);
-  eachPair(telemetry, (machine) => start[machine + 1]!++);
+  yield* eachPair(telemetry, (machine) => start[machine + 1]!++);
   for (let machine = 0; machine < machines; machine++) start[machine + 1]! += start[machine]!;
   const links = start[machines]!;
   if (links > MOST_A_HOST * hosts.length) return null;
   const next = start.slice();
   const host = new Uint32Array(links);
-  eachPair(telemetry, (machine, at) => (host[next[machine]!++] = at));
+  yield* eachPair(telemetry, (machine, at) => (host[next[machine]!++] = at));
   return { start, host };
 }
 

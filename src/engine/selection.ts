@@ -1,4 +1,4 @@
-import type { Telemetry } from './telemetry-table.ts';
+import type { Codes, Telemetry } from './telemetry-table.ts';
 
 /** What filters say of hosts and of kinds of hits, without their time: masks, null where everything is kept. */
 export interface Masks {
@@ -20,10 +20,18 @@ export interface Selection {
   /** Null: every time, undated hits too. */
   span: Span | null;
   /** Kept hits of each host; null where a host is kept with all its hits or not at all. */
-  counts: Uint32Array | null;
+  counts: Codes | null;
 }
 
-function countSpan({ hits, hosts }: Telemetry, { from, to }: Span, counts: Uint32Array): void {
+/** Room for a number of hits of each host, as narrow as the host with the most hits allows: a window reads much of it. */
+export function makeHitCounts({ hosts: { start, length } }: Telemetry): Codes {
+  let most = 0;
+  for (let host = 0; host < length; host++) most = Math.max(most, start[host + 1]! - start[host]!);
+  if (most < 2 ** 8) return new Uint8Array(length);
+  return most < 2 ** 16 ? new Uint16Array(length) : new Uint32Array(length);
+}
+
+function countSpan({ hits, hosts }: Telemetry, { from, to }: Span, counts: Codes): void {
   const { time } = hits;
   const { start } = hosts;
   let at = 0;
@@ -39,7 +47,7 @@ function countKinds(
   { hits, hosts }: Telemetry,
   mask: Uint8Array,
   span: Span | null,
-  counts: Uint32Array,
+  counts: Codes,
 ): void {
   const { kind, time } = hits;
   let at = 0;
@@ -62,7 +70,7 @@ export function countKept(
   telemetry: Telemetry,
   masks: Masks,
   span: Span | null,
-  counts: Uint32Array,
+  counts: Codes,
 ): void {
   if (span && !telemetry.range) return void counts.fill(0);
   if (masks.kind) countKinds(telemetry, masks.kind, span, counts);

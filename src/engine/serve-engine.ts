@@ -55,6 +55,7 @@ export function serveEngine(port: Port, crew?: Crew): void {
   const engine = makeEngine(crew);
   const turn = makeTurns();
   const ahead = makeAhead(() => turn(2));
+  const queriesAhead = makeAhead(() => turn(2));
   let opened: Promise<KeptStates | null> | null = null;
   const states = () => (opened ??= openKept());
   serveCalls<EngineProtocol>(port, {
@@ -71,6 +72,8 @@ export function serveEngine(port: Port, crew?: Crew): void {
       await turn(query.groupBy.by === 'cell' ? 0 : 1);
       signal.throwIfAborted();
       const answer = await engine.aggregate(query);
+      // Begins once this and what waits is answered.
+      if (query.groupBy.by === 'cell') void queriesAhead(engine.prepareQueries());
       transfer(buffersOf(answer));
       return answer;
     },

@@ -1,4 +1,5 @@
 import { dimensions, type Dimension, type Filter, type Measure } from '../model/query.ts';
+import { daysOfHosts } from './days-of-hosts.ts';
 import { Context, type KnownCounts } from './context.ts';
 import {
   cellGrouping,
@@ -11,11 +12,12 @@ import {
 } from './grouping.ts';
 import { bytesHeld } from './held-bytes.ts';
 import { LruCache } from './lru-cache.ts';
+import { MadeAhead } from './made-ahead.ts';
 import { linkMachines, type MachineLinks } from './machine-links.ts';
 import type { Selection } from './selection.ts';
 import { numberPrefixes, type PrefixNumbers } from './number-hosts.ts';
 import type { Telemetry } from './telemetry-table.ts';
-import { makeTimeIndex, positionOf, type TimeIndex } from './time-index.ts';
+import { makeTimeIndex, type TimeIndex } from './time-index.ts';
 import { BATCH, makeBatch } from './walk.ts';
 
 /** Bytes a host may take with all that is kept of it; an IPv6 address comes on top. */
@@ -46,9 +48,12 @@ function makeScratch() {
 export class TelemetryIndex {
   readonly telemetry: Telemetry;
   readonly scratch = makeScratch();
-  private times: TimeIndex | null = null;
+  private readonly times = new MadeAhead<TimeIndex>(() => makeTimeIndex(this.telemetry));
+  private readonly days = new MadeAhead<Uint16Array>(() => daysOfHosts(this.telemetry));
+  private readonly machineLinks = new MadeAhead<MachineLinks | null>(() =>
+    linkMachines(this.telemetry),
+  );
   private prefixNumbers: PrefixNumbers | null = null;
-  private machineLinks: MachineLinks | null | undefined = undefined;
   private whole: Grouping | null = null;
   private precisionGroups: Grouping | null = null;
   private readonly cellGroups = new LruCache<number, CellGrouping>(KEPT_LEVELS);
@@ -75,9 +80,14 @@ export class TelemetryIndex {
     return this.contexts.get(keyOf({}))?.known ?? [];
   }
 
-  /** Hits in the order of time. */
+  /** Hits by buckets of time. */
   get byTime(): TimeIndex {
-    return (this.times ??= makeTimeIndex(this.telemetry));
+    return this.times.value;
+  }
+
+  /** The same where they are known already. */
+  get knownByTime(): TimeIndex | null {
+    return this.times.known;
   }
 
   get prefixes(): PrefixNumbers {
@@ -86,8 +96,19 @@ export class TelemetryIndex {
 
   /** Hosts of machines; null where there are none, or too many. */
   get links(): MachineLinks | null {
-    if (this.machineLinks === undefined) this.machineLinks = linkMachines(this.telemetry);
-    return this.machineLinks;
+    return this.machineLinks.value;
+  }
+
+  /** Days on which each host has hits. */
+  get daysOfHost(): Uint16Array {
+    return this.days.value;
+  }
+
+  /** Works out what further questions will need, a few milliseconds a step. */
+  *prepare(): Generator<undefined> {
+    if (this.telemetry.range) yield* this.times.ahead();
+    yield* this.machineLinks.ahead();
+    if (this.telemetry.range) yield* this.days.ahead();
   }
 
   /** Everything in one group. */
@@ -110,11 +131,6 @@ export class TelemetryIndex {
       this.keyedGroups.set(dimension, grouping);
     }
     return grouping;
-  }
-
-  /** How many dated hits are earlier than a second. */
-  positionOf(second: number): number {
-    return positionOf(this.byTime, second);
   }
 
   /** The measure of every group of what a filter keeps; not divided by days. Good until the next count. */
@@ -142,8 +158,9 @@ export class TelemetryIndex {
     const { hits, hosts, places } = this.telemetry;
     const groupings = [this.whole, this.precisionGroups, this.cellGroups, this.keyedGroups];
     const seen = new Set<unknown>([this, this.telemetry]);
-    const ofHits = bytesHeld([hits, this.times], seen);
-    const ofHosts = bytesHeld([hosts, this.prefixNumbers, this.machineLinks], seen);
+    const ofHits = bytesHeld([hits, this.times.known], seen);
+    const madeOfHosts = [this.prefixNumbers, this.machineLinks.known, this.days.known];
+    const ofHosts = bytesHeld([hosts, ...madeOfHosts], seen);
     const ofPlaces = bytesHeld([places, ...groupings], seen);
     return {
       hits: ofHits,

@@ -1,103 +1,113 @@
 import { UNDATED } from '../model/telemetry.ts';
-import type { Masks } from './selection.ts';
+import type { Masks, Span } from './selection.ts';
 import type { Telemetry } from './telemetry-table.ts';
 import { BATCH, type Batch } from './walk.ts';
 
-/** Bits of a digit of the sort. */
-const DIGIT = 12;
-/** Seconds of a bucket, as powers of two: the one that takes less room. */
-const SHORT_BUCKET = 8;
-const LONG_BUCKET = 16;
+/** Seconds of a bucket: the longest whose buckets are small enough to be looked through for one end of a window. */
+const LENGTHS = [86_400, 43_200, 21_600, 7200, 3600, 1200, 300, 60, 15, 5, 1];
+const MOST_A_BUCKET = 1 << 17;
+/** Hits for which one bucket more may be kept. */
+const LEAST_A_BUCKET = 8;
+/** Parts of a bucket that a byte tells apart. */
+const PARTS = 256;
+/** Hits, and hosts, that one step of building looks at. */
+const STEP = 1 << 20;
+const HOST_STEP = 1 << 15;
 
 /**
- * Dated hits in the order of time; equal times in the table's order. Of each: its host, and its second within its
- * bucket, so that every time is exact. 5 bytes a hit; 6 where hits are few for the time that they span.
+ * Dated hits by buckets of time, those of a bucket in the table's order: so a window gains and loses hosts in their order,
+ * and what is looked up of them lies side by side. Of each hit: its host, and its part of the bucket; which seconds of a
+ * part it is of, where a window ends within one, the table tells. 5 bytes a hit.
  */
 export interface TimeIndex {
   host: Uint32Array;
-  low: Uint8Array | Uint16Array;
+  part: Uint8Array;
   /** Position of the first hit of each bucket; one element more than buckets. */
   start: Uint32Array;
-  /** Seconds of a bucket, as a power of two, and the second at which the first one begins. */
-  shift: number;
+  /** Seconds of a bucket and of a part, and the second at which the first bucket begins. */
+  length: number;
+  partLength: number;
   first: number;
 }
 
-/** A range of positions in the order of time, half-open. */
-export interface Positions {
+/** A range of positions, half-open: whole buckets, or one of which only what lies in a span is meant. */
+export interface Slice {
   from: number;
   to: number;
+  /** The bucket that `from` lies in. */
+  bucket: number;
+  span: Span | null;
 }
 
-/** Seconds since the first hit, and hosts, of dated hits. */
-interface Dated {
-  second: Uint32Array;
-  host: Uint32Array;
-}
-
-function datedHits({ hits: { time }, hosts, undated }: Telemetry, first: number): Dated {
-  const second = new Uint32Array(time.length - undated);
-  const host = new Uint32Array(second.length);
-  let length = 0;
-  let hit = 0;
-  for (let h = 0; h < hosts.length; h++) {
-    const end = hosts.start[h + 1]!;
-    for (; hit < end; hit++) {
-      if (time[hit] === UNDATED) continue;
-      second[length] = time[hit]! - first;
-      host[length++] = h;
-    }
+/** Where each bucket of a length begins. */
+function* bucketStarts(
+  { hits: { time }, range }: Telemetry,
+  length: number,
+): Generator<undefined, Uint32Array> {
+  if (!range) return new Uint32Array(1);
+  const first = Math.floor(range.first / length);
+  const start = new Uint32Array(Math.floor(range.last / length) - first + 2);
+  for (let hit = 0; hit < time.length; hit++) {
+    if (hit % STEP === STEP - 1) yield;
+    const at = time[hit]!;
+    if (at !== UNDATED) start[Math.floor(at / length) - first + 1]!++;
   }
-  return { second, host };
-}
-
-/** One pass of a stable counting sort by a digit of the second. */
-function sortByDigit(from: Dated, shift: number, to: Dated): void {
-  const mask = 2 ** DIGIT - 1;
-  const next = new Uint32Array(mask + 2);
-  const { second, host } = from;
-  for (let i = 0; i < second.length; i++) next[((second[i]! >>> shift) & mask) + 1]!++;
-  for (let digit = 0; digit < mask; digit++) next[digit + 1]! += next[digit]!;
-  for (let i = 0; i < second.length; i++) {
-    const at = next[(second[i]! >>> shift) & mask]!++;
-    to.second[at] = second[i]!;
-    to.host[at] = host[i]!;
-  }
-}
-
-/** Where each bucket begins in sorted seconds. */
-function bucketStarts(second: Uint32Array, shift: number, buckets: number): Uint32Array {
-  const start = new Uint32Array(buckets + 1);
-  for (let i = 0; i < second.length; i++) start[(second[i]! >>> shift) + 1]!++;
-  for (let bucket = 0; bucket < buckets; bucket++) start[bucket + 1]! += start[bucket]!;
+  for (let bucket = 1; bucket < start.length; bucket++) start[bucket]! += start[bucket - 1]!;
   return start;
 }
 
-/** Builds the index: a few passes over the hits. */
-export function makeTimeIndex(telemetry: Telemetry): TimeIndex {
-  const { first, last } = telemetry.range ?? { first: 0, last: 0 };
-  const span = telemetry.range ? last - first + 1 : 0;
-  let from = datedHits(telemetry, first);
-  const { length } = from.second;
-  let to: Dated = { second: new Uint32Array(length), host: new Uint32Array(length) };
-  for (let shift = 0; shift < 32 && (last - first) >>> shift > 0; shift += DIGIT) {
-    sortByDigit(from, shift, to);
-    [from, to] = [to, from];
+function largestBucket(start: Uint32Array): number {
+  let largest = 0;
+  for (let bucket = 1; bucket < start.length; bucket++) {
+    largest = Math.max(largest, start[bucket]! - start[bucket - 1]!);
   }
-  const directory = (bits: number) => (span / 2 ** bits) * Uint32Array.BYTES_PER_ELEMENT;
-  const isShort = directory(SHORT_BUCKET) <= length + directory(LONG_BUCKET);
-  const shift = isShort ? SHORT_BUCKET : LONG_BUCKET;
-  const start = bucketStarts(from.second, shift, Math.ceil(span / 2 ** shift));
-  // An array of the narrower width takes the lower bits of what is put into it.
-  const low = isShort ? new Uint8Array(length) : new Uint16Array(length);
-  for (let i = 0; i < length; i++) low[i] = from.second[i]!;
-  return { host: from.host, low, start, shift, first };
+  return largest;
 }
 
-/** First position of a range of ascending values that is not below a bound; the range's end where there is none. */
+/** Buckets as long as they can be, but none so full that looking through it would be felt. */
+function* chooseBuckets(
+  telemetry: Telemetry,
+): Generator<undefined, { length: number; start: Uint32Array }> {
+  const { range, hits } = telemetry;
+  const seconds = range ? range.last - range.first : 0;
+  let chosen = { length: LENGTHS[0]!, start: yield* bucketStarts(telemetry, LENGTHS[0]!) };
+  for (const length of LENGTHS.slice(1)) {
+    const isFine = largestBucket(chosen.start) <= MOST_A_BUCKET;
+    if (isFine || seconds / length > hits.length / LEAST_A_BUCKET) break;
+    chosen = { length, start: yield* bucketStarts(telemetry, length) };
+  }
+  return chosen;
+}
+
+/** Builds the index: two or three passes over the hits, in steps. */
+export function* makeTimeIndex(telemetry: Telemetry): Generator<undefined, TimeIndex> {
+  const { hits, hosts, range } = telemetry;
+  const { length, start } = yield* chooseBuckets(telemetry);
+  const partLength = Math.ceil(length / PARTS);
+  const first = range ? Math.floor(range.first / length) * length : 0;
+  const next = start.slice();
+  const host = new Uint32Array(start.at(-1)!);
+  const part = new Uint8Array(host.length);
+  let hit = 0;
+  for (let h = 0; h < hosts.length && hit < hits.time.length; h++) {
+    const end = hosts.start[h + 1]!;
+    if (h % HOST_STEP === HOST_STEP - 1) yield;
+    for (; hit < end; hit++) {
+      if (hits.time[hit] === UNDATED) continue;
+      const after = hits.time[hit]! - first;
+      const bucket = Math.floor(after / length);
+      const at = next[bucket]!++;
+      host[at] = h;
+      part[at] = Math.floor((after - bucket * length) / partLength);
+    }
+  }
+  return { host, part, start, length, partLength, first };
+}
+
+/** First element of a range of ascending values that is not below a bound; the range's end where there is none. */
 export function lowerBound(
-  values: TimeIndex['low'] | Uint32Array,
-  range: Positions,
+  values: Uint32Array,
+  range: { from: number; to: number },
   bound: number,
 ): number {
   let { from, to } = range;
@@ -109,26 +119,79 @@ export function lowerBound(
   return from;
 }
 
-/** How many dated hits are earlier than a second: the position of the first one that is not. */
-export function positionOf({ low, start, shift, first }: TimeIndex, second: number): number {
-  const after = second - first;
-  if (after <= 0) return 0;
-  const bucket = Math.floor(after / 2 ** shift);
-  if (bucket >= start.length - 1) return low.length;
-  const range = { from: start[bucket]!, to: start[bucket + 1]! };
-  return lowerBound(low, range, after & (2 ** shift - 1));
+/** Where the hits of a span are: in whole buckets, and in a part of the one at each end. */
+export function slicesOf({ start, length, first }: TimeIndex, span: Span): Slice[] {
+  const buckets = start.length - 1;
+  const from = Math.max(0, span.from - first);
+  const to = Math.min(buckets * length, span.to - first);
+  if (from >= to) return [];
+  const slice = (bucket: number, end: number, within: Span | null): Slice => ({
+    ...{ from: start[bucket]!, to: start[end]! },
+    ...{ bucket, span: within },
+  });
+  const [whole, end] = [Math.ceil(from / length), Math.floor(to / length)];
+  if (whole > end) return [slice(end, end + 1, span)];
+  const slices: Slice[] = [];
+  if (whole * length > from) slices.push(slice(whole - 1, whole, span));
+  if (whole < end) slices.push(slice(whole, end, null));
+  if (end * length < to) slices.push(slice(end, end + 1, span));
+  return slices.filter((each) => each.from < each.to);
+}
+
+/** How many hits a slice has, about: exactly where it is of whole buckets. */
+export function sizeOf({ length, first }: TimeIndex, { from, to, bucket, span }: Slice): number {
+  if (span === null) return to - from;
+  const begins = first + bucket * length;
+  const shared = Math.min(span.to, begins + length) - Math.max(span.from, begins);
+  return ((to - from) * shared) / length;
+}
+
+/** How many positions right before one have its host and its part: earlier hits of the host in the table. */
+function twinsBefore({ host, part, start }: TimeIndex, bucket: number, at: number): number {
+  let other = at - 1;
+  while (other >= start[bucket]! && host[other] === host[at] && part[other] === part[at]) other--;
+  return at - 1 - other;
+}
+
+/** The hit at a position. */
+function hitAt(
+  { host, part, length, partLength, first }: TimeIndex,
+  { hits, hosts }: Telemetry,
+  bucket: number,
+  at: number,
+  twins: number,
+): number {
+  const h = host[at]!;
+  const ofHost = { from: hosts.start[h]!, to: hosts.start[h + 1]! };
+  return lowerBound(hits.time, ofHost, first + bucket * length + part[at]! * partLength) + twins;
+}
+
+/** Parts of a bucket that lie in a span with all their seconds, and those that do with some (-1: none). */
+function partsIn({ length, partLength, first }: TimeIndex, bucket: number, span: Span) {
+  const begins = first + bucket * length;
+  const from = Math.max(0, span.from - begins);
+  const to = Math.min(length, span.to - begins);
+  const [lowest, beyond] = [Math.ceil(from / partLength), Math.floor(to / partLength)];
+  return {
+    ...{ lowest, beyond: to === length ? PARTS : beyond },
+    lower: lowest * partLength > from ? lowest - 1 : -1,
+    upper: to < length && beyond * partLength < to ? beyond : -1,
+  };
 }
 
 /**
- * Fills a batch with the hosts of a range of positions, as far as a mask keeps them.
+ * Fills a batch with the hosts of a slice, as far as a mask keeps them.
  * @returns the position to go on with
  */
 export function fillHosts(
   index: TimeIndex,
+  telemetry: Telemetry,
   mask: Masks['host'],
-  { from, to }: Positions,
+  slice: Slice,
   batch: Batch,
 ): number {
+  const { from, to, span } = slice;
+  if (span !== null) return fillHostsIn(index, telemetry, mask, { ...slice, span }, batch);
   const end = Math.min(to, from + BATCH);
   if (mask === null) {
     batch.host.set(index.host.subarray(from, end));
@@ -145,40 +208,58 @@ export function fillHosts(
   return end;
 }
 
-/** How many positions right before one have its host and its second: earlier hits of the host in the table. */
-function twinsBefore({ host, low, start }: TimeIndex, bucket: number, at: number): number {
-  let other = at - 1;
-  while (other >= start[bucket]! && host[other] === host[at] && low[other] === low[at]) other--;
-  return at - 1 - other;
+/** The same for a part of a bucket. */
+function fillHostsIn(
+  index: TimeIndex,
+  telemetry: Telemetry,
+  mask: Masks['host'],
+  { from, to, bucket, span }: Slice & { span: Span },
+  batch: Batch,
+): number {
+  const { lowest, beyond, lower, upper } = partsIn(index, bucket, span);
+  const { time } = telemetry.hits;
+  let length = 0;
+  let at = from;
+  for (; at < to && length < BATCH; at++) {
+    const part = index.part[at]!;
+    if (part === lower || part === upper) {
+      const hit = hitAt(index, telemetry, bucket, at, twinsBefore(index, bucket, at));
+      if (time[hit]! < span.from || time[hit]! >= span.to) continue;
+    } else if (part < lowest || part >= beyond) continue;
+    const host = index.host[at]!;
+    batch.host[length] = host;
+    length += mask === null ? 1 : mask[host]!;
+  }
+  batch.length = length;
+  return at;
 }
 
 /**
- * Fills a batch with the hits of a range of positions, and their hosts, as far as masks keep them.
+ * Fills a batch with the hits of a slice, and their hosts, as far as masks keep them.
  * @returns the position to go on with
  */
 export function fillHits(
   index: TimeIndex,
-  { hits: { time, kind }, hosts: { start } }: Telemetry,
+  telemetry: Telemetry,
   masks: Masks,
-  { from, to }: Positions,
+  { from, to, span, ...slice }: Slice,
   batch: Batch,
 ): number {
+  const { time, kind } = telemetry.hits;
   const end = Math.min(to, from + BATCH);
-  let bucket = lowerBound(index.start, { from: 0, to: index.start.length }, from + 1) - 1;
+  let { bucket } = slice;
+  while (index.start[bucket + 1]! <= from) bucket++;
   let length = 0;
   let twins = from < end ? twinsBefore(index, bucket, from) : 0;
-  let [lastHost, lastSecond] = [-1, -1];
   for (let at = from; at < end; at++) {
+    const isNew = index.start[bucket + 1]! <= at;
     while (index.start[bucket + 1]! <= at) bucket++;
     const host = index.host[at]!;
-    const second = index.first + bucket * 2 ** index.shift + index.low[at]!;
-    if (host === lastHost && second === lastSecond) twins++;
-    else if (at > from) twins = 0;
-    lastHost = host;
-    lastSecond = second;
+    const isTwin = host === index.host[at - 1] && index.part[at] === index.part[at - 1];
+    if (at > from) twins = isTwin && !isNew ? twins + 1 : 0;
     if (masks.host !== null && masks.host[host] === 0) continue;
-    const ofHost = { from: start[host]!, to: start[host + 1]! };
-    const hit = lowerBound(time, ofHost, second) + twins;
+    const hit = hitAt(index, telemetry, bucket, at, twins);
+    if (span !== null && (time[hit]! < span.from || time[hit]! >= span.to)) continue;
     if (masks.kind !== null && masks.kind[kind[hit]!] === 0) continue;
     batch.hit[length] = hit;
     batch.host[length++] = host;

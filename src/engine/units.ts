@@ -11,7 +11,7 @@ import type { Codes, Telemetry } from './telemetry-table.ts';
 import { BATCH, walkHits, walkHosts, type Batch } from './walk.ts';
 
 /** Sees some units: the group of each and its thing (0: it has none). They are scratch, and may be overwritten. */
-type Visit = (group: Uint32Array, thing: Uint32Array, length: number) => void;
+export type Visit = (group: Uint32Array, thing: Uint32Array, length: number) => void;
 
 /** What one count looks at: hits, or whole hosts where that is enough. */
 export interface Units {
@@ -158,7 +158,7 @@ function dayNumbers({ time }: Telemetry['hits']): (batch: Batch, into: Uint32Arr
 /** Hits of each host. */
 function writeWeights(
   { start }: Telemetry['hosts'],
-  counts: Uint32Array | null,
+  counts: Codes | null,
   { length, host }: Batch,
   into: Uint32Array,
 ): void {
@@ -229,6 +229,13 @@ function thingsOf(
       return { count: 'scattered', things: asns.length, writer: () => write };
     }
     case 'meanDailyHosts':
+      if (byHost) {
+        const { daysOfHost } = index;
+        const write = ({ length, host }: Batch, into: Uint32Array) => {
+          for (let i = 0; i < length; i++) into[i] = daysOfHost[host[i]!]!;
+        };
+        return { count: 'weights', things: 0, writer: () => write };
+      }
       return { count: 'runs', things: hits.length + 1, writer: () => dayNumbers(hits) };
   }
 }
@@ -276,11 +283,13 @@ export function unitsOf(
   measure: Measure,
 ): Units {
   const { telemetry, scratch } = index;
-  const byHost = isOfHosts(grouping) && !measuresOfHits.has(measure);
+  const areWhole = isOfHosts(grouping) && selection.counts === null;
+  const byHost =
+    isOfHosts(grouping) &&
+    (!measuresOfHits.has(measure) || (areWhole && measure === 'meanDailyHosts'));
   const { count, things, writer } = thingsOf(index, selection, measure, byHost);
   const { batch, group, thing } = scratch;
   const isOfMachines = measure === 'machines' && telemetry.hits.machine.length > 0;
-  const areWhole = isOfHosts(grouping) && selection.counts === null;
   const walk = (visit: Visit) => {
     if (isOfMachines && areWhole) return walkMachines(index, selection, grouping, visit);
     const write = writer();

@@ -1,5 +1,5 @@
 /** Bytes that are streamed at a time: Node gives a whole blob in memory as one chunk, far larger than any cache. */
-const SPAN = 1 << 22;
+const SPAN = 1 << 24;
 
 /**
  * The bytes of a blob from a place on, in chunks as the browser gives them. A stream that fills buffers of ours (BYOB)

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { densityField, type FieldCells, type FieldView } from '../../src/density/density-field.ts';
+import { makeScratch } from '../../src/density/field-scratch.ts';
+import { fieldCells } from '../../src/density/field-cells.ts';
+import { makeRandom } from '../../scripts/telemetry-text.ts';
 import { EARTH_RADIUS_KM, RADIANS } from '../../src/model/earth.ts';
 import { latitudeAt, mercatorOf, pixelAreaKm2, sigmaKm } from '../../src/density/sphere.ts';
 import { accuracyClassesKm, PIN_CLASS } from '../../src/model/place.ts';
@@ -152,6 +155,50 @@ describe('densityField', () => {
       expect(checked).toBeGreaterThan(3);
     },
   );
+
+  it.each([
+    ['the world', world],
+    [
+      'a view over 180 degrees',
+      { west: 150, east: 215, south: -30, north: 40, width: 200, height: 240 },
+    ],
+    ['a town', { west: 10, east: 12, south: 50, north: 51, width: 300, height: 240 }],
+  ])('takes cells on a grid as it takes positions of their own, over %s', (_, view) => {
+    const random = makeRandom(5);
+    const length = 3000;
+    const cells = fieldCells({
+      ...{ by: 'cell', measure: 'hosts', level: 12, length, total: 0 },
+      x: Uint32Array.from({ length }, () => random() % 4096),
+      y: Uint32Array.from({ length }, (_, n) => (n % 4 ? random() % 4096 : 1370 + (n % 20))),
+      value: Float32Array.from({ length }, () => 1 + (random() % 50)),
+      accuracyClass: Uint8Array.from({ length }, () => random() % 14),
+    });
+    const { longitude, latitude, weight, accuracyClass } = cells;
+    const own = { longitude, latitude, weight, accuracyClass, length };
+    const options = { smoothingKm: 25 };
+    const [onGrid, alone] = [cells, own].map((each) => densityField(each, view, options));
+    expect(alone!.some((value) => value > 0)).toBe(true);
+    expect(onGrid).toEqual(alone);
+  });
+
+  it('gives every frame what it gives alone, whatever memory and plan are kept from the one before', () => {
+    const random = makeRandom(9);
+    const scratch = makeScratch();
+    const near = { west: -10, east: 40, south: 30, north: 60, width: 200, height: 160 };
+    for (let frame = 0; frame < 60; frame++) {
+      const points = Array.from({ length: 1 + (random() % 40) }, () => ({
+        longitude: (random() % 360) - 180,
+        latitude: (random() % 170) - 85,
+        weight: 1 + (random() % 9),
+        accuracyClass: random() % (frame % 5 === 0 ? 3 : 14),
+      }));
+      const view = frame % 7 === 6 ? near : world;
+      const options = { smoothingKm: frame % 11 === 10 ? 90 : 150 };
+      const kept = densityField(cellsOf(points), view, options, scratch);
+      const alone = densityField(cellsOf(points), view, options, makeScratch());
+      expect(Buffer.from(kept.buffer).equals(Buffer.from(alone.buffer))).toBe(true);
+    }
+  });
 
   it('is empty where there is nothing', () => {
     const field = densityField(cellsOf([]), world, { smoothingKm: 40 });

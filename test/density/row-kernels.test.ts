@@ -71,4 +71,57 @@ describe('row kernels', () => {
       expect(all[301 + 2 * n]).toBeCloseTo(near + 0.125 * numbers[n + 2]!, 5);
     }
   });
+
+  it.each([false, true])(
+    'convolve each row of a grid by its own kernel, round the earth: %s',
+    (wraps) => {
+      const [columns, rows] = [37, 4];
+      const { kernels, all, numbers } = withNumbers(columns * rows, (n) =>
+        n < columns ? n + 1 : n < 2 * columns ? 0 : n % columns === (n * 3) % 7 ? 5 : 0,
+      );
+      const before = numbers.slice();
+      all.set([0.6, 0.2, 0.4, 0.2, 0.1], 400);
+      const tapsOf = new Uint32Array(kernels.memory.buffer, 4 * 450, 2 * rows);
+      // Two taps, three from the third number on, and none.
+      tapsOf.set([0, 1, 0, 1, 8, 2, 0, 0]);
+      kernels.blurRows(64, columns, rows, wraps, 4 * 450, 4 * 400, 4 * 500);
+      const taps = [[0.6, 0.2], [0.6, 0.2], [0.4, 0.2, 0.1], [1]];
+      for (let row = 0; row < rows; row++) {
+        for (let x = 0; x < columns; x++) {
+          const at = (to: number) => {
+            const column = wraps ? (to + columns) % columns : to;
+            return column < 0 || column >= columns ? 0 : before[row * columns + column]!;
+          };
+          const expected = taps[row]!.reduce(
+            (sum, tap, i) => sum + tap * (i === 0 ? at(x) : at(x - i) + at(x + i)),
+            0,
+          );
+          expect(numbers[row * columns + x]).toBeCloseTo(expected, 4);
+        }
+      }
+    },
+  );
+
+  it('deposit weights on 3 x 3 cells, beside each other or not, and leave out what is outside', () => {
+    const { kernels, all } = withNumbers(400, () => 0);
+    const offsets = new Int32Array(kernels.memory.buffer);
+    const [x, y, weight, columns, rows, grid, width] = [16, 20, 24, 32, 64, 100, 5];
+    offsets.set([0, 1, 2, 0], x);
+    offsets.set([0, 0, 0, 1], y);
+    all.set([2, 4, 8, 16], weight);
+    all.set([0.25, 0.5, 0.25, 0], columns);
+    offsets.set([4, 8, 12], columns + 4);
+    all.set([0.125, 0.75, 0.125, 0], columns + 8);
+    offsets.set([16, 0, 4], columns + 12);
+    offsets[columns + 20] = -1;
+    offsets[rows] = 4 * width;
+    all.set([0.25, 0.5, 0.25], rows + 1);
+    offsets[rows + 4] = -1;
+    kernels.deposit(4 * x, 4 * y, 4 * weight, 4, 4 * columns, 4 * rows, 4 * grid, 4 * width);
+    // 2 in the middle, 4 round the end of the row.
+    const line = [0 + 4 * 0.75, 2 * 0.25 + 4 * 0.125, 2 * 0.5, 2 * 0.25, 4 * 0.125];
+    const shares = [0, 0.25, 0.5, 0.25, 0];
+    const expected = shares.flatMap((share) => line.map((value) => value * share));
+    expect([...all.subarray(grid, grid + 5 * width)]).toEqual(expected);
+  });
 });

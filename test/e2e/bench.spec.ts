@@ -18,10 +18,14 @@ const benches: Record<string, readonly string[]> = {
     'peak memory, png 960x540',
     'peak memory, png 1240x877',
   ],
+  switches: [
+    ...['finer cells', 'hits', 'daily mean', 'machines', 'a family', 'an area'],
+    ...['a first window', 'another window'],
+  ].map((to) => `switch: ${to}`),
 };
 
 /** Those that need no city database: they make up where hosts are. */
-const ownPlaces = new Set(['density', 'playback', 'snapshot']);
+const ownPlaces = new Set(['density', 'playback', 'snapshot', 'switches']);
 
 for (const [name, cases] of Object.entries(benches)) {
   test(`bench ${name} gives the answer of its rival`, async () => {

@@ -136,8 +136,11 @@ describe('a brush that moves', () => {
         fc.asyncProperty(fc.array(someStep, { minLength: 4, maxLength: 14 }), async (steps) => {
           engine.restore(cold);
           let time: TimeRange | null = null;
+          // A part of what can be worked out ahead is, between any two questions.
+          const ahead = engine.prepareQueries();
           for (const { move, filter, questions } of steps) {
             time = moved(time, move);
+            if (move.hours > 0) ahead.next();
             for (const { measure, groupBy } of questions) {
               if (groupBy.by === 'time' && time && !isOfData(time)) continue;
               const query = { filter: time ? { ...filter, time } : filter, measure, groupBy };

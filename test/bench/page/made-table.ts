@@ -47,6 +47,8 @@ function columnsOf(length: number) {
     x: new Uint32Array(length),
     y: new Uint32Array(length),
     class: new Uint8Array(length).fill(NO_CELL),
+    family: new Uint8Array(length),
+    machine: new Uint32Array(length),
   };
 }
 
@@ -83,16 +85,18 @@ async function locate(
   };
 }
 
-/** The same rows as a table `hits` of DuckDB: time, address, 32-bit Mercator position and accuracy class. */
+/** The same rows as a table `hits` of DuckDB: time, address, 32-bit Mercator position, accuracy class, family, machine. */
 export async function loadDuck(duck: Duck, rows: number, database = cityLite): Promise<void> {
   const write = await locate(addressesOf(rows), database);
   const next = telemetryRows(rows, SEED);
   for (let done = 0; done < rows; done += PART) {
     const columns = columnsOf(Math.min(PART, rows - done));
     for (let row = 0; row < columns.time.length; row++) {
-      const { time, address } = next();
+      const { time, address, family, machine } = next();
       columns.time[row] = time;
       columns.address[row] = address;
+      columns.family[row] = family;
+      columns.machine[row] = machine;
       write(columns, row);
     }
     await appendColumns(duck, 'hits', columns, done === 0);

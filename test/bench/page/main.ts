@@ -11,6 +11,7 @@ const benches: Record<
   playback: () => import('./playback.ts'),
   query: () => import('./query.ts'),
   snapshot: () => import('./snapshot.ts'),
+  switches: () => import('./switches.ts'),
 };
 
 declare global {
