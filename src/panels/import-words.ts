@@ -15,6 +15,7 @@ export const roleWords: Readonly<Record<Role, string>> = {
   family: 'family',
   server: 'C2 server',
   port: 'port of the server',
+  ownPort: 'port of a row’s address that is the server',
   network: 'AS number',
   weight: 'number of events',
   category: 'category',

@@ -251,6 +251,8 @@ export function findColumns(
   const notHost = (column: number) => taken(column) || otherEnd(column);
   find('address', () => byContent(rows, notHost, isAddress, 0.5));
   if (format.names?.time?.length !== 0) find('time', () => byContent(rows, taken, isTime, 0.8));
+  // A port that belongs to addresses of servers alone says nothing where no row is known to be one.
+  if (columns.category === undefined) delete columns.ownPort;
   const { time } = columns;
   if (time !== undefined) find('clock', () => clockColumn(folded, rows, time));
   find('address', () => hopelessColumn(folded, namesFor(format, 'address', subject)));

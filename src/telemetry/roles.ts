@@ -74,6 +74,7 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
     ...['dstport', 'destinationport', 'destport', 'serverport', 'c2port', 'ccport', 'targetport'],
     ...['remoteport', 'idrespp', 'dport', 'dp', 'tcpdstport', 'udpdstport', 'dpt'],
   ],
+  ownPort: [],
   network: ['srcasn', 'sourceasn', 'asn', 'asnumber', 'srcas', 'sourceipasnnr', 'sourceasnumber'],
   weight: [
     ...['count', 'attacks', 'totalencounters', 'attemptcount', 'numberofconnections'],
