@@ -37,6 +37,7 @@ export const decisionWords: Readonly<Record<ImportDecision['what'], string>> = {
   time: 'Column of the time',
   zone: 'Zone of times that name none',
   dateOrder: 'Order in dates',
+  dateSystem: 'A spreadsheet counts days from',
   subject: 'The addresses are',
   networks: 'A network (CIDR) counts',
   fileDate: 'Rows without a time are',

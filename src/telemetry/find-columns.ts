@@ -1,7 +1,16 @@
 import { parseAddress, parseAddressList } from './address.ts';
 import type { Format } from './format.ts';
 import type { Fallback, Subject } from './recognition.ts';
-import { fold, hostCountryNames, roleNames, roles, serverRoles, type Role } from './roles.ts';
+import {
+  fold,
+  hostCountryNames,
+  isTimeName,
+  roleNames,
+  roles,
+  serverRoles,
+  type Role,
+} from './roles.ts';
+import { isSerial } from './serial-date.ts';
 import { countryCodeOf } from '../model/country-code.ts';
 import { clockOf } from './clock-cell.ts';
 import { BAD_TIME, parseTimeBytes } from './time-cell.ts';
@@ -128,7 +137,10 @@ function hopelessColumn(folded: readonly string[], names: readonly string[]): nu
 
 function timeColumns(folded: readonly string[], rows: Rows, names: readonly string[]): number[] {
   const named = byNames(folded, names);
-  const readable = named.filter((column) => shareOf(rows, column, isNamedTime) > 0);
+  const isReadable = (column: number) =>
+    shareOf(rows, column, isNamedTime) > 0 ||
+    (isTimeName(folded[column]!) && shareOf(rows, column, isSerial) === 1);
+  const readable = named.filter(isReadable);
   const unknown = named.filter((column) => Number.isNaN(shareOf(rows, column, isNamedTime)));
   return [...readable, ...unknown];
 }

@@ -1,6 +1,7 @@
 import type { Subject } from '../model/import-plan.ts';
 import type { Dialect } from './dialect.ts';
 import type { Role } from './roles.ts';
+import type { DateSystem } from './serial-date.ts';
 
 export type { Subject } from '../model/import-plan.ts';
 
@@ -32,6 +33,8 @@ export interface TimeRules {
   zone: string;
   /** Year of times that name none; 0 where none is known. */
   year: number;
+  /** Where the times are days as a spreadsheet counts them: the year that it counts from. */
+  system?: DateSystem;
   /** Seconds since 1970 UTC that rows without a time column get; null leaves them undated. */
   undated: number | null;
 }
@@ -109,6 +112,8 @@ export interface Certainty {
   time: boolean;
   zone: boolean;
   dateOrder: boolean;
+  /** Only where the times are days of a spreadsheet. */
+  dateSystem?: boolean;
   subject: boolean;
 }
 

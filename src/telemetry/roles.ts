@@ -116,6 +116,14 @@ export const hostCountryNames: readonly string[] = [
   ],
 ];
 
+/** Names of times that are nothing else; the others may be. */
+const surelyTimes = /(?:time|stamp|date|seen|utc)$|^(?:time|date|first|last|zeitpunkt)/;
+
+/** Whether a folded name is one of times, and of nothing else. */
+export function isTimeName(folded: string): boolean {
+  return roleNames.time.includes(folded) && surelyTimes.test(folded);
+}
+
 /** A column name as roles compare it: lower case, without blanks, _, -, dots, list marks, (UTC), (s) and Kibana's `.keyword`. */
 export function fold(name: string): string {
   return name

@@ -61,6 +61,8 @@ const zones = new Map(
 const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 48 && byte <= 57;
 const isLetter = (byte: number) => (byte | 32) >= 97 && (byte | 32) <= 122;
 const SLASH = 47;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
 /** What stands in names of zones beside letters and digits: / _ - and +. */
 const zoneMarks = new Set([SLASH, 95, MINUS, PLUS]);
 const isZoneByte = (byte: number) => isLetter(byte) || isDigit(byte) || zoneMarks.has(byte);
@@ -182,6 +184,14 @@ function takeWord(bytes: Uint8Array, from: number, end: number): number {
   return to;
 }
 
+/** The name of a zone in brackets, as RFC 9557 and Java write it: an offset before it says more, in autumn. */
+function takeBracket(bytes: Uint8Array, from: number, end: number): number {
+  const close = bytes.indexOf(CLOSE_BRACKET, from);
+  if (close < 0 || close >= end || close - from > LONGEST_ZONE) return NONE;
+  if (!Number.isNaN(parts.zone)) return close + 1;
+  return takeWord(bytes, from + 1, close) === close ? close + 1 : NONE;
+}
+
 /** +hh, +hhmm, +hh:mm after the clock. */
 function takeOffset(bytes: Uint8Array, from: number, end: number): number {
   const mid = endOfDigits(bytes, from + 1, end);
@@ -212,6 +222,8 @@ function takeApart(bytes: Uint8Array, start: number, end: number): boolean {
     else if (isLetter(byte)) at = takeWord(bytes, at, end);
     else if (signed && parts.clock !== NONE) {
       at = takeOffset(bytes, at, end);
+    } else if (byte === OPEN_BRACKET && parts.clock !== NONE) {
+      at = takeBracket(bytes, at, end);
     } else if (separators[byte] === 1) at++;
     else return false;
   }

@@ -215,9 +215,9 @@ describe('recognise', () => {
   });
 
   it('says which column of times cannot be read', () => {
-    const { notices } = look('timestamp,ip\n45293.5,192.0.2.1\n');
+    const { notices } = look('timestamp,ip\n0.52426,192.0.2.1\n');
     expect(notices).toEqual([
-      'Column "timestamp" holds no times that can be read, such as "45293.5": the rows are undated.',
+      'Column "timestamp" holds no times that can be read, such as "0.52426": the rows are undated.',
     ]);
     expect(look('ip,note\n192.0.2.1,x\n').notices).toEqual([
       'No column of times was found: the rows are undated.',
