@@ -98,6 +98,12 @@ export interface JsonShape {
   under?: string;
   /** Records are the members of an object, "key": value, `depth` levels down; the path to the key is '{}'. */
   keyed?: boolean;
+  /** Records are lists, of which every place is a column: the path to it begins with the place, '[0]'. */
+  rows?: boolean;
+  /** As many records at the beginning name the columns. */
+  skip?: number;
+  /** The file is an object of columns, each an object of values by the row's key: the path to that key is '{}'. */
+  byColumn?: boolean;
   /** Keys from a record to each column's value; '[]' stands for every element of a list. */
   paths: readonly (readonly string[])[];
 }

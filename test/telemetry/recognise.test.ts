@@ -240,9 +240,12 @@ describe('recognise', () => {
       /names domains \(c2\.example\.com\) and no address/,
     ],
     [
-      'a table of pandas that is split',
-      '{"columns":["time","ip"],"index":[0],"data":[["2026-03-02","192.0.2.1"]]}',
-      /orient="split".*orient="records"/,
+      'a long table of pandas that stands column by column',
+      `{"ip":{${Array.from({ length: 20_000 }, (_, i) => `"${i}":"192.0.2.7"`).join()}`.slice(
+        0,
+        1 << 18,
+      ),
+      /column by column and is too long.*orient="records"/,
     ],
     ['JSON without addresses', '{"a":1}\n{"a":2}\n', /JSON without addresses; its keys are: a/],
     [
