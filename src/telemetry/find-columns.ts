@@ -198,6 +198,11 @@ function areFlags(rows: Rows, column: number): boolean {
   return shareOf(rows, column, (cell) => /^(?:[01]|true|false|yes|no)$/i.test(cell.trim())) === 1;
 }
 
+/** Whether a column holds words of letters alone, as no number of a machine is. */
+function areWords(rows: Rows, column: number): boolean {
+  return shareOf(rows, column, (cell) => /^[a-z][a-z -]{2,}$/i.test(cell.trim())) > 0.8;
+}
+
 /** Candidates of a role by the names of the columns, the best first. */
 function candidates(
   role: Role,
@@ -211,6 +216,8 @@ function candidates(
   if (role === 'time') return timeColumns(folded, rows, names);
   const named = byNames(folded, names);
   const found = role === 'family' ? named.filter((column) => !areFlags(rows, column)) : named;
+  // A bot is a machine here and its malware there.
+  if (role === 'machine') return found.filter((column) => !areWords(rows, column));
   // `cc` is a country here and a C2 server there: the cells decide.
   if (role === 'country') {
     return found.filter((column) => shareOf(rows, column, isCountry) >= ENOUGH);

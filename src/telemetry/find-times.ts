@@ -118,12 +118,41 @@ interface Zone {
   why: string | null;
 }
 
+/** Zones that people name by letters, with the summer time of the place, and whether the letters leave no doubt. */
+const zonesByLetters: readonly (readonly [letters: RegExp, zone: string, certain: boolean])[] = [
+  [/^(?:ces?t|mes?z)$/i, 'Europe/Berlin', false],
+  [/^e[sd]?t$/i, 'America/New_York', false],
+  [/^p[sd]?t$/i, 'America/Los_Angeles', false],
+  [/^bst$/i, 'Europe/London', false],
+  [/^jst$/i, 'Asia/Tokyo', true],
+  [/^msk$/i, 'Europe/Moscow', true],
+];
+
+/** The zone that a column's name gives in brackets, as "Time (CET)" or "seen [Europe/Vienna]"; null where it gives none. */
+function zoneOfName(columnName: string): Zone | null {
+  const text = /[([]\s*([A-Za-z/_]+|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?)\s*[)\]]/.exec(
+    columnName,
+  )?.[1];
+  if (text === undefined) return null;
+  const [, zone = text, certain = true] =
+    zonesByLetters.find(([letters]) => letters.test(text)) ?? [];
+  if (!/^[+-]|\/|[+-]\d/.test(zone) || !isZone(zone)) return null;
+  const doubt = certain ? '' : `, with the summer time of ${zone}`;
+  return {
+    zone,
+    certain,
+    why: `The column "${columnName}" says that its times are ${text}${doubt}.`,
+  };
+}
+
 function zoneOf(unmarked: boolean, columnName: string, banner: string, format: Format): Zone {
   if (!unmarked) return { zone: 'UTC', certain: true, why: null };
   if (format.zone !== undefined) {
     const why = `Times without a zone are ${format.zone}, as ${format.name} writes them.`;
     return { zone: format.zone, certain: true, why };
   }
+  const named = zoneOfName(columnName);
+  if (named) return named;
   if (/utc|gmt/i.test(columnName)) {
     return {
       zone: 'UTC',

@@ -27,9 +27,12 @@ export function flattenRow(row: readonly unknown[], names: readonly string[]): F
   });
 }
 
+/** Keys around a whole record: of Elasticsearch's hits, and of Splunk's results. */
+const wrappers = new Set(['_source', 'result']);
+
 /** Name of a path: keys with dots, '[]' for the elements of a list; without what only wraps a record. */
 function nameOf(path: readonly string[]): string {
-  const own = path[0] === '_source' ? path.slice(1) : path;
+  const own = path.length > 1 && wrappers.has(path[0]!) ? path.slice(1) : path;
   return own.reduce(
     (name, key) => (key === '[]' ? `${name}[]` : name === '' ? key : `${name}.${key}`),
     '',

@@ -68,6 +68,8 @@ const zoneMarks = new Set([SLASH, 95, MINUS, PLUS]);
 const isZoneByte = (byte: number) => isLetter(byte) || isDigit(byte) || zoneMarks.has(byte);
 const separators = new Uint8Array(256);
 for (const character of ' \t,./-@:()') separators[character.charCodeAt(0)] = 1;
+// Letters of other scripts, and blanks that do not break, as newer programs write before AM and PM.
+separators.fill(1, 128);
 
 /** One cell as it is taken apart. Used again for every cell. */
 const parts = {

@@ -123,6 +123,19 @@ describe('recognise', () => {
     expect(look('192.0.2.1\n', {}, 'list.txt').certain).toMatchObject({ subject: false });
   });
 
+  it('takes the zone that a name gives in brackets, and asks where summer time is open', () => {
+    const zone = (name: string) => {
+      const { rules, certain } = look(`${name},ip\n2026-01-02 03:04:05,192.0.2.1\n`);
+      return [rules?.time.zone, certain?.zone];
+    };
+    expect(zone('time (JST)')).toEqual(['Asia/Tokyo', true]);
+    expect(zone('seen [Europe/Vienna]')).toEqual(['Europe/Vienna', true]);
+    expect(zone('timestamp (UTC+2)')).toEqual(['UTC+2', true]);
+    expect(zone('time (CET)')).toEqual(['Europe/Berlin', false]);
+    expect(zone('time (UTC)')).toEqual(['UTC', true]);
+    expect(zone('time (last)')).toEqual(['UTC', false]);
+  });
+
   it('says how dates are read, and why', () => {
     const why = (text: string) => look(text).why.join(' ');
     expect(why('date,ip\n13/02/2026,192.0.2.1\n')).toMatch(/day first: a first part is above 12/);
