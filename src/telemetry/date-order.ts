@@ -20,11 +20,11 @@ export class DateOrder {
   private readonly reading: ZonedReading;
   private readonly system: DateSystem | undefined;
 
-  constructor({ dayFirst, orderOpen, zone, year, system }: TimeRules) {
+  constructor({ dayFirst, orderOpen, zone, year, system, yearless = false }: TimeRules) {
     this.open = orderOpen;
     this.system = system;
     this.toUtc = toUtcOf(zone);
-    this.reading = { dayFirst, year, toUtc: this.toUtc };
+    this.reading = { dayFirst, year, yearless, toUtc: this.toUtc };
   }
 
   /** Seconds since 1970 UTC of the time in bytes[from, to), or BAD_TIME. */

@@ -48,10 +48,10 @@ function isDayFirst(bytes: Uint8Array): boolean {
   return parseTimeBytes(bytes, 0, bytes.length, reading) !== BAD_TIME;
 }
 
-function isNamedTime(cell: string): boolean {
+function isNamedTime(cell: string, yearless = false): boolean {
   if (!/\d/.test(cell)) return false;
   const bytes = encoder.encode(cell.trim());
-  const reading = { dayFirst: false, year: 2000, toUtc: null };
+  const reading = { dayFirst: false, year: 2000, yearless, toUtc: null };
   return parseTimeBytes(bytes, 0, bytes.length, reading) !== BAD_TIME || isDayFirst(bytes);
 }
 
@@ -135,13 +135,18 @@ function hopelessColumn(folded: readonly string[], names: readonly string[]): nu
   return byNames(folded, names).find((column) => !weak.has(folded[column]!));
 }
 
-function timeColumns(folded: readonly string[], rows: Rows, names: readonly string[]): number[] {
+function timeColumns(
+  folded: readonly string[],
+  rows: Rows,
+  names: readonly string[],
+  { yearless }: Format,
+): number[] {
   const named = byNames(folded, names);
   const isReadable = (column: number) =>
-    shareOf(rows, column, isNamedTime) > 0 ||
+    shareOf(rows, column, (cell) => isNamedTime(cell, yearless)) > 0 ||
     (isTimeName(folded[column]!) && shareOf(rows, column, isSerial) === 1);
   const readable = named.filter(isReadable);
-  const unknown = named.filter((column) => Number.isNaN(shareOf(rows, column, isNamedTime)));
+  const unknown = named.filter((column) => filled(rows, column) === 0);
   return [...readable, ...unknown];
 }
 
@@ -213,7 +218,7 @@ function candidates(
 ): number[] {
   const names = namesFor(format, role, subject);
   if (role === 'address') return addressColumns(folded, rows, format, names);
-  if (role === 'time') return timeColumns(folded, rows, names);
+  if (role === 'time') return timeColumns(folded, rows, names, format);
   const named = byNames(folded, names);
   const found = role === 'family' ? named.filter((column) => !areFlags(rows, column)) : named;
   // A bot is a machine here and its malware there.

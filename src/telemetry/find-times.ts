@@ -24,9 +24,9 @@ export interface FoundTimes {
 const encoder = new TextEncoder();
 const parts = /^\D{0,12}(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
 
-function parse(text: string, dayFirst: boolean, year: number): number {
+function parse(text: string, dayFirst: boolean, year: number, yearless = false): number {
   const bytes = encoder.encode(text.trim());
-  return parseTimeBytes(bytes, 0, bytes.length, { dayFirst, year, toUtc: null });
+  return parseTimeBytes(bytes, 0, bytes.length, { dayFirst, year, yearless, toUtc: null });
 }
 
 /** Seconds between the first and the last of some times as one order reads them; NaN where it can read none. */
@@ -103,13 +103,20 @@ function orderOf(
 const yearOf = (date: number | null) =>
   date === null ? 0 : new Date(date * 1000).getUTCFullYear();
 
-function isReadable(cell: string, year: number): boolean {
-  return parse(cell, true, year) !== BAD_TIME || parse(cell, false, year) !== BAD_TIME;
+function isReadable(cell: string, year: number, yearless = false): boolean {
+  return [true, false].some((dayFirst) => parse(cell, dayFirst, year, yearless) !== BAD_TIME);
 }
 
 /** Whether some time names no zone. */
-function someUnmarked(cells: readonly string[], dayFirst: boolean, year: number): boolean {
-  return cells.some((cell) => parse(cell, dayFirst, year) !== BAD_TIME && !timeMarks.marked);
+function someUnmarked(
+  cells: readonly string[],
+  dayFirst: boolean,
+  year: number,
+  { yearless }: Format,
+): boolean {
+  return cells.some(
+    (cell) => parse(cell, dayFirst, year, yearless) !== BAD_TIME && !timeMarks.marked,
+  );
 }
 
 interface Zone {
@@ -249,7 +256,7 @@ export function findTimes(
   const order = orderOf(cells, format, date);
   const dayFirst = override.dateOrder ? override.dateOrder === 'day-first' : order.dayFirst;
   const system = systemOf(cells, columnName, banner, date, override);
-  const unmarked = system !== null || someUnmarked(cells, dayFirst, year);
+  const unmarked = system !== null || someUnmarked(cells, dayFirst, year, format);
   const found = zoneOf(unmarked, columnName, banner, format);
   const zone = override.zone !== undefined && isZone(override.zone) ? override.zone : found.zone;
   const chosen = {
@@ -268,13 +275,17 @@ export function findTimes(
       zone,
       year,
       ...(system && { system: system.system }),
+      ...(format.yearless && { yearless: true }),
       undated: cells.length === 0 && override.useFileDate ? date : null,
     },
     zoneCertain: found.certain || chosen.zone,
     orderCertain: order.certain || chosen.order,
     systemCertain: system?.certain ?? true,
     hasOrder: order.found,
-    unreadable: !system && cells.length > 0 && cells.every((cell) => !isReadable(cell, year)),
+    unreadable:
+      !system &&
+      cells.length > 0 &&
+      cells.every((cell) => !isReadable(cell, year, format.yearless)),
     why: why.filter((sentence) => sentence !== null),
   };
 }

@@ -35,6 +35,8 @@ export interface TimeRules {
   year: number;
   /** Where the times are days as a spreadsheet counts them: the year that it counts from. */
   system?: DateSystem;
+  /** Whether two numbers before a clock are a month and a day. */
+  yearless?: boolean;
   /** Seconds since 1970 UTC that rows without a time column get; null leaves them undated. */
   undated: number | null;
 }

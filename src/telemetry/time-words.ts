@@ -7,6 +7,8 @@ export interface TimeReading {
   dayFirst: boolean;
   /** Year of times that name none; 0 where none is known. */
   year: number;
+  /** Whether two numbers before a clock are a month and a day of that year. */
+  yearless?: boolean;
 }
 
 /** What the last time that was read showed. */
@@ -249,12 +251,13 @@ function daysByName(reading: TimeReading): number {
   return daysOf(yearOf(yearFirst ? 0 : 1), month, numbers[yearFirst ? 1 : 0]!);
 }
 
-function daysByNumber({ dayFirst }: TimeReading): number {
+function daysByNumber({ dayFirst, year, yearless }: TimeReading): number {
   const { numbers, widths, count } = parts;
   const [a, b, c] = [numbers[0]!, numbers[1]!, numbers[2]!];
   if (count === 1 && widths[0] === 8) {
     return daysOf(Math.floor(a / 10_000), Math.floor(a / 100) % 100, a % 100);
   }
+  if (count === 2 && yearless && parts.clock !== NONE) return daysOf(year, a, b);
   if (count !== 3) return BAD_TIME;
   if (widths[0] === 4) return daysOf(a, b, c);
   timeMarks.swappable = a <= 12 && b <= 12 && a !== b;

@@ -16,6 +16,7 @@ export const logs: readonly Format[] = [
     line: String.raw`^(?<time>\d\d/\d\d(?:/\d{2,4})?-\d\d:\d\d:\d\d\.\d+) .*?\[\*\*\] +(?:\[\d+:\d+:\d+\] +)?(?<family>.*?) +\[\*\*\].*?\{[\w-]+\} +(?<address>${address}?)(?::${port})? -> (?<server>${address}?)(?::(?<port>${port}))?\s*$`,
     otherEnd: 'peer',
     dayFirst: false,
+    yearless: true,
     notice: 'An alert can fire on either direction: the source of some rows may be the far end.',
   },
   {
@@ -53,6 +54,7 @@ export const logs: readonly Format[] = [
   {
     name: 'Argus flows as text (ra)',
     matches: () => false,
+    yearless: true,
     asideLine: String.raw`^\s*StartTime\b|\s(?:man|arp|rarp|lldp|llc|mdns)\s`,
     line: String.raw`^\s*(?<time>${raTime}) +(?:[\w*&@#!?%$+-]{1,6} +){0,4}?[a-z][\w-]* +(?<address>${flowAddress})(?:\.[\w*-]+| +(?:\d{1,5}|\*))? +(?:<[-?|o]?>?|[-?|o]>|who) +(?<server>${flowAddress})(?:[. ] *(?<port>\d{1,5}|[a-z*][\w*-]*)(?= +\d+ +\d+(?: |$)))? +\d+ +\d+(?: .*?(?<family>flow=\S+).*|.*)$`,
     otherEnd: 'peer',
