@@ -17,6 +17,8 @@ export interface JsonTable {
 }
 
 const SAMPLE = 200;
+/** Levels of a header whose names are lists. */
+const MOST_LEVELS = 4;
 /** Keys under which names stand, and rows: pandas, search engines and databases of series differ. */
 const nameKeys = ['columns', 'fields', 'header', 'headers', 'meta', 'names'];
 /** An index of times, as pandas keeps it apart from the rows. */
@@ -47,10 +49,12 @@ function endOf(text: string, start: number): number {
 }
 
 /** The name of a column: a text, several of a header of levels, or an object that says more of it. */
-function nameOf(value: unknown): string | null {
+function nameOf(value: unknown, levels = MOST_LEVELS): string | null {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return value.map((part) => nameOf(part) ?? '').join('.');
+  if (Array.isArray(value)) {
+    return levels === 0 ? null : value.map((part) => nameOf(part, levels - 1) ?? '').join('.');
+  }
   if (typeof value !== 'object' || value === null) return null;
   const { name } = value as { name?: unknown };
   return typeof name === 'string' ? name : null;
@@ -63,7 +67,7 @@ function namesIn(text: string): string[] {
     if (!found) continue;
     const start = found.index + found[0].length;
     const list = parsed(text.slice(start, endOf(text, start)));
-    const names = Array.isArray(list) ? list.map(nameOf) : [];
+    const names = Array.isArray(list) ? list.map((name) => nameOf(name)) : [];
     if (names.length > 0 && names.every((name) => name !== null)) return names;
   }
   return [];

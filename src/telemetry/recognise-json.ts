@@ -26,10 +26,14 @@ const MOST_NAMES = 400;
 const DEEPEST = 5;
 const NEWLINE = 10;
 
+/** An object, or a list of objects, texts, numbers, or lists of such: an address in brackets, or a date, is neither. */
+const beginsJson =
+  /^\s*(?:\{|\[\s*(?:\[\s*(?:"|\]|\{|-?\d+(?:\.\d+)?\s*,|null|true|false)|[{\]"]|\d+\s*,|$))/;
+
 /** Whether a text is JSON, rather than an IPv6 address in brackets. */
 export function looksLikeJson(head: Uint8Array): boolean {
   const start = textOf(head.subarray(0, 1000)).replace(/^\uFEFF/, '');
-  return /^\s*(?:\{|\[\s*(?:[[{\]"]|\d+\s*,|$))/.test(start);
+  return beginsJson.test(start);
 }
 
 function parsed(text: string): unknown {

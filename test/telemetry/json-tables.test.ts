@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/model/input-error.ts';
 import { recognise } from '../../src/telemetry/recognise.ts';
 import { HEAD_BYTES } from '../../src/telemetry/split-head.ts';
 import { readBytes, readText } from './read-bytes.ts';
@@ -48,6 +49,25 @@ describe('tables in JSON', () => {
     );
     expect(hits.map(({ address }) => address)).toEqual(['192.0.2.1', '192.0.2.2', '192.0.2.3']);
     expect(refusals).toEqual([{ line: 1, reason: 'noAddress' }]);
+  });
+
+  it('are none where lists are deep, cut off, or no JSON', () => {
+    const deep = '['.repeat(100_000);
+    for (const text of [
+      `{"columns":${deep}${']'.repeat(100_000)},"data":[["192.0.2.1"]]}`,
+      `${deep}"192.0.2.1"`,
+      `{"data":${deep}`,
+    ]) {
+      const outcome = () => readText(text, { name: 'deep.json' }).rows;
+      try {
+        expect(outcome()).toBeLessThan(2);
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+      }
+    }
+    expect(
+      readText('[[2026-03-02 01:00:00]] 192.0.2.1 x\n[[2026-03-02 01:00:01]] 192.0.2.2 x\n'),
+    ).toMatchObject({ rows: 2 });
   });
 
   it.each([
