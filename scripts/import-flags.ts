@@ -13,6 +13,7 @@ export const importOptions = {
   map: { type: 'string', multiple: true },
   zone: { type: 'string' },
   'date-order': { type: 'string' },
+  'date-system': { type: 'string' },
   delimiter: { type: 'string' },
   header: { type: 'string' },
   subject: { type: 'string' },
@@ -25,6 +26,7 @@ export interface ImportFlags {
   map?: string[];
   zone?: string;
   'date-order'?: string;
+  'date-system'?: string;
   delimiter?: string;
   header?: string;
   subject?: string;
@@ -61,6 +63,7 @@ function mappingOf(text: string): Mapping {
 function plainChoices(flags: ImportFlags): ImportOverride {
   const { zone, delimiter, header, subject } = flags;
   const order = flags['date-order'];
+  const system = flags['date-system'];
   if (zone !== undefined && !isZone(zone)) {
     throw new UsageError(
       `--zone "${zone}"; expected UTC, +02:00, or a name such as Europe/Vienna.`,
@@ -70,6 +73,9 @@ function plainChoices(flags: ImportFlags): ImportOverride {
     ...(zone !== undefined && { zone }),
     ...(order !== undefined && {
       dateOrder: oneOf('date-order', order, ['day-first', 'month-first']),
+    }),
+    ...(system !== undefined && {
+      dateSystem: oneOf('date-system', system, ['1900', '1904']) === '1900' ? 1900 : 1904,
     }),
     ...(delimiter !== undefined && { delimiter: delimiterWords[delimiter] ?? delimiter }),
     ...(header !== undefined && { header: oneOf('header', header, ['yes', 'no']) === 'yes' }),

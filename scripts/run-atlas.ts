@@ -25,7 +25,7 @@ How files are read, where they do not say so themselves (summary, locate, snapsh
            ${roles.slice(0, 9).join(', ')},
            ${roles.slice(9).join(', ')}, none
   --zone Z                                     of times that name none: UTC, +02:00, Europe/Vienna
-  --date-order day-first|month-first
+  --date-order day-first|month-first           --date-system 1900|1904, from which a spreadsheet counts its days
   --delimiter comma|semicolon|tab|pipe|blank|none, or the text itself
   --header yes|no                              whether the first record names the columns
   --subject hosts|servers|both                 what the addresses are

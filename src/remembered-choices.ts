@@ -18,6 +18,7 @@ const choicesSchema = v.strictObject({
   subject: v.optional(v.picklist(['hosts', 'servers', 'both', 'aside'])),
   zone: v.optional(v.pipe(v.string(), v.maxLength(64))),
   dateOrder: v.optional(v.picklist(['day-first', 'month-first'])),
+  dateSystem: v.optional(v.picklist([1900, 1904])),
   weightNetworks: v.optional(v.boolean()),
   useFileDate: v.optional(v.boolean()),
 });

@@ -12,6 +12,8 @@ export interface TimeOverride {
   /** Zone of times that name none: UTC, +02:00, or a name such as Europe/Vienna. */
   zone?: string;
   dateOrder?: 'day-first' | 'month-first';
+  /** Year from which a spreadsheet counts the days that its times are. */
+  dateSystem?: 1900 | 1904;
   /** Whether rows without a time column get the file's date. */
   useFileDate?: boolean;
 }
@@ -101,6 +103,7 @@ export interface ImportDecision {
     | 'time'
     | 'zone'
     | 'dateOrder'
+    | 'dateSystem'
     | 'subject'
     | 'networks'
     | 'fileDate';

@@ -7,6 +7,7 @@ export const roles = [
   'family',
   'server',
   'port',
+  'ownPort',
   'network',
   'weight',
   'category',

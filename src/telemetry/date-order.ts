@@ -1,5 +1,6 @@
 import { BAD_TIME } from './calendar.ts';
 import type { TimeRules } from './recognition.ts';
+import { parseSerial, type DateSystem } from './serial-date.ts';
 import { parseTimeBytes, type ZonedReading } from './time-cell.ts';
 import { timeMarks } from './time-words.ts';
 import { toUtcOf, type ToUtc } from './time-zone.ts';
@@ -17,15 +18,21 @@ export class DateOrder {
   turned = false;
   readonly toUtc: ToUtc | null;
   private readonly reading: ZonedReading;
+  private readonly system: DateSystem | undefined;
 
-  constructor({ dayFirst, orderOpen, zone, year }: TimeRules) {
+  constructor({ dayFirst, orderOpen, zone, year, system, yearless = false }: TimeRules) {
     this.open = orderOpen;
+    this.system = system;
     this.toUtc = toUtcOf(zone);
-    this.reading = { dayFirst, year, toUtc: this.toUtc };
+    this.reading = { dayFirst, year, yearless, toUtc: this.toUtc };
   }
 
   /** Seconds since 1970 UTC of the time in bytes[from, to), or BAD_TIME. */
   parse(bytes: Uint8Array, from: number, to: number): number {
+    if (this.system !== undefined) {
+      const local = parseSerial(bytes, from, to, this.system);
+      if (local !== BAD_TIME) return this.toUtc ? Math.max(0, this.toUtc(local)) : local;
+    }
     const { reading } = this;
     const time = parseTimeBytes(bytes, from, to, reading);
     if (!this.open || !timeMarks.ordered) return time;

@@ -1,7 +1,16 @@
 import { parseAddress, parseAddressList } from './address.ts';
 import type { Format } from './format.ts';
 import type { Fallback, Subject } from './recognition.ts';
-import { fold, hostCountryNames, roleNames, roles, serverRoles, type Role } from './roles.ts';
+import {
+  fold,
+  hostCountryNames,
+  isTimeName,
+  roleNames,
+  roles,
+  serverRoles,
+  type Role,
+} from './roles.ts';
+import { isSerial } from './serial-date.ts';
 import { countryCodeOf } from '../model/country-code.ts';
 import { clockOf } from './clock-cell.ts';
 import { BAD_TIME, parseTimeBytes } from './time-cell.ts';
@@ -39,10 +48,10 @@ function isDayFirst(bytes: Uint8Array): boolean {
   return parseTimeBytes(bytes, 0, bytes.length, reading) !== BAD_TIME;
 }
 
-function isNamedTime(cell: string): boolean {
+function isNamedTime(cell: string, yearless = false): boolean {
   if (!/\d/.test(cell)) return false;
   const bytes = encoder.encode(cell.trim());
-  const reading = { dayFirst: false, year: 2000, toUtc: null };
+  const reading = { dayFirst: false, year: 2000, yearless, toUtc: null };
   return parseTimeBytes(bytes, 0, bytes.length, reading) !== BAD_TIME || isDayFirst(bytes);
 }
 
@@ -126,10 +135,18 @@ function hopelessColumn(folded: readonly string[], names: readonly string[]): nu
   return byNames(folded, names).find((column) => !weak.has(folded[column]!));
 }
 
-function timeColumns(folded: readonly string[], rows: Rows, names: readonly string[]): number[] {
+function timeColumns(
+  folded: readonly string[],
+  rows: Rows,
+  names: readonly string[],
+  { yearless }: Format,
+): number[] {
   const named = byNames(folded, names);
-  const readable = named.filter((column) => shareOf(rows, column, isNamedTime) > 0);
-  const unknown = named.filter((column) => Number.isNaN(shareOf(rows, column, isNamedTime)));
+  const isReadable = (column: number) =>
+    shareOf(rows, column, (cell) => isNamedTime(cell, yearless)) > 0 ||
+    (isTimeName(folded[column]!) && shareOf(rows, column, isSerial) === 1);
+  const readable = named.filter(isReadable);
+  const unknown = named.filter((column) => filled(rows, column) === 0);
   return [...readable, ...unknown];
 }
 
@@ -186,6 +203,11 @@ function areFlags(rows: Rows, column: number): boolean {
   return shareOf(rows, column, (cell) => /^(?:[01]|true|false|yes|no)$/i.test(cell.trim())) === 1;
 }
 
+/** Whether a column holds words of letters alone, as no number of a machine is. */
+function areWords(rows: Rows, column: number): boolean {
+  return shareOf(rows, column, (cell) => /^[a-z][a-z -]{2,}$/i.test(cell.trim())) > 0.8;
+}
+
 /** Candidates of a role by the names of the columns, the best first. */
 function candidates(
   role: Role,
@@ -196,9 +218,11 @@ function candidates(
 ): number[] {
   const names = namesFor(format, role, subject);
   if (role === 'address') return addressColumns(folded, rows, format, names);
-  if (role === 'time') return timeColumns(folded, rows, names);
+  if (role === 'time') return timeColumns(folded, rows, names, format);
   const named = byNames(folded, names);
   const found = role === 'family' ? named.filter((column) => !areFlags(rows, column)) : named;
+  // A bot is a machine here and its malware there.
+  if (role === 'machine') return found.filter((column) => !areWords(rows, column));
   // `cc` is a country here and a C2 server there: the cells decide.
   if (role === 'country') {
     return found.filter((column) => shareOf(rows, column, isCountry) >= ENOUGH);
@@ -251,6 +275,8 @@ export function findColumns(
   const notHost = (column: number) => taken(column) || otherEnd(column);
   find('address', () => byContent(rows, notHost, isAddress, 0.5));
   if (format.names?.time?.length !== 0) find('time', () => byContent(rows, taken, isTime, 0.8));
+  // A port that belongs to addresses of servers alone says nothing where no row is known to be one.
+  if (columns.category === undefined) delete columns.ownPort;
   const { time } = columns;
   if (time !== undefined) find('clock', () => clockColumn(folded, rows, time));
   find('address', () => hopelessColumn(folded, namesFor(format, 'address', subject)));

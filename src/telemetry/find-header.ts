@@ -1,7 +1,7 @@
 import { parseAddress } from './address.ts';
 import { NO_DELIMITER } from './dialect.ts';
 import { isAddress } from './find-columns.ts';
-import { fold, roleNames, roles } from './roles.ts';
+import { fold, roleNames, roles, withoutZone } from './roles.ts';
 import { splitCells, type CellMarks } from './split-cells.ts';
 import type { Head } from './split-head.ts';
 
@@ -24,7 +24,8 @@ const COMMENTS = 60;
 export function areNames(cells: readonly string[]): boolean {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   const isName = (cell: string) =>
-    parseAddress(cell) === null && (/^[\p{L}_@#][^:/]*$/u.test(cell) || known.has(fold(cell)));
+    parseAddress(cell) === null &&
+    (/^[\p{L}_@#][^:/]*$/u.test(withoutZone(cell)) || known.has(fold(cell)));
   return filled.length > 0 && filled.every(isName);
 }
 

@@ -11,7 +11,7 @@ import {
   type ReadingRules,
   type Subject,
 } from './recognition.ts';
-import { fold, roleNames, roles, type Role } from './roles.ts';
+import { fold, isTimeName, roleNames, roles, type Role } from './roles.ts';
 
 /** What the columns of a file mean. */
 export interface Meaning extends FoundColumns {
@@ -120,14 +120,11 @@ function rulesOf(
   };
 }
 
-/** Names of times that are nothing else; the others may be. */
-const surelyTimes = /(?:time|stamp|date|seen|utc)$|^(?:time|date|first|last)/;
-
 /** A cell of a column that is named for times and was not taken, since nothing in it can be read as one. */
 function oddTime(names: readonly string[], rows: Rows): { name: string; cell: string } | null {
   for (const [column, name] of names.entries()) {
     const folded = fold(name);
-    if (!roleNames.time.includes(folded) || !surelyTimes.test(folded)) continue;
+    if (!isTimeName(folded)) continue;
     const [cell] = cellsOf(rows, column);
     if (cell !== undefined) return { name, cell: cell.slice(0, 40) };
   }
@@ -149,6 +146,7 @@ function noticesOf(
   names: readonly string[],
   seen: Sighting,
   unreadable: boolean,
+  { rules: { system } }: FoundTimes,
 ): string[] {
   const { rows } = seen;
   const said = typeof format.notice === 'function' ? format.notice(seen) : format.notice;
@@ -156,6 +154,11 @@ function noticesOf(
   if (unreadable) {
     notices.push('The times cannot be read, or name no year: the rows are undated.');
   } else if (columns.time === undefined) notices.push(undatedWords(format, names, rows));
+  if (system !== undefined) {
+    notices.push(
+      `The times are numbers of a spreadsheet and are read as days since ${system}: hold a row against another source.`,
+    );
+  }
   return notices;
 }
 
@@ -329,13 +332,14 @@ export function meaningOf(
     format: general ? null : format,
     rules: rulesOf(basis, subject, found, names, rows, times, override),
     why: [...remark, ...times.why, ...why],
-    notices: noticesOf(format, columns, names, seen, unreadable),
+    notices: noticesOf(format, columns, names, seen, unreadable, times),
     fileDate: date,
     certain: {
       address: isAddressSure,
       time: chosen.time !== undefined || columns.time === undefined || names.length > 0 || !general,
       zone: columns.time === undefined || times.zoneCertain,
       dateOrder: times.orderCertain,
+      ...(times.rules.system && { dateSystem: times.systemCertain }),
       subject: override.subject !== undefined || isSubjectSure,
     },
   };

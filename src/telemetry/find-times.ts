@@ -1,6 +1,8 @@
-import type { TimeOverride } from '../model/import-plan.ts';
+import type { ImportOverride } from '../model/import-plan.ts';
 import type { Format } from './format.ts';
 import type { TimeRules } from './recognition.ts';
+import { fold, isTimeName } from './roles.ts';
+import { isSerial, parseSerial, type DateSystem } from './serial-date.ts';
 import { BAD_TIME, parseTimeBytes } from './time-cell.ts';
 import { timeMarks } from './time-words.ts';
 import { isZone } from './time-zone.ts';
@@ -10,6 +12,8 @@ export interface FoundTimes {
   rules: TimeRules;
   zoneCertain: boolean;
   orderCertain: boolean;
+  /** Whether there is no doubt from when a spreadsheet's days are counted. */
+  systemCertain: boolean;
   /** Whether any time is written with day and month in numbers, the year not first. */
   hasOrder: boolean;
   /** Whether there are times, and none of them can be read. */
@@ -20,9 +24,9 @@ export interface FoundTimes {
 const encoder = new TextEncoder();
 const parts = /^\D{0,12}(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/;
 
-function parse(text: string, dayFirst: boolean, year: number): number {
+function parse(text: string, dayFirst: boolean, year: number, yearless = false): number {
   const bytes = encoder.encode(text.trim());
-  return parseTimeBytes(bytes, 0, bytes.length, { dayFirst, year, toUtc: null });
+  return parseTimeBytes(bytes, 0, bytes.length, { dayFirst, year, yearless, toUtc: null });
 }
 
 /** Seconds between the first and the last of some times as one order reads them; NaN where it can read none. */
@@ -99,13 +103,20 @@ function orderOf(
 const yearOf = (date: number | null) =>
   date === null ? 0 : new Date(date * 1000).getUTCFullYear();
 
-function isReadable(cell: string, year: number): boolean {
-  return parse(cell, true, year) !== BAD_TIME || parse(cell, false, year) !== BAD_TIME;
+function isReadable(cell: string, year: number, yearless = false): boolean {
+  return [true, false].some((dayFirst) => parse(cell, dayFirst, year, yearless) !== BAD_TIME);
 }
 
 /** Whether some time names no zone. */
-function someUnmarked(cells: readonly string[], dayFirst: boolean, year: number): boolean {
-  return cells.some((cell) => parse(cell, dayFirst, year) !== BAD_TIME && !timeMarks.marked);
+function someUnmarked(
+  cells: readonly string[],
+  dayFirst: boolean,
+  year: number,
+  { yearless }: Format,
+): boolean {
+  return cells.some(
+    (cell) => parse(cell, dayFirst, year, yearless) !== BAD_TIME && !timeMarks.marked,
+  );
 }
 
 interface Zone {
@@ -114,12 +125,41 @@ interface Zone {
   why: string | null;
 }
 
+/** Zones that people name by letters, with the summer time of the place, and whether the letters leave no doubt. */
+const zonesByLetters: readonly (readonly [letters: RegExp, zone: string, certain: boolean])[] = [
+  [/^(?:ces?t|mes?z)$/i, 'Europe/Berlin', false],
+  [/^e[sd]?t$/i, 'America/New_York', false],
+  [/^p[sd]?t$/i, 'America/Los_Angeles', false],
+  [/^bst$/i, 'Europe/London', false],
+  [/^jst$/i, 'Asia/Tokyo', true],
+  [/^msk$/i, 'Europe/Moscow', true],
+];
+
+/** The zone that a column's name gives in brackets, as "Time (CET)" or "seen [Europe/Vienna]"; null where it gives none. */
+function zoneOfName(columnName: string): Zone | null {
+  const text = /[([]\s*([A-Za-z/_]+|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?)\s*[)\]]/.exec(
+    columnName,
+  )?.[1];
+  if (text === undefined) return null;
+  const [, zone = text, certain = true] =
+    zonesByLetters.find(([letters]) => letters.test(text)) ?? [];
+  if (!/^[+-]|\/|[+-]\d/.test(zone) || !isZone(zone)) return null;
+  const doubt = certain ? '' : `, with the summer time of ${zone}`;
+  return {
+    zone,
+    certain,
+    why: `The column "${columnName}" says that its times are ${text}${doubt}.`,
+  };
+}
+
 function zoneOf(unmarked: boolean, columnName: string, banner: string, format: Format): Zone {
   if (!unmarked) return { zone: 'UTC', certain: true, why: null };
   if (format.zone !== undefined) {
     const why = `Times without a zone are ${format.zone}, as ${format.name} writes them.`;
     return { zone: format.zone, certain: true, why };
   }
+  const named = zoneOfName(columnName);
+  if (named) return named;
   if (/utc|gmt/i.test(columnName)) {
     return {
       zone: 'UTC',
@@ -131,6 +171,45 @@ function zoneOf(unmarked: boolean, columnName: string, banner: string, format: F
     return { zone: 'UTC', certain: true, why: 'The comments of the file say UTC.' };
   }
   return { zone: 'UTC', certain: false, why: 'Times without a zone are taken for UTC.' };
+}
+
+/** Times of a spreadsheet are held to be of the file's date where they lie within these days of it. */
+const DAYS_OF_FILE = 31;
+
+interface System {
+  system: DateSystem;
+  certain: boolean;
+  why: string;
+}
+
+/** From which year the cells count days, as spreadsheets do; null where they are no such numbers. */
+function systemOf(
+  cells: readonly string[],
+  columnName: string,
+  banner: string,
+  date: number | null,
+  { columns, dateSystem }: ImportOverride,
+): System | null {
+  const isNamed = isTimeName(fold(columnName));
+  const isTime = isNamed || typeof columns?.time === 'number' || dateSystem !== undefined;
+  if (!isTime || cells.length === 0 || !cells.every(isSerial)) return null;
+  const said = (system: DateSystem, certain: boolean, reason: string) => ({
+    system,
+    certain,
+    why: `Times are days since ${system}, as spreadsheets count them${reason}.`,
+  });
+  if (dateSystem !== undefined) return said(dateSystem, true, '');
+  if (/(?<!\d)1904(?!\d)/.test(banner)) return said(1904, true, ': the file says 1904');
+  const isOfFile = (system: DateSystem) =>
+    date !== null &&
+    cells.every((cell) => {
+      const bytes = encoder.encode(cell.trim());
+      const time = parseSerial(bytes, 0, bytes.length, system);
+      return time !== BAD_TIME && Math.abs(time - date) <= DAYS_OF_FILE * 86_400;
+    });
+  const found = ([1900, 1904] as const).find(isOfFile);
+  if (found) return said(found, true, ': so they are around the date of the file');
+  return said(1900, false, '; some workbooks count from 1904');
 }
 
 /** The date of a file by its name or its banner, in seconds since 1970 UTC; null where neither tells. */
@@ -171,30 +250,42 @@ export function findTimes(
   banner: string,
   format: Format,
   date: number | null,
-  override: TimeOverride,
+  override: ImportOverride,
 ): FoundTimes {
   const year = yearOf(date);
   const order = orderOf(cells, format, date);
   const dayFirst = override.dateOrder ? override.dateOrder === 'day-first' : order.dayFirst;
-  const found = zoneOf(someUnmarked(cells, dayFirst, year), columnName, banner, format);
+  const system = systemOf(cells, columnName, banner, date, override);
+  const unmarked = system !== null || someUnmarked(cells, dayFirst, year, format);
+  const found = zoneOf(unmarked, columnName, banner, format);
   const zone = override.zone !== undefined && isZone(override.zone) ? override.zone : found.zone;
   const chosen = {
     order: override.dateOrder !== undefined,
     zone: override.zone !== undefined,
   };
-  const why = [chosen.order ? null : order.why, chosen.zone ? null : found.why];
+  const why = [
+    system?.why ?? null,
+    chosen.order ? null : order.why,
+    chosen.zone ? null : found.why,
+  ];
   return {
     rules: {
       dayFirst,
       orderOpen: order.found && !order.certain && !chosen.order,
       zone,
       year,
+      ...(system && { system: system.system }),
+      ...(format.yearless && { yearless: true }),
       undated: cells.length === 0 && override.useFileDate ? date : null,
     },
     zoneCertain: found.certain || chosen.zone,
     orderCertain: order.certain || chosen.order,
+    systemCertain: system?.certain ?? true,
     hasOrder: order.found,
-    unreadable: cells.length > 0 && cells.every((cell) => !isReadable(cell, year)),
+    unreadable:
+      !system &&
+      cells.length > 0 &&
+      cells.every((cell) => !isReadable(cell, year, format.yearless)),
     why: why.filter((sentence) => sentence !== null),
   };
 }

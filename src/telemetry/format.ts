@@ -42,6 +42,8 @@ export interface Format {
   /** Zone of times that name none, by the format's documentation. */
   zone?: string;
   dayFirst?: boolean;
+  /** Whether its times may be a month and a day in numbers, the year left out. */
+  yearless?: boolean;
   /**
    * Pattern (a regular expression) of each line of a log, with a group of its role's name for each value; it is known by
    * that, and not by `matches`.

@@ -13,7 +13,7 @@ import { clockOf } from './clock-cell.ts';
 import { detailWords, findDetail, type DetailWord } from './detail-cell.ts';
 import { ByteDictionary, type TextCoders } from './dictionaries.ts';
 import { HitBuffer } from './hit-buffer.ts';
-import { countryIn } from './number-cell.ts';
+import { countryIn, portOf } from './number-cell.ts';
 import { putPlain, type PlainPlan, type PlainRows } from './put-plain.ts';
 import { plainRules, type Recognition, type ReadingRules, type Subject } from './recognition.ts';
 import { RefusalLog } from './refusal-log.ts';
@@ -321,7 +321,7 @@ export class HitWriter {
     const country = text('country');
     this.book.add({
       ...bareServer(address),
-      port: values.port || values.words[PORT_WORD] || null,
+      port: portOf(text('ownPort')) || values.port || values.words[PORT_WORD] || null,
       name: text('name'),
       family: text('family') || (rules.familyIsCategory ? text('category') : ''),
       status: statusOf(text('status')),

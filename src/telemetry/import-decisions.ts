@@ -110,6 +110,24 @@ function fileDateDecision({ fileDate, rules }: Recognition): ImportDecision[] {
   return [{ what: 'fileDate', value: choices[chosen]!.label, certain: true, choices, chosen }];
 }
 
+function systemDecision({ rules = plainRules, certain }: Recognition): ImportDecision[] {
+  const { system } = rules.time;
+  if (system === undefined) return [];
+  const systems = [1900, 1904] as const;
+  return [
+    {
+      what: 'dateSystem',
+      value: String(system),
+      certain: certain?.dateSystem ?? false,
+      choices: systems.map((dateSystem) => ({
+        label: dateSystem === 1900 ? '1900, as Excel does' : '1904, as Excel for Mac once did',
+        override: { dateSystem },
+      })),
+      chosen: systems.indexOf(system),
+    },
+  ];
+}
+
 function timeDecisions(recognition: Recognition): ImportDecision[] {
   const { columns, certain, rules = plainRules } = recognition;
   if (columns.time === undefined) return fileDateDecision(recognition);
@@ -117,6 +135,7 @@ function timeDecisions(recognition: Recognition): ImportDecision[] {
   const names = zones.includes(zone) ? zones : [zone, ...zones];
   const orders = ['day-first', 'month-first'] as const;
   return [
+    ...systemDecision(recognition),
     {
       what: 'zone',
       value: zone,

@@ -30,6 +30,8 @@ export class JsonReader extends WritingReader {
   private filled = 0;
   /** Bytes of the work buffer that the splitter has seen. */
   private seen = 0;
+  /** Records to come that name the columns. */
+  private heads: number;
   private toSkip: number;
   private line: number;
 
@@ -54,7 +56,9 @@ export class JsonReader extends WritingReader {
     const tree = pathTree(
       json.paths,
       columns.map(({ column }) => column),
+      json.rows,
     );
+    this.heads = json.skip ?? 0;
     this.walk = new JsonWalk(tree, (column, bytes, from, to) =>
       this.takeValue(column, bytes, from, to),
     );
@@ -172,6 +176,10 @@ export class JsonReader extends WritingReader {
   }
 
   private readRecord(start: number, end: number, line: number): void {
+    if (this.heads > 0) {
+      this.heads--;
+      return;
+    }
     const { values, writer, work } = this;
     values.clear();
     values.clearRanks();

@@ -10,8 +10,8 @@ const CLOSE = 125;
 /** No level has records now. */
 const NOWHERE = -1;
 
-/** What the records of JSON are: objects at a depth, unless something else is said. */
-export interface JsonRecords extends Pick<JsonShape, 'depth' | 'under' | 'keyed'> {
+/** What the records of JSON are: objects at a depth, or lists where they are rows, unless something else is said. */
+export interface JsonRecords extends Pick<JsonShape, 'depth' | 'under' | 'keyed' | 'rows'> {
   /** Texts are records, rather than objects. */
   texts?: boolean;
 }
@@ -33,13 +33,16 @@ export class JsonSplitter {
   private target: number;
   private readonly texts: boolean;
   private readonly keyed: boolean;
+  /** What begins a record. */
+  private readonly opening: number;
   private readonly key: Uint8Array | null;
   /** Bytes of the key that the string so far has; NOWHERE where it is another. */
   private matched = NOWHERE;
   /** Whether the last string was the key, and nothing but a colon came after it. */
   private named = false;
 
-  constructor({ depth, texts = false, under, keyed = false }: JsonRecords) {
+  constructor({ depth, texts = false, under, keyed = false, rows = false }: JsonRecords) {
+    this.opening = rows ? OPEN_LIST : OPEN;
     this.target = under === undefined ? depth : NOWHERE;
     this.texts = texts;
     this.keyed = keyed;
@@ -88,7 +91,8 @@ export class JsonSplitter {
   }
 
   private openLevel(byte: number, at: number): void {
-    const isRecord = byte === OPEN && !this.texts && !this.keyed && this.depth === this.target;
+    const isRecord =
+      byte === this.opening && !this.texts && !this.keyed && this.depth === this.target;
     if (isRecord && this.start < 0) this.start = at;
     this.depth++;
     if (this.named && byte === OPEN_LIST && this.start < 0) this.target = this.depth;

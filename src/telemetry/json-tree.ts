@@ -8,16 +8,31 @@ export interface FlatRecord {
 const DEEPEST = 8;
 
 /** The key of a record that is a member of an object, and the member's value, as one record. */
-export function flattenMember(key: string, value: unknown): FlatRecord[] {
+export function flattenMember(key: string, value: unknown, keyName = 'key'): FlatRecord[] {
   const values = flatten(value).map((each) =>
     each.path.length === 0 ? { ...each, name: /^\d+$/.test(each.text) ? 'count' : 'value' } : each,
   );
-  return [{ name: 'key', path: ['{}'], text: key }, ...values];
+  return [{ name: keyName, path: ['{}'], text: key }, ...values];
 }
+
+/** A record that is a list: every place is a column, named or by its number. */
+export function flattenRow(row: readonly unknown[], names: readonly string[]): FlatRecord[] {
+  return row.flatMap((cell, place) => {
+    const own = names[place] ?? '';
+    return flatten(cell).map(({ name, path, text }) => ({
+      name: name === '' ? own : `${own}.${name}`,
+      path: [`[${place}]`, ...path],
+      text,
+    }));
+  });
+}
+
+/** Keys around a whole record: of Elasticsearch's hits, and of Splunk's results. */
+const wrappers = new Set(['_source', 'result']);
 
 /** Name of a path: keys with dots, '[]' for the elements of a list; without what only wraps a record. */
 function nameOf(path: readonly string[]): string {
-  const own = path[0] === '_source' ? path.slice(1) : path;
+  const own = path.length > 1 && wrappers.has(path[0]!) ? path.slice(1) : path;
   return own.reduce(
     (name, key) => (key === '[]' ? `${name}[]` : name === '' ? key : `${name}.${key}`),
     '',
@@ -28,7 +43,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function textOf(value: unknown): string {
+/** A value as text; '' for null, and for what holds other values. */
+export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

@@ -13,6 +13,8 @@ export interface JsonNode {
   keys: { bytes: Uint8Array; node: JsonNode }[];
   /** For every element of a list. */
   element: JsonNode | null;
+  /** For the elements of a list by their places, where it is a row. */
+  places: (JsonNode | undefined)[] | null;
   /** For the key of a record that is a member. */
   member: JsonNode | null;
   /** Index of each column whose value stands here. */
@@ -22,7 +24,7 @@ export interface JsonNode {
 const encoder = new TextEncoder();
 
 function emptyNode(): JsonNode {
-  return { keys: [], element: null, member: null, columns: [] };
+  return { keys: [], element: null, places: null, member: null, columns: [] };
 }
 
 function nextNode(node: JsonNode, key: string): JsonNode {
@@ -36,17 +38,30 @@ function nextNode(node: JsonNode, key: string): JsonNode {
   return fresh;
 }
 
-/** The ways to some columns as one tree. */
+/**
+ * The ways to some columns as one tree.
+ * @param rows whether records are lists, so that paths begin with a place in them
+ */
 export function pathTree(
   paths: readonly (readonly string[])[],
   columns: readonly number[],
+  rows = false,
 ): JsonNode {
   const root = emptyNode();
+  const places: (JsonNode | undefined)[] = [];
+  if (rows) root.places = places;
   for (const column of columns) {
-    const node = (paths[column] ?? []).reduce(nextNode, root);
+    const path = paths[column] ?? [];
+    const start = rows ? (places[placeOf(path)] ??= emptyNode()) : root;
+    const node = path.slice(rows ? 1 : 0).reduce(nextNode, start);
     node.columns.push(column);
   }
   return root;
+}
+
+/** The place in a row that a path begins with, as '[0]'. */
+function placeOf([first = '[0]']: readonly string[]): number {
+  return Number(first.slice(1, -1));
 }
 
 /** Told of a value that stands in bytes[from, to), without quotes. */
@@ -157,10 +172,12 @@ export class JsonWalk {
   private elements(start: number, node: JsonNode | null): number {
     const { bytes } = this;
     const inner = node?.element ?? null;
+    const places = node?.places ?? null;
+    let place = 0;
     let at = this.blanks(start + 1);
     if (bytes[at] === CLOSE_LIST) return at + 1;
     for (;;) {
-      at = this.value(at, inner);
+      at = this.value(at, places === null ? inner : (places[place++] ?? null));
       if (at < 0) return -1;
       at = this.blanks(at);
       if (bytes[at] === CLOSE_LIST && at < this.end) return at + 1;

@@ -1,5 +1,6 @@
 import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import type { TextCoders } from './dictionaries.ts';
+import { ColumnsReader } from './columns-reader.ts';
 import type { Tally } from './tally.ts';
 import { JsonReader } from './json-reader.ts';
 import { LineReader } from './line-reader.ts';
@@ -33,6 +34,7 @@ export function makeReader(recognition: Recognition, dictionaries: TextCoders): 
 }
 
 function readerOf(recognition: Recognition, dictionaries: TextCoders): TelemetryReader {
+  if (recognition.json?.byColumn) return new ColumnsReader(recognition, dictionaries);
   if (recognition.reader === 'json') return new JsonReader(recognition, dictionaries);
   if (recognition.reader === 'papaparse') return new PapaReader(recognition, dictionaries);
   if (recognition.reader === 'lines') return new LineReader(recognition, dictionaries);

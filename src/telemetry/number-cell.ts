@@ -72,3 +72,9 @@ export function weightIn(bytes: Uint8Array, from: number, to: number): number {
   if (to <= from) return 1;
   return Math.max(1, wholeNumber(bytes, from, to));
 }
+
+/** The port that a text names; 0 where it names none. */
+export function portOf(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  return port < 65_536 ? port : 0;
+}

@@ -2,25 +2,38 @@ import type { ImportOverride } from '../model/import-plan.ts';
 import { NO_DELIMITER } from './dialect.ts';
 import { textOf } from './dictionaries.ts';
 import type { Format } from './format.ts';
-import { isAddress } from './find-columns.ts';
+import { isAddress, isTime } from './find-columns.ts';
 import { meaningOf } from './find-meaning.ts';
 import { JsonSplitter, type JsonRecords } from './json-split.ts';
+import {
+  beginsByColumn,
+  distinct,
+  findColumnsTable,
+  findTable,
+  type JsonTable,
+} from './json-tables.ts';
 import { flatten, flattenMember, type FlatRecord } from './json-tree.ts';
 import { NoAddressError, type Looked } from './no-address-error.ts';
 import type { JsonShape, Recognition } from './recognition.ts';
 import { formatOf } from './find-format.ts';
 import { formats, generalFormat } from './formats.ts';
 import { fold, roleNames } from './roles.ts';
-import { noAddressInJson } from './unreadable.ts';
+import { HEAD_BYTES } from './split-head.ts';
+import { longByColumn, noAddressInJson } from './unreadable.ts';
 
 const SAMPLE = 200;
 const MOST_NAMES = 400;
 const DEEPEST = 5;
+const NEWLINE = 10;
+
+/** An object, or a list of objects, texts, numbers, or lists of such: an address in brackets, or a date, is neither. */
+const beginsJson =
+  /^\s*(?:\{|\[\s*(?:\[\s*(?:"|\]|\{|-?\d+(?:\.\d+)?\s*,|null|true|false)|[{\]"]|\d+\s*,|$))/;
 
 /** Whether a text is JSON, rather than an IPv6 address in brackets. */
 export function looksLikeJson(head: Uint8Array): boolean {
   const start = textOf(head.subarray(0, 1000)).replace(/^\uFEFF/, '');
-  return /^\s*(?:\{|\[\s*(?:[{\]"]|$))/.test(start);
+  return beginsJson.test(start);
 }
 
 function parsed(text: string): unknown {
@@ -82,7 +95,7 @@ function findUnder(head: Uint8Array, file: string): Found | null {
 
 const DEEPEST_MEMBERS = 2;
 
-/** Records that are members of an object whose keys are addresses. */
+/** Records that are members of an object whose keys are addresses, or times of records with addresses. */
 function findKeyed(head: Uint8Array): Found | null {
   for (let depth = 1; depth <= DEEPEST_MEMBERS; depth++) {
     const members = textsOf(head, { depth, keyed: true }).flatMap((text) => {
@@ -91,9 +104,12 @@ function findKeyed(head: Uint8Array): Found | null {
       return entry ? [entry] : [];
     });
     const addressed = members.filter(([key]) => isAddress(key)).length;
-    if (addressed > 0 && addressed * 2 >= members.length) {
-      const records = members.map(([key, value]) => flattenMember(key, value));
-      return { shape: { lines: false, depth, keyed: true }, records };
+    const isTimed = members.length > 1 && members.every(([key]) => isTime(key));
+    if (isTimed || (addressed > 0 && addressed * 2 >= members.length)) {
+      const keyName = isTimed ? 'timestamp' : 'key';
+      const records = members.map(([key, value]) => flattenMember(key, value, keyName));
+      const isFound = !isTimed || records.filter(hasAddress).length * 2 >= records.length;
+      if (isFound) return { shape: { lines: false, depth, keyed: true }, records };
     }
   }
   return null;
@@ -102,13 +118,28 @@ function findKeyed(head: Uint8Array): Found | null {
 interface Found {
   shape: Omit<JsonShape, 'paths'>;
   records: FlatRecord[][];
+  /** Names of the columns of a table, '' where unnamed. */
+  names?: readonly string[];
+  /** What is to be known where no column of times is found. */
+  notice?: string;
+}
+
+/** A table that stands column by column; null where there is none. */
+function findByColumn(head: Uint8Array, text: string, file: string): JsonTable | null {
+  if (!beginsByColumn(text)) return null;
+  const table = findColumnsTable(text);
+  if (!table && head.length >= HEAD_BYTES) throw longByColumn(file);
+  return table?.records.some(hasAddress) ? table : null;
 }
 
 const hasAddress = (record: readonly FlatRecord[]) => record.some(({ text }) => isAddress(text));
 
 /** All names of some records, with their paths, in the order of their first sight. */
-function columnsOf(records: readonly (readonly FlatRecord[])[]): Map<string, string[]> {
-  const columns = new Map<string, string[]>();
+function columnsOf(
+  records: readonly (readonly FlatRecord[])[],
+  places: readonly string[] = [],
+): Map<string, string[]> {
+  const columns = new Map(places.map((name, place) => [name, [`[${place}]`]]));
   for (const record of records) {
     for (const { name, path } of record) {
       if (columns.size < MOST_NAMES && !columns.has(name)) columns.set(name, path);
@@ -141,10 +172,11 @@ function knownFormat(records: readonly (readonly FlatRecord[])[], file: string):
 function findRecords(head: Uint8Array, file: string): Found {
   const under = findUnder(head, file);
   if (under) return under;
-  const lines = byLine(textOf(head));
+  const text = textOf(head);
+  const lines = byLine(text);
   if (lines) return { shape: { lines: true, depth: 0 }, records: lines.map(flatten) };
-  const keyed = findKeyed(head);
-  if (keyed) return keyed;
+  const found = findByColumn(head, text, file) ?? findKeyed(head) ?? findTable(head, text);
+  if (found) return found;
   let several: Found | null = null;
   let best: Found = { shape: { lines: false, depth: 0 }, records: [] };
   for (let depth = 0; depth <= DEEPEST; depth++) {
@@ -162,12 +194,18 @@ function findRecords(head: Uint8Array, file: string): Found {
 }
 
 /** Where the records stand, in words. */
-function wordsOf({
-  lines,
-  depth,
-  under,
-  keyed,
-}: Found['shape']): Record<'where' | 'records', string> {
+function wordsOf(
+  { lines, depth, under, keyed, rows, byColumn }: Found['shape'],
+  isTimed: boolean,
+): Record<'where' | 'records', string> {
+  if (byColumn) return { where: 'JSON by column', records: 'Every key is a column of a table.' };
+  if (rows) {
+    const where = lines ? 'JSON lines of rows' : 'JSON rows';
+    return { where, records: 'The records are lists, one value for each column.' };
+  }
+  if (keyed && isTimed) {
+    return { where: 'JSON by time', records: 'Every key is a time, and one record.' };
+  }
   if (lines) return { where: 'JSON lines', records: 'Every line is one record.' };
   if (keyed)
     return { where: 'JSON by address', records: 'Every key is an address, and one record.' };
@@ -177,38 +215,56 @@ function wordsOf({
   return { where: depth === 0 ? 'JSON' : 'JSON list', records: 'The records stand in a list.' };
 }
 
+/** Where the records begin: after the line that names the columns, where they stand one a line. */
+function startOf(head: Uint8Array, { lines, skip }: Found['shape']) {
+  if (!lines || !skip) return { dataStart: 0, dataLine: 1 };
+  let at = 0;
+  while (head[at]! <= 32) at++;
+  const dataStart = head.indexOf(NEWLINE, at) + 1;
+  const dataLine = head.subarray(0, dataStart).filter((byte) => byte === NEWLINE).length + 1;
+  return { dataStart, dataLine };
+}
+
 /**
  * Recognises a JSON file by its first bytes: records one a line, in a list, or in lists inside of records.
  * @throws InputError where no record holds an address
  */
 export function lookAtJson(head: Uint8Array, name: string, override: ImportOverride): Looked {
-  const { shape, records } = findRecords(head, name);
-  const columns = columnsOf(records);
-  const names = [...columns.keys()];
-  const rows = rowsOf(records, names);
+  const { shape, records, names: own, notice } = findRecords(head, name);
+  const columns = columnsOf(records, shape.rows ? distinct(own ?? []) : []);
+  const keys = [...columns.keys()];
+  const rows = rowsOf(records, keys);
+  const isBare = shape.rows === true && own?.every((column) => column === '') === true;
+  const names = isBare ? [] : keys;
   const seen = { names: names.map(fold), rows, banner: '', file: name, shape: 'json' as const };
   const meaning = meaningOf(names, seen, override);
   const { address } = meaning.columns;
-  if (!records.some(hasAddress)) throw noAddressInJson(name, names, rows[0]?.[0]);
-  const { where, records: what } = wordsOf(shape);
+  if (records.length > 0 && !records.some(hasAddress))
+    throw noAddressInJson(name, names, rows[0]?.[0]);
+  const { where, records: what } = wordsOf(shape, columns.get('timestamp')?.[0] === '{}');
   const recognition: Recognition = {
-    format: `${where}, ${meaning.format?.name ?? 'keys by name'}`,
-    dialect: { delimiter: NO_DELIMITER, header: false, comments: false, dataStart: 0, dataLine: 1 },
+    format: `${where}, ${meaning.format?.name ?? (isBare ? 'columns by their values' : 'keys by name')}`,
+    dialect: {
+      delimiter: NO_DELIMITER,
+      header: false,
+      comments: false,
+      ...startOf(head, shape),
+    },
     columns: meaning.columns,
     why: [
       what,
       ...(address === undefined
         ? []
-        : [`The addresses are those of "${names[address] || 'each element'}".`]),
+        : [`The addresses are those of "${keys[address] || 'each element'}".`]),
       ...meaning.why,
     ],
     fallbacks: meaning.fallbacks,
     rules: meaning.rules,
     reader: 'json',
-    json: { ...shape, paths: [...columns.values()] },
+    json: { ...shape, skip: shape.lines ? 0 : (shape.skip ?? 0), paths: [...columns.values()] },
     splittable: shape.lines && !meaning.rules.time.orderOpen,
     names,
-    notices: meaning.notices,
+    notices: notice && meaning.columns.time === undefined ? [notice] : meaning.notices,
     fileDate: meaning.fileDate,
     certain: { delimiter: true, header: true, ...meaning.certain },
   };

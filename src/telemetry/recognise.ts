@@ -13,6 +13,7 @@ import { lookAtJson, looksLikeJson } from './recognise-json.ts';
 import { NoAddressError, type Looked } from './no-address-error.ts';
 import type { Recognition } from './recognition.ts';
 import { fold } from './roles.ts';
+import { isRuleText } from './rule-line.ts';
 import { splitCells, type CellMarks } from './split-cells.ts';
 import { extentOf, splitHead, type Head } from './split-head.ts';
 import { expectedTelemetry, isLookup, lookupTable, noAddress } from './unreadable.ts';
@@ -185,7 +186,7 @@ function lookAtCells(
   const header = zeek
     ? { names: zeek.names, records: 0, fieldsText: zeek.text }
     : headerOf(split, rows, marks, override.header);
-  const values = rows.slice(header?.records ?? 0);
+  const values = rows.slice(header?.records ?? 0).filter((row) => !isRuleText(row.join('|')));
   const names = header?.names ?? [];
   const seen = {
     names: names.map(fold),

@@ -1,6 +1,7 @@
 import type { Subject } from '../model/import-plan.ts';
 import type { Dialect } from './dialect.ts';
 import type { Role } from './roles.ts';
+import type { DateSystem } from './serial-date.ts';
 
 export type { Subject } from '../model/import-plan.ts';
 
@@ -32,6 +33,10 @@ export interface TimeRules {
   zone: string;
   /** Year of times that name none; 0 where none is known. */
   year: number;
+  /** Where the times are days as a spreadsheet counts them: the year that it counts from. */
+  system?: DateSystem;
+  /** Whether two numbers before a clock are a month and a day. */
+  yearless?: boolean;
   /** Seconds since 1970 UTC that rows without a time column get; null leaves them undated. */
   undated: number | null;
 }
@@ -95,6 +100,12 @@ export interface JsonShape {
   under?: string;
   /** Records are the members of an object, "key": value, `depth` levels down; the path to the key is '{}'. */
   keyed?: boolean;
+  /** Records are lists, of which every place is a column: the path to it begins with the place, '[0]'. */
+  rows?: boolean;
+  /** As many records at the beginning name the columns. */
+  skip?: number;
+  /** The file is an object of columns, each an object of values by the row's key: the path to that key is '{}'. */
+  byColumn?: boolean;
   /** Keys from a record to each column's value; '[]' stands for every element of a list. */
   paths: readonly (readonly string[])[];
 }
@@ -109,6 +120,8 @@ export interface Certainty {
   time: boolean;
   zone: boolean;
   dateOrder: boolean;
+  /** Only where the times are days of a spreadsheet. */
+  dateSystem?: boolean;
   subject: boolean;
 }
 

@@ -8,6 +8,7 @@ import { isNoRecord } from './no-record.ts';
 import { PlainScan } from './plain-scan.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, textRoles, type RowValues } from './row-values.ts';
+import { isRuleLine } from './rule-line.ts';
 import { splitCells } from './split-cells.ts';
 import { wantedColumns } from './wanted-columns.ts';
 import { withRoom, WritingReader } from './writing-reader.ts';
@@ -284,7 +285,8 @@ export class RecordReader extends WritingReader {
     if (reason === null) return;
     const { work } = this;
     if (work[start] === HASH && !this.isNumbered(start, end)) return;
-    if (this.isHeader(start, end) || this.readShifted(start)) return;
+    if (this.isHeader(start, end) || isRuleLine(work, start, end) || this.readShifted(start))
+      return;
     this.writer.refuse(
       reason,
       this.line,

@@ -18,6 +18,7 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
     ...['eventtimestamp', 'logtime', 'utctime', 'timeutc', 'timestamputc', 'epoch', 'unixtime'],
     ...['firstseenat', 'lastseenat', 'detectedat', 'detectiontime', 'reportedat', 'timegenerated'],
     ...['lastcheckin', 'checkin', 'lastactivity', 'eventdatetime', 'stime', 'zeitpunkt', 'datum'],
+    ...['zeitstempel', 'horodatage', 'dateheure', 'date/heure', 'fecha', 'fechahora', 'zeit'],
   ],
   address: [
     ...['srcip', 'sourceip', 'src', 'saddr', 'srcaddr', 'sa', 'idorigh', 'infectedip', 'botip'],
@@ -61,19 +62,21 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
     ...['classificationidentifier', 'signature', 'alertsignature', 'tag', 'tags', 'label'],
     ...['threattype', 'botnetfamily', 'malwaretype', 'threatname', 'bottype', 'infectiontype'],
     ...['category', 'categories', 'botnetz', 'schadsoftware', 'maliciel', 'familie', 'familia'],
-    ...['c2framework', 'framework'],
+    ...['c2framework', 'framework', 'famille', 'attackcat', 'attacktype', 'rulename', 'bot'],
   ],
   server: [
     ...['serverip', 'server', 'c2ip', 'c2', 'ccip', 'c2server', 'c2address', 'cncip', 'cnc'],
     ...['controller', 'controllerip', 'ccserver', 'destinationip', 'dstip', 'destip', 'targetip'],
     ...['remoteip', 'idresph', 'dstaddr', 'daddr', 'dst', 'da', 'dip', 'destinationaddress'],
     ...['networkdestinationipv4', 'destination', 'ipdst', 'dst4addr', 'dst6addr', 'zielip'],
+    ...['adresseipdestination', 'ipdestination', 'zieladresse', 'ipdedestino', 'ipdestino'],
     ...['c2domain', 'ccdomain', 'c2host', 'c2fqdn', 'cchost', 'ccdns', 'c2url'],
   ],
   port: [
     ...['dstport', 'destinationport', 'destport', 'serverport', 'c2port', 'ccport', 'targetport'],
     ...['remoteport', 'idrespp', 'dport', 'dp', 'tcpdstport', 'udpdstport', 'dpt'],
   ],
+  ownPort: [],
   network: ['srcasn', 'sourceasn', 'asn', 'asnumber', 'srcas', 'sourceipasnnr', 'sourceasnumber'],
   weight: [
     ...['count', 'attacks', 'totalencounters', 'attemptcount', 'numberofconnections'],
@@ -94,6 +97,7 @@ export const roleNames: Readonly<Record<Role, readonly string[]>> = {
 export const hostCountryNames: readonly string[] = [
   ...['srcgeo', 'sourcegeo', 'sourcegeolocationcc', 'geo', 'srccountry'],
   ...['srccountrycode', 'sourcecountry', 'sourceipcountrycode', 'countrycode', 'country'],
+  ...['sourcegeocountryisocode', 'clientgeocountryisocode', 'sourcegeocountrycode'],
   ...['geoenvremoteaddrcountrycode', 'sourceipinfosourceipcountrycode', 'ipgeo', 'srcipgeo'],
   ...[
     'sourcecc',
@@ -115,6 +119,23 @@ export const hostCountryNames: readonly string[] = [
   ],
 ];
 
+/** Names of times that are nothing else; the others may be. */
+const surelyTimes = /(?:time|stamp|date|seen|utc)$|^(?:time|date|first|last|zeitpunkt)/;
+
+/** Whether a folded name is one of times, and of nothing else. */
+export function isTimeName(folded: string): boolean {
+  return roleNames.time.includes(folded) && surelyTimes.test(folded);
+}
+
+/** The zone that a column's name gives in brackets, as in "Time (CET)". */
+const zoneInBrackets =
+  /[([](?:utc|gmt|ces?t|mes?z|[ep][sd]t|jst|msk|bst|(?:utc|gmt)?[+-]\d{1,2}(?::?\d\d)?|[a-z]+(?:\/[a-z_]+)+)[)\]]/gi;
+
+/** A column's name without the zone that it gives in brackets. */
+export function withoutZone(name: string): string {
+  return name.replace(zoneInBrackets, '');
+}
+
 /** A column name as roles compare it: lower case, without blanks, _, -, dots, list marks, (UTC), (s) and Kibana's `.keyword`. */
 export function fold(name: string): string {
   return name
@@ -122,6 +143,7 @@ export function fold(name: string): string {
     .toLowerCase()
     .replace(/\.keyword$/, '')
     .replace(/^#+/, '')
-    .replace(/\[\]|\((?:utc|e?s)\)/g, '')
+    .replace(zoneInBrackets, '')
+    .replace(/\[\]|\(e?s\)/g, '')
     .replace(/[\s_.-]+/g, '');
 }

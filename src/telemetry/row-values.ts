@@ -38,7 +38,7 @@ const LONGEST_LIST = 1 << 18;
 /** Columns of texts, in the order of `RowValues.from` and `to`; the first three get dictionary codes. */
 export const textRoles = [
   ...(['machine', 'family', 'server', 'category', 'detail', 'status', 'lastSeen'] as const),
-  ...(['country', 'city', 'name', 'source', 'mark', 'clock'] as const),
+  ...(['country', 'city', 'name', 'source', 'mark', 'clock', 'ownPort'] as const),
 ];
 
 /** Roles as numbers: those of texts are their index in `textRoles`. */

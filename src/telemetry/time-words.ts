@@ -7,6 +7,8 @@ export interface TimeReading {
   dayFirst: boolean;
   /** Year of times that name none; 0 where none is known. */
   year: number;
+  /** Whether two numbers before a clock are a month and a day of that year. */
+  yearless?: boolean;
 }
 
 /** What the last time that was read showed. */
@@ -61,11 +63,15 @@ const zones = new Map(
 const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 48 && byte <= 57;
 const isLetter = (byte: number) => (byte | 32) >= 97 && (byte | 32) <= 122;
 const SLASH = 47;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
 /** What stands in names of zones beside letters and digits: / _ - and +. */
 const zoneMarks = new Set([SLASH, 95, MINUS, PLUS]);
 const isZoneByte = (byte: number) => isLetter(byte) || isDigit(byte) || zoneMarks.has(byte);
 const separators = new Uint8Array(256);
 for (const character of ' \t,./-@:()') separators[character.charCodeAt(0)] = 1;
+// Letters of other scripts, and blanks that do not break, as newer programs write before AM and PM.
+separators.fill(1, 128);
 
 /** One cell as it is taken apart. Used again for every cell. */
 const parts = {
@@ -182,6 +188,14 @@ function takeWord(bytes: Uint8Array, from: number, end: number): number {
   return to;
 }
 
+/** The name of a zone in brackets, as RFC 9557 and Java write it: an offset before it says more, in autumn. */
+function takeBracket(bytes: Uint8Array, from: number, end: number): number {
+  const close = bytes.indexOf(CLOSE_BRACKET, from);
+  if (close < 0 || close >= end || close - from > LONGEST_ZONE) return NONE;
+  if (!Number.isNaN(parts.zone)) return close + 1;
+  return takeWord(bytes, from + 1, close) === close ? close + 1 : NONE;
+}
+
 /** +hh, +hhmm, +hh:mm after the clock. */
 function takeOffset(bytes: Uint8Array, from: number, end: number): number {
   const mid = endOfDigits(bytes, from + 1, end);
@@ -212,6 +226,8 @@ function takeApart(bytes: Uint8Array, start: number, end: number): boolean {
     else if (isLetter(byte)) at = takeWord(bytes, at, end);
     else if (signed && parts.clock !== NONE) {
       at = takeOffset(bytes, at, end);
+    } else if (byte === OPEN_BRACKET && parts.clock !== NONE) {
+      at = takeBracket(bytes, at, end);
     } else if (separators[byte] === 1) at++;
     else return false;
   }
@@ -235,12 +251,13 @@ function daysByName(reading: TimeReading): number {
   return daysOf(yearOf(yearFirst ? 0 : 1), month, numbers[yearFirst ? 1 : 0]!);
 }
 
-function daysByNumber({ dayFirst }: TimeReading): number {
+function daysByNumber({ dayFirst, year, yearless }: TimeReading): number {
   const { numbers, widths, count } = parts;
   const [a, b, c] = [numbers[0]!, numbers[1]!, numbers[2]!];
   if (count === 1 && widths[0] === 8) {
     return daysOf(Math.floor(a / 10_000), Math.floor(a / 100) % 100, a % 100);
   }
+  if (count === 2 && yearless && parts.clock !== NONE) return daysOf(year, a, b);
   if (count !== 3) return BAD_TIME;
   if (widths[0] === 4) return daysOf(a, b, c);
   timeMarks.swappable = a <= 12 && b <= 12 && a !== b;

@@ -65,17 +65,19 @@ export function noAddress(
 export function noAddressInJson(name: string, keys: readonly string[], first = ''): InputError {
   const listed = keys[0] === 'asn' ? asNumbers(name, [`AS${first}`]) : null;
   if (listed) return listed;
-  if (keys.includes('columns[]') && keys.includes('data[][]')) {
-    return new InputError(
-      `"${name}" is a table that keeps its columns apart from its rows, as pandas writes it with orient="split".`,
-      'the same table as CSV, or as JSON with orient="records" and lines=True.',
-    );
-  }
   const found =
     keys.length === 0
       ? `"${name}" is JSON without any whole record in its first part.`
       : `"${name}" is JSON without addresses; its keys are: ${shown(keys)}.`;
   return new InputError(found, expectedTelemetry);
+}
+
+/** The error for a table of JSON, column by column, of which more is there than is looked at. */
+export function longByColumn(name: string): InputError {
+  return new InputError(
+    `"${name}" is a table that stands column by column and is too long to be read so: a row of it is whole only at the end.`,
+    'the same table as CSV, or as pandas writes it with orient="records" and lines=True.',
+  );
 }
 
 /** Whether a table says where networks are, rather than what was seen. */

@@ -123,6 +123,19 @@ describe('recognise', () => {
     expect(look('192.0.2.1\n', {}, 'list.txt').certain).toMatchObject({ subject: false });
   });
 
+  it('takes the zone that a name gives in brackets, and asks where summer time is open', () => {
+    const zone = (name: string) => {
+      const { rules, certain } = look(`${name},ip\n2026-01-02 03:04:05,192.0.2.1\n`);
+      return [rules?.time.zone, certain?.zone];
+    };
+    expect(zone('time (JST)')).toEqual(['Asia/Tokyo', true]);
+    expect(zone('seen [Europe/Vienna]')).toEqual(['Europe/Vienna', true]);
+    expect(zone('timestamp (UTC+2)')).toEqual(['UTC+2', true]);
+    expect(zone('time (CET)')).toEqual(['Europe/Berlin', false]);
+    expect(zone('time (UTC)')).toEqual(['UTC', true]);
+    expect(zone('time (last)')).toEqual(['UTC', false]);
+  });
+
   it('says how dates are read, and why', () => {
     const why = (text: string) => look(text).why.join(' ');
     expect(why('date,ip\n13/02/2026,192.0.2.1\n')).toMatch(/day first: a first part is above 12/);
@@ -215,9 +228,9 @@ describe('recognise', () => {
   });
 
   it('says which column of times cannot be read', () => {
-    const { notices } = look('timestamp,ip\n45293.5,192.0.2.1\n');
+    const { notices } = look('timestamp,ip\n0.52426,192.0.2.1\n');
     expect(notices).toEqual([
-      'Column "timestamp" holds no times that can be read, such as "45293.5": the rows are undated.',
+      'Column "timestamp" holds no times that can be read, such as "0.52426": the rows are undated.',
     ]);
     expect(look('ip,note\n192.0.2.1,x\n').notices).toEqual([
       'No column of times was found: the rows are undated.',
@@ -240,9 +253,12 @@ describe('recognise', () => {
       /names domains \(c2\.example\.com\) and no address/,
     ],
     [
-      'a table of pandas that is split',
-      '{"columns":["time","ip"],"index":[0],"data":[["2026-03-02","192.0.2.1"]]}',
-      /orient="split".*orient="records"/,
+      'a long table of pandas that stands column by column',
+      `{"ip":{${Array.from({ length: 20_000 }, (_, i) => `"${i}":"192.0.2.7"`).join()}`.slice(
+        0,
+        1 << 18,
+      ),
+      /column by column and is too long.*orient="records"/,
     ],
     ['JSON without addresses', '{"a":1}\n{"a":2}\n', /JSON without addresses; its keys are: a/],
     [

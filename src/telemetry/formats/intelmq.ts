@@ -14,6 +14,7 @@ export const intelmq: Format = {
     family: ['malwarename', 'classificationidentifier'],
     server: ['destinationip', 'destinationfqdn'],
     port: ['destinationport'],
+    ownPort: ['sourceport'],
     network: ['sourceasn'],
     category: ['classificationtype'],
     country: ['sourcegeolocationcc'],

@@ -3,6 +3,10 @@ import type { Format } from '../format.ts';
 const either = 'A log tells of both directions: the source of some rows may be the far end.';
 const address = String.raw`[\da-fA-F.:]+`;
 const port = String.raw`\d{1,5}`;
+/** An address of a flow, behind which a port may be glued with a point. */
+const flowAddress = String.raw`(?:\d+\.){3}\d+|[\da-f]*:[\da-f:]+`;
+/** Starts of flows: a date of any order before the clock, the clock alone, or seconds. */
+const raTime = String.raw`(?:\d[\w/-]*[ .T](?:[A-Z][a-z]{2} \d+ )?)?\d\d:\d\d:\d\d(?:\.\d+)?|\d{9,10}(?:\.\d+)?`;
 
 /** Logs whose lines have a form of their own: alerts, web servers, packet filters, flows. */
 export const logs: readonly Format[] = [
@@ -12,6 +16,7 @@ export const logs: readonly Format[] = [
     line: String.raw`^(?<time>\d\d/\d\d(?:/\d{2,4})?-\d\d:\d\d:\d\d\.\d+) .*?\[\*\*\] +(?:\[\d+:\d+:\d+\] +)?(?<family>.*?) +\[\*\*\].*?\{[\w-]+\} +(?<address>${address}?)(?::${port})? -> (?<server>${address}?)(?::(?<port>${port}))?\s*$`,
     otherEnd: 'peer',
     dayFirst: false,
+    yearless: true,
     notice: 'An alert can fire on either direction: the source of some rows may be the far end.',
   },
   {
@@ -43,6 +48,15 @@ export const logs: readonly Format[] = [
     asideLine:
       '^(?:Date first seen|Date flow start|Summary:|Time window:|Total flows|Sys:|No matching)',
     line: String.raw`^(?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+) +(?:\w+ +\w+ +)?-?[\d.]+ +\w+ +(?<address>(?:\d+\.){3}\d+|[\da-f]*:[\da-f:]+(?:\.\.[\da-f:]+)?)(?:[:.][\d.]+)? +<?->? +(?<server>(?:\d+\.){3}\d+|[\da-f]*:[\da-f:]+)(?:[:.](?<port>${port})\b)?`,
+    otherEnd: 'peer',
+    remark: 'The source of a flow is read; the other end is not taken for a C2 server.',
+  },
+  {
+    name: 'Argus flows as text (ra)',
+    matches: () => false,
+    yearless: true,
+    asideLine: String.raw`^\s*StartTime\b|\s(?:man|arp|rarp|lldp|llc|mdns)\s`,
+    line: String.raw`^\s*(?<time>${raTime}) +(?:[\w*&@#!?%$+-]{1,6} +){0,4}?[a-z][\w-]* +(?<address>${flowAddress})(?:\.[\w*-]+| +(?:\d{1,5}|\*))? +(?:<[-?|o]?>?|[-?|o]>|who) +(?<server>${flowAddress})(?:[. ] *(?<port>\d{1,5}|[a-z*][\w*-]*)(?= +\d+ +\d+(?: |$)))? +\d+ +\d+(?: .*?(?<family>flow=\S+).*|.*)$`,
     otherEnd: 'peer',
     remark: 'The source of a flow is read; the other end is not taken for a C2 server.',
   },
