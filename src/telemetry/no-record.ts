@@ -1,4 +1,6 @@
 import type { Dialect } from './dialect.ts';
+import { textOf } from './dictionaries.ts';
+import { splitCells } from './split-cells.ts';
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -21,4 +23,12 @@ export function isNoRecord(
   if (first === HASH) return true;
   if (first === SEMICOLON) return delimiter !== SEMICOLON || semicolonComments === true;
   return first === SLASH && work[at + 1] === SLASH;
+}
+
+/** Whether a record that begins with # is data, as "#64496,http://..." of an AS number is, rather than a comment. */
+export function isNumbered(record: Uint8Array, dialect: Dialect): boolean {
+  const digit = record[1]! - 48;
+  if (dialect.comments || digit < 0 || digit > 9) return false;
+  const [cells = []] = splitCells(textOf(record), dialect, 1);
+  return cells.length > 1 && cells.length === dialect.width;
 }

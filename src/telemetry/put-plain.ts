@@ -45,24 +45,33 @@ function put({ hits }: PlainTarget, name: Coded, from: Uint32Array, count: numbe
   hits.written[name] = true;
 }
 
-/** Ports of rows; where a row has none, the one that its server's text names. */
+/** Writes ports of rows; where a row has none, the one that its server's text names. Answers whether there are any. */
 function putPorts(
+  into: Uint16Array,
   { port, serverPort }: PlainRows,
   roles: PlainPlan['roles'],
   count: number,
-  { hits: { columns, written } }: PlainTarget,
-): void {
-  const [hasPort, hasServer] = [roles.has('port'), roles.has('server')];
-  const at = columns.length;
+): boolean {
+  const own = roles.has('port') ? port : serverPort;
+  const named = roles.has('server') ? serverPort : port;
   let any = 0;
   for (let i = 0; i < count; i++) {
-    let own = hasPort ? port[i]! : 0;
-    if (own > MOST_PORT) own = 0;
-    if (hasServer && own === 0) own = serverPort[i]!;
-    columns.port[at + i] = own;
-    any |= own;
+    let value = own[i]!;
+    if (value === 0 || value > MOST_PORT) value = named[i]!;
+    if (value > MOST_PORT) value = 0;
+    into[i] = value;
+    any |= value;
   }
-  if (any !== 0) written.port = true;
+  return any !== 0;
+}
+
+function putCountries(into: Uint16Array, letters: Uint32Array, count: number): void {
+  const numbers = countryNumbers();
+  for (let i = 0; i < count; i++) into[i] = numbers[letters[i]! & 0xffff]!;
+}
+
+function putNumbers(into: Uint32Array, first: number, count: number): void {
+  for (let i = 0; i < count; i++) into[i] = first + i;
 }
 
 /** Puts rows that were read many at a time behind the hits, with the numbers that reading them one by one would give. */
@@ -89,12 +98,14 @@ export function putPlain(
     plain.nameServers(count, servers);
     put(target, 'server', plain.server, count);
   }
-  if (roles.has('port') || roles.has('server')) putPorts(plain, roles, count, target);
-  if (placed && roles.has('country')) {
-    const numbers = countryNumbers();
-    for (let i = 0; i < count; i++) columns.country[at + i] = numbers[plain.country[i]!]!;
+  if (roles.has('port') || roles.has('server')) {
+    const has = putPorts(columns.port.subarray(at, at + count), plain, roles, count);
+    if (has) hits.written.port = true;
   }
-  for (let i = 0; i < count; i++) columns.row[at + i] = rows + i + 1;
+  if (placed && roles.has('country')) {
+    putCountries(columns.country.subarray(at, at + count), plain.country, count);
+  }
+  putNumbers(columns.row.subarray(at, at + count), rows + 1, count);
   if (undated === null) columns.time.set(plain.time.subarray(0, count), at);
   else columns.time.fill(undated, at, at + count);
   columns.addressFamily.fill(4, at, at + count);

@@ -4,7 +4,7 @@ import { textOf, type TextCoders } from './dictionaries.ts';
 import { HitWriter } from './hit-writer.ts';
 import { laterHeader, mayBeHeader, namesColumns } from './later-header.ts';
 import type { ReadingBounds } from './piece-reader.ts';
-import { isNoRecord } from './no-record.ts';
+import { isNoRecord, isNumbered } from './no-record.ts';
 import { PlainScan } from './plain-scan.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, textRoles, type RowValues } from './row-values.ts';
@@ -284,7 +284,7 @@ export class RecordReader extends WritingReader {
     const reason = this.writer.settle(this.cells.bytes);
     if (reason === null) return;
     const { work } = this;
-    if (work[start] === HASH && !this.isNumbered(start, end)) return;
+    if (work[start] === HASH && !isNumbered(work.subarray(start, end), this.dialect)) return;
     if (this.isHeader(start, end) || isRuleLine(work, start, end) || this.readShifted(start))
       return;
     this.writer.refuse(
@@ -292,15 +292,6 @@ export class RecordReader extends WritingReader {
       this.line,
       work.subarray(start, work[end - 1] === RETURN ? end - 1 : end),
     );
-  }
-
-  /** Whether a record that begins with # is data, as "#64496,http://..." of an AS number is, rather than a comment. */
-  private isNumbered(start: number, end: number): boolean {
-    const { work, dialect } = this;
-    const digit = work[start + 1]! - 48;
-    if (dialect.comments || digit < 0 || digit > 9) return false;
-    const [cells = []] = splitCells(textOf(work.subarray(start, end)), dialect, 1);
-    return cells.length > 1 && cells.length === dialect.width;
   }
 
   /**
