@@ -32,6 +32,17 @@ interface Has {
   weight: boolean;
 }
 
+/** Copies values[from, to) to `at`: a batch has few rows of a partition, for which a view would cost more than they do. */
+function copy(
+  values: Uint32Array | Uint16Array | Uint8Array,
+  from: number,
+  to: number,
+  into: Uint32Array,
+  at: number,
+): void {
+  for (let i = from; i < to; i++) into[at + i - from] = values[i]!;
+}
+
 /** Rows of one partition, from all blocks one after the other. */
 class Gathered {
   length = 0;
@@ -70,10 +81,12 @@ class Gathered {
       const from = block.starts[partition]!;
       const to = block.starts[partition + 1]!;
       if (from === to) continue;
-      this.words.forEach((word, w) => word.set(block.words[w]!.subarray(from, to), this.length));
+      for (let w = 0; w < this.words.length; w++) {
+        copy(block.words[w]!, from, to, this.words[w]!, this.length);
+      }
       for (const name of used) {
         const values = block[name];
-        if (values) this[name].set(values.subarray(from, to), this.length);
+        if (values) copy(values, from, to, this[name], this.length);
         else this[name].fill(0, this.length, this.length + to - from);
       }
       this.takeExtra(block, from, to);
