@@ -13,7 +13,7 @@ const LEAST = 1 << 12;
 const MUCH = 1 << 16;
 
 /** Room for the rows of the next batch, where this many were in the last one: most are about as large. */
-function roomAfter(rows: number): number {
+export function roomAfter(rows: number): number {
   return Math.ceil((rows + (rows >> 4) + 1) / LEAST) * LEAST;
 }
 

@@ -10,6 +10,8 @@ export interface ReadingBounds {
   limit?: number;
   /** Whether it stops before a header in the middle of the file, or before the end of its table. */
   cutsAtHeader?: boolean;
+  /** Whether it stops before a record with NUL bytes; a reader of JSON never does. */
+  cutsAtNul?: boolean;
 }
 
 /** Reads the records of a piece of a file, which begins with one. */
@@ -18,7 +20,7 @@ export interface PieceReader extends TelemetryReader {
   readonly consumed: number;
   /** Whether every record that begins before the limit was read, or a header stopped it. */
   readonly isAtLimit: boolean;
-  /** Whether a header, or the end of the table, stopped it: the next record is that. */
+  /** Whether a header, the end of the table, or a NUL byte stopped it: the next record is that, or holds it. */
   readonly isCut: boolean;
   /** Whether it is inside a line that was refused before its end was seen. */
   readonly isRefusing: boolean;

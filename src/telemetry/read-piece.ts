@@ -99,7 +99,8 @@ export async function readPiece(
   const begin = await findBegin(blob, piece);
   on.begin(begin);
   const toEnd = piece.to >= blob.size;
-  const bounds = toEnd ? {} : { limit: piece.to - begin, cutsAtHeader: true };
+  const looksForNul = !toEnd && recognition.reader === 'json';
+  const bounds = toEnd ? {} : { limit: piece.to - begin, cutsAtHeader: true, cutsAtNul: true };
   const reader = makePieceReader(fromRecord(recognition), coders, bounds);
   let hits = 0;
   const tell = () => {
@@ -114,10 +115,9 @@ export async function readPiece(
     hits += columns.length;
     on.batch(columns);
   };
-  let isCut = false;
-  let paused = performance.now();
+  let [isCut, paused] = [false, performance.now()];
   for await (const chunk of reader.isAtLimit ? [] : blobChunks(blob, begin)) {
-    isCut = !toEnd && holdsNul(chunk) && !passRefused(reader, chunk);
+    isCut = looksForNul && holdsNul(chunk) && !passRefused(reader, chunk);
     if (isCut) break;
     for (let step = 0; step < chunk.length && !reader.isAtLimit; step += STEP) {
       if (signal?.aborted) throw abortError();

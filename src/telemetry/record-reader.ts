@@ -64,20 +64,14 @@ export class RecordReader extends WritingReader {
   /** After a trailer, or a header without addresses: until a header says otherwise, lines are passed. */
   private over = false;
   private pushed = 0;
-  private readonly limit: number;
-  private readonly cutsAtHeader: boolean;
+  private readonly bounds: Required<ReadingBounds>;
   private cut = false;
 
   /** @param bounds where reading stops before the file's end */
-  constructor(
-    recognition: Recognition,
-    dictionaries: TextCoders,
-    { limit = Infinity, cutsAtHeader = false }: ReadingBounds = {},
-  ) {
+  constructor(recognition: Recognition, dictionaries: TextCoders, bounds: ReadingBounds = {}) {
     super();
     const { dialect } = recognition;
-    this.limit = limit;
-    this.cutsAtHeader = cutsAtHeader;
+    this.bounds = { limit: Infinity, cutsAtHeader: false, cutsAtNul: false, ...bounds };
     this.recognition = recognition;
     this.current = recognition;
     this.dialect = dialect;
@@ -99,10 +93,10 @@ export class RecordReader extends WritingReader {
 
   /** Whether every record that begins before the limit was read, or a header stopped it. */
   get isAtLimit(): boolean {
-    return this.cut || (!this.refusing && this.consumed >= this.limit);
+    return this.cut || (!this.refusing && this.consumed >= this.bounds.limit);
   }
 
-  /** Whether a header, or the end of the table, stopped it: the next record is that. */
+  /** Whether a header, the end of the table, or a NUL byte stopped it: the next record is that, or holds it. */
   get isCut(): boolean {
     return this.cut;
   }
@@ -175,7 +169,7 @@ export class RecordReader extends WritingReader {
   private readAhead(slice: Uint8Array): number {
     if (this.refusing || this.over) return 0;
     const left = this.work.subarray(0, this.filled);
-    const { rows, next } = this.plain.readAhead(left, slice, this.limit - this.consumed);
+    const { rows, next } = this.plain.readAhead(left, slice, this.bounds.limit - this.consumed);
     if (rows === 0) return 0;
     const taken = next - this.filled;
     this.line += rows;
@@ -191,7 +185,7 @@ export class RecordReader extends WritingReader {
   private scan(last: boolean, isTried = false): void {
     let at = 0;
     let tried = isTried;
-    const stop = this.limit - this.consumed;
+    const stop = this.bounds.limit - this.consumed;
     this.plain.forget();
     while (at < this.filled && !this.cut) {
       if (at >= stop && !this.refusing) break;
@@ -207,6 +201,7 @@ export class RecordReader extends WritingReader {
       else if (this.cut) break;
       else if (this.refusing) break;
       else if (this.dropNuls(at)) continue;
+      else if (this.cut) break;
       else if (last || this.filled - at > LONGEST_RECORD) this.refuseLine(at);
       else break;
     }
@@ -221,6 +216,10 @@ export class RecordReader extends WritingReader {
     const { work } = this;
     let to = work.subarray(0, this.filled).indexOf(0, start);
     if (to < 0) return false;
+    if (this.bounds.cutsAtNul) {
+      this.cut = true;
+      return false;
+    }
     this.plain.forget();
     for (let at = to; at < this.filled; at++) if (work[at] !== 0) work[to++] = work[at]!;
     this.filled = to;
@@ -336,7 +335,7 @@ export class RecordReader extends WritingReader {
     const isNames = !isTrailer && dialect.header && namesColumns(text, dialect.delimiter);
     const header = isNames ? laterHeader(splitCells(text, dialect, 1)[0] ?? []) : null;
     if (!isTrailer && !header) return false;
-    if (this.cutsAtHeader) this.cut = true;
+    if (this.bounds.cutsAtHeader) this.cut = true;
     else if (header) this.useColumns(header);
     else {
       this.current = null;
@@ -355,7 +354,7 @@ export class RecordReader extends WritingReader {
     const own = text === dialect.fieldsText ? recognition : null;
     const found = own ?? laterHeader(text.split(String.fromCharCode(dialect.delimiter)).slice(1));
     if (!found) return next;
-    if (this.cutsAtHeader) {
+    if (this.bounds.cutsAtHeader) {
       this.line--;
       this.cut = true;
       return RAN_OUT;

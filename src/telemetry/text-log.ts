@@ -1,4 +1,5 @@
 import type { TextCoder } from './dictionaries.ts';
+import { roomAfter } from './hit-buffer.ts';
 
 /** Texts up to this many bytes are kept as words. */
 const SHORT = 16;
@@ -45,7 +46,7 @@ export class TextLog implements TextCoder {
   /** Numbers of many texts, one after the other; 0 for an empty one. */
   codesOf({ length, sizes, words, bytes }: LoggedTexts): Uint32Array {
     const start = this.length;
-    while (start + length > this.sizes.length) this.grow();
+    if (start + length > this.sizes.length) this.grow(start + length);
     this.sizes.set(sizes, start);
     this.words.set(words, start * WORDS);
     const numbers = new Uint32Array(length);
@@ -66,8 +67,9 @@ export class TextLog implements TextCoder {
     const { length, sizes, words, bytes } = this;
     this.length = 0;
     this.filled = 0;
-    this.sizes = new Uint32Array(sizes.length);
-    this.words = new Int32Array(words.length);
+    const room = roomAfter(length);
+    this.sizes = new Uint32Array(room);
+    this.words = new Int32Array(room * WORDS);
     this.bytes = new Uint8Array(bytes.length);
     return { length, sizes, words, bytes };
   }
@@ -98,9 +100,11 @@ export class TextLog implements TextCoder {
     this.filled = filled + text.length;
   }
 
-  private grow(): void {
-    const sizes = new Uint32Array(this.sizes.length * 2);
-    const words = new Int32Array(this.words.length * 2);
+  /** Makes four times the room, or room for so many. */
+  private grow(least = 0): void {
+    const room = Math.max(this.sizes.length * 4, least);
+    const sizes = new Uint32Array(room);
+    const words = new Int32Array(room * WORDS);
     sizes.set(this.sizes);
     words.set(this.words);
     this.sizes = sizes;
