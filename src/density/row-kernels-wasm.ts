@@ -1,6 +1,9 @@
 // Made by `npm run kernels` from `row-kernels.as.ts`: not to be changed by hand.
 
-/** SHA-256 of the source that this was compiled from. */
+/** What this was compiled from. */
+export const sources = ['row-kernels.as.ts'];
+
+/** SHA-256 of the sources, one after the other. */
 export const sourceHash = '0d184caa06d6af76c6dd9b31e7abbcc226cfe813e2a00e4e344dedd0814b1be2';
 
 /** The WebAssembly module, base64. */
