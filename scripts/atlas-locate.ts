@@ -210,6 +210,7 @@ export async function locate(args: string[]): Promise<void> {
       const names = makeDictionaries();
       await readTelemetry(blobOf(input).stream(), input.name, names, {
         ...input.choices,
+        lent: true,
         batch: (hits) => void out.write(lines(hits, databases, names)),
       });
     }

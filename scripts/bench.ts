@@ -1,6 +1,4 @@
 import { parseArgs } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { BenchCase, BenchOptions } from '../test/bench/bench-case.ts';
 
 /** Benches by name; each is loaded when it is run. */
@@ -47,10 +45,6 @@ if (rows !== null && (!Number.isInteger(rows) || rows < 1)) {
   console.error(`bench: --rows is "${values.rows}"; expected a whole number from 1.`);
   process.exit(2);
 }
-
-// So that the heap is cleared between the runs, as it is in Chromium.
-setFlagsFromString('--expose-gc');
-(globalThis as { gc?: () => void }).gc = runInNewContext('gc') as () => void;
 
 let wrong = false;
 for await (const told of (await bench()).cases({ rows, runs: Number(values.runs ?? 3) })) {

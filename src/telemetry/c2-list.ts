@@ -16,7 +16,7 @@ export async function readC2List(
   signal?: AbortSignal,
   choices: FileChoices = {},
 ): Promise<TelemetryResult> {
-  const nothing = { ...choices, batch: () => undefined };
+  const nothing = { ...choices, lent: true, batch: () => undefined };
   const result = await readTelemetry(stream, name, makeDictionaries(), nothing, signal);
   const { servers, rows } = result;
   if (servers.length > 0 || rows === 0) return result;

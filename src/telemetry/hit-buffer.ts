@@ -49,6 +49,8 @@ function wider<A extends Uint8Array | Uint16Array | Uint32Array>(old: A, next: A
 const optional = ['machine', 'family', 'server', 'port', 'network'] as const;
 type Optional = (typeof optional)[number];
 
+const noNumbers = new Uint32Array(0);
+
 /** Hit columns that grow. The row at `columns.length` may be written freely until `length` is raised. */
 export class HitBuffer {
   columns: HitColumns;
@@ -58,6 +60,9 @@ export class HitBuffer {
     ...{ machine: false, family: false, server: false, port: false, network: false },
   };
   private addresses6 = 0;
+  /** Rows that were lent, and the optional columns that hold something of them. */
+  private lentRows = 0;
+  private lent: readonly Optional[] = [];
 
   constructor(
     private readonly extra: ExtraColumns = { weighted: false, placed: false },
@@ -69,6 +74,7 @@ export class HitBuffer {
 
   /** Makes room for so many more rows, and one to be written freely. */
   makeRoom(rows: number): void {
+    this.clean();
     while (this.columns.length + rows >= this.capacity) this.grow();
   }
 
@@ -104,6 +110,28 @@ export class HitBuffer {
     }
     for (let word = 0; word < 4; word++) columns.address6[at + word] = words[word]!;
     return this.addresses6++;
+  }
+
+  /** Blanks what was lent; before the first row that comes after it. */
+  clean(): void {
+    if (this.lentRows === 0) return;
+    for (const name of this.lent) this.columns[name].fill(0, 0, this.lentRows);
+    this.lentRows = 0;
+  }
+
+  /** What the columns hold, until the next row comes, and starts anew in the same memory. */
+  lend(): HitColumns {
+    this.clean();
+    const { columns, written } = this;
+    const address6 = columns.address6.slice(0, this.addresses6 * 4);
+    const lent: HitColumns = { ...columns, address6 };
+    for (const name of optional) if (!written[name]) Object.assign(lent, { [name]: noNumbers });
+    this.lent = optional.filter((name) => written[name]);
+    this.lentRows = columns.length;
+    this.columns = { ...columns, length: 0 };
+    this.addresses6 = 0;
+    for (const name of optional) written[name] = false;
+    return lent;
   }
 
   /** Hands the columns over and starts anew. Optional ones that nothing was written to stay here, and empty ones go. */

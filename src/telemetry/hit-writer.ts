@@ -110,8 +110,9 @@ export class HitWriter {
     this.held = false;
   }
 
-  take(): HitColumns {
-    const taken = this.hits.take();
+  /** @param lent whether the columns are only looked at, before the next row comes */
+  take(lent = false): HitColumns {
+    const taken = lent ? this.hits.lend() : this.hits.take();
     if (this.rules.otherEnd === 'c2') this.book.note(taken);
     return taken;
   }
@@ -176,6 +177,7 @@ export class HitWriter {
 
   private append(kind: number, words: Uint32Array, bytes: Uint8Array): void {
     const { values, hits, dictionaries } = this;
+    hits.clean();
     const { columns, written } = hits;
     const at = columns.length;
     columns.row[at] = ++this.rows;

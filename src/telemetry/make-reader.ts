@@ -17,8 +17,8 @@ export interface TelemetryReader {
   readonly refused: Record<RefusalReason, number>;
   /** Rows accepted and not taken yet. */
   readonly waiting: number;
-  /** Rows accepted since the last call; ownership passes. */
-  take(): HitColumns;
+  /** Rows accepted since the last call; ownership passes, unless they are lent: good until more is pushed. */
+  take(lent?: boolean): HitColumns;
   refusals(): Refusals;
   /** Rows beside the hits and the refused ones, and what was noticed. */
   readonly tally: Tally;

@@ -39,6 +39,8 @@ export interface ReadingProgress {
 /** Who hears of what is read, and what a reader chose. */
 export interface ReadingOptions extends FileChoices {
   batch(columns: HitColumns): void;
+  /** Whether nobody keeps a batch's columns once `batch` returns: the next ones are written over them. */
+  lent?: boolean;
   progress?(progress: ReadingProgress): void;
 }
 
@@ -173,7 +175,7 @@ export class MemberReading {
     if (!current?.reader || current.reader.waiting < atLeast) return;
     // Whoever takes the rows wants to know how many are to come.
     this.tell();
-    const columns = current.reader.take();
+    const columns = current.reader.take(this.on.lent);
     current.hits += columns.length;
     this.on.batch(columns);
   }

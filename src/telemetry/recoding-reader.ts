@@ -39,8 +39,8 @@ export class RecodingReader implements TelemetryReader {
     this.inner.end();
   }
 
-  take(): HitColumns {
-    return this.inner.take();
+  take(lent = false): HitColumns {
+    return this.inner.take(lent);
   }
 
   servers(): C2Server[] {

@@ -28,8 +28,8 @@ export abstract class WritingReader {
     return this.writer.tally;
   }
 
-  take(): HitColumns {
-    return this.writer.take();
+  take(lent = false): HitColumns {
+    return this.writer.take(lent);
   }
 
   servers(): C2Server[] {

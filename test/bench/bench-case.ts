@@ -47,7 +47,7 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? NaN;
 }
 
-/** Clears the heap, where that can be had: neither side pays for what the other left. */
+/** Clears the heap, in Chromium and where Node was started with --expose-gc: neither side pays for what the other left. */
 function clearHeap(): void {
   (globalThis as { gc?: () => void }).gc?.();
 }
