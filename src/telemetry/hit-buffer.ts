@@ -49,8 +49,6 @@ function wider<A extends Uint8Array | Uint16Array | Uint32Array>(old: A, next: A
 const optional = ['machine', 'family', 'server', 'port', 'network'] as const;
 type Optional = (typeof optional)[number];
 
-const noNumbers = new Uint32Array(0);
-
 /** Hit columns that grow. The row at `columns.length` may be written freely until `length` is raised. */
 export class HitBuffer {
   columns: HitColumns;
@@ -116,6 +114,8 @@ export class HitBuffer {
   clean(): void {
     if (this.lentRows === 0) return;
     for (const name of this.lent) this.columns[name].fill(0, 0, this.lentRows);
+    // A later header may name no countries.
+    this.columns.country.fill(0, 0, this.lentRows);
     this.lentRows = 0;
   }
 
@@ -125,7 +125,9 @@ export class HitBuffer {
     const { columns, written } = this;
     const address6 = columns.address6.slice(0, this.addresses6 * 4);
     const lent: HitColumns = { ...columns, address6 };
-    for (const name of optional) if (!written[name]) Object.assign(lent, { [name]: noNumbers });
+    for (const name of optional) {
+      if (!written[name]) Object.assign(lent, { [name]: columns[name].subarray(0, 0) });
+    }
     this.lent = optional.filter((name) => written[name]);
     this.lentRows = columns.length;
     this.columns = { ...columns, length: 0 };

@@ -41,6 +41,11 @@ export class PlainScan {
     this.plan = isByte ? planPlain(columns) : null;
   }
 
+  /** The kernel, where there is one and these rows may come by it. */
+  private get ready(): PlainRows | null {
+    return this.plan && this.writer.takesPlain ? (this.plain ??= plainRows()) : null;
+  }
+
   /** The work buffer holds other bytes than before. */
   forget(): void {
     this.to = 0;
@@ -60,20 +65,17 @@ export class PlainScan {
       this.passing--;
       return none;
     }
-    const plain = plan && writer.takesPlain ? (this.plain ??= plainRows()) : null;
+    const plain = this.ready;
     if (!plan || !plain || size > WINDOW) return none;
     plain.use(this);
     this.forget();
     plain.load(left, slice);
-    let [rows, next] = [0, 0];
-    for (let read = MOST_ROWS; read === MOST_ROWS;) {
-      const found = plain.read(plan, delimiter, next, stop);
-      read = found.rows;
-      if (read === 0) break;
-      writer.takePlain(plain, plan, read);
+    let [rows, next, read] = [0, 0, 0];
+    do {
+      ({ rows: read, end: next } = plain.read(plan, delimiter, next, stop));
+      if (read > 0) writer.takePlain(plain, plan, read);
       rows += read;
-      next = found.end;
-    }
+    } while (read === MOST_ROWS);
     if (next < size >> 1) this.passing = SLICES_BETWEEN;
     return { rows, next };
   }
@@ -89,7 +91,7 @@ export class PlainScan {
       this.waiting--;
       return none;
     }
-    const plain = plan && writer.takesPlain ? (this.plain ??= plainRows()) : null;
+    const plain = this.ready;
     if (!plan || !plain) return none;
     if (plain.use(this) || at < this.from || at >= this.to) this.load(plain, work, filled, at);
     let read = plain.read(plan, delimiter, at - this.from, stop - this.from);

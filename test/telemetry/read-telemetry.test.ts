@@ -107,16 +107,20 @@ describe('readTelemetry', () => {
   });
 
   it('lends batches that hold what batches of their own hold', async () => {
-    // Machines stand in the first batch alone, ports in the second; some rows are IPv6 and without family.
+    // Machines stand in the first batch alone, ports in the second; some rows are IPv6 and without family;
+    // a later header names no countries.
     const lines = Array.from({ length: 140_000 }, (_, n) => {
       const address = n % 1000 === 7 ? `2001:db8::${n % 9}` : `198.51.${(n >> 8) & 255}.${n & 255}`;
       const machine = n < 60_000 ? `m${n % 500}` : '';
       const port = n > 70_000 && n < 120_000 ? String(n % 60_000) : '';
       const named = n % 700 === 3 ? '"a ""b"""' : 'mirai';
       const family = n % 1000 === 7 ? '' : named;
-      return `2026-01-01 00:00:00,${address},${machine},${family},${port}`;
+      const row = `2026-01-01 00:00:00,${address},${machine},${family},${port}`;
+      return n < 70_000 ? `${row},DE` : row;
     });
-    const file = `timestamp,ip,machine_id,family,dst_port\n${lines.join('\n')}\n`;
+    const header = 'timestamp,ip,machine_id,family,dst_port';
+    const parts = [`${header},country`, ...lines.slice(0, 70_000), header, ...lines.slice(70_000)];
+    const file = `${parts.join('\n')}\n`;
     const batchesOf = async (lent: boolean) => {
       const batches: Record<string, string>[] = [];
       const stream = new Blob([encoder.encode(file)]).stream();
