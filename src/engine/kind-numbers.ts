@@ -1,3 +1,4 @@
+import { makeScratch } from '../model/scratch.ts';
 import type { KindTable } from './telemetry-table.ts';
 
 /** Codes that rows have; an array may be empty where no row has any. */
@@ -18,14 +19,16 @@ export class KindNumbers {
   /** Kind + 1 of rows that have a family alone, by family; 0 where none was seen. */
   private readonly ofFamily = new Int32Array(1 << 16);
 
+  private readonly scratch = makeScratch();
+
   /** Combinations so far. */
   get length(): number {
     return this.port.length;
   }
 
-  /** The kind of each row. */
+  /** The kind of each row; good until the next call. */
   numbersOf({ length, family, server, port }: RowCodes): Uint32Array {
-    const kind = new Uint32Array(length);
+    const kind = this.scratch(length);
     const [hasFamily, hasServer, hasPort] = [family, server, port].map((each) => each.length > 0);
     if (length > 0 && !hasFamily && !hasServer && !hasPort)
       return kind.fill(this.numberOf(0, 0, 0));

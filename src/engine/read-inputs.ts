@@ -6,6 +6,7 @@ import { BatchCoder } from './batch-coder.ts';
 import { hitsOnly, refusedOf, resultOf, type FileState, type ReadSoFar } from './file-state.ts';
 import { cutFor, planReading, type Cut } from './read-plan.ts';
 import type { Reader } from './readers.ts';
+import type { SpareBatch } from '../telemetry/spare-memory.ts';
 import type { ReadAnswer, ReadJob, ReadPart, RowBatch } from './row-reader.ts';
 
 /** Jobs that a reader has at a time: the next ones wait there, so that it is not idle while their taker is busy. */
@@ -22,7 +23,10 @@ export interface InputProgress {
 
 /** Who hears of what was read: batches in the order of the rows, whoever read them. */
 export interface ReadListener {
-  /** @param soFar what came of the inputs up to this batch, as if they ended there */
+  /**
+   * @param columns good until the call returns: they are written to anew
+   * @param soFar what came of the inputs up to this batch, as if they ended there
+   */
   batch(columns: HitColumns, soFar: () => ReadSoFar): void;
   progress(progress: InputProgress): void;
 }
@@ -67,6 +71,8 @@ class Reading {
   private next = 0;
   private current = 0;
   private readonly busy: number[];
+  /** Batches that were taken, by the reader that read them: it may write to their memory again. */
+  private readonly spare: SpareBatch[][];
   private settle: { resolve: () => void; reject: (error: unknown) => void } | null = null;
   private over = false;
 
@@ -78,6 +84,7 @@ class Reading {
     private readonly cut: Cut,
   ) {
     this.busy = readers.map(() => 0);
+    this.spare = readers.map(() => []);
   }
 
   async run(inputs: readonly InputFile[]): Promise<ReadSoFar> {
@@ -173,11 +180,11 @@ class Reading {
     );
   }
 
-  private jobOf({ file, piece }: Task): ReadJob {
-    const { load } = this;
+  private jobOf({ file, piece, reader }: Task): ReadJob {
+    const order = { load: this.load, spare: this.spare[reader]!.splice(0) };
     const { number, input, blob, recognition } = file;
-    if (!piece || !blob || !recognition) return { kind: 'whole', load, input };
-    return { kind: 'piece', load, file: number, blob, piece, recognition };
+    if (!piece || !blob || !recognition) return { kind: 'whole', ...order, input };
+    return { kind: 'piece', ...order, file: number, blob, piece, recognition };
   }
 
   private hear(task: Task, part: ReadPart): void {
@@ -204,6 +211,8 @@ class Reading {
     for (const batch of task.batches.splice(0)) {
       file.hits += batch.columns.length;
       this.on.batch(this.coder.code(task.reader, batch), () => this.soFar());
+      const { columns, machines } = batch;
+      this.spare[task.reader]!.push({ columns, machines });
     }
     if (!task.answer) return false;
     this.finish(task, task.answer);

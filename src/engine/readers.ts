@@ -16,9 +16,13 @@ export interface Readers {
 export function makeOwnReader(): Readers {
   const reader = new RowReader();
   let last: Promise<unknown> = Promise.resolve();
+  let open = 0;
   const own: Reader = {
     read(job, tell, signal) {
-      const answer = last.then(() => reader.read(job, tell, signal));
+      open++;
+      const answer = last
+        .then(() => reader.read(job, tell, signal))
+        .finally(() => --open === 0 && reader.rest());
       last = answer.catch(() => undefined);
       return answer;
     },

@@ -1,3 +1,4 @@
+import { makeScratch } from '../model/scratch.ts';
 import type { Partitions } from './partitions.ts';
 
 /** Columns of numbers that rows have beside their address; null where no row says anything. */
@@ -93,13 +94,15 @@ function scatter8(from: Uint32Array, to: Uint32Array, into: Uint8Array): Uint8Ar
   return into;
 }
 
+const placeScratch = makeScratch();
+
 /** Where each row goes, and where each partition begins. */
 function placesOf(rows: RawRows, { count, of }: Partitions, allocate: Allocate) {
   const first = rows.words[0]!;
   const { length } = rows;
   const next = new Uint32Array(count + 1);
   // First the partition of each row, then in its stead the row's place.
-  const to = new Uint32Array(length);
+  const to = placeScratch(length);
   for (let i = 0; i < length; i++) {
     const partition = of[first[i]! >>> 16]!;
     to[i] = partition;

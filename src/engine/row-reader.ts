@@ -4,25 +4,24 @@ import { ByteDictionary, type Texts } from '../telemetry/dictionaries.ts';
 import { readPiece, type Piece, type PieceResult } from '../telemetry/read-piece.ts';
 import { readTelemetry } from '../telemetry/read-telemetry.ts';
 import type { Recognition } from '../telemetry/recognition.ts';
-
+import { SpareMemory, type SpareBatch } from '../telemetry/spare-memory.ts';
 import { TextLog, type LoggedTexts } from '../telemetry/text-log.ts';
 import { openInput } from './fetch-bytes.ts';
 import type { ReadParts } from './read-file.ts';
+
+/** What all jobs have: batches whose memory the reader may write to anew, of the same load. */
+interface Order {
+  load: number;
+  spare: readonly SpareBatch[];
+}
 
 /**
  * What a reader is to read: a piece of a file that was recognised, or a whole input as a stream. `load` and `file` are
  * numbers that tell one load, and one file in it, from another.
  */
 export type ReadJob =
-  | {
-      kind: 'piece';
-      load: number;
-      file: number;
-      blob: Blob;
-      piece: Piece;
-      recognition: Recognition;
-    }
-  | { kind: 'whole'; load: number; input: InputFile };
+  | (Order & { kind: 'piece'; file: number; blob: Blob; piece: Piece; recognition: Recognition })
+  | (Order & { kind: 'whole'; input: InputFile });
 
 /**
  * Rows with the reader's own numbers: in `machine` the place of the text in `machines`, from 1; in `family` and `server`
@@ -47,11 +46,18 @@ export type ReadAnswer =
   /** Stored bytes of a whole input; 0 where unknown. */
   | ({ kind: 'whole'; bytes: number } & ReadParts);
 
+/** Buffers of a job's spare batches, to be handed over. */
+export function buffersOfJob({ spare }: ReadJob): ArrayBuffer[] {
+  return spare.flatMap(({ columns, machines }) => buffersIn([columns, machines]));
+}
+
 /** Buffers of a batch, to be handed over. */
 export function buffersOf({ columns, machines, families, servers }: RowBatch): ArrayBuffer[] {
-  const arrays = [columns, machines, families, servers].flatMap((each): unknown[] =>
-    Object.values(each),
-  );
+  return buffersIn([columns, machines, families, servers]);
+}
+
+function buffersIn(holders: readonly object[]): ArrayBuffer[] {
+  const arrays = holders.flatMap((each): unknown[] => Object.values(each));
   return arrays.flatMap((value) =>
     ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer ? [value.buffer] : [],
   );
@@ -60,7 +66,8 @@ export function buffersOf({ columns, machines, families, servers }: RowBatch): A
 /** Reads jobs one at a time; knows which texts it has told of the load that it is at. */
 export class RowReader {
   private load = -1;
-  private machines = new TextLog();
+  private readonly spare = new SpareMemory();
+  private readonly machines = new TextLog(this.spare);
   private families = new ByteDictionary();
   private servers = new ByteDictionary();
   private toldFamilies = 1;
@@ -78,10 +85,16 @@ export class RowReader {
     signal?: AbortSignal,
   ): Promise<ReadAnswer> {
     if (job.load !== this.load) this.reset(job.load);
-    this.machines.take();
+    this.spare.add(job.spare);
+    this.machines.forget();
     return job.kind === 'piece'
       ? this.readPiece(job, tell, signal)
       : this.readWhole(job.input, tell, signal);
+  }
+
+  /** Lets go of memory that nothing is written to; for when there is no other job. */
+  rest(): void {
+    this.spare.clear();
   }
 
   private reset(load: number): void {
@@ -94,7 +107,8 @@ export class RowReader {
   }
 
   private get coders() {
-    return { machine: this.machines, family: this.families, server: this.servers };
+    const { spare, machines: machine, families: family, servers: server } = this;
+    return { spare, machine, family, server };
   }
 
   private batchOf(columns: HitColumns): RowBatch {

@@ -5,6 +5,7 @@ import { groupPartitions, type GroupTask } from './group-partitions.ts';
 import { onLifeEnd } from './life.ts';
 import type { Reader } from './readers.ts';
 import { allocateOwn, allocateShared } from './row-block.ts';
+import { buffersOfJob } from './row-reader.ts';
 import type { ReaderProtocol } from './serve-reader.ts';
 import { reviveError } from './revive-error.ts';
 
@@ -34,7 +35,7 @@ function startReader(spawn: () => Worker): WorkerReader {
     // Not before its end would be heard of: nobody would know what it had begun.
     read: async (job, onProgress, signal) => {
       await live;
-      return caller.call('read', job, { signal, onProgress });
+      return caller.call('read', job, { signal, onProgress, transfer: buffersOfJob(job) });
     },
   };
   const lose = (message: string) => {

@@ -1,7 +1,7 @@
 import { CellScanner } from './cell-scanner.ts';
 import { concatenated } from './container.ts';
 import { NO_DELIMITER } from './dialect.ts';
-import type { TextCoders } from './dictionaries.ts';
+import type { TextCoders } from './text-coders.ts';
 import { HitWriter } from './hit-writer.ts';
 import { tableByColumn } from './json-tables.ts';
 import { textOf } from './json-tree.ts';

@@ -1,3 +1,5 @@
+import { makeScratch } from '../model/scratch.ts';
+import { textOf } from './text-of.ts';
 import { hashOf } from './hash-words.ts';
 import type { LoggedTexts } from './text-log.ts';
 
@@ -8,6 +10,9 @@ const SHORT = 16;
 const SHORT_SLOT = 5;
 /** A slot of the index of longer texts: a hash and a code. */
 const LONG_SLOT = 2;
+
+/** Up to so many slots an index grows fourfold: all that is in it moves each time. */
+const FAST_SLOTS = 1 << 19;
 
 /** Keeps the first 0 to 3 bytes of a little-endian word. */
 const masks = Int32Array.of(0, 0xff, 0xffff, 0xffffff);
@@ -26,20 +31,15 @@ export interface Texts {
   ends: Uint32Array;
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const windows1252 = new TextDecoder('windows-1252');
-
-/** Bytes as text: UTF-8 where they are that, else Windows-1252. */
-export function textOf(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return windows1252.decode(bytes);
-  }
-}
-
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** Whether a text whose first four bytes stand in a word stands for nothing. */
+function isNothing(length: number, first: number): boolean {
+  if (length > LONGEST_NOTHING) return false;
+  const bytes = Uint8Array.of(first, first >>> 8, first >>> 16, first >>> 24);
+  return spellingsOfNothing.has(textOf(bytes.subarray(0, length)));
 }
 
 /** A dictionary as plain data: the text of code c lies in bytes[ends[c - 1], ends[c]). */
@@ -63,6 +63,7 @@ export class ByteDictionary {
   folded = 0;
   private codes = 1;
   private bytes = new Uint8Array(1 << 12);
+  private output = viewOf(this.bytes);
   private ends = new Uint32Array(1 << 10);
   private shortSlots = new Int32Array(INITIAL_SLOTS * SHORT_SLOT);
   private shortMask = INITIAL_SLOTS - 1;
@@ -72,6 +73,7 @@ export class ByteDictionary {
   private longs = 0;
   /** False where texts came with their codes and none was looked up yet. */
   private isIndexed = true;
+  private readonly scratch = makeScratch();
   /** Read by nobody: what was looked at must have been of some use, or it would not be looked at. */
   protected touched = 0;
   private input: Uint8Array = new Uint8Array(SHORT);
@@ -87,6 +89,7 @@ export class ByteDictionary {
     made.folded = folded;
     made.codes = codes;
     made.bytes = new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length);
+    made.output = viewOf(made.bytes);
     made.ends = new Uint32Array(ends.buffer as ArrayBuffer, ends.byteOffset, ends.length);
     made.isIndexed = false;
     return made;
@@ -105,6 +108,7 @@ export class ByteDictionary {
     this.longs = made.longs;
     // With room for more texts, and in memory of its own.
     this.bytes = made.bytes;
+    this.output = made.output;
     this.ends = made.ends;
     this.isIndexed = true;
   }
@@ -160,11 +164,10 @@ export class ByteDictionary {
     return length <= SHORT ? this.shortCode(start, length) : this.longCode(start, length);
   }
 
-  /** Codes of many texts, one after the other. */
+  /** Codes of many texts, one after the other; good until the next call. */
   codesOf({ length, sizes, words, bytes }: LoggedTexts): Uint32Array {
     if (!this.isIndexed) this.makeIndex();
-    const codes = new Uint32Array(length);
-    const short = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+    const codes = this.scratch(length);
     const hashes = new Int32Array(BLOCK);
     for (let from = 0; from < length; from += BLOCK) {
       const to = Math.min(from + BLOCK, length);
@@ -175,10 +178,12 @@ export class ByteDictionary {
       this.touch(hashes, to - from);
       for (let i = from; i < to; i++) {
         const size = sizes[i]!;
-        if (size > SHORT) codes[i] = this.code(bytes, words[i * 4]!, words[i * 4]! + size);
-        else if (size > 0) {
-          const known = this.knownShort(words, i * 4, hashes[i - from]!);
-          codes[i] = known > 0 ? known : this.code(short, i * SHORT, i * SHORT + size);
+        const at = i * 4;
+        if (size === 0) codes[i] = 0;
+        else if (size > SHORT) codes[i] = this.code(bytes, words[at]!, words[at]! + size);
+        else {
+          const [a, b, c, d] = [words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!];
+          codes[i] = this.wordsCode(hashes[i - from]!, size, a, b, c, d);
         }
       }
     }
@@ -202,22 +207,6 @@ export class ByteDictionary {
     this.touched = all;
   }
 
-  /** Code of a text of up to 16 bytes that stands in four words; 0 where it has none yet. */
-  private knownShort(words: Int32Array, at: number, hash: number): number {
-    const { shortSlots: slots, shortMask: mask } = this;
-    const a = words[at]!;
-    const b = words[at + 1]!;
-    const c = words[at + 2]!;
-    const d = words[at + 3]!;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const start = slot * SHORT_SLOT;
-      const code = slots[start + 4]!;
-      if (code === 0) return 0;
-      const same = (slots[start]! ^ a) | (slots[start + 1]! ^ b) | (slots[start + 2]! ^ c);
-      if ((same | (slots[start + 3]! ^ d)) === 0) return code;
-    }
-  }
-
   /** Text behind a code. */
   text(code: number): string {
     if (code <= 0 || code >= this.codes) return '';
@@ -226,7 +215,7 @@ export class ByteDictionary {
   }
 
   private shortCode(start: number, length: number): number {
-    const { view, shortSlots: slots, shortMask: mask } = this;
+    const { view } = this;
     let a = view.getInt32(start, true);
     let b = 0;
     let c = 0;
@@ -244,30 +233,33 @@ export class ByteDictionary {
         }
       }
     }
-    let slot = hashOf(a, b, c, d) & mask;
-    for (;;) {
-      const at = slot * SHORT_SLOT;
-      const code = slots[at + 4]!;
-      if (code === 0) return this.addShort(at, start, length, a, b, c, d);
-      const same = (slots[at]! ^ a) | (slots[at + 1]! ^ b) | (slots[at + 2]! ^ c);
-      if ((same | (slots[at + 3]! ^ d)) === 0) return code;
-      slot = (slot + 1) & mask;
-    }
+    return this.wordsCode(hashOf(a, b, c, d), length, a, b, c, d);
   }
 
-  private addShort(
-    at: number,
-    start: number,
+  /** Code of a text of up to 16 bytes that stands in four words, NUL bytes behind it. */
+  private wordsCode(
+    hash: number,
     length: number,
     a: number,
     b: number,
     c: number,
     d: number,
   ): number {
-    if (this.isNothing(start, length)) return 0;
+    const { shortSlots: slots, shortMask: mask } = this;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const at = slot * SHORT_SLOT;
+      const code = slots[at + 4]!;
+      if (code === 0) return this.addShort(at, length, a, b, c, d);
+      const same = (slots[at]! ^ a) | (slots[at + 1]! ^ b) | (slots[at + 2]! ^ c);
+      if ((same | (slots[at + 3]! ^ d)) === 0) return code;
+    }
+  }
+
+  private addShort(at: number, length: number, a: number, b: number, c: number, d: number): number {
+    if (isNothing(length, a)) return 0;
     if (this.codes >= this.limit) return this.fold();
     const { shortSlots: slots } = this;
-    const code = this.append(start, length);
+    const code = this.appendWords(length, a, b, c, d);
     slots[at] = a;
     slots[at + 1] = b;
     slots[at + 2] = c;
@@ -309,38 +301,56 @@ export class ByteDictionary {
     return true;
   }
 
-  private isNothing(start: number, length: number): boolean {
-    if (length > LONGEST_NOTHING) return false;
-    return spellingsOfNothing.has(textOf(this.input.subarray(start, start + length)));
-  }
-
   private fold(): number {
     this.folded++;
     return this.limit - 1;
   }
 
   private append(start: number, length: number): number {
-    const code = this.codes++;
-    const from = this.ends[code - 1]!;
+    const { input } = this;
+    const from = this.makeRoom(length);
+    this.bytes.set(input.subarray(start, start + length), from);
+    return this.endAt(from + length);
+  }
+
+  private appendWords(length: number, a: number, b: number, c: number, d: number): number {
+    const from = this.makeRoom(SHORT);
+    const { output } = this;
+    output.setInt32(from, a, true);
+    output.setInt32(from + 4, b, true);
+    output.setInt32(from + 8, c, true);
+    output.setInt32(from + 12, d, true);
+    return this.endAt(from + length);
+  }
+
+  /** Where the next text begins, with room for so many bytes. */
+  private makeRoom(length: number): number {
+    const from = this.ends[this.codes - 1]!;
     if (from + length > this.bytes.length) {
       const wider = new Uint8Array(Math.max(this.bytes.length * 2, from + length));
       wider.set(this.bytes);
       this.bytes = wider;
+      this.output = viewOf(wider);
     }
-    const { bytes, input } = this;
-    for (let i = 0; i < length; i++) bytes[from + i] = input[start + i]!;
+    return from;
+  }
+
+  /** The code of the text that was appended, which ends here. */
+  private endAt(end: number): number {
+    const code = this.codes++;
     if (code >= this.ends.length) {
       const ends = new Uint32Array(this.ends.length * 2);
       ends.set(this.ends);
       this.ends = ends;
     }
-    this.ends[code] = from + length;
+    this.ends[code] = end;
     return code;
   }
 
   private growShorts(): void {
     const old = this.shortSlots;
-    const mask = this.shortMask * 2 + 1;
+    const factor = old.length < FAST_SLOTS * SHORT_SLOT ? 4 : 2;
+    const mask = (this.shortMask + 1) * factor - 1;
     const slots = new Int32Array((mask + 1) * SHORT_SLOT);
     for (let i = 0; i < old.length; i += SHORT_SLOT) {
       if (old[i + 4] === 0) continue;
@@ -367,19 +377,6 @@ export class ByteDictionary {
     this.longSlots = slots;
     this.longMask = mask;
   }
-}
-
-/** Gives texts numbers from 1 on, that in bytes[start, end) or many at a time; 0 to an empty one. */
-export interface TextCoder {
-  code(bytes: Uint8Array, start: number, end: number): number;
-  codesOf(texts: LoggedTexts): Uint32Array;
-}
-
-/** What a reader of rows hands its texts to. Machine ids are many: they may get their codes later. */
-export interface TextCoders {
-  readonly machine: TextCoder;
-  readonly family: ByteDictionary;
-  readonly server: ByteDictionary;
 }
 
 /** The dictionaries of a session, shared by the files that are loaded together. */

@@ -1,4 +1,5 @@
 import type { HitColumns } from '../model/telemetry.ts';
+import type { SpareMemory } from './spare-memory.ts';
 
 /** Columns that only some files have. */
 export interface ExtraColumns {
@@ -17,26 +18,27 @@ export function roomAfter(rows: number): number {
   return Math.ceil((rows + (rows >> 4) + 1) / LEAST) * LEAST;
 }
 
-/** @param blank columns of zeros of this capacity, or more, that are there already */
+/** @param there columns of this capacity, or more, that are there already: of zeros, where not every row writes to them */
 function emptyColumns(
   capacity: number,
   { weighted, placed }: ExtraColumns,
-  blank: Partial<HitColumns> = {},
+  there: Partial<HitColumns> = {},
 ): HitColumns {
+  const { country, weight } = there;
   return {
     length: 0,
-    time: new Uint32Array(capacity),
-    address: new Uint32Array(capacity),
-    addressFamily: new Uint8Array(capacity),
+    time: there.time ?? new Uint32Array(capacity),
+    address: there.address ?? new Uint32Array(capacity),
+    addressFamily: there.addressFamily ?? new Uint8Array(capacity),
     address6: new Uint32Array(0),
-    machine: blank.machine ?? new Uint32Array(capacity),
-    family: blank.family ?? new Uint32Array(capacity),
-    server: blank.server ?? new Uint32Array(capacity),
-    port: blank.port ?? new Uint16Array(capacity),
-    network: blank.network ?? new Uint32Array(capacity),
-    country: new Uint16Array(placed ? capacity : 0),
-    weight: new Uint32Array(weighted ? capacity : 0),
-    row: new Uint32Array(capacity),
+    machine: there.machine ?? new Uint32Array(capacity),
+    family: there.family ?? new Uint32Array(capacity),
+    server: there.server ?? new Uint32Array(capacity),
+    port: there.port ?? new Uint16Array(capacity),
+    network: there.network ?? new Uint32Array(capacity),
+    country: (placed && country) || new Uint16Array(placed ? capacity : 0),
+    weight: (weighted && weight) || new Uint32Array(weighted ? capacity : 0),
+    row: there.row ?? new Uint32Array(capacity),
   };
 }
 
@@ -48,6 +50,17 @@ function wider<A extends Uint8Array | Uint16Array | Uint32Array>(old: A, next: A
 /** Columns that many files have nothing for. */
 const optional = ['machine', 'family', 'server', 'port', 'network'] as const;
 type Optional = (typeof optional)[number];
+const always = ['time', 'address', 'addressFamily', 'row', 'country', 'weight'] as const;
+
+/** What of some columns has room for so many rows; those that rows may leave as they are are blank then. */
+function roomOf(columns: HitColumns, capacity: number, used: number): Partial<HitColumns> {
+  const there: Partial<HitColumns> = {};
+  for (const name of [...always, ...optional] as const) {
+    if (columns[name].length >= capacity) Object.assign(there, { [name]: columns[name] });
+  }
+  for (const name of [...optional, 'country'] as const) there[name]?.fill(0, 0, used);
+  return there;
+}
 
 /** Hit columns that grow. The row at `columns.length` may be written freely until `length` is raised. */
 export class HitBuffer {
@@ -62,12 +75,25 @@ export class HitBuffer {
   private lentRows = 0;
   private lent: readonly Optional[] = [];
 
+  /** @param spare memory of earlier columns */
   constructor(
     private readonly extra: ExtraColumns = { weighted: false, placed: false },
-    capacity = LEAST,
+    private readonly spare?: SpareMemory,
   ) {
-    this.capacity = capacity;
-    this.columns = emptyColumns(capacity, extra);
+    [this.columns, this.capacity] = this.anew(LEAST, {});
+  }
+
+  /** Columns with room for so many rows or more, and for how many. */
+  private anew(rows: number, unused: Partial<HitColumns>): [HitColumns, number] {
+    const found = this.spare?.takeColumns(rows);
+    const capacity = found ? found.time.length : rows;
+    const there = found ? roomOf(found, capacity, found.length) : {};
+    for (const name of optional) {
+      const blank = unused[name];
+      if (!there[name] && blank && blank.length >= capacity)
+        Object.assign(there, { [name]: blank });
+    }
+    return [emptyColumns(capacity, this.extra, there), capacity];
   }
 
   /** Makes room for so many more rows, and one to be written freely. */
@@ -141,15 +167,14 @@ export class HitBuffer {
     const { written } = this;
     const taken = this.columns;
     taken.address6 = taken.address6.slice(0, this.addresses6 * 4);
-    this.capacity = roomAfter(taken.length);
     const unused: Partial<Pick<HitColumns, Optional>> = {};
     const none: Partial<Pick<HitColumns, Optional>> = {};
     for (const name of optional) {
       if (written[name]) continue;
-      if (taken[name].length >= this.capacity) Object.assign(unused, { [name]: taken[name] });
+      Object.assign(unused, { [name]: taken[name] });
       Object.assign(none, { [name]: taken[name].slice(0, 0) });
     }
-    this.columns = emptyColumns(this.capacity, this.extra, unused);
+    [this.columns, this.capacity] = this.anew(roomAfter(taken.length), unused);
     this.addresses6 = 0;
     for (const name of optional) written[name] = false;
     return { ...taken, ...none };

@@ -11,7 +11,8 @@ import {
 import { countryCodeOf } from '../model/country-code.ts';
 import { clockOf } from './clock-cell.ts';
 import { detailWords, findDetail, type DetailWord } from './detail-cell.ts';
-import { ByteDictionary, type TextCoders } from './dictionaries.ts';
+import { ByteDictionary } from './dictionaries.ts';
+import type { TextCoders } from './text-coders.ts';
 import { HitBuffer } from './hit-buffer.ts';
 import { countryIn, portOf } from './number-cell.ts';
 import { putPlain, type PlainPlan, type PlainRows } from './put-plain.ts';
@@ -64,7 +65,7 @@ export class HitWriter {
     this.dictionaries = dictionaries;
     this.weighted = columns.weight !== undefined || rules.weightNetworks;
     this.placed = columns.country !== undefined;
-    this.hits = new HitBuffer({ weighted: this.weighted, placed: this.placed });
+    this.hits = new HitBuffer({ weighted: this.weighted, placed: this.placed }, dictionaries.spare);
     this.sinkFamilies = new SinkholeWords(dictionaries.family);
     this.book = new ServerBook(dictionaries);
     this.coder = new ServerCoder(dictionaries.server, rules);

@@ -1,7 +1,7 @@
 import { parseAddressBytes } from './address.ts';
 import { CellScanner } from './cell-scanner.ts';
 import { NO_DELIMITER } from './dialect.ts';
-import type { TextCoders } from './dictionaries.ts';
+import type { TextCoders } from './text-coders.ts';
 import { HitWriter } from './hit-writer.ts';
 import { JsonSplitter } from './json-split.ts';
 import { JsonWalk, pathTree } from './json-walk.ts';

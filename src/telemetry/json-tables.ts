@@ -1,4 +1,4 @@
-import { textOf } from './dictionaries.ts';
+import { textOf } from './text-of.ts';
 import { areNames } from './find-header.ts';
 import { isAddress, isTime } from './find-columns.ts';
 import { JsonSplitter } from './json-split.ts';

@@ -2,7 +2,7 @@ import type { RefusalReason } from '../model/telemetry.ts';
 import { bytesAsText, textAsBytes } from './byte-text.ts';
 import { CellScanner } from './cell-scanner.ts';
 import { NO_DELIMITER } from './dialect.ts';
-import type { TextCoders } from './dictionaries.ts';
+import type { TextCoders } from './text-coders.ts';
 import { HitWriter } from './hit-writer.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, type RowValues } from './row-values.ts';

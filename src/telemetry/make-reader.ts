@@ -1,5 +1,5 @@
 import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
-import type { TextCoders } from './dictionaries.ts';
+import type { TextCoders } from './text-coders.ts';
 import { ColumnsReader } from './columns-reader.ts';
 import type { Tally } from './tally.ts';
 import { JsonReader } from './json-reader.ts';

@@ -3,7 +3,7 @@ import { overrideOf, type FileChoices, type ImportOverride } from '../model/impo
 import { nextTask } from '../model/next-task.ts';
 import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { concatenated } from './container.ts';
-import type { TextCoders } from './dictionaries.ts';
+import type { TextCoders } from './text-coders.ts';
 import type { Tally } from './tally.ts';
 import { makeReader, type TelemetryReader } from './make-reader.ts';
 import { readingNotices } from './reading-notices.ts';

@@ -1,5 +1,5 @@
 import type { Dialect } from './dialect.ts';
-import { textOf } from './dictionaries.ts';
+import { textOf } from './text-of.ts';
 import { splitCells } from './split-cells.ts';
 
 const NEWLINE = 10;

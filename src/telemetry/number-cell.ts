@@ -1,5 +1,5 @@
 import { countryCodeOfBytes } from '../model/country-code.ts';
-import { textOf } from './dictionaries.ts';
+import { textOf } from './text-of.ts';
 
 const BLANK = 32;
 const APOSTROPHE = 39;

@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { bytesAsText, textAsBytes } from './byte-text.ts';
 import { CellScanner } from './cell-scanner.ts';
-import type { TextCoders } from './dictionaries.ts';
+import type { TextCoders } from './text-coders.ts';
 import { HitWriter } from './hit-writer.ts';
 import type { Recognition } from './recognition.ts';
 import { roleCodes, rowValuesFor, type RowValues } from './row-values.ts';

@@ -1,4 +1,4 @@
-import type { TextCoders } from './dictionaries.ts';
+import type { TextCoders } from './text-coders.ts';
 import { JsonReader } from './json-reader.ts';
 import type { TelemetryReader } from './make-reader.ts';
 import type { Recognition } from './recognition.ts';

@@ -1,5 +1,5 @@
 import { countryCodeOfBytes } from '../model/country-code.ts';
-import type { TextCoders } from './dictionaries.ts';
+import type { TextCoders } from './text-coders.ts';
 import type { HitBuffer } from './hit-buffer.ts';
 import type { PlainPlan, PlainRows } from './plain-rows.ts';
 import type { ServerCoder } from './server-coder.ts';

@@ -2,7 +2,7 @@ import { abortError } from '../model/rpc.ts';
 import { nextTask } from '../model/next-task.ts';
 import type { C2Server, HitColumns, RefusalReason, Refusals } from '../model/telemetry.ts';
 import { blobChunks } from './blob-chunks.ts';
-import type { TextCoders } from './dictionaries.ts';
+import type { TextCoders } from './text-coders.ts';
 import { holdsNul } from './holds-nul.ts';
 import type { Tally } from './tally.ts';
 import { makePieceReader, type PieceReader } from './piece-reader.ts';

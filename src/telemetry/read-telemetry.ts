@@ -2,7 +2,7 @@ import { InputError } from '../model/input-error.ts';
 import { abortError } from '../model/rpc.ts';
 import { emptyLedger, refusalReasons } from '../model/telemetry.ts';
 import { membersOf } from './container.ts';
-import type { TextCoders } from './dictionaries.ts';
+import type { TextCoders } from './text-coders.ts';
 import { MemberReading, type ReadingOptions, type TelemetryPart } from './member-reading.ts';
 import { joinRefusals } from './refusal-log.ts';
 import { mergeServers } from './server-book.ts';

@@ -1,6 +1,6 @@
 import type { ImportOverride } from '../model/import-plan.ts';
 import { NO_DELIMITER } from './dialect.ts';
-import { textOf } from './dictionaries.ts';
+import { textOf } from './text-of.ts';
 import type { Format } from './format.ts';
 import { isAddress, isTime } from './find-columns.ts';
 import { meaningOf } from './find-meaning.ts';

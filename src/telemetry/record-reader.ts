@@ -1,6 +1,7 @@
 import { CellScanner } from './cell-scanner.ts';
 import type { Dialect } from './dialect.ts';
-import { textOf, type TextCoders } from './dictionaries.ts';
+import { textOf } from './text-of.ts';
+import type { TextCoders } from './text-coders.ts';
 import { HitWriter } from './hit-writer.ts';
 import { laterHeader, mayBeHeader, namesColumns } from './later-header.ts';
 import type { ReadingBounds } from './piece-reader.ts';

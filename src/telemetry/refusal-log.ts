@@ -1,5 +1,5 @@
 import { refusalReasons, type RefusalReason, type Refusals } from '../model/telemetry.ts';
-import { textOf } from './dictionaries.ts';
+import { textOf } from './text-of.ts';
 
 const TEXT_BYTES = 16 * 1024 * 1024;
 const TEXT_LENGTH = 200;

@@ -12,7 +12,7 @@ import {
 import { daysOf } from './calendar.ts';
 import { CellScanner } from './cell-scanner.ts';
 import { DateOrder } from './date-order.ts';
-import { textOf } from './dictionaries.ts';
+import { textOf } from './text-of.ts';
 import { NO_DELIMITER } from './dialect.ts';
 import { hasSeparator, isNothing, networkIn, portIn, weightIn } from './number-cell.ts';
 import { plainRules, type Recognition, type TimeRules } from './recognition.ts';

@@ -1,4 +1,4 @@
-import { textOf } from './dictionaries.ts';
+import { textOf } from './text-of.ts';
 
 const BLANK = 32;
 /** What the frame of a printed table is drawn with. */

@@ -1,6 +1,7 @@
 import { UNDATED, type C2Server, type HitColumns } from '../model/telemetry.ts';
 import { parseAddress } from './address.ts';
-import type { ByteDictionary, TextCoders } from './dictionaries.ts';
+import type { ByteDictionary } from './dictionaries.ts';
+import type { TextCoders } from './text-coders.ts';
 
 /** Earliest and latest of two times, of which either may be unknown. */
 function earliest(a: number | null, b: number | null): number | null {

@@ -1,6 +1,7 @@
 import { parseAddress } from './address.ts';
 import { hostOf, portOfHost } from './detail-cell.ts';
-import { ByteDictionary, textOf } from './dictionaries.ts';
+import { ByteDictionary } from './dictionaries.ts';
+import { textOf } from './text-of.ts';
 import type { ReadingRules } from './recognition.ts';
 
 /** Spellings of servers that are remembered. */

@@ -1,4 +1,4 @@
-import { textOf } from './dictionaries.ts';
+import { textOf } from './text-of.ts';
 
 const NEWLINE = 10;
 const RETURN = 13;

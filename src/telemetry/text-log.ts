@@ -1,5 +1,7 @@
-import type { TextCoder } from './dictionaries.ts';
+import { makeScratch } from '../model/scratch.ts';
+import type { TextCoder } from './text-coders.ts';
 import { roomAfter } from './hit-buffer.ts';
+import type { SpareMemory } from './spare-memory.ts';
 
 /** Texts up to this many bytes are kept as words. */
 const SHORT = 16;
@@ -21,13 +23,17 @@ export interface LoggedTexts {
 
 /** Writes texts down, numbered from 1, so that many can be looked up at once later. */
 export class TextLog implements TextCoder {
+  private readonly scratch = makeScratch();
   private length = 0;
-  private sizes = new Uint32Array(1 << 12);
-  private words = new Int32Array(WORDS << 12);
+  private sizes: Uint32Array = new Uint32Array(1 << 12);
+  private words: Int32Array = new Int32Array(WORDS << 12);
   private bytes = new Uint8Array(0);
   private filled = 0;
   private input: Uint8Array = new Uint8Array(SHORT);
   private view: DataView = new DataView(this.input.buffer);
+
+  /** @param spare memory of earlier texts */
+  constructor(private readonly spare?: SpareMemory) {}
 
   code(bytes: Uint8Array, start: number, end: number): number {
     const { length } = this;
@@ -43,16 +49,16 @@ export class TextLog implements TextCoder {
     return ++this.length;
   }
 
-  /** Numbers of many texts, one after the other; 0 for an empty one. */
+  /** Numbers of many texts, one after the other; 0 for an empty one. Good until the next call. */
   codesOf({ length, sizes, words, bytes }: LoggedTexts): Uint32Array {
     const start = this.length;
     if (start + length > this.sizes.length) this.grow(start + length);
     this.sizes.set(sizes, start);
     this.words.set(words, start * WORDS);
-    const numbers = new Uint32Array(length);
+    const numbers = this.scratch(length);
     for (let i = 0; i < length; i++) {
       const size = sizes[i]!;
-      if (size > 0) numbers[i] = start + i + 1;
+      numbers[i] = size > 0 ? start + i + 1 : 0;
       if (size <= SHORT) continue;
       this.length = start + i;
       const from = words[i * WORDS]!;
@@ -65,13 +71,19 @@ export class TextLog implements TextCoder {
   /** Hands over what was written down, and begins again at 1. */
   take(): LoggedTexts {
     const { length, sizes, words, bytes } = this;
-    this.length = 0;
-    this.filled = 0;
+    this.forget();
     const room = roomAfter(length);
-    this.sizes = new Uint32Array(room);
-    this.words = new Int32Array(room * WORDS);
+    const found = this.spare?.takeTexts(room);
+    this.sizes = found?.sizes ?? new Uint32Array(room);
+    this.words = found?.words ?? new Int32Array(room * WORDS);
     this.bytes = new Uint8Array(bytes.length);
     return { length, sizes, words, bytes };
+  }
+
+  /** Begins again at 1, as if nothing had been written down. */
+  forget(): void {
+    this.length = 0;
+    this.filled = 0;
   }
 
   private putWords(bytes: Uint8Array, start: number, size: number): void {
@@ -85,7 +97,9 @@ export class TextLog implements TextCoder {
     for (; word < size >> 2; word++) words[at + word] = view.getInt32(start + word * 4, true);
     if ((size & 3) !== 0) {
       words[at + word] = view.getInt32(start + word * 4, true) & masks[size & 3]!;
+      word++;
     }
+    for (; word < WORDS; word++) words[at + word] = 0;
   }
 
   private putBytes(text: Uint8Array): void {

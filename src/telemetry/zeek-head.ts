@@ -1,4 +1,4 @@
-import { textOf } from './dictionaries.ts';
+import { textOf } from './text-of.ts';
 
 /** What the first lines of a Zeek log declare. */
 export interface ZeekHead {
