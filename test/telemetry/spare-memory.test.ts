@@ -41,7 +41,8 @@ const rows = (line: (i: number) => string, count: number) =>
 describe('SpareMemory', () => {
   it.each([300, 20_000])('leaves nothing of the rows before in %i later ones', (count) => {
     const [many, none] = [rows(full, count), rows(bare, count)];
-    const pushes = [many, many, none, none, rows(full, 7), none, none];
+    const few = [...none, full(1)];
+    const pushes = [many, many, few, few, rows(full, 7), few, few];
     const expected = readAll(pushes);
     expect(readAll(pushes, new SpareMemory())).toEqual(expected);
     expect(expected[2]![3]).not.toHaveProperty('machine');
