@@ -28,19 +28,18 @@ export class FoundHosts {
   }
 
   /**
-   * Writes what records mean for the hosts from `from` on, where no earlier database said as much.
+   * Writes what records mean for the hosts, where no earlier database said as much.
    * @param database its number, from 0
    * @returns to how many hosts it gave a network or a trait
    */
-  fill(database: number, ids: Uint32Array, from: number, meanings: RecordMeanings): number {
+  fill(database: number, ids: Uint32Array, meanings: RecordMeanings): number {
     const { place, network, known, placedBy } = this;
     let [last, slot, given] = [0, 0, 0];
-    for (let i = 0; i < ids.length; i++) {
-      const id = ids[i]!;
+    for (let host = 0; host < ids.length; host++) {
+      const id = ids[host]!;
       if (id === 0) continue;
       if (id !== last) [last, slot] = [id, meanings.at(id)];
       const { words } = meanings;
-      const host = from + i;
       const said = words[slot + 1]!;
       const asn = words[slot + 3]!;
       if ((said & 6) > (known[host]! & 6)) {
@@ -72,12 +71,43 @@ export class FoundHosts {
     return isNew;
   }
 
-  /** How many hosts each of so many databases placed; the first `length4` hosts are IPv4. */
-  placed(databases: number, length4: number): Used[] {
-    const used = Array.from({ length: databases }, () => ({ four: 0, six: 0 }));
-    this.placedBy.forEach((by, host) => {
-      if (by !== 0) used[by - 1]![host < length4 ? 'four' : 'six']++;
-    });
-    return used;
+  /** How many hosts each of so many databases placed. */
+  placed(databases: number): number[] {
+    const placed = new Array<number>(databases + 1).fill(0);
+    const { placedBy } = this;
+    for (let host = 0; host < placedBy.length; host++) placed[placedBy[host]!]!++;
+    return placed.slice(1);
   }
+}
+
+type Column = 'place' | 'network' | 'known' | 'kind' | 'connection';
+
+/** Hosts of several lists one after the other, in a column; empty where none of them has it. */
+function joined<A extends Uint8Array | Uint32Array>(
+  lists: readonly FoundHosts[],
+  name: Column,
+  make: (length: number) => A,
+): A {
+  const has = lists.some((each) => each[name].length > 0);
+  const column = make(has ? lists.reduce((sum, { length }) => sum + length, 0) : 0);
+  let at = 0;
+  for (const each of has ? lists : []) {
+    column.set(each[name], at);
+    at += each.length;
+  }
+  return column;
+}
+
+/** What was found of hosts, lists one after the other. */
+export function joinFound(lists: readonly FoundHosts[]): Pick<FoundHosts, Column> {
+  if (lists.length === 1) return lists[0]!;
+  const words = (length: number) => new Uint32Array(length);
+  const bytes = (length: number) => new Uint8Array(length);
+  return {
+    place: joined(lists, 'place', words),
+    network: joined(lists, 'network', words),
+    known: joined(lists, 'known', bytes),
+    kind: joined(lists, 'kind', bytes),
+    connection: joined(lists, 'connection', bytes),
+  };
 }

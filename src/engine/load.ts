@@ -1,12 +1,13 @@
+import type { GeoDatabase } from '../geo/open-database.ts';
 import { nextTask } from '../model/next-task.ts';
 import type { InputFile, LoadProgress, LoadRequest } from '../model/source.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import { readC2List } from '../telemetry/c2-list.ts';
 import { makeDictionaries, type MutableDictionaries } from '../telemetry/dictionaries.ts';
-import { DatabaseFetcher, type HeldDatabase } from './database-fetcher.ts';
+import { DatabaseFetcher, type HeldDatabase, type Needs } from './database-fetcher.ts';
 import { openInput } from './fetch-bytes.ts';
 import { ungroupHits, type GroupedHits } from './group-hits.ts';
-import { locateHosts, type Located } from './locate-hosts.ts';
+import { HostLocator, locateHosts, type Located } from './locate-hosts.ts';
 import { PartialView } from './partial-view.ts';
 import { placeServers } from './place-servers.ts';
 import { readFilesOf, type ReadFile } from './read-file.ts';
@@ -15,7 +16,12 @@ import { readInputs } from './read-inputs.ts';
 import { readyHolding } from './ready-columns.ts';
 import type { ReadSoFar } from './file-state.ts';
 import type { Crew } from './crew.ts';
-import { RowStore } from './row-store.ts';
+import { RowStore, type TellAddresses } from './row-store.ts';
+
+/** Rows from which on it is worth the way to group in other threads. */
+const MUCH = 1 << 16;
+/** Tasks of each thread: what is there of one is placed while others are grouped. */
+const TASKS_EACH = 8;
 
 /** All that an engine holds. A load makes a new one and never changes the old. */
 export interface Holding {
@@ -96,6 +102,10 @@ function withUses(databases: readonly HeldDatabase[], { used }: Located): HeldDa
   });
 }
 
+function openedOf(databases: readonly HeldDatabase[]): GeoDatabase[] {
+  return databases.flatMap(({ opened }) => opened ?? []);
+}
+
 /** What of the old holding a request builds on. */
 function basisOf(request: LoadRequest, held: Holding) {
   const replaces =
@@ -162,14 +172,14 @@ class Load {
     await this.view.end();
     on.progress({ stage: 'counting', ...told });
     await nextTask();
-    const grouped = await this.group(read.length > 0, this.crew.threads);
-    signal?.throwIfAborted();
     const needs = { ...this.needs, ...(listed.length > 0 && { four: true }) };
+    const { grouped, locator } = await this.groupAll(read.length > 0, needs);
+    signal?.throwIfAborted();
     const databases = await this.fetcher.wait(this.wanted, needs, (at) => on.progress(at));
     on.progress({ stage: 'locating', ...told });
     await nextTask();
     signal?.throwIfAborted();
-    return this.holding({ files, servers: listed }, grouped, databases);
+    return this.holding({ files, servers: listed }, grouped, databases, locator);
   }
 
   /** Servers of before, of the lists, and of the telemetry itself; a later word overrides. */
@@ -213,11 +223,32 @@ class Load {
     );
   }
 
-  /** Rows so far, by host. Where nothing was read, what was there stays as it was. */
-  private group(isNew: boolean, threads: number): Promise<GroupedHits> {
+  /**
+   * All rows by host; where nothing was read, what was there stays as it was. Once the databases are open, this thread
+   * places hosts while the others go on grouping.
+   */
+  private async groupAll(
+    isNew: boolean,
+    needs: Needs,
+  ): Promise<{ grouped: GroupedHits; locator: HostLocator | null }> {
     const old = this.basis.grouped;
-    if (old && !isNew) return Promise.resolve(old);
-    return this.store.group((tasks) => this.crew.group(tasks), threads);
+    if (old && !isNew) return { grouped: old, locator: null };
+    const { threads } = this.crew;
+    const isMuch = threads > 1 && this.store.length >= MUCH;
+    let locator: HostLocator | null = null;
+    const waiting: Parameters<TellAddresses>[] = [];
+    const grouped = await this.group(isMuch ? threads * TASKS_EACH : 1, (...told) => {
+      waiting.push(told);
+      const databases = locator || !isMuch ? null : this.fetcher.ready(this.wanted, needs);
+      if (databases) locator = new HostLocator(openedOf(databases));
+      if (locator) for (const some of waiting.splice(0)) locator.add(...some);
+    });
+    return { grouped, locator };
+  }
+
+  /** Rows so far, by host. */
+  private group(tasks: number, tell?: TellAddresses): Promise<GroupedHits> {
+    return this.store.group((...work) => this.crew.group(...work), tasks, tell);
   }
 
   /** Shows what there is, where the databases are open. */
@@ -225,7 +256,7 @@ class Load {
     const databases = this.fetcher.ready(this.wanted, this.needs);
     if (!databases) return false;
     // The others go on reading meanwhile.
-    const grouped = await this.group(true, 1);
+    const grouped = await this.group(1);
     if (this.signal?.aborted) return false;
     const read = { files: [...this.basis.files, ...files], servers: this.listedWith(servers) };
     this.on.partial(this.holding(read, grouped, databases));
@@ -236,9 +267,10 @@ class Load {
     { files, servers: listed }: ReadSoFar,
     grouped: GroupedHits,
     databases: HeldDatabase[],
+    locator: HostLocator | null = null,
   ): Holding {
-    const opened = databases.flatMap((entry) => (entry.opened ? [entry.opened] : []));
-    const located = locateHosts(grouped, opened);
+    const opened = openedOf(databases);
+    const located = locator ? locator.located(grouped) : locateHosts(grouped, opened);
     return {
       files,
       grouped,

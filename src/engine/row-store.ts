@@ -1,5 +1,6 @@
 import type { HitColumns } from '../model/telemetry.ts';
 import type { GroupedHits } from './group-hits.ts';
+import type { TellHosts } from './crew.ts';
 import { rowsOf, type GroupedHosts, type GroupTask } from './group-partitions.ts';
 import { KindNumbers } from './kind-numbers.ts';
 import { narrowHits, type WideHits } from './narrow-hits.ts';
@@ -13,7 +14,18 @@ import {
 } from './row-block.ts';
 
 /** Groups partitions somewhere: here, or in other threads at the same time. Tasks cover all partitions in order. */
-export type Grouper = (tasks: readonly GroupTask[]) => Promise<GroupedHosts[]>;
+export type Grouper = (tasks: readonly GroupTask[], tell: TellHosts) => Promise<void>;
+
+/**
+ * Hears of the addresses of hosts in their order, those of IPv4 first, while others are still being grouped.
+ * @param addresses a word each (IPv4), or four (IPv6)
+ * @param expected how many hosts of the family there will be, about
+ */
+export type TellAddresses = (
+  family: 'four' | 'six',
+  addresses: Uint32Array,
+  expected: number,
+) => void;
 
 /** Rows of one address family. */
 class FamilyRows {
@@ -132,6 +144,18 @@ function joinedCountries(hosts: readonly GroupedHosts[]): Uint16Array {
   return countries;
 }
 
+/** How many hosts there will be of rows from `from` to `end`, if those before the next task have as many to a row. */
+function expectedOf(
+  hosts: readonly GroupedHosts[],
+  next: GroupTask | undefined,
+  from: number,
+  end: number,
+): number {
+  const length = hosts.reduce((sum, each) => sum + each.length, 0);
+  const rows = (next?.base ?? end) - from;
+  return rows > 0 ? Math.ceil((length / rows) * (end - from)) : 0;
+}
+
 /** Words of IPv6 addresses, four together. */
 function interleaved(hosts: readonly GroupedHosts[]): Uint32Array {
   const words = [0, 1, 2, 3].map((w) => joined(hosts.map((each) => each.words[w]!)));
@@ -182,18 +206,32 @@ export class RowStore {
 
   /**
    * All rows so far by host: hosts sorted by address, IPv4 first; hits of a host sorted by time. Rows are kept.
-   * @param threads how many tasks the work is cut into
+   * @param wanted how many tasks the work is cut into
    */
-  async group(group: Grouper, threads: number): Promise<GroupedHits> {
+  async group(
+    group: Grouper,
+    wanted: number,
+    tell: TellAddresses = () => undefined,
+  ): Promise<GroupedHits> {
     const blocks = [...this.four.blocks, ...this.six.blocks];
     const weighted = blocks.some(({ weight }) => weight !== null);
     const hits = makeHits(this.length, this.kinds.length, weighted, this.allocate);
     const kinds = this.kinds.table();
-    const tasks4 = this.four.tasks(hits, 0, threads);
-    const tasks6 = this.six.tasks(hits, this.four.length, threads);
-    const hosts = await group([...tasks4, ...tasks6]);
-    const four = hosts.slice(0, tasks4.length);
-    const six = hosts.slice(tasks4.length);
+    const tasks4 = this.four.tasks(hits, 0, wanted);
+    const tasks6 = this.six.tasks(hits, this.four.length, wanted);
+    const four: GroupedHosts[] = [];
+    const six: GroupedHosts[] = [];
+    await group([...tasks4, ...tasks6], (some, index) => {
+      if (index < tasks4.length) {
+        four.push(some);
+        tell('four', some.words[0]!, expectedOf(four, tasks4[index + 1], 0, hits.length));
+      } else {
+        six.push(some);
+        const next = tasks6[index - tasks4.length + 1];
+        tell('six', interleaved([some]), expectedOf(six, next, tasks6[0]!.base, hits.length));
+      }
+    });
+    const hosts = [...four, ...six];
     const length4 = four.reduce((sum, { length }) => sum + length, 0);
     const length = six.reduce((sum, { length: more }) => sum + more, length4);
     const network = joined(hosts.map((each) => each.network));

@@ -1,7 +1,8 @@
 import { serveCalls, type Port } from '../model/rpc.ts';
-import { groupPartitions, type GroupedHosts, type GroupTask } from './group-partitions.ts';
+import { groupPartitions } from './group-partitions.ts';
 import { holdLife } from './life.ts';
 import { makeOwnReader } from './readers.ts';
+import { takeTask, type GroupedTask, type SharedTasks } from './shared-tasks.ts';
 import { buffersOf, type ReadAnswer, type ReadJob, type ReadPart } from './row-reader.ts';
 
 /** The calls that a reader's worker answers. */
@@ -9,8 +10,7 @@ export type ReaderProtocol = {
   /** Shows that it lives, under a name, for as long as it does. */
   live: { request: string; response: boolean; progress: never };
   read: { request: ReadJob; response: ReadAnswer; progress: ReadPart };
-  /** The task's arrays lie in memory that both threads share. */
-  group: { request: GroupTask; response: GroupedHosts; progress: never };
+  group: { request: SharedTasks; response: undefined; progress: GroupedTask };
 };
 
 /** Answers a reader's calls at a port. */
@@ -24,14 +24,16 @@ export function serveReader(port: Port): void {
         (part) => progress(part, part.kind === 'batch' ? buffersOf(part.batch) : []),
         signal,
       ),
-    group: (task, { transfer }) => {
-      const hosts = groupPartitions(task);
-      transfer(
-        [...hosts.words, hosts.start, hosts.network, hosts.country].map(
-          ({ buffer }) => buffer as ArrayBuffer,
-        ),
-      );
-      return hosts;
+    group: ({ tasks, taken }, { progress }) => {
+      for (let at = takeTask(taken); at < tasks.length; at = takeTask(taken)) {
+        const hosts = groupPartitions(tasks[at]!);
+        const arrays = [...hosts.words, hosts.start, hosts.network, hosts.country];
+        progress(
+          { index: at, hosts },
+          arrays.map(({ buffer }) => buffer as ArrayBuffer),
+        );
+      }
+      return undefined;
     },
   });
 }

@@ -1,7 +1,7 @@
 import { InputError } from '../model/input-error.ts';
 import { makeCaller, type Caller } from '../model/rpc.ts';
 import { makeOwnCrew, type Crew } from './crew.ts';
-import { groupPartitions, type GroupTask } from './group-partitions.ts';
+import { groupTogether } from './group-together.ts';
 import { onLifeEnd } from './life.ts';
 import type { Reader } from './readers.ts';
 import { allocateOwn, allocateShared } from './row-block.ts';
@@ -62,6 +62,7 @@ function startReader(spawn: () => Worker): WorkerReader {
  * @param shares whether threads share memory; the answers are the same
  */
 export function makeWorkerCrew(spawn: () => Worker, size: number, shares: boolean): Crew {
+  const own = makeOwnCrew();
   let workers: WorkerReader[] = [];
   const alive = () => {
     workers = workers.filter(({ lost }) => !lost);
@@ -72,15 +73,12 @@ export function makeWorkerCrew(spawn: () => Worker, size: number, shares: boolea
     readers: alive,
     threads: shares ? size + 1 : 1,
     allocate: shares ? allocateShared : allocateOwn,
-    group: (tasks) => {
-      const others = shares && tasks.length > 1 ? alive() : [];
-      return Promise.all(
-        tasks.map((task: GroupTask, at) => {
-          // The last one is for this thread, which begins when all others are at work.
-          const worker = at < tasks.length - 1 ? others[at % others.length] : undefined;
-          if (worker) return worker.caller.call('group', task);
-          return Promise.resolve().then(() => groupPartitions(task));
-        }),
+    group: (tasks, tell) => {
+      if (!shares || tasks.length === 1) return own.group(tasks, tell);
+      return groupTogether(
+        tasks,
+        alive().map(({ caller }) => caller),
+        tell,
       );
     },
   };

@@ -25,15 +25,18 @@ export class BulkLookup {
     private readonly onFlattened: () => void = () => undefined,
   ) {}
 
-  /** Ids of IPv4 addresses in ascending order. */
-  locate4(sorted: Uint32Array): Uint32Array {
-    const tables = this.tablesFor(sorted.length);
+  /**
+   * Ids of IPv4 addresses in ascending order.
+   * @param expected how many will be asked for in all, where these are not all
+   */
+  locate4(sorted: Uint32Array, expected = 0): Uint32Array {
+    const tables = this.tablesFor(sorted.length, expected);
     return tables ? locate4(tables.four, sorted) : walk4(this.tree!, sorted);
   }
 
   /** Ids of IPv6 addresses of four words each, in ascending order. An IPv4 database knows none. */
-  locate6(sortedWords: Uint32Array): Uint32Array {
-    const tables = this.tablesFor(sortedWords.length >>> 2);
+  locate6(sortedWords: Uint32Array, expected = 0): Uint32Array {
+    const tables = this.tablesFor(sortedWords.length >>> 2, expected);
     if (tables) return locate6(tables, sortedWords);
     if (this.tree!.ipVersion === 4) return new Uint32Array(sortedWords.length >>> 2);
     return walk6(this.tree!, sortedWords);
@@ -61,9 +64,10 @@ export class BulkLookup {
     this.onFlattened();
   }
 
-  private tablesFor(count: number): PrefixTables | null {
+  private tablesFor(count: number, expected: number): PrefixTables | null {
     if (!this.tree) return this.found;
     this.asked += count;
-    return this.asked > this.tree.nodeCount * WALKS_PER_NODE ? this.flatten() : null;
+    const asked = Math.max(this.asked, expected);
+    return asked > this.tree.nodeCount * WALKS_PER_NODE ? this.flatten() : null;
   }
 }

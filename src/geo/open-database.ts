@@ -55,14 +55,17 @@ export class GeoDatabase {
     this.lookup = makeLookup(() => this.dropTree());
   }
 
-  /** Ids of IPv4 addresses in ascending order. */
-  locate4(sorted: Uint32Array): Uint32Array {
-    return this.lookup.locate4(sorted);
+  /**
+   * Ids of IPv4 addresses in ascending order.
+   * @param expected how many will be asked for in all, where these are not all
+   */
+  locate4(sorted: Uint32Array, expected = 0): Uint32Array {
+    return this.lookup.locate4(sorted, expected);
   }
 
-  /** Ids of IPv6 addresses of four words each, in ascending order. */
-  locate6(sortedWords: Uint32Array): Uint32Array {
-    return this.lookup.locate6(sortedWords);
+  /** Ids of IPv6 addresses of four words each, in ascending order; `expected` as for IPv4. */
+  locate6(sortedWords: Uint32Array, expected = 0): Uint32Array {
+    return this.lookup.locate6(sortedWords, expected);
   }
 
   /** The record of an id, decoded anew at every call. */

@@ -37,7 +37,7 @@ async function grouped(rows: readonly PlainRow[], batch = rows.length || 1) {
       row: new Uint32Array(0),
     });
   }
-  return (await store.group((tasks) => makeOwnCrew().group(tasks), 1)).hits;
+  return (await store.group((...work) => makeOwnCrew().group(...work), 1)).hits;
 }
 
 /** Rows of so many kinds, each of them once. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { groupPartitions, type GroupTask } from '../../src/engine/group-partitions.ts';
+import { makeOwnCrew, type TellHosts } from '../../src/engine/crew.ts';
+import type { GroupTask } from '../../src/engine/group-partitions.ts';
 import { RowStore } from '../../src/engine/row-store.ts';
 import type { HitColumns } from '../../src/model/telemetry.ts';
 
@@ -23,9 +24,9 @@ describe('RowStore', () => {
       const store = new RowStore(() => 100_000);
       store.add(lowRows(100_000));
       const sizes: number[] = [];
-      const group = (tasks: readonly GroupTask[]) => {
+      const group = (tasks: readonly GroupTask[], tell: TellHosts) => {
         tasks.forEach(({ base }, i) => sizes.push((tasks[i + 1]?.base ?? 100_000) - base));
-        return Promise.resolve(tasks.map(groupPartitions));
+        return makeOwnCrew().group(tasks, tell);
       };
       const grouped = await store.group(group, threads);
       expect(sizes).toHaveLength(threads);

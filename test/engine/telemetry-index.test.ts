@@ -3,7 +3,7 @@ import { makeRandom } from '../../scripts/telemetry-text.ts';
 import { makeEngine } from '../../src/engine/atlas-engine.ts';
 import { dimensions, measures, type Filter } from '../../src/model/query.ts';
 import { DAY } from '../../src/model/time.ts';
-import { groupPartitions } from '../../src/engine/group-partitions.ts';
+import { makeOwnCrew } from '../../src/engine/crew.ts';
 import type { Grouping } from '../../src/engine/grouping.ts';
 import { locateHosts } from '../../src/engine/locate-hosts.ts';
 import { RowStore } from '../../src/engine/row-store.ts';
@@ -111,7 +111,7 @@ async function minutes(length: number): Promise<TelemetryIndex> {
     weight: new Uint32Array(0),
     row: new Uint32Array(length),
   });
-  const grouped = await store.group((tasks) => Promise.resolve(tasks.map(groupPartitions)), 1);
+  const grouped = await store.group((...work) => makeOwnCrew().group(...work), 1);
   return new TelemetryIndex({
     hits: grouped.hits,
     ...locateHosts(grouped, []),
