@@ -1,7 +1,8 @@
 import { addRows, addWeights, NO_GROUP } from './count-kernels.ts';
 import { countGroups } from './count-groups.ts';
 import { groupOfHost, isOfHosts, type Grouping, type HostGrouping } from './grouping.ts';
-import { prefixOf } from './number-hosts.ts';
+import { runOf } from './number-hosts.ts';
+import { addHosts, groupsOfRuns } from './place-runs.ts';
 import type { Selection, Span } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import { writeEvents, writeGroups } from './units.ts';
@@ -39,13 +40,18 @@ export function followRows(
   measure: 'hits' | 'hosts',
 ): Follower {
   const counts = countGroups(index, selection, grouping, measure);
-  const { group } = index.scratch;
+  const { runs, telemetry, scratch } = index;
+  if (grouping.kind === 'place' && runs) {
+    const ofRun = groupsOfRuns(runs, grouping);
+    const add = ({ sign, [measure]: rows }: Change) => addHosts(runs, ofRun, rows, counts, sign);
+    return { counts, kept: ofRun, change: add };
+  }
   return {
     counts,
     needsHits: !isOfHosts(grouping),
     change({ sign, [measure]: rows }) {
-      writeGroups(index.telemetry, grouping, rows, group);
-      addRows(group, rows.length, counts, sign);
+      writeGroups(telemetry, grouping, rows, scratch.group);
+      addRows(scratch.group, rows.length, counts, sign);
     },
   };
 }
@@ -81,7 +87,7 @@ export function followThings(
   const { prefixes } = index;
   const thingOf =
     measure === 'prefixes'
-      ? (host: number) => prefixOf(prefixes, host)
+      ? (host: number) => runOf(prefixes, host)
       : (host: number) => hosts.network[host]!;
   const kept = new Uint32Array(measure === 'prefixes' ? prefixes.size : asns.length);
   const counts = new Float64Array(1);

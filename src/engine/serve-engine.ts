@@ -25,6 +25,9 @@ async function openKept(): Promise<KeptStates | null> {
 /** Databases are flattened for the next visit once the page has had this long to ask for what a load brought. */
 const KEEP_DATABASES_AFTER = 3000;
 
+/** Nothing is worked out ahead before so long after the latest cells: pictures of a playback follow each other faster. */
+const REST_MS = 100;
+
 /** What is kept: telemetry, or databases, or both. */
 async function keptInfo(states: KeptStates | null): Promise<KeptInfo | null> {
   const telemetry = (await states?.info()) ?? null;
@@ -55,7 +58,10 @@ export function serveEngine(port: Port, crew?: Crew): void {
   const engine = makeEngine(crew);
   const turn = makeTurns();
   const ahead = makeAhead(() => turn(2));
-  const queriesAhead = makeAhead(() => turn(2));
+  const queriesAhead = makeAhead(
+    () => turn(2),
+    () => new Promise((rested) => setTimeout(rested, REST_MS)),
+  );
   let opened: Promise<KeptStates | null> | null = null;
   const states = () => (opened ??= openKept());
   serveCalls<EngineProtocol>(port, {

@@ -15,6 +15,7 @@ import { LruCache } from './lru-cache.ts';
 import { MadeAhead } from './made-ahead.ts';
 import { linkMachines, type MachineLinks } from './machine-links.ts';
 import type { Selection } from './selection.ts';
+import { findPlaceRuns, type PlaceRuns } from './place-runs.ts';
 import { numberPrefixes, type PrefixNumbers } from './number-hosts.ts';
 import type { Telemetry } from './telemetry-table.ts';
 import { makeTimeIndex, type TimeIndex } from './time-index.ts';
@@ -52,6 +53,9 @@ export class TelemetryIndex {
   private readonly days = new MadeAhead<Uint16Array>(() => daysOfHosts(this.telemetry));
   private readonly machineLinks = new MadeAhead<MachineLinks | null>(() =>
     linkMachines(this.telemetry),
+  );
+  private readonly placeRuns = new MadeAhead<PlaceRuns | null>(() =>
+    findPlaceRuns(this.telemetry.hosts),
   );
   private prefixNumbers: PrefixNumbers | null = null;
   private whole: Grouping | null = null;
@@ -94,6 +98,11 @@ export class TelemetryIndex {
     return (this.prefixNumbers ??= numberPrefixes(this.telemetry.hosts));
   }
 
+  /** Hosts by the place that they share with their neighbours; null where few do. */
+  get runs(): PlaceRuns | null {
+    return this.placeRuns.value;
+  }
+
   /** Hosts of machines; null where there are none, or too many. */
   get links(): MachineLinks | null {
     return this.machineLinks.value;
@@ -106,7 +115,10 @@ export class TelemetryIndex {
 
   /** Works out what further questions will need, a few milliseconds a step. */
   *prepare(): Generator<undefined> {
-    if (this.telemetry.range) yield* this.times.ahead();
+    if (this.telemetry.range) {
+      yield* this.times.ahead();
+      yield* this.placeRuns.ahead();
+    }
     yield* this.machineLinks.ahead();
     if (this.telemetry.range) yield* this.days.ahead();
   }
@@ -159,7 +171,12 @@ export class TelemetryIndex {
     const groupings = [this.whole, this.precisionGroups, this.cellGroups, this.keyedGroups];
     const seen = new Set<unknown>([this, this.telemetry]);
     const ofHits = bytesHeld([hits, this.times.known], seen);
-    const madeOfHosts = [this.prefixNumbers, this.machineLinks.known, this.days.known];
+    const madeOfHosts = [
+      this.prefixNumbers,
+      this.machineLinks.known,
+      this.days.known,
+      this.placeRuns.known,
+    ];
     const ofHosts = bytesHeld([hosts, ...madeOfHosts], seen);
     const ofPlaces = bytesHeld([places, ...groupings], seen);
     return {

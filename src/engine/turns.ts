@@ -31,14 +31,19 @@ export function makeTurns(): (urgency: number) => Promise<void> {
 /**
  * Goes through work that nobody waits for, a step a turn: what is begun later takes the place of what is under way.
  * @param turn lets whoever is more urgent go first
+ * @param rest waited for before the first step: where work is begun again meanwhile, as it is with every picture of a
+ *   playback, none of it is done, and nobody waits for the end of a step
  */
 export function makeAhead(
   turn: () => Promise<void>,
+  rest: () => Promise<void> = () => Promise.resolve(),
 ): (steps: Generator<undefined>) => Promise<void> {
   let latest: Generator<undefined> | null = null;
   return async (steps) => {
     latest = steps;
+    await rest();
     for (;;) {
+      if (latest !== steps) return;
       await turn();
       if (latest !== steps || steps.next().done) return;
     }

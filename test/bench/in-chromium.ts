@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { chromium } from '@playwright/test';
 import { build } from 'vite';
 import { sampleMemory } from './process-memory.ts';
+import { telemetryFilesFor, type TelemetryFiles } from './telemetry-file.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { serve } from '../../scripts/serve.mjs';
 import type { BenchCase, BenchOptions } from './bench-case.ts';
@@ -56,6 +57,7 @@ export async function casesInChromium(name: string, options: BenchOptions): Prom
   await (built ??= buildPage());
   const { server, port } = await serve(out, 4573);
   const browser = await chromium.launch({ executablePath, args: flags });
+  let files: TelemetryFiles | null = null;
   try {
     const tab = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     tab.on('console', (message) => console.error(`page: ${message.text()}`));
@@ -63,6 +65,8 @@ export async function casesInChromium(name: string, options: BenchOptions): Prom
     const memory = await sampleMemory(browser);
     await tab.exposeFunction('memoryStart', memory.start);
     await tab.exposeFunction('memoryPeak', memory.peak);
+    files = telemetryFilesFor(tab);
+    await tab.exposeFunction('chooseTelemetry', files.choose);
     await tab.goto(`http://localhost:${port}/`);
     await tab.waitForFunction(() => 'runBench' in window);
     return await tab.evaluate(([bench, asked]) => window.runBench(bench, asked), [
@@ -71,6 +75,7 @@ export async function casesInChromium(name: string, options: BenchOptions): Prom
     ] as const);
   } finally {
     await browser.close();
+    files?.clear();
     server.close();
   }
 }

@@ -28,3 +28,20 @@ it('goes on with work ahead a step a turn, until other such work is begun', asyn
   for (let n = 0; n < 5; n++) await turn(3);
   expect(done).toEqual(['a1', 'a2', 'b1', 'b2', 'b3']);
 });
+
+it('does no step of what is begun again before it has rested', async () => {
+  const rests: (() => void)[] = [];
+  const ahead = makeAhead(
+    makeTurns().bind(null, 2),
+    () => new Promise((rested) => rests.push(rested)),
+  );
+  const done: string[] = [];
+  const steps = function* (name: string): Generator<undefined> {
+    done.push(name);
+    yield;
+  };
+  const begun = ['a', 'b', 'c'].map((name) => ahead(steps(name)));
+  rests.forEach((rested) => rested());
+  await Promise.all(begun);
+  expect(done).toEqual(['c']);
+});

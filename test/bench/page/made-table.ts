@@ -1,10 +1,11 @@
-import { telemetryRows, telemetryText } from '../../../scripts/telemetry-text.ts';
+import { telemetryRows } from '../../../scripts/telemetry-text.ts';
 import { openDatabase } from '../../../src/geo/open-database.ts';
 import { mercatorX, mercatorY } from '../../../src/model/mercator.ts';
 import { accuracyClassOf, defaultAccuracyKm } from '../../../src/model/place.ts';
 import { makeLocalSource } from '../../../src/engine/local-source.ts';
 import type { InputFile, LoadableSource } from '../../../src/model/source.ts';
 import { appendColumns, type Duck } from './duckdb.ts';
+import { telemetryFile } from './telemetry-file.ts';
 
 /** Seed of all made-up rows. */
 export const SEED = 7;
@@ -25,7 +26,7 @@ const cityLite: BenchDatabase = {
 /** The engine of the page with made-up rows, read and located as a file of the user is. */
 export async function loadSource(rows: number, database = cityLite): Promise<LoadableSource> {
   const source = makeLocalSource();
-  const csv = new File([...telemetryText(rows, SEED)], 'bench.csv');
+  const csv = await telemetryFile(rows, SEED);
   await source.load(
     {
       telemetry: [{ name: csv.name, blob: csv }],
