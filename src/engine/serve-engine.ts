@@ -28,6 +28,8 @@ const KEEP_DATABASES_AFTER = 3000;
 /** Nothing is worked out ahead before so long after the latest cells: pictures of a playback follow each other faster. */
 const REST_MS = 100;
 
+const rest = () => new Promise<void>((rested) => setTimeout(rested, REST_MS));
+
 /** What is kept: telemetry, or databases, or both. */
 async function keptInfo(states: KeptStates | null): Promise<KeptInfo | null> {
   const telemetry = (await states?.info()) ?? null;
@@ -58,10 +60,7 @@ export function serveEngine(port: Port, crew?: Crew): void {
   const engine = makeEngine(crew);
   const turn = makeTurns();
   const ahead = makeAhead(() => turn(2));
-  const queriesAhead = makeAhead(
-    () => turn(2),
-    () => new Promise((rested) => setTimeout(rested, REST_MS)),
-  );
+  const queriesAhead = makeAhead(() => turn(2), rest);
   let opened: Promise<KeptStates | null> | null = null;
   const states = () => (opened ??= openKept());
   serveCalls<EngineProtocol>(port, {
