@@ -5,6 +5,7 @@ import { planField, type FieldPlan } from './field-plan.ts';
 import {
   makeRoom,
   makeScratch,
+  takeField,
   type FieldRoom,
   type FieldScratch,
   type PlannedField,
@@ -84,7 +85,7 @@ export function* fieldSteps(
   options: FieldOptions,
   scratch: FieldScratch,
 ): Generator<undefined, Float32Array<ArrayBuffer>> {
-  const out = new Float32Array(view.width * view.height);
+  const out = takeField(scratch, view.width * view.height);
   const gathered = yield* massSteps(cells, view, options, scratch);
   if (!gathered) return out;
   yield;

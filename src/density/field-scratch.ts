@@ -6,6 +6,9 @@ const PAGE_BYTES = 65_536;
 /** Arrays begin at multiples of this many numbers. */
 const ALIGNMENT = 4;
 
+/** Most accuracy classes. */
+export const CLASSES = 256;
+
 /** What a field reuses from call to call. Not to be shared by calls that run at the same time. */
 export interface FieldScratch {
   /** The loops over rows, whose memory all grids are in. */
@@ -14,6 +17,8 @@ export interface FieldScratch {
   blurKernels: Map<number, Float32Array>;
   /** The latest plan: pictures of a playback have the same one after the other. */
   planned: PlannedField | null;
+  /** Zeros that the next field can be written to, where it has as many pixels. */
+  readyField: Float32Array<ArrayBuffer> | null;
 }
 
 /** A plan and what follows from it, whatever the weights are. */
@@ -27,7 +32,28 @@ export interface PlannedField {
 
 /** Makes scratch memory, empty. */
 export function makeScratch(): FieldScratch {
-  return { kernels: makeRowKernels(), blurKernels: new Map(), planned: null };
+  return { kernels: makeRowKernels(), blurKernels: new Map(), planned: null, readyField: null };
+}
+
+/** The system gives memory by pages of so many numbers, each when it is first written to. */
+const PAGE_NUMBERS = 1024;
+
+/** Zeros for a field of so many pixels; those that are ready, where they are as many. */
+export function takeField(scratch: FieldScratch, pixels: number): Float32Array<ArrayBuffer> {
+  const { readyField } = scratch;
+  scratch.readyField = null;
+  return readyField?.length === pixels ? readyField : new Float32Array(pixels);
+}
+
+/**
+ * Makes the memory of another field of so many pixels ready, and has the system give it: for a map that takes as long as a
+ * tenth of its field, and can be done while nobody waits.
+ */
+export function readyField(scratch: FieldScratch, pixels: number): void {
+  if (scratch.readyField?.length === pixels) return;
+  const made = new Float32Array(pixels);
+  for (let at = 0; at < pixels; at += PAGE_NUMBERS) made[at] = 0;
+  scratch.readyField = made;
 }
 
 /** The arrays of one field, in the kernels' memory. */
@@ -52,6 +78,14 @@ export interface FieldRoom extends FieldScratch {
   cellWeight: Float32Array;
   columnTable: Float32Array;
   rowTable: Float32Array;
+  /** The same of cells in the order in which they came, with their classes, and a number for each class; anything. */
+  unsorted: {
+    column: Uint32Array;
+    row: Uint32Array;
+    weight: Float32Array;
+    accuracyClass: Uint8Array;
+    next: Uint32Array;
+  };
 }
 
 /** How many cells are deposited, and on how many columns and rows they lie. */
@@ -80,6 +114,7 @@ export function makeRoom(
   const taps = Math.max(...blurs.flat().map(({ eastWest }) => eastWest.taps.length));
   const lengths = [largest, most(0), most(1), longest + 1, 3 * longest, longest + 2];
   const ofCells = [cells.cells, cells.cells, cells.cells, 8 * cells.columns, 4 * cells.rows];
+  const ofUnsorted = [cells.cells, cells.cells, cells.cells, Math.ceil(cells.cells / 4), CLASSES];
   const arrays = allocate(scratch.kernels.memory, [
     ...lengths,
     2 * longest,
@@ -87,9 +122,12 @@ export function makeRoom(
     4 * width,
     width,
     ...ofCells,
+    ...ofUnsorted,
   ]);
   const [grid, even, odd, tap, padded, line, ofRows, rowTaps, table, pixels] = arrays;
-  const [column, row, cellWeight, columnTable, rowTable] = arrays.slice(-ofCells.length);
+  const [column, row, cellWeight, columnTable, rowTable, ...unsorted] = arrays.slice(
+    -ofCells.length - ofUnsorted.length,
+  );
   return {
     ...scratch,
     grid: grid!,
@@ -98,6 +136,19 @@ export function makeRoom(
     ...{ rowTaps: asCodes(ofRows!), taps: rowTaps!, table: table!, pixels: pixels! },
     ...{ cellColumn: asCodes(column!), cellRow: asCodes(row!), cellWeight: cellWeight! },
     ...{ columnTable: columnTable!, rowTable: rowTable! },
+    unsorted: unsortedOf(unsorted),
+  };
+}
+
+function unsortedOf(arrays: readonly Float32Array[]): FieldRoom['unsorted'] {
+  const [column, row, weight, classes, next] = arrays;
+  const { buffer, byteOffset, byteLength } = classes!;
+  return {
+    column: asCodes(column!),
+    row: asCodes(row!),
+    weight: weight!,
+    accuracyClass: new Uint8Array(buffer, byteOffset, byteLength),
+    next: asCodes(next!),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Handlers } from '../model/rpc.ts';
 import { contourBytes } from './contour-bytes.ts';
 import { fieldSteps, type FieldCells, type FieldOptions, type FieldView } from './density-field.ts';
 import { fieldCells } from './field-cells.ts';
-import { makeScratch } from './field-scratch.ts';
+import { makeScratch, readyField } from './field-scratch.ts';
 import { fieldSpread, type Spread } from './spread.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { HexagonGrid } from './hexagon-grid.ts';
@@ -111,6 +111,9 @@ export function makeFieldHandlers(): Handlers<FieldProtocol> {
     async field(request, { transfer, signal }) {
       const field = await fieldOf(request, signal);
       transfer([field.buffer]);
+      const { length } = field;
+      // Once this is answered: the pictures of a playback, and most others, have as many pixels one after the other.
+      void nextTask().then(() => readyField(scratch, length));
       return field;
     },
     spread: async (request, { signal }) =>

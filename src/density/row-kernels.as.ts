@@ -318,3 +318,32 @@ export function deposit(
     }
   }
 }
+
+/**
+ * Puts positions where those of their class stand, in order within a class.
+ * @param x for each position its column; `y`: its row; `weight`: its weight; `kind`: its class, a byte
+ * @param count positions
+ * @param next of each of 256 classes the index of its first position in the output; moves on
+ */
+export function sortByClass(
+  x: usize,
+  y: usize,
+  weight: usize,
+  kind: usize,
+  count: i32,
+  next: usize,
+  outX: usize,
+  outY: usize,
+  outWeight: usize,
+): void {
+  for (let n = 0; n < count; n++) {
+    const own = next + ((<usize>load<u8>(kind + <usize>n)) << 2);
+    const at = load<u32>(own);
+    store<u32>(own, at + 1);
+    const from = <usize>(n << 2);
+    const to = <usize>(at << 2);
+    store<u32>(outX + to, load<u32>(x + from));
+    store<u32>(outY + to, load<u32>(y + from));
+    store<u32>(outWeight + to, load<u32>(weight + from));
+  }
+}

@@ -58,6 +58,17 @@ export interface RowKernels {
     grid: number,
     stride: number,
   ): void;
+  sortByClass(
+    x: number,
+    y: number,
+    weight: number,
+    kind: number,
+    count: number,
+    next: number,
+    outX: number,
+    outY: number,
+    outWeight: number,
+  ): void;
   readLine(line: number, table: number, out: number, length: number): void;
 }
 

@@ -1,5 +1,6 @@
 import type { CellAggregate } from '../model/aggregate.ts';
 import type { GroupByCell, Measure, Query } from '../model/query.ts';
+import { cutColumns, takeColumns, type CellColumns } from './cell-columns.ts';
 import { divisorOf } from './days.ts';
 import type { CellGrouping } from './grouping.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
@@ -9,28 +10,13 @@ function isAdditive(measure: Measure): boolean {
   return ['hits', 'events', 'hosts', 'meanDailyHosts'].includes(measure);
 }
 
-/** Columns of the answer, with room for every group. */
-function roomFor(groups: number) {
-  return {
-    x: new Uint32Array(groups),
-    y: new Uint32Array(groups),
-    accuracyClass: new Uint8Array(groups),
-    value: new Float32Array(groups),
-  };
-}
-
-type Columns = ReturnType<typeof roomFor>;
-
-/** Of the latest level: cells are answered many times a second, and fresh memory is dear. */
-let room: Columns = roomFor(0);
-
 /** Writes the cell of a group behind the others, where it is occupied. @returns how many cells there are then */
 function gatherOne(
   cells: CellGrouping,
   group: number,
   count: number,
   divisor: number,
-  { x, y, accuracyClass, value }: Columns,
+  { x, y, accuracyClass, value }: CellColumns,
   length: number,
 ): number {
   if (!(count > 0)) return length;
@@ -50,7 +36,12 @@ function copyFour(from: Uint32Array, at: number, into: Uint32Array, to: number):
 }
 
 /** Writes the occupied cells in front. @returns how many they are, and the sum of their counts */
-function gatherCells(cells: CellGrouping, counts: Float64Array, divisor: number, into: Columns) {
+function gatherCells(
+  cells: CellGrouping,
+  counts: Float64Array,
+  divisor: number,
+  into: CellColumns,
+) {
   const { x, y, accuracyClass: fromClass } = cells;
   const { accuracyClass, value } = into;
   let length = 0;
@@ -98,11 +89,8 @@ export function answerCells(
   const divisor = divisorOf(index.telemetry, filter, measure);
   const whole = isAdditive(measure) ? null : index.count(filter, cells.whole, measure)[0]!;
   const counts = index.count(filter, cells.grouping, measure);
-  if (room.x.length !== counts.length) room = roomFor(counts.length);
+  const room = takeColumns(counts.length);
   const { length, sum } = gatherCells(cells, counts, divisor, room);
-  const [x, y] = [room.x.slice(0, length), room.y.slice(0, length)];
-  const accuracyClass = room.accuracyClass.slice(0, length);
-  const value = room.value.slice(0, length);
   const total = (whole ?? sum) / divisor;
-  return { by: 'cell', measure, level, length, x, y, accuracyClass, value, total };
+  return { by: 'cell', measure, level, length, ...cutColumns(room, length), total };
 }

@@ -1,7 +1,7 @@
 import { addRows, addWeights, NO_GROUP } from './count-kernels.ts';
 import { countGroups } from './count-groups.ts';
 import { groupOfHost, isOfHosts, type Grouping, type HostGrouping } from './grouping.ts';
-import { runOf } from './number-hosts.ts';
+import { prefixOf } from './number-hosts.ts';
 import { addHosts, groupsOfRuns } from './place-runs.ts';
 import type { Selection, Span } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
@@ -87,7 +87,7 @@ export function followThings(
   const { prefixes } = index;
   const thingOf =
     measure === 'prefixes'
-      ? (host: number) => runOf(prefixes, host)
+      ? (host: number) => prefixOf(prefixes, host)
       : (host: number) => hosts.network[host]!;
   const kept = new Uint32Array(measure === 'prefixes' ? prefixes.size : asns.length);
   const counts = new Float64Array(1);

@@ -16,24 +16,14 @@ function bitsIn(word: number): number {
 }
 
 /**
- * Runs of hosts that stand together, numbered from 1 in the order of addresses, in a quarter of a byte a host: a bit says
- * where one begins, and the number is how many began so far.
+ * Prefixes, /24 of IPv4 and /48 of IPv6, numbered from 1 in the order of addresses, in a quarter of a byte a host: hosts
+ * of a prefix stand together, so that a bit says where one begins, and the number is how many began so far.
  */
-export interface RunNumbers {
-  /** A bit a host, 32 a word: a run begins here. */
+export interface PrefixNumbers {
+  /** A bit a host, 32 a word: a prefix begins here. */
   begins: Uint32Array;
-  /** Runs that begin before each word. */
+  /** Prefixes that begin before each word. */
   before: Uint32Array;
-}
-
-/** Number of a host's run. */
-export function runOf({ begins, before }: RunNumbers, host: number): number {
-  const word = host >>> 5;
-  return before[word]! + bitsIn(begins[word]! & (0xffffffff >>> (31 - (host & 31))));
-}
-
-/** Prefixes, /24 of IPv4 and /48 of IPv6, as runs of their hosts. */
-export interface PrefixNumbers extends RunNumbers {
   /** One more than the largest number. */
   size: number;
 }
@@ -56,6 +46,12 @@ export function numberPrefixes(hosts: HostTable): PrefixNumbers {
     begins[host >>> 5]! |= 1 << (host & 31);
   }
   return { begins, before, size: number + 1 };
+}
+
+/** Number of a host's prefix. */
+export function prefixOf({ begins, before }: PrefixNumbers, host: number): number {
+  const word = host >>> 5;
+  return before[word]! + bitsIn(begins[word]! & (0xffffffff >>> (31 - (host & 31))));
 }
 
 /**

@@ -1,6 +1,5 @@
 import { NO_GROUP } from './count-kernels.ts';
 import type { Grouping, HostGrouping } from './grouping.ts';
-import { runOf, type RunNumbers } from './number-hosts.ts';
 import type { Telemetry } from './telemetry-table.ts';
 import type { Batch } from './walk.ts';
 
@@ -9,12 +8,19 @@ const STEP = 1 << 16;
 /** Hosts of a run, on average, below which runs are not worth their room. */
 const LEAST_A_RUN = 4;
 
+/** Hosts of a block: runs that begin within one are told apart by a byte. */
+const BLOCK_BITS = 8;
+
 /**
- * Hosts as runs that lie at one place: neighbours in the order of addresses mostly share theirs. Which run a host is in
- * is told by a 16th of the bytes that its place takes, so that it mostly is in the processor's cache.
+ * Hosts as runs that lie at one place, numbered from 0: neighbours in the order of addresses mostly share theirs. Which run
+ * a host is in is told by a quarter of the bytes that its place takes, so that it mostly is in the processor's cache.
  */
-export interface PlaceRuns extends RunNumbers {
-  /** The place of each run, from 1. */
+export interface PlaceRuns {
+  /** The run of each block's first host. */
+  first: Uint32Array;
+  /** How many runs later that of each host is. */
+  within: Uint8Array;
+  /** The place of each run. */
   place: Uint32Array;
 }
 
@@ -22,23 +28,25 @@ type Places = Pick<Telemetry['hosts'], 'place' | 'length'>;
 
 /** Finds runs, in steps; null where they are too many. */
 export function* findPlaceRuns({ place, length }: Places): Generator<undefined, PlaceRuns | null> {
-  const begins = new Uint32Array(Math.ceil(length / 32));
-  const before = begins.slice();
   const most = Math.floor(length / LEAST_A_RUN);
-  const ofRun = new Uint32Array(most + 1);
-  let runs = 0;
+  const first = new Uint32Array(Math.ceil(length / 2 ** BLOCK_BITS));
+  const within = new Uint8Array(length);
+  const ofRun = new Uint32Array(most);
+  let run = -1;
   for (let host = 0; host < length; host++) {
     if (host % STEP === STEP - 1) yield;
-    if ((host & 31) === 0) before[host >>> 5] = runs;
-    if (host > 0 && place[host] === place[host - 1]) continue;
-    if (++runs > most) return null;
-    begins[host >>> 5]! |= 1 << (host & 31);
-    ofRun[runs] = place[host]!;
+    if (host === 0 || place[host] !== place[host - 1]) {
+      if (++run >= most) return null;
+      ofRun[run] = place[host]!;
+    }
+    const block = host >>> BLOCK_BITS;
+    if (host === block << BLOCK_BITS) first[block] = run;
+    within[host] = run - first[block]!;
   }
-  return { begins, before, place: ofRun.slice(0, runs + 1) };
+  return { first, within, place: ofRun.slice(0, run + 1) };
 }
 
-/** The group of every run, from 1. */
+/** The group of every run. */
 export function groupsOfRuns(
   { place }: PlaceRuns,
   { ofPlace, places }: Grouping & Extract<HostGrouping, { kind: 'place' }>,
@@ -52,14 +60,15 @@ export function groupsOfRuns(
  * @param ofRun groups of runs: see `groupsOfRuns`
  */
 export function addHosts(
-  runs: PlaceRuns,
+  { first, within }: PlaceRuns,
   ofRun: Uint32Array,
   { host, length }: Batch,
   counts: Float64Array,
   by: number,
 ): void {
   for (let i = 0; i < length; i++) {
-    const group = ofRun[runOf(runs, host[i]!)]!;
+    const at = host[i]!;
+    const group = ofRun[first[at >>> BLOCK_BITS]! + within[at]!]!;
     if (group !== NO_GROUP) counts[group]! += by;
   }
 }

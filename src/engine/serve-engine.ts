@@ -1,5 +1,6 @@
 import { serveCalls, type Handlers, type Port } from '../model/rpc.ts';
-import { makeEngine } from './atlas-engine.ts';
+import { makeEngine, type AtlasEngine } from './atlas-engine.ts';
+import { readyColumns } from './cell-columns.ts';
 import type { Crew } from './crew.ts';
 import type { EngineProtocol } from './protocol.ts';
 import { InputError } from '../model/input-error.ts';
@@ -52,6 +53,15 @@ const planOf: Handlers<EngineProtocol>['plan'] = ({ blob, name, choices }, { sig
       progress({ file: name, bytesDone, bytesTotal: blob.size, members }),
   });
 
+/** What is done once cells are answered. */
+function makeAfterCells(engine: AtlasEngine, turn: (urgency: number) => Promise<void>) {
+  const ahead = makeAhead(() => turn(2), rest);
+  return () => {
+    void turn(2).then(readyColumns);
+    void ahead(engine.prepareQueries());
+  };
+}
+
 /**
  * Answers the engine's calls at a port: an engine of its own, empty at first.
  * @param crew reads and groups for it
@@ -60,7 +70,7 @@ export function serveEngine(port: Port, crew?: Crew): void {
   const engine = makeEngine(crew);
   const turn = makeTurns();
   const ahead = makeAhead(() => turn(2));
-  const queriesAhead = makeAhead(() => turn(2), rest);
+  const afterCells = makeAfterCells(engine, turn);
   let opened: Promise<KeptStates | null> | null = null;
   const states = () => (opened ??= openKept());
   serveCalls<EngineProtocol>(port, {
@@ -78,7 +88,7 @@ export function serveEngine(port: Port, crew?: Crew): void {
       signal.throwIfAborted();
       const answer = await engine.aggregate(query);
       // Begins once this and what waits is answered.
-      if (query.groupBy.by === 'cell') void queriesAhead(engine.prepareQueries());
+      if (query.groupBy.by === 'cell') afterCells();
       transfer(buffersOf(answer));
       return answer;
     },

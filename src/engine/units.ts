@@ -4,7 +4,7 @@ import { HOURS_A_WEEK } from '../model/inspection.ts';
 import { NO_GROUP } from './count-kernels.ts';
 import { SECONDS_A_DAY } from './days.ts';
 import { isOfHosts, type Grouping } from './grouping.ts';
-import { runOf, type PrefixNumbers } from './number-hosts.ts';
+import { prefixOf, type PrefixNumbers } from './number-hosts.ts';
 import type { Selection } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes, Telemetry } from './telemetry-table.ts';
@@ -73,7 +73,7 @@ function gatherHours(time: Uint32Array, { length, hit }: Batch, into: Uint32Arra
 }
 
 function gatherPrefixes(numbers: PrefixNumbers, { length, host }: Batch, into: Uint32Array): void {
-  for (let i = 0; i < length; i++) into[i] = runOf(numbers, host[i]!);
+  for (let i = 0; i < length; i++) into[i] = prefixOf(numbers, host[i]!);
 }
 
 function gatherCalls(

@@ -53,6 +53,22 @@ describe('makeFieldHandlers', () => {
     expect(largest).toBe(made.reduce((a, b) => Math.max(a, b)));
   });
 
+  it('makes memory ready for the next field, and gives every field its own, of zeros where nothing is', async () => {
+    const { field } = makeFieldHandlers();
+    const full = await field({ cells: cellsOf(1), view, options }, context());
+    await nextTask();
+    await nextTask();
+    const none = { ...cellsOf(1), length: 0, total: 0 };
+    const empty = await field({ cells: none, view, options }, context());
+    expect(empty.buffer).not.toBe(full.buffer);
+    expect(empty.some((value) => value !== 0)).toBe(false);
+    const other = { ...view, width: 400 };
+    await nextTask();
+    await nextTask();
+    const small = await field({ cells: cellsOf(1), view: other, options }, context());
+    expect(small).toEqual(densityField(fieldCells(cellsOf(1)), other, options));
+  });
+
   it('lets an abort in before the field is whole', async () => {
     const { field } = makeFieldHandlers();
     const controller = new AbortController();

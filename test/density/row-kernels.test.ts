@@ -126,4 +126,22 @@ describe('row kernels', () => {
     const expected = shares.flatMap((share) => line.map((value) => value * share));
     expect([...all.subarray(grid, grid + 5 * width)]).toEqual(expected);
   });
+
+  it('put positions where those of their class stand, in order within a class', () => {
+    const { kernels, all } = withNumbers(1000, () => 0);
+    const codes = new Uint32Array(kernels.memory.buffer);
+    const classes = [2, 0, 2, 1, 0, 2];
+    codes.set([10, 11, 12, 13, 14, 15], 16);
+    codes.set([20, 21, 22, 23, 24, 25], 32);
+    all.set([0.5, 1.5, 2.5, 3.5, 4.5, 5.5], 48);
+    new Uint8Array(kernels.memory.buffer).set(classes, 4 * 64);
+    codes.set([0, 2, 3], 80);
+    kernels.sortByClass(
+      ...([4 * 16, 4 * 32, 4 * 48, 4 * 64, classes.length, 4 * 80] as const),
+      ...([4 * 400, 4 * 500, 4 * 600] as const),
+    );
+    expect([...codes.subarray(400, 406)]).toEqual([11, 14, 13, 10, 12, 15]);
+    expect([...codes.subarray(500, 506)]).toEqual([21, 24, 23, 20, 22, 25]);
+    expect([...all.subarray(600, 606)]).toEqual([1.5, 4.5, 3.5, 0.5, 2.5, 5.5]);
+  });
 });

@@ -54,10 +54,18 @@ describe('addHosts', () => {
 });
 
 describe('findPlaceRuns', () => {
-  it('gives a run for every change of place, in few bytes', () => {
-    const { place, begins, before } = runsOf(placesOf(200_000, 50))!;
+  it('gives a run for every change of place, in little more than a byte a host', () => {
+    const { place, first, within } = runsOf(placesOf(200_000, 50))!;
     expect(place.length).toBeLessThan(200_000 / 40);
-    expect(begins.byteLength + before.byteLength).toBeLessThanOrEqual(200_000 / 4);
+    expect(first.byteLength + within.byteLength).toBeLessThan(1.02 * 200_000);
+  });
+
+  it('tells runs apart where every host of a block begins one', () => {
+    const place = new Uint32Array(2000);
+    for (let host = 250; host < 600; host++) place[host] = host;
+    const { place: ofRun, first, within } = runsOf(place)!;
+    const found = place.map((_, host) => ofRun[first[host >>> 8]! + within[host]!]!);
+    expect(found).toEqual(place);
   });
 
   it('finds none worth their room where neighbours lie at places of their own', () => {
