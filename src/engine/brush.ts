@@ -4,7 +4,13 @@ import { MachineTally } from './follow-machines.ts';
 import { followPairs } from './follow-pairs.ts';
 import { followEvents, followRows, followThings, type Change, type Follower } from './follower.ts';
 import { isOfHosts, type Grouping } from './grouping.ts';
-import { countKept, makeHitCounts, type Masks, type Selection, type Span } from './selection.ts';
+import {
+  countKept,
+  makeHitCounts,
+  type CountedSelection,
+  type Masks,
+  type Span,
+} from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes } from './telemetry-table.ts';
 import { fillHits, fillHosts, sizeOf, slicesOf, type Slice } from './time-index.ts';
@@ -56,7 +62,7 @@ export class Brush {
   }
 
   /** What the present window keeps; good until it moves. */
-  get selection(): Selection {
+  get selection(): CountedSelection {
     return { masks: this.masks, span: this.span, counts: this.counts };
   }
 

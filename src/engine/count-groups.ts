@@ -1,4 +1,5 @@
 import type { Measure } from '../model/query.ts';
+import { countByLinks } from './count-by-links.ts';
 import {
   addRows,
   addRuns,
@@ -11,7 +12,7 @@ import {
   NO_GROUP,
   scatter,
 } from './count-kernels.ts';
-import type { Grouping } from './grouping.ts';
+import { isOfHosts, type Grouping } from './grouping.ts';
 import type { Selection } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import { unitsOf, type Units, type Visit } from './units.ts';
@@ -71,6 +72,10 @@ export function countGroups(
   grouping: Grouping,
   measure: Measure,
 ): Float64Array {
+  const { knownLinks, telemetry } = index;
+  if (measure === 'machines' && knownLinks && isOfHosts(grouping)) {
+    return countByLinks(telemetry, knownLinks, selection, grouping);
+  }
   const units = unitsOf(index, selection, grouping, measure);
   const { groups, walk } = units;
   const counts = new Float64Array(groups);

@@ -1,11 +1,12 @@
 import { NO_GROUP } from './count-kernels.ts';
+import { hitsOfLink } from './count-by-links.ts';
 import { countGroups } from './count-groups.ts';
 import type { Change, Follower } from './follower.ts';
 import { groupOfHost, type Grouping, type HostGrouping } from './grouping.ts';
 import { linkOf, type MachineLinks } from './machine-links.ts';
-import type { Selection } from './selection.ts';
+import { makeHitCounts, type CountedSelection, type Selection } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
-import { walkHits, type Batch } from './walk.ts';
+import type { Codes } from './telemetry-table.ts';
 
 /** Links of a machine above which its groups are counted in a map: ids such as 0000 stand at every second host. */
 const MANY_LINKS = 256;
@@ -24,22 +25,20 @@ interface MachineFollower {
  * where a kept link of it is.
  */
 export class MachineTally {
-  private readonly kept: Uint32Array;
+  private readonly kept: Codes;
   private readonly followers: MachineFollower[] = [];
 
   constructor(
     private readonly index: TelemetryIndex,
     private readonly links: MachineLinks,
-    selection: Selection,
+    selection: CountedSelection,
   ) {
-    this.kept = new Uint32Array(links.host.length);
-    const { hits } = index.telemetry;
-    walkHits(index.telemetry, selection, index.scratch.batch, ({ hit, host, length }: Batch) => {
-      for (let i = 0; i < length; i++) {
-        const machine = hits.machine[hit[i]!]!;
-        if (machine !== 0) this.kept[linkOf(links, machine, host[i]!)]!++;
+    this.kept = makeHitCounts(index.telemetry, links.host.length);
+    for (let machine = 1, link = 0; machine + 1 < links.start.length; machine++) {
+      for (; link < links.start[machine + 1]!; link++) {
+        this.kept[link] = hitsOfLink(index.telemetry, links, selection, machine, link);
       }
-    });
+    }
   }
 
   /** Begins to count by a grouping. */

@@ -9,6 +9,10 @@ export interface MachineLinks {
   start: Uint32Array;
   /** Host of each link, ascending within a machine. */
   host: Uint32Array;
+  /** Place of each link's host: hosts of a machine are far apart in the table. */
+  place: Uint32Array;
+  /** A bit a host, 32 a word: its hits are not all of one machine. */
+  mixed: Uint32Array;
 }
 
 /** Hosts that one step looks at. */
@@ -33,6 +37,20 @@ function* eachPair(
   }
 }
 
+/** Finds hosts whose hits are of several machines, or of none and one, in steps. */
+function* findMixed({ hits: { machine }, hosts }: Telemetry): Generator<undefined, Uint32Array> {
+  const mixed = new Uint32Array(Math.ceil(hosts.length / 32));
+  for (let host = 0; host < hosts.length; host++) {
+    if (host % STEP === STEP - 1) yield;
+    const end = hosts.start[host + 1]!;
+    const first = hosts.start[host]!;
+    let hit = first + 1;
+    while (hit < end && machine[hit] === machine[first]) hit++;
+    if (hit < end) mixed[host >>> 5]! |= 1 << (host & 31);
+  }
+  return mixed;
+}
+
 /** The links of a telemetry, in steps; null where it has no machines, or too many links for its hosts. */
 export function* linkMachines(telemetry: Telemetry): Generator<undefined, MachineLinks | null> {
   const { hits, hosts, machines } = telemetry;
@@ -44,8 +62,13 @@ export function* linkMachines(telemetry: Telemetry): Generator<undefined, Machin
   if (links > MOST_A_HOST * hosts.length) return null;
   const next = start.slice();
   const host = new Uint32Array(links);
-  yield* eachPair(telemetry, (machine, at) => (host[next[machine]!++] = at));
-  return { start, host };
+  const place = new Uint32Array(links);
+  yield* eachPair(telemetry, (machine, at) => {
+    const link = next[machine]!++;
+    host[link] = at;
+    place[link] = hosts.place[at]!;
+  });
+  return { start, host, place, mixed: yield* findMixed(telemetry) };
 }
 
 /** The link of a machine and one of its hosts. */

@@ -23,10 +23,19 @@ export interface Selection {
   counts: Codes | null;
 }
 
-/** Room for a number of hits of each host, as narrow as the host with the most hits allows: a window reads much of it. */
-export function makeHitCounts({ hosts: { start, length } }: Telemetry): Codes {
+/** One that counts kept hits. */
+export type CountedSelection = Selection & { counts: Codes };
+
+/**
+ * Room for a number of hits of each host, or of each of so many parts of hosts, as narrow as the host with the most hits
+ * allows: a window reads much of it.
+ */
+export function makeHitCounts({ hosts }: Telemetry, length = hosts.length): Codes {
+  const { start } = hosts;
   let most = 0;
-  for (let host = 0; host < length; host++) most = Math.max(most, start[host + 1]! - start[host]!);
+  for (let host = 0; host < hosts.length; host++) {
+    most = Math.max(most, start[host + 1]! - start[host]!);
+  }
   if (most < 2 ** 8) return new Uint8Array(length);
   return most < 2 ** 16 ? new Uint16Array(length) : new Uint32Array(length);
 }

@@ -108,6 +108,11 @@ export class TelemetryIndex {
     return this.machineLinks.value;
   }
 
+  /** The same where they are known already. */
+  get knownLinks(): MachineLinks | null {
+    return this.machineLinks.known;
+  }
+
   /** Days on which each host has hits. */
   get daysOfHost(): Uint16Array {
     return this.days.value;
