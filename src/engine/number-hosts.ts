@@ -1,5 +1,8 @@
 import type { HostTable } from './telemetry-table.ts';
 
+/** Hosts that one step looks at. */
+const STEP = 1 << 18;
+
 function samePrefix4({ address4 }: HostTable, host: number): boolean {
   return address4[host]! >>> 8 === address4[host - 1]! >>> 8;
 }
@@ -28,14 +31,15 @@ export interface PrefixNumbers {
   size: number;
 }
 
-/** Prefixes of all hosts. */
-export function numberPrefixes(hosts: HostTable): PrefixNumbers {
+/** Prefixes of all hosts, in steps. */
+export function* numberPrefixes(hosts: HostTable): Generator<undefined, PrefixNumbers> {
   const { length, length4 } = hosts;
   const words = Math.ceil(length / 32);
   const begins = new Uint32Array(words);
   const before = new Uint32Array(words);
   let number = 0;
   for (let host = 0; host < length; host++) {
+    if (host % STEP === STEP - 1) yield;
     if ((host & 31) === 0) before[host >>> 5] = number;
     const same =
       host < length4

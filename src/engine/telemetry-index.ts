@@ -57,7 +57,9 @@ export class TelemetryIndex {
   private readonly placeRuns = new MadeAhead<PlaceRuns | null>(() =>
     findPlaceRuns(this.telemetry.hosts),
   );
-  private prefixNumbers: PrefixNumbers | null = null;
+  private readonly prefixNumbers = new MadeAhead<PrefixNumbers>(() =>
+    numberPrefixes(this.telemetry.hosts),
+  );
   private whole: Grouping | null = null;
   private precisionGroups: Grouping | null = null;
   private readonly cellGroups = new LruCache<number, CellGrouping>(KEPT_LEVELS);
@@ -95,7 +97,7 @@ export class TelemetryIndex {
   }
 
   get prefixes(): PrefixNumbers {
-    return (this.prefixNumbers ??= numberPrefixes(this.telemetry.hosts));
+    return this.prefixNumbers.value;
   }
 
   /** Hosts by the place that they share with their neighbours; null where few do. */
@@ -124,6 +126,7 @@ export class TelemetryIndex {
       yield* this.times.ahead();
       yield* this.placeRuns.ahead();
     }
+    yield* this.prefixNumbers.ahead();
     yield* this.machineLinks.ahead();
     if (this.telemetry.range) yield* this.days.ahead();
   }
@@ -177,7 +180,7 @@ export class TelemetryIndex {
     const seen = new Set<unknown>([this, this.telemetry]);
     const ofHits = bytesHeld([hits, this.times.known], seen);
     const madeOfHosts = [
-      this.prefixNumbers,
+      this.prefixNumbers.known,
       this.machineLinks.known,
       this.days.known,
       this.placeRuns.known,

@@ -19,8 +19,8 @@ const benches: Record<string, readonly string[]> = {
     'peak memory, png 1240x877',
   ],
   switches: [
-    ...['finer cells', 'hits', 'daily mean', 'machines', 'a family', 'an area'],
-    ...['a first window', 'another window'],
+    ...['finer cells', 'hits', 'daily mean', 'machines', 'prefixes', 'a family', 'an area'],
+    ...['a first window', 'another window', 'machines in a window', 'prefixes in a window'],
   ].map((to) => `switch: ${to}`),
 };
 

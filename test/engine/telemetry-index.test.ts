@@ -146,3 +146,16 @@ describe('an index whose window moves', () => {
     expect(index.count(windowAt(19_000), index.all, 'hits')[0]).toBe(1000);
   });
 });
+
+describe('an index that was prepared', () => {
+  it('has worked out all that switches of measure need', async () => {
+    const index = await minutes(20_000);
+    for (const _ of index.prepare());
+    const { hits, hosts } = index.memory;
+    expect(index.prefixes.size).toBe(5);
+    expect(index.links!.host.length).toBeGreaterThan(0);
+    expect([index.runs!.place.length, index.daysOfHost.length]).toEqual([1, 1000]);
+    expect(index.byTime.host).toHaveLength(20_000);
+    expect(index.memory).toMatchObject({ hits, hosts });
+  });
+});

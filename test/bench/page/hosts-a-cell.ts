@@ -19,7 +19,7 @@ interface Rows {
 export interface Asked {
   level: number;
   /** Default: hosts. */
-  measure?: 'hosts' | 'hits' | 'machines' | 'meanDailyHosts';
+  measure?: 'hosts' | 'hits' | 'machines' | 'prefixes' | 'meanDailyHosts';
   time?: TimeRange;
   /** Index of a family of the made-up rows. */
   family?: number;
@@ -31,6 +31,7 @@ const COUNTED = {
   hosts: 'count(DISTINCT address)',
   hits: 'count(*)',
   machines: 'count(DISTINCT machine)',
+  prefixes: 'count(DISTINCT address >> 8)',
   meanDailyHosts: 'count(DISTINCT (address, time // 86400))',
 };
 

@@ -21,6 +21,7 @@ function switches(first: number): Record<string, (time: number) => Asked> {
     'switch: hits': (n) => ({ level: LEVEL - n, measure: 'hits' }),
     'switch: daily mean': (n) => ({ level: LEVEL - n, measure: 'meanDailyHosts' }),
     'switch: machines': (n) => ({ level: LEVEL - n, measure: 'machines' }),
+    'switch: prefixes': (n) => ({ level: LEVEL - n, measure: 'prefixes' }),
     'switch: a family': (n) => ({ level: LEVEL, family: n }),
     'switch: an area': (n) => ({
       level: LEVEL,
@@ -28,6 +29,12 @@ function switches(first: number): Record<string, (time: number) => Asked> {
     }),
     'switch: a first window': () => ({ level: LEVEL, time: windowAt(3, 20) }),
     'switch: another window': (n) => ({ level: LEVEL, time: windowAt(60 - 7 * n, 20 + n) }),
+    'switch: machines in a window': (n) => ({
+      ...{ level: LEVEL - n, measure: 'machines', time: windowAt(30, 20) },
+    }),
+    'switch: prefixes in a window': (n) => ({
+      ...{ level: LEVEL - n, measure: 'prefixes', time: windowAt(30, 20) },
+    }),
   };
 }
 
