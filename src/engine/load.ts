@@ -238,6 +238,7 @@ class Load {
     let locator: HostLocator | null = null;
     const waiting: Parameters<TellAddresses>[] = [];
     const grouped = await this.group(isMuch ? threads * TASKS_EACH : 1, (...told) => {
+      this.signal?.throwIfAborted();
       waiting.push(told);
       const databases = locator || !isMuch ? null : this.fetcher.ready(this.wanted, needs);
       if (databases) locator = new HostLocator(openedOf(databases));

@@ -217,18 +217,19 @@ export class RowStore {
     const weighted = blocks.some(({ weight }) => weight !== null);
     const hits = makeHits(this.length, this.kinds.length, weighted, this.allocate);
     const kinds = this.kinds.table();
+    const rows4 = this.four.length;
     const tasks4 = this.four.tasks(hits, 0, wanted);
-    const tasks6 = this.six.tasks(hits, this.four.length, wanted);
+    const tasks6 = this.six.tasks(hits, rows4, wanted);
     const four: GroupedHosts[] = [];
     const six: GroupedHosts[] = [];
     await group([...tasks4, ...tasks6], (some, index) => {
       if (index < tasks4.length) {
         four.push(some);
-        tell('four', some.words[0]!, expectedOf(four, tasks4[index + 1], 0, hits.length));
+        tell('four', some.words[0]!, expectedOf(four, tasks4[index + 1], 0, rows4));
       } else {
         six.push(some);
         const next = tasks6[index - tasks4.length + 1];
-        tell('six', interleaved([some]), expectedOf(six, next, tasks6[0]!.base, hits.length));
+        tell('six', interleaved([some]), expectedOf(six, next, rows4, hits.length));
       }
     });
     const hosts = [...four, ...six];

@@ -1,27 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeEngine, type AtlasEngine } from '../../src/engine/atlas-engine.ts';
+import type { AtlasEngine } from '../../src/engine/atlas-engine.ts';
 import { dimensions, measures, type Filter, type GroupBy } from '../../src/model/query.ts';
 import { DAY, type TimeRange } from '../../src/model/time.ts';
-import { filesOf, madeDatabases, makeHits, madeStart, type MadeHit } from './made-up-telemetry.ts';
+import { makeHits, madeStart, type MadeHit } from './made-up-telemetry.ts';
+import { loadedEngine } from './loaded-engine.ts';
 import { plain, ReferenceSource } from './reference-answer.ts';
 
 const HOUR = DAY / 24;
-
-async function loaded(hits: readonly MadeHit[]): Promise<AtlasEngine> {
-  const engine = makeEngine();
-  await engine.load(
-    {
-      telemetry: filesOf(hits),
-      servers: [],
-      databases: madeDatabases(),
-      mode: 'replace',
-      reconstruction: false,
-    },
-    () => undefined,
-  );
-  return engine;
-}
 
 /** The engine's state as one file: to begin cold again without reading. */
 function packed(engine: AtlasEngine): Uint8Array<ArrayBuffer> {
@@ -130,7 +116,7 @@ describe('a brush that moves', () => {
     it(`answers as plain counting does, with machines ${words}`, { timeout: 120_000 }, async () => {
       const hits = makeHits(21, 1500).map((hit, i) => ({ ...hit, machine: machine(hit, i) }));
       const reference = new ReferenceSource(hits);
-      const engine = await loaded(hits);
+      const engine = await loadedEngine(hits);
       const cold = packed(engine);
       await fc.assert(
         fc.asyncProperty(fc.array(someStep, { minLength: 4, maxLength: 14 }), async (steps) => {
@@ -161,7 +147,7 @@ describe('a brush that moves', () => {
     const made = makeHits(22, 700).map((hit) => ({ ...hit, machine: `m-${hit.host.prefix}` }));
     const hits = change(made);
     const reference = new ReferenceSource(hits);
-    const engine = await loaded(hits);
+    const engine = await loadedEngine(hits);
     for (const hours of [0, 2, 4, 6, 30, 31, 25, 4, 0, -3]) {
       const start = madeStart + 6 * DAY + hours * HOUR;
       const time = { start, end: start + 8 * DAY };

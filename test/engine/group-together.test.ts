@@ -86,7 +86,28 @@ describe('groupTogether', () => {
     );
     expect(expected['four']!.at(-1)).toBe(length4);
     expect(expected['six']!.at(-1)).toBe(length - length4);
-    expect(expected['four']![0]! / length4).toBeCloseTo(1, 0);
+    expect(expected['four']![0]! / length4).toBeCloseTo(1, 1);
+  });
+
+  it('leaves the others nothing to do where whoever is told gives up', async () => {
+    const store = storeOf(mixedRows(60_000));
+    let work: SharedTasks | undefined;
+    const idle = {
+      call: (_: string, given: SharedTasks) => {
+        work = given;
+        return Promise.resolve();
+      },
+      fail: () => undefined,
+    } as unknown as Caller<ReaderProtocol>;
+    const given = store.group(
+      (all, tell) => groupTogether(all, [idle], tell),
+      12,
+      () => {
+        throw new Error('given up');
+      },
+    );
+    await expect(given).rejects.toThrow('given up');
+    expect(takeTask(work!.taken)).toBe(work!.tasks.length);
   });
 
   it('fails where another thread is lost, whatever it had taken', async () => {
