@@ -6,7 +6,8 @@ import { addressKinds } from '../model/address-kind.ts';
 import { InputError } from '../model/input-error.ts';
 
 /** Words of a slot: id, what is known, place, AS number. */
-const SLOT = 4;
+const SLOT_BITS = 2;
+const SLOT = 1 << SLOT_BITS;
 /** Connections beyond these are not told apart: a byte a host. */
 const MOST_CONNECTIONS = 256;
 
@@ -60,7 +61,7 @@ export class RecordMeanings {
     const { words } = this;
     const mask = words.length - 1;
     const mixed = Math.imul(id, 0x9e3779b1);
-    let slot = ((mixed ^ (mixed >>> 15)) * SLOT) & mask;
+    let slot = ((mixed ^ (mixed >>> 15)) << SLOT_BITS) & mask;
     while (words[slot] !== 0 && words[slot] !== id) slot = (slot + SLOT) & mask;
     return slot;
   }
@@ -69,7 +70,9 @@ export class RecordMeanings {
     const old = this.words;
     this.words = new Uint32Array(old.length * 4);
     for (let at = 0; at < old.length; at += SLOT) {
-      if (old[at] !== 0) this.words.set(old.subarray(at, at + SLOT), this.slotOf(old[at]!));
+      if (old[at] === 0) continue;
+      const slot = this.slotOf(old[at]!);
+      for (let word = 0; word < SLOT; word++) this.words[slot + word] = old[at + word]!;
     }
   }
 

@@ -1,6 +1,6 @@
 import { textOfBytes } from './decode-value.ts';
 import type { PlaceStrength } from './place-strength.ts';
-import type { PlaceTable } from './place-table.ts';
+import type { CodedPlace, PlaceTable } from './place-table.ts';
 import { countryOf, readFields } from './record-schema.ts';
 
 const POINTER = 1;
@@ -86,8 +86,6 @@ class ByOffset {
   }
 }
 
-const nowhere = [NaN, NaN] as const;
-
 /** Thrown where a record is not plain. */
 const NOT_PLAIN = new Error('not plain');
 
@@ -107,9 +105,14 @@ export class FlatPlaces {
   private readonly regions = new ByOffset();
   private readonly cities = new ByOffset();
   private at = 0;
+  /** Latitude and longitude. */
   private readonly numbers = new Float64Array(2);
   /** Codes of the texts of the fields 1 to 5. */
   private readonly codes = new Int32Array(6);
+  private readonly coded: CodedPlace = {
+    ...{ position: this.numbers, country: 0, region: 0, city: 0 },
+    ...{ accuracyKm: null, precision: 'country' },
+  };
 
   constructor(
     private readonly data: Uint8Array,
@@ -134,19 +137,19 @@ export class FlatPlaces {
   }
 
   private place(): number {
-    const { codes, numbers, table } = this;
-    const country = codes[COUNTRY_CODE]! || codes[COUNTRY]!;
-    const region = codes[STATE]! || codes[REGION]!;
-    const city = codes[CITY]!;
+    const { codes, numbers, coded } = this;
+    coded.country = codes[COUNTRY_CODE]! || codes[COUNTRY]!;
+    coded.region = codes[STATE]! || codes[REGION]!;
+    coded.city = codes[CITY]!;
     const isKnown = Math.abs(numbers[0]!) <= 90 && Math.abs(numbers[1]!) <= 180;
-    this.strength = isKnown ? 3 : country !== 0 ? 2 : 1;
-    if (!isKnown && country === 0 && region === 0 && city === 0) {
+    this.strength = isKnown ? 3 : coded.country !== 0 ? 2 : 1;
+    if (!isKnown && coded.country === 0 && coded.region === 0 && coded.city === 0) {
       this.strength = 0;
       return 0;
     }
-    const precision = city !== 0 ? 'city' : region !== 0 ? 'region' : 'country';
-    const position = isKnown ? ([numbers[0]!, numbers[1]!] as const) : nowhere;
-    return table.addCoded(position, { country, region, city }, null, precision) + 1;
+    coded.precision = coded.city !== 0 ? 'city' : coded.region !== 0 ? 'region' : 'country';
+    if (!isKnown) numbers.fill(NaN);
+    return this.table.addCoded(coded) + 1;
   }
 
   private readMap(): void {
@@ -171,7 +174,8 @@ export class FlatPlaces {
     if (control >> 5 !== POINTER) return this.at;
     const kind = (control >> 3) & 3;
     let packed = kind === 3 ? 0 : control & 7;
-    for (let i = 0; i <= kind; i++) packed = packed * 256 + data[this.at + 1 + i]!;
+    for (let i = 0; i <= kind; i++) packed = (packed << 8) | data[this.at + 1 + i]!;
+    packed >>>= 0;
     this.at += kind + 2;
     const target = packed + pointerStart[kind]!;
     if (target > data.length - MARGIN) throw NOT_PLAIN;

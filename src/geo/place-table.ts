@@ -69,28 +69,27 @@ function grown(columns: ReturnType<typeof makeColumns>, capacity: number) {
   return wider;
 }
 
-/** Codes of a place's texts. */
-interface Codes {
+/** A place whose texts have their codes. Whoever adds many may use one again and again: it is read and not kept. */
+export interface CodedPlace {
+  /** Latitude and longitude in degrees; NaN where it has none. */
+  position: Float64Array;
   country: number;
   region: number;
   city: number;
+  /** As the database gives it; null where it gives none. */
+  accuracyKm: number | null;
+  precision: Precision;
 }
 
-/** A place without its texts. */
-type Spot = Pick<Place, 'latitude' | 'longitude' | 'accuracyKm' | 'precision'>;
-
-/** Latitude and longitude. */
-type Position = readonly [number, number];
-
-const position = new Float64Array(2);
-const positionWords = new Int32Array(position.buffer);
+const hashed = new Float64Array(2);
+const hashedWords = new Int32Array(hashed.buffer);
 
 /** Mixes a position and a city into a hash, with the constants of MurmurHash3's finalizer. */
 function hashOf(latitude: number, longitude: number, city: number): number {
-  position[0] = latitude;
-  position[1] = longitude;
-  const first = positionWords[0]! ^ (positionWords[1]! << 3);
-  const second = positionWords[2]! ^ (positionWords[3]! << 5);
+  hashed[0] = latitude;
+  hashed[1] = longitude;
+  const first = hashedWords[0]! ^ (hashedWords[1]! << 3);
+  const second = hashedWords[2]! ^ (hashedWords[3]! << 5);
   let hash = Math.imul(first, 0x85ebca6b) ^ Math.imul(second, 0xc2b2ae35);
   hash = Math.imul(hash ^ (hash >>> 15) ^ city, 0x9e3779b1);
   return hash ^ (hash >>> 14);
@@ -133,47 +132,40 @@ export class PlaceTable {
 
   /** Index of a place; equal places have one. */
   add({ country, region, city, latitude, longitude, accuracyKm, precision }: Place): number {
-    const codes = {
+    return this.addCoded({
+      position: Float64Array.of(latitude, longitude),
       country: this.countries.code(country),
       region: this.regions.code(region),
       city: this.cities.code(city),
-    };
-    return this.addCoded([latitude, longitude], codes, accuracyKm, precision);
+      accuracyKm,
+      precision,
+    });
   }
 
-  /**
-   * Index of a place whose texts have their codes.
-   * @param position latitude and longitude in degrees; NaN where it has none
-   * @param accuracyKm as the database gives it; null where it gives none
-   */
-  addCoded(
-    [latitude, longitude]: Position,
-    codes: Codes,
-    accuracyKm: number | null,
-    precision: Precision,
-  ): number {
-    const place = { latitude, longitude, accuracyKm, precision };
+  /** Index of a place; equal places have one. */
+  addCoded(place: CodedPlace): number {
     const mask = this.slots.length - 1;
-    let slot = hashOf(latitude, longitude, codes.city) & mask;
+    const { position, city } = place;
+    let slot = hashOf(position[0]!, position[1]!, city) & mask;
     for (; this.slots[slot] !== 0; slot = (slot + 1) & mask) {
-      if (this.holds(this.slots[slot]! - 1, place, codes)) return this.slots[slot]! - 1;
+      if (this.holds(this.slots[slot]! - 1, place)) return this.slots[slot]! - 1;
     }
     const at = this.length++;
     this.slots[slot] = at + 1;
     if (at === this.store.country.length) this.store = grown(this.store, at * 2);
-    this.write(at, place, codes);
+    this.write(at, place);
     if (this.length * 2 > this.slots.length) this.growSlots();
     return at;
   }
 
-  private holds(at: number, place: Spot, codes: Codes): boolean {
+  private holds(at: number, place: CodedPlace): boolean {
     const { store } = this;
     return (
-      store.city[at] === codes.city &&
-      store.region[at] === codes.region &&
-      store.country[at] === codes.country &&
-      Object.is(store.latitude[at], place.latitude) &&
-      Object.is(store.longitude[at], place.longitude) &&
+      store.city[at] === place.city &&
+      store.region[at] === place.region &&
+      store.country[at] === place.country &&
+      Object.is(store.latitude[at], place.position[0]) &&
+      Object.is(store.longitude[at], place.position[1]) &&
       Object.is(store.accuracyKm[at], Math.fround(place.accuracyKm ?? NaN)) &&
       store.precision[at] === precisions.indexOf(place.precision)
     );
@@ -190,16 +182,16 @@ export class PlaceTable {
     }
   }
 
-  private write(at: number, place: Spot, codes: Codes): void {
+  private write(at: number, place: CodedPlace): void {
     const { store } = this;
-    const { latitude, longitude, accuracyKm, precision } = place;
-    store.latitude[at] = latitude;
-    store.longitude[at] = longitude;
-    store.x[at] = mercatorX(longitude);
-    store.y[at] = mercatorY(latitude);
-    store.country[at] = codes.country;
-    store.region[at] = codes.region;
-    store.city[at] = codes.city;
+    const { position, accuracyKm, precision } = place;
+    store.latitude[at] = position[0]!;
+    store.longitude[at] = position[1]!;
+    store.x[at] = mercatorX(position[1]!);
+    store.y[at] = mercatorY(position[0]!);
+    store.country[at] = place.country;
+    store.region[at] = place.region;
+    store.city[at] = place.city;
     store.accuracyClass[at] = accuracyClassOf(accuracyKm ?? defaultAccuracyKm[precision]);
     store.accuracyKm[at] = accuracyKm ?? NaN;
     store.precision[at] = precisions.indexOf(precision);

@@ -182,7 +182,10 @@ export class ByteDictionary {
         if (size === 0) codes[i] = 0;
         else if (size > SHORT) codes[i] = this.code(bytes, words[at]!, words[at]! + size);
         else {
-          const [a, b, c, d] = [words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!];
+          const a = words[at]!;
+          const b = words[at + 1]!;
+          const c = words[at + 2]!;
+          const d = words[at + 3]!;
           codes[i] = this.wordsCode(hashes[i - from]!, size, a, b, c, d);
         }
       }
