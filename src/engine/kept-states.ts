@@ -32,6 +32,9 @@ function readSeal(bytes: Uint8Array | null): Seal | null {
  * the one before is removed last. So an interruption at any byte leaves the state before, or none, never half of one.
  */
 export class KeptStates {
+  /** Writing and forgetting take turns: what is forgotten while it is written must not come back. */
+  private last: Promise<unknown> = Promise.resolve();
+
   constructor(
     private readonly folder: Folder,
     private readonly now: () => number,
@@ -61,7 +64,25 @@ export class KeptStates {
   }
 
   /** Keeps a state in place of the one before. Where it fails, the one before is still kept. */
-  async write(parts: readonly Uint8Array<ArrayBuffer>[]): Promise<Seal> {
+  write(parts: readonly Uint8Array<ArrayBuffer>[]): Promise<Seal> {
+    return this.inTurn(() => this.writeNow(parts));
+  }
+
+  /** Forgets everything, seals first; also what is being written at the moment. */
+  clear(): Promise<void> {
+    return this.inTurn(async () => {
+      const names = await this.folder.names();
+      for (const name of names.sort()) await this.folder.remove(name);
+    });
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.last.then(work);
+    this.last = done.catch(() => undefined);
+    return done;
+  }
+
+  private async writeNow(parts: readonly Uint8Array<ArrayBuffer>[]): Promise<Seal> {
     const names = await this.folder.names();
     const at = Math.max(0, ...names.map(number)) + 1;
     const bytes = parts.reduce((sum, { length }) => sum + length, 0);
@@ -77,11 +98,5 @@ export class KeptStates {
     }
     for (const name of names) await this.folder.remove(name).catch(() => undefined);
     return seal;
-  }
-
-  /** Forgets everything, seals first. */
-  async clear(): Promise<void> {
-    const names = await this.folder.names();
-    for (const name of names.sort()) await this.folder.remove(name);
   }
 }

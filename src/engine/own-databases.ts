@@ -29,6 +29,8 @@ export class OwnDatabases {
   /** Opened from their MMDB in this visit, by address. */
   private readonly fresh = new Map<string, { input: OwnInput; database: GeoDatabase }>();
   private keeping = new AbortController();
+  /** What is under way of it. */
+  private underWay: Promise<void> = Promise.resolve();
 
   constructor(private readonly around: Surroundings) {}
 
@@ -59,7 +61,11 @@ export class OwnDatabases {
    * Keeps what was opened from an MMDB in this visit. Each database then goes on with its flattened form, and its MMDB
    * is let go, from memory and from the browser's cache.
    */
-  async keepOpened(): Promise<void> {
+  keepOpened(): Promise<void> {
+    return (this.underWay = this.underWay.catch(() => undefined).then(() => this.keepFresh()));
+  }
+
+  private async keepFresh(): Promise<void> {
     const store = await this.store();
     const { signal } = this.keeping;
     const waiting = [...this.fresh.values()];
@@ -96,6 +102,7 @@ export class OwnDatabases {
     this.keeping.abort();
     this.keeping = new AbortController();
     this.fresh.clear();
+    await this.underWay.catch(() => undefined);
     await (await this.store())?.clear();
     await forgetFetched();
   }

@@ -1,5 +1,23 @@
 import type { Folder } from './kept-states.ts';
 
+/** A worker that is ended lets go of its files only a moment later: so many times they are tried, so long apart. */
+const TRIES = 40;
+const BETWEEN_MS = 50;
+
+/** Does what cannot be done while somebody has the file open. */
+async function onceFree(act: () => Promise<void>): Promise<void> {
+  for (let left = TRIES; ; left--) {
+    try {
+      return await act();
+    } catch (error) {
+      const isOpen =
+        error instanceof DOMException && error.name === 'NoModificationAllowedError';
+      if (!isOpen || left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
+    }
+  }
+}
+
 /** A folder of the origin-private file system, for a worker; null where the browser has none or forbids it. */
 export async function openPrivateFolder(name: string): Promise<Folder | null> {
   let folder: FileSystemDirectoryHandle;
@@ -41,6 +59,6 @@ export async function openPrivateFolder(name: string): Promise<Folder | null> {
         access.close();
       }
     },
-    remove: (file) => folder.removeEntry(file),
+    remove: (file) => onceFree(() => folder.removeEntry(file)),
   };
 }

@@ -53,6 +53,14 @@ describe('KeptStates', () => {
     expect(await states.info()).toBeNull();
   });
 
+  it('forgets a state that is being written, so that it does not come back', async () => {
+    const files = new Map<string, Uint8Array<ArrayBuffer>>();
+    const states = new KeptStates(makeFolder(files), () => 1);
+    const writing = states.write([bytes('a state '), bytes('of several parts')]);
+    await Promise.all([writing, states.clear()]);
+    expect(files.size).toBe(0);
+  });
+
   it('keeps the state before or the new one, wherever a write is interrupted', async () => {
     const parts = [bytes('a new state '), bytes('of several parts')];
     const seen = new Set<string | null>();

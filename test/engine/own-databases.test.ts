@@ -70,6 +70,24 @@ it('goes on with the MMDB where nothing can be kept', async () => {
   warn.mockRestore();
 });
 
+it('forgets what is being kept only once that has ended', async () => {
+  const { own, files, keep } = makeOwn();
+  await own.open(input, () => undefined);
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const write = keep.getMockImplementation()!;
+  keep.mockImplementation(async (own) => {
+    await ended;
+    await write(own);
+  });
+  const keeping = own.keepOpened();
+  await vi.waitFor(() => expect(keep).toHaveBeenCalledOnce());
+  const forgotten = own.forget();
+  end();
+  await Promise.all([keeping, forgotten]);
+  expect(files.size).toBe(0);
+});
+
 it('forgets what is kept, and what was about to be', async () => {
   const { own, files, keep } = makeOwn();
   await own.open(input, () => undefined);
