@@ -21,7 +21,7 @@ import { RowStore, type TellAddresses } from './row-store.ts';
 /** Rows from which on it is worth the way to group in other threads. */
 const MUCH = 1 << 16;
 /** Tasks of each thread: what is there of one is placed while others are grouped. */
-const TASKS_EACH = 8;
+const TASKS_EACH = 32;
 
 /** All that an engine holds. A load makes a new one and never changes the old. */
 export interface Holding {

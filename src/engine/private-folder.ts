@@ -10,8 +10,7 @@ async function onceFree(act: () => Promise<void>): Promise<void> {
     try {
       return await act();
     } catch (error) {
-      const isOpen =
-        error instanceof DOMException && error.name === 'NoModificationAllowedError';
+      const isOpen = error instanceof DOMException && error.name === 'NoModificationAllowedError';
       if (!isOpen || left === 0) throw error;
       await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
     }

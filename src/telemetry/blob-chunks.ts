@@ -1,28 +1,99 @@
+import { InputError } from '../model/input-error.ts';
+
+/** Bytes of a buffer that is filled again and again: they are still in the processor's cache when they are looked at. */
+const CHUNK = 1 << 19;
+/** Behind the last byte that is wanted: most records that begin before it end within so many bytes. */
+const MARGIN = 1 << 16;
 /** Bytes that are streamed at a time: Node gives a whole blob in memory as one chunk, far larger than any cache. */
 const SPAN = 1 << 24;
+/** Milliseconds after which a read that brings nothing is given up: a slow disk is only read once more. */
+const PATIENCE = 5000;
+
+type Chunk = Uint8Array<ArrayBuffer>;
+
+/** A reader that fills buffers of ours; null where there is none. */
+function openFilling(blob: Blob): ReadableStreamBYOBReader | null {
+  try {
+    return blob.stream().getReader({ mode: 'byob' });
+  } catch {
+    return null;
+  }
+}
+
+/** What comes in time of a promise; null where nothing does. */
+async function inTime<T>(promise: Promise<T>, ms: number): Promise<T | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), ms)));
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function shorterError(at: number, size: number): InputError {
+  return new InputError(
+    `The file ended after ${at} bytes, and had ${size} when it was opened.`,
+    'a file that nobody changes while it is read; open it again.',
+  );
+}
+
+/** Fills one buffer with the bytes of a blob, again and again; ends early where nothing comes for long. */
+async function* filled(blob: Blob, patience: number): AsyncGenerator<Chunk> {
+  const reader = openFilling(blob);
+  let buffer = new ArrayBuffer(Math.min(CHUNK, blob.size));
+  try {
+    while (reader) {
+      const next = await inTime(reader.read(new Uint8Array(buffer)), patience);
+      if (!next?.value || next.done) return;
+      yield next.value;
+      buffer = next.value.buffer;
+    }
+  } finally {
+    void reader?.cancel().catch(() => undefined);
+  }
+}
+
+/** The bytes of a blob as the browser gives them. */
+async function* streamed(blob: Blob): AsyncGenerator<Chunk> {
+  const reader = blob.stream().getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    void reader.cancel().catch(() => undefined);
+  }
+}
 
 /**
- * The bytes of a blob from a place on, in chunks as the browser gives them. A stream that fills buffers of ours (BYOB)
- * would copy less, but in Chromium such a one may stand still for ever; and pieces asked for one by one take a tenth
- * longer there.
+ * The bytes of a blob from a place on. A chunk is good until the next one is asked for: its memory is used again, since
+ * fresh memory costs more than reading does. In some Chromium a stream that fills buffers (BYOB) may stand still for ever:
+ * then the rest comes as the browser gives it.
+ * @param wanted where the reader will stop, about: little is read ahead behind it
+ * @param patience milliseconds after which a read that brings nothing is given up
+ * @throws InputError where the file has become shorter
  */
 export async function* blobChunks(
   blob: Blob,
   from: number,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  for (let at = from; at < blob.size; at += SPAN) {
-    const reader = blob
-      .slice(at, at + SPAN)
-      .stream()
-      .getReader();
-    try {
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        yield value;
-      }
-    } finally {
-      await reader.cancel().catch(() => undefined);
+  wanted = blob.size,
+  patience = PATIENCE,
+): AsyncGenerator<Chunk> {
+  let at = from;
+  let fills = true;
+  while (at < blob.size) {
+    const end = at < wanted ? wanted + MARGIN : at + SPAN;
+    const part: Blob = blob.slice(at, fills ? end : Math.min(end, at + SPAN));
+    let left: number = part.size;
+    for await (const chunk of fills ? filled(part, patience) : streamed(part)) {
+      at += chunk.length;
+      left -= chunk.length;
+      yield chunk;
     }
+    if (left > 0 && !fills) throw shorterError(at, blob.size);
+    fills &&= left === 0;
   }
 }

@@ -116,7 +116,7 @@ export async function readPiece(
     on.batch(columns);
   };
   let [isCut, paused] = [false, performance.now()];
-  for await (const chunk of reader.isAtLimit ? [] : blobChunks(blob, begin)) {
+  for await (const chunk of reader.isAtLimit ? [] : blobChunks(blob, begin, piece.to)) {
     isCut = looksForNul && holdsNul(chunk) && !passRefused(reader, chunk);
     if (isCut) break;
     for (let step = 0; step < chunk.length && !reader.isAtLimit; step += STEP) {
