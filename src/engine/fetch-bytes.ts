@@ -119,8 +119,9 @@ export async function fetchDatabase(
   if ('blob' in input) return readAll(await openInput(input), onBytes, signal);
   const cache = await openCache();
   const kept = await cache?.match(input.url);
-  // The body of a kept answer is taken at once: Chromium's stream of one may stand still for ever.
-  if (kept) return new Uint8Array(await kept.arrayBuffer());
+  // The body of a kept answer is taken at once: Chromium's stream of one may stand still for ever. As a blob it has a
+  // length, so that its bytes are put where they belong, and not gathered first.
+  if (kept) return new Uint8Array(await (await kept.blob()).arrayBuffer());
   const whole = await readAll(await openInput(input, signal), onBytes, signal);
   if (cache && input.family) {
     await cache.delete(input.url, { ignoreSearch: true }).catch(() => false);
