@@ -20,17 +20,6 @@ function openFilling(blob: Blob): ReadableStreamBYOBReader | null {
   }
 }
 
-/** What comes in time of a promise; null where nothing does. */
-async function inTime<T>(promise: Promise<T>, ms: number): Promise<T | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), ms)));
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 function shorterError(at: number, size: number): InputError {
   return new InputError(
     `The file ended after ${at} bytes, and had ${size} when it was opened.`,
@@ -38,19 +27,49 @@ function shorterError(at: number, size: number): InputError {
   );
 }
 
+/** Tells when nothing has happened for long: one clock for many reads, since each timer costs as much as a read. */
+class Watch {
+  /** Fulfilled with null once nothing was noted for so many milliseconds, or twice as many. */
+  readonly still: Promise<null>;
+  private noted = 0;
+  private readonly timer: ReturnType<typeof setInterval>;
+
+  constructor(patience: number) {
+    let seen = -1;
+    let tell: (nothing: null) => void;
+    this.still = new Promise((resolve) => (tell = resolve));
+    this.timer = setInterval(() => {
+      if (this.noted === seen) tell(null);
+      seen = this.noted;
+    }, patience);
+  }
+
+  note(): void {
+    this.noted++;
+  }
+
+  end(): void {
+    clearInterval(this.timer);
+  }
+}
+
 /** Fills one buffer with the bytes of a blob, again and again; ends early where nothing comes for long. */
 async function* filled(blob: Blob, patience: number): AsyncGenerator<Chunk> {
   const reader = openFilling(blob);
+  if (!reader) return;
+  const watch = new Watch(patience);
   let buffer = new ArrayBuffer(Math.min(CHUNK, blob.size));
   try {
-    while (reader) {
-      const next = await inTime(reader.read(new Uint8Array(buffer)), patience);
+    for (;;) {
+      const next = await Promise.race([reader.read(new Uint8Array(buffer)), watch.still]);
       if (!next?.value || next.done) return;
+      watch.note();
       yield next.value;
       buffer = next.value.buffer;
     }
   } finally {
-    void reader?.cancel().catch(() => undefined);
+    watch.end();
+    void reader.cancel().catch(() => undefined);
   }
 }
 
