@@ -5,7 +5,7 @@ import { BATCH, type Batch } from './walk.ts';
 
 /** Seconds of a bucket: the longest whose buckets are small enough to be looked through for one end of a window. */
 const LENGTHS = [86_400, 43_200, 21_600, 7200, 3600, 1200, 300, 60, 15, 5, 1];
-const MOST_A_BUCKET = 1 << 17;
+const MOST_A_BUCKET = 1 << 15;
 /** Hits for which one bucket more may be kept. */
 const LEAST_A_BUCKET = 8;
 /** Parts of a bucket that a byte tells apart. */
