@@ -168,12 +168,13 @@ class Load {
     const files = [...this.basis.files, ...read];
     const rows = read.reduce((sum, file) => sum + file.rows, 0);
     const refused = read.reduce((sum, file) => sum + file.refusals.length, 0);
-    const told = { file: read[0]?.name ?? '', bytesDone: 1, bytesTotal: 1, rows, refused };
+    const told = { file: read[0]?.name ?? '', bytesDone: 0, bytesTotal: 0, rows, refused };
+    const count = (share: number) => on.progress({ stage: 'counting', ...told, share });
     await this.view.end();
-    on.progress({ stage: 'counting', ...told });
+    count(0);
     await nextTask();
     const needs = { ...this.needs, ...(listed.length > 0 && { four: true }) };
-    const { grouped, locator } = await this.groupAll(read.length > 0, needs);
+    const { grouped, locator } = await this.groupAll(read.length > 0, needs, count);
     signal?.throwIfAborted();
     const databases = await this.fetcher.wait(this.wanted, needs, (at) => on.progress(at));
     on.progress({ stage: 'locating', ...told });
@@ -230,16 +231,19 @@ class Load {
   private async groupAll(
     isNew: boolean,
     needs: Needs,
+    count: (share: number) => void,
   ): Promise<{ grouped: GroupedHits; locator: HostLocator | null }> {
     const old = this.basis.grouped;
     if (old && !isNew) return { grouped: old, locator: null };
     const { threads } = this.crew;
     const isMuch = threads > 1 && this.store.length >= MUCH;
     let locator: HostLocator | null = null;
-    const waiting: Parameters<TellAddresses>[] = [];
+    const waiting: Parameters<HostLocator['add']>[] = [];
     const grouped = await this.group(isMuch ? threads * TASKS_EACH : 1, (...told) => {
       this.signal?.throwIfAborted();
-      waiting.push(told);
+      const [family, addresses, expected, share] = told;
+      waiting.push([family, addresses, expected]);
+      count(share);
       const databases = locator || !isMuch ? null : this.fetcher.ready(this.wanted, needs);
       if (databases) locator = new HostLocator(openedOf(databases));
       if (locator) for (const some of waiting.splice(0)) locator.add(...some);

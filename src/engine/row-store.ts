@@ -20,11 +20,13 @@ export type Grouper = (tasks: readonly GroupTask[], tell: TellHosts) => Promise<
  * Hears of the addresses of hosts in their order, those of IPv4 first, while others are still being grouped.
  * @param addresses a word each (IPv4), or four (IPv6)
  * @param expected how many hosts of the family there will be, about
+ * @param share of all rows, from 0 to 1, whose hosts are there
  */
 export type TellAddresses = (
   family: 'four' | 'six',
   addresses: Uint32Array,
   expected: number,
+  share: number,
 ) => void;
 
 /** Rows of one address family. */
@@ -222,14 +224,16 @@ export class RowStore {
     const tasks6 = this.six.tasks(hits, rows4, wanted);
     const four: GroupedHosts[] = [];
     const six: GroupedHosts[] = [];
-    await group([...tasks4, ...tasks6], (some, index) => {
+    const tasks = [...tasks4, ...tasks6];
+    await group(tasks, (some, index) => {
+      const share = (tasks[index + 1]?.base ?? hits.length) / hits.length;
       if (index < tasks4.length) {
         four.push(some);
-        tell('four', some.words[0]!, expectedOf(four, tasks4[index + 1], 0, rows4));
+        tell('four', some.words[0]!, expectedOf(four, tasks4[index + 1], 0, rows4), share);
       } else {
         six.push(some);
         const next = tasks6[index - tasks4.length + 1];
-        tell('six', interleaved([some]), expectedOf(six, next, rows4, hits.length));
+        tell('six', interleaved([some]), expectedOf(six, next, rows4, hits.length), share);
       }
     });
     const hosts = [...four, ...six];

@@ -112,6 +112,8 @@ export interface LoadProgress {
   bytesTotal: number;
   rows: number;
   refused: number;
+  /** While counting: the part of the rows that is done, from 0 to 1. */
+  share?: number;
   /**
    * Told when what was read so far can be asked for: until the load ends, answers are of it. Where the load fails or is
    * aborted, answers are of what was there before.

@@ -85,12 +85,11 @@ function Progress(props: {
 /** A load at work, with a way to end it. */
 export function LoadProgress(props: { progress: TimedProgress; onCancel: () => void }) {
   const { progress, onCancel } = props;
-  const { stage, file, bytesDone, bytesTotal } = progress;
+  const { stage, file, bytesDone, bytesTotal, share = 0 } = progress;
   const title = `${stageWords[stage]}${file && ` ${file}`}`;
-  const total = stage === 'counting' ? 0 : bytesTotal;
-  return (
-    <Progress {...{ title, total, onCancel }} words={progressWords(progress)} done={bytesDone} />
-  );
+  // A total of 0, where nothing is known of how far it is: the bar says so.
+  const [done, total] = share > 0 ? [share, 1] : [bytesDone, bytesTotal];
+  return <Progress {...{ title, total, done, onCancel }} words={progressWords(progress)} />;
 }
 
 /** A look into a file before it is opened, with a way to end it. */

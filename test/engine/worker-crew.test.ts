@@ -85,6 +85,19 @@ describe('makeWorkerCrew', () => {
     expect(spawned).toHaveLength(3);
   });
 
+  it('tells how far counting is', async () => {
+    const engine = makeEngine(makeWorkerCrew(spawnReaderInProcess, 1, true));
+    const large = { name: 'large.csv', blob: new Blob([...telemetryText(100_000, 3)]) };
+    const shares: number[] = [];
+    await engine.load(request([large]), ({ stage, share }) => {
+      if (stage === 'counting') shares.push(share!);
+    });
+    expect(shares.length).toBeGreaterThan(3);
+    expect(shares[0]).toBe(0);
+    expect(shares.at(-1)).toBe(1);
+    expect([...shares].sort((a, b) => a - b)).toEqual(shares);
+  });
+
   it('shows what it has so far, and forgets it where the load is given up', async () => {
     const crew = makeWorkerCrew(spawnReaderInProcess, 1, false);
     const engine = makeEngine(crew, () => new PartialView(0));

@@ -277,6 +277,17 @@ describe('progressWords', () => {
     );
     expect(progressWords({ ...half, bytesTotal: 0 }, 'en')).not.toContain('left');
   });
+
+  it('tells of no bytes while rows are counted', () => {
+    const counting = {
+      ...half,
+      stage: 'counting',
+      bytesDone: 0,
+      bytesTotal: 0,
+      share: 0.4,
+    } as const;
+    expect(progressWords(counting, 'en')).toBe('5,000,000 rows, 12 refused');
+  });
 });
 
 it('says every clause of a filter', () => {
