@@ -1,5 +1,6 @@
 import type { Measure } from '../model/query.ts';
 import { countByLinks } from './count-by-links.ts';
+import { countOverTime } from './count-over-time.ts';
 import {
   addRows,
   addRuns,
@@ -76,6 +77,9 @@ export function countGroups(
   if (measure === 'machines' && knownLinks && isOfHosts(grouping)) {
     return countByLinks(telemetry, knownLinks, selection, grouping);
   }
+  const overTime =
+    grouping.kind === 'time' && countOverTime(index, selection, grouping, measure, false);
+  if (overTime) return overTime;
   const units = unitsOf(index, selection, grouping, measure);
   const { groups, walk } = units;
   const counts = new Float64Array(groups);
@@ -107,6 +111,9 @@ export function countNew(
   if (measure === 'hits' || measure === 'events' || measure === 'meanDailyHosts') {
     return countGroups(index, selection, grouping, measure);
   }
+  const overTime =
+    grouping.kind === 'time' && countOverTime(index, selection, grouping, measure, true);
+  if (overTime) return overTime;
   const { groups, things, walk } = unitsOf(index, selection, grouping, measure);
   const counts = new Float64Array(groups);
   if (things <= 1) return counts;
