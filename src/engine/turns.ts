@@ -1,11 +1,20 @@
 import { nextTask } from '../model/next-task.ts';
 
+/** The urgency of what waits for what is more urgent; steps of work that nobody waits for do not, they are short. */
+const PATIENT = 1;
+/**
+ * Milliseconds of that: one choice asks several questions, some a few milliseconds after others, and a figure that is begun
+ * too soon holds the map up.
+ */
+const GRACE_MS = 8;
+
 /**
  * Lets those who wait go on, one a task: the most urgent (smallest number) first, in order of arrival among equals. Who
  * arrives while another is at work is considered too.
+ * @param graceMs how long what is of urgency 1 waits for what is of 0
  */
-export function makeTurns(): (urgency: number) => Promise<void> {
-  const waiting: { urgency: number; goOn: () => void }[] = [];
+export function makeTurns(graceMs = GRACE_MS): (urgency: number) => Promise<void> {
+  const waiting: { urgency: number; since: number; goOn: () => void }[] = [];
   let running = false;
 
   async function run(): Promise<void> {
@@ -16,14 +25,21 @@ export function makeTurns(): (urgency: number) => Promise<void> {
       for (let i = 1; i < waiting.length; i++) {
         if (waiting[i]!.urgency < waiting[next]!.urgency) next = i;
       }
-      waiting.splice(next, 1)[0]?.goOn();
+      const { urgency, since, goOn } = waiting[next]!;
+      const left = urgency === PATIENT ? since + graceMs - performance.now() : 0;
+      if (left > 0) {
+        await new Promise((waited) => setTimeout(waited, Math.min(left, 2)));
+        continue;
+      }
+      waiting.splice(next, 1);
+      goOn();
     }
     running = false;
   }
 
   return (urgency) =>
     new Promise((goOn) => {
-      waiting.push({ urgency, goOn });
+      waiting.push({ urgency, since: performance.now(), goOn });
       if (!running) void run();
     });
 }

@@ -241,8 +241,8 @@ function thingsOf(
 }
 
 /**
- * Goes over the machines of hosts that are kept with all their hits. Those that follow each other in a host are one unit:
- * groups are looked up once a host, and hits have nothing else that is read.
+ * Goes over the machines of kept hosts. Those that follow each other in a host are one unit: groups are looked up once a
+ * host, and of a hit little else is read.
  */
 function walkMachines(
   { telemetry, scratch }: TelemetryIndex,
@@ -251,7 +251,8 @@ function walkMachines(
   visit: Visit,
 ): void {
   const { start } = telemetry.hosts;
-  const { machine } = telemetry.hits;
+  const { machine, kind, time } = telemetry.hits;
+  const { masks, span } = selection;
   const { batch, group, thing, change } = scratch;
   const groupOf = change.host;
   let length = 0;
@@ -263,6 +264,8 @@ function walkMachines(
       for (let hit = start[host[i]!]!; hit < end; hit++) {
         const next = machine[hit]!;
         if (next === last) continue;
+        if (masks.kind !== null && masks.kind[kind[hit]!] === 0) continue;
+        if (span !== null && (time[hit]! < span.from || time[hit]! >= span.to)) continue;
         last = next;
         group[length] = groupOf[i]!;
         thing[length++] = next;
@@ -291,7 +294,7 @@ export function unitsOf(
   const { batch, group, thing } = scratch;
   const isOfMachines = measure === 'machines' && telemetry.hits.machine.length > 0;
   const walk = (visit: Visit) => {
-    if (isOfMachines && areWhole) return walkMachines(index, selection, grouping, visit);
+    if (isOfMachines && isOfHosts(grouping)) return walkMachines(index, selection, grouping, visit);
     const write = writer();
     (byHost ? walkHosts : walkHits)(telemetry, selection, batch, () => {
       writeGroups(telemetry, grouping, batch, group);

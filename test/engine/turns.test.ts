@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { nextTask } from '../../src/model/next-task.ts';
 import { makeAhead, makeTurns } from '../../src/engine/turns.ts';
 
 it('lets the most urgent go first, in order of arrival among equals', async () => {
@@ -11,6 +12,19 @@ it('lets the most urgent go first, in order of arrival among equals', async () =
   };
   await Promise.all([wait('a', 1), wait('b', 0), wait('c', 1), wait('d', 0)]);
   expect(order).toEqual(['b', 'd', 'late but urgent', 'a', 'c', 'late']);
+});
+
+it('lets what can wait go only after what is asked a moment later and cannot', async () => {
+  const turn = makeTurns(100);
+  const order: string[] = [];
+  const wait = async (name: string, urgency: number) => {
+    await turn(urgency);
+    order.push(name);
+  };
+  const figure = wait('figure', 1);
+  for (let task = 0; task < 3; task++) await nextTask();
+  await Promise.all([figure, wait('cells', 0), wait('step', 2)]);
+  expect(order).toEqual(['cells', 'figure', 'step']);
 });
 
 it('goes on with work ahead a step a turn, until other such work is begun', async () => {
