@@ -13,7 +13,7 @@ import type { AddressSpace } from '../geo/address-space.ts';
 import { answerQuery } from './answer-query.ts';
 import { makeOwnCrew, type Crew } from './crew.ts';
 import { groupAddresses } from './group-addresses.ts';
-import { noHits } from './group-hits.ts';
+import { noHits, type GroupedHits } from './group-hits.ts';
 import { findPiles, mayPile } from './find-piles.ts';
 import { carryOut, type Holding } from './load.ts';
 import { packHolding, unpackHolding } from './keep-holding.ts';
@@ -69,17 +69,23 @@ export interface AtlasEngine {
   restore(bytes: Uint8Array<ArrayBuffer>): Summary;
 }
 
-function rangeOf({ length, time }: Telemetry['hits']): Pick<Telemetry, 'range' | 'undated'> {
+/** Hits of a host stand in the order of their times, undated ones last: few of them are looked at. */
+function rangeOf({
+  hits,
+  start,
+  length: hosts,
+}: GroupedHits): Pick<Telemetry, 'range' | 'undated'> {
+  const { length, time } = hits;
   let first = UNDATED;
   let last = 0;
   let undated = length - time.length;
-  for (let hit = 0; hit < time.length; hit++) {
-    const at = time[hit]!;
-    if (at === UNDATED) undated++;
-    else {
-      if (at < first) first = at;
-      if (at > last) last = at;
-    }
+  for (let host = 0; host < hosts && time.length > 0; host++) {
+    const from = start[host]!;
+    let end = start[host + 1]!;
+    for (; end > from && time[end - 1] === UNDATED; end--) undated++;
+    if (end === from) continue;
+    first = Math.min(first, time[from]!);
+    last = Math.max(last, time[end - 1]!);
   }
   return { range: undated < length ? { first, last } : null, undated };
 }
@@ -158,7 +164,7 @@ function telemetryOf({ grouped, located, dictionaries }: Holding): Telemetry {
     machines: machine.size,
     families: texts(family),
     servers: texts(server),
-    ...rangeOf(grouped.hits),
+    ...rangeOf(grouped),
   };
 }
 

@@ -32,7 +32,7 @@ function readSeal(bytes: Uint8Array | null): Seal | null {
  * the one before is removed last. So an interruption at any byte leaves the state before, or none, never half of one.
  */
 export class KeptStates {
-  /** Writing and forgetting take turns: what is forgotten while it is written must not come back. */
+  /** Here, writing and forgetting take turns: what is forgotten while it is written must not come back. */
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(

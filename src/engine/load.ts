@@ -162,6 +162,8 @@ class Load {
 
   async run(): Promise<Holding> {
     const { request, signal, on } = this;
+    // Hardly any telemetry is without IPv4: its databases come while readers start and the file's format is found.
+    if (request.telemetry.length > 0) this.fetcher.begin(this.wanted, { four: true, six: false });
     this.lists = await readLists(request.servers, signal);
     const { files: read, servers } = await this.readFiles();
     const listed = this.listedWith(servers);

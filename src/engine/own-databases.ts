@@ -29,7 +29,7 @@ export class OwnDatabases {
   /** Opened from their MMDB in this visit, by address. */
   private readonly fresh = new Map<string, { input: OwnInput; database: GeoDatabase }>();
   private keeping = new AbortController();
-  /** What is under way of it. */
+  /** Keeping and forgetting, one after the other. */
   private underWay: Promise<void> = Promise.resolve();
 
   constructor(private readonly around: Surroundings) {}
@@ -49,11 +49,13 @@ export class OwnDatabases {
     signal?: AbortSignal,
   ): Promise<GeoDatabase> {
     if (!isOwn(input)) return openDatabase(await fetchDatabase(input, onBytes, signal), input.name);
+    const keeping = this.keeping.signal;
     const flat = await (await this.store())?.read(input.url);
     signal?.throwIfAborted();
     if (flat) return openFlatDatabase(flat);
     const database = openDatabase(await fetchDatabase(input, onBytes, signal), input.name);
-    this.fresh.set(input.url, { input, database });
+    // What was begun before everything was to be forgotten is not kept.
+    if (!keeping.aborted) this.fresh.set(input.url, { input, database });
     return database;
   }
 
@@ -62,7 +64,13 @@ export class OwnDatabases {
    * is let go, from memory and from the browser's cache.
    */
   keepOpened(): Promise<void> {
-    return (this.underWay = this.underWay.catch(() => undefined).then(() => this.keepFresh()));
+    return this.inTurn(() => this.keepFresh());
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.underWay.then(work);
+    this.underWay = done.catch(() => undefined);
+    return done;
   }
 
   private async keepFresh(): Promise<void> {
@@ -98,13 +106,14 @@ export class OwnDatabases {
   }
 
   /** Forgets what is kept, and what is being kept. */
-  async forget(): Promise<void> {
+  forget(): Promise<void> {
     this.keeping.abort();
     this.keeping = new AbortController();
     this.fresh.clear();
-    await this.underWay.catch(() => undefined);
-    await (await this.store())?.clear();
-    await forgetFetched();
+    return this.inTurn(async () => {
+      await (await this.store())?.clear();
+      await forgetFetched();
+    });
   }
 }
 

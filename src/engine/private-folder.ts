@@ -1,6 +1,6 @@
 import type { Folder } from './kept-states.ts';
 
-/** A worker that is ended lets go of its files only a moment later: so many times they are tried, so long apart. */
+/** A worker that is ended lets go of its files only a moment later: how often one is tried, and how long apart. */
 const TRIES = 40;
 const BETWEEN_MS = 50;
 

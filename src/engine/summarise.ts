@@ -14,11 +14,14 @@ function some(values: Uint32Array | Uint16Array): boolean {
 function machinesOf({ hits, machines }: Telemetry): number {
   const seen = new Uint8Array(machines);
   let count = 0;
+  let last = 0;
   for (let hit = 0; hit < hits.machine.length; hit++) {
     const machine = hits.machine[hit]!;
-    if (machine === 0 || seen[machine] === 1) continue;
+    // Hits of a host mostly are of one machine, and stand together; 0 is none.
+    if (machine === last || machine === 0) continue;
+    last = machine;
+    count += 1 - seen[machine]!;
     seen[machine] = 1;
-    count++;
   }
   return count;
 }

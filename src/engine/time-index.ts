@@ -3,7 +3,7 @@ import type { Masks, Span } from './selection.ts';
 import type { Telemetry } from './telemetry-table.ts';
 import { BATCH, type Batch } from './walk.ts';
 
-/** Seconds of a bucket: the longest whose buckets are small enough to be looked through for one end of a window. */
+/** Seconds of a bucket: the longest whose buckets are small enough to be looked through for one end of a window. Each is a part of the one before. */
 const LENGTHS = [86_400, 43_200, 21_600, 7200, 3600, 1200, 300, 60, 15, 5, 1];
 const MOST_A_BUCKET = 1 << 15;
 /** Hits for which one bucket more may be kept. */
@@ -70,16 +70,22 @@ function* chooseBuckets(
 ): Generator<undefined, { length: number; start: Uint32Array }> {
   const { range, hits } = telemetry;
   const seconds = range ? range.last - range.first : 0;
+  const most = hits.length / LEAST_A_BUCKET;
+  const finer = LENGTHS.slice(1).filter((length) => seconds / length <= most);
   let chosen = { length: LENGTHS[0]!, start: yield* bucketStarts(telemetry, LENGTHS[0]!) };
-  for (const length of LENGTHS.slice(1)) {
-    const isFine = largestBucket(chosen.start) <= MOST_A_BUCKET;
-    if (isFine || seconds / length > hits.length / LEAST_A_BUCKET) break;
+  let largest = largestBucket(chosen.start);
+  for (const length of finer) {
+    if (largest <= MOST_A_BUCKET) break;
+    // One of the parts of the largest bucket has its share of it, or more: that is too much already.
+    const isVain = (largest * length) / chosen.length > MOST_A_BUCKET;
+    if (isVain && length !== finer.at(-1)) continue;
     chosen = { length, start: yield* bucketStarts(telemetry, length) };
+    largest = largestBucket(chosen.start);
   }
   return chosen;
 }
 
-/** Builds the index: two or three passes over the hits, in steps. */
+/** Builds the index, in steps: a pass over the hits for each length of bucket that is tried, and one more. */
 export function* makeTimeIndex(telemetry: Telemetry): Generator<undefined, TimeIndex> {
   const { hits, hosts, range } = telemetry;
   const { length, start } = yield* chooseBuckets(telemetry);

@@ -1,6 +1,6 @@
 import { nextTask } from '../model/next-task.ts';
 
-/** The urgency of what waits for what is more urgent; steps of work that nobody waits for do not, they are short. */
+/** The urgency of what waits for what is more urgent. Steps of work that nobody waits for are short, and do not wait. */
 const PATIENT = 1;
 /**
  * Milliseconds of that: one choice asks several questions, some a few milliseconds after others, and a figure that is begun

@@ -6,16 +6,24 @@ const CHUNK = 1 << 19;
 const MARGIN = 1 << 16;
 /** Bytes that are streamed at a time: Node gives a whole blob in memory as one chunk, far larger than any cache. */
 const SPAN = 1 << 24;
-/** Milliseconds after which a read that brings nothing is given up: a slow disk is only read once more. */
+/** A part that is read by one stream, at most. */
+const LARGEST_PART = 1 << 28;
+/** Milliseconds after which, or after twice as many, a read that brings nothing is given up: a slow disk is read again. */
 const PATIENCE = 5000;
+
+/** Whether streams that fill buffers are there, and none has stood still so far: it may do so again. */
+let fillsHere = true;
 
 type Chunk = Uint8Array<ArrayBuffer>;
 
 /** A reader that fills buffers of ours; null where there is none. */
 function openFilling(blob: Blob): ReadableStreamBYOBReader | null {
+  const stream = blob.stream();
   try {
-    return blob.stream().getReader({ mode: 'byob' });
+    return stream.getReader({ mode: 'byob' });
   } catch {
+    fillsHere = false;
+    void stream.cancel().catch(() => undefined);
     return null;
   }
 }
@@ -57,11 +65,12 @@ class Watch {
 async function* filled(blob: Blob, patience: number): AsyncGenerator<Chunk> {
   const reader = openFilling(blob);
   if (!reader) return;
-  const watch = new Watch(patience);
   let buffer = new ArrayBuffer(Math.min(CHUNK, blob.size));
+  const watch = new Watch(patience);
   try {
     for (;;) {
       const next = await Promise.race([reader.read(new Uint8Array(buffer)), watch.still]);
+      if (next === null) fillsHere = false;
       if (!next?.value || next.done) return;
       watch.note();
       yield next.value;
@@ -89,10 +98,11 @@ async function* streamed(blob: Blob): AsyncGenerator<Chunk> {
 
 /**
  * The bytes of a blob from a place on. A chunk is good until the next one is asked for: its memory is used again, since
- * fresh memory costs more than reading does. In some Chromium a stream that fills buffers (BYOB) may stand still for ever:
+ * fresh memory costs more than reading does. In some versions of Chromium a stream that fills buffers
+ * (BYOB) may stand still for ever:
  * then the rest comes as the browser gives it.
  * @param wanted where the reader will stop, about: little is read ahead behind it
- * @param patience milliseconds after which a read that brings nothing is given up
+ * @param patience milliseconds after which, or after twice as many, a read that brings nothing is given up
  * @throws InputError where the file has become shorter
  */
 export async function* blobChunks(
@@ -102,10 +112,10 @@ export async function* blobChunks(
   patience = PATIENCE,
 ): AsyncGenerator<Chunk> {
   let at = from;
-  let fills = true;
+  let fills = fillsHere;
   while (at < blob.size) {
     const end = at < wanted ? wanted + MARGIN : at + SPAN;
-    const part: Blob = blob.slice(at, fills ? end : Math.min(end, at + SPAN));
+    const part: Blob = blob.slice(at, Math.min(end, at + (fills ? LARGEST_PART : SPAN)));
     let left: number = part.size;
     for await (const chunk of fills ? filled(part, patience) : streamed(part)) {
       at += chunk.length;

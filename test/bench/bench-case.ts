@@ -63,6 +63,7 @@ async function timed<A>(side: Side<A>): Promise<{ ms: number; answer: A }> {
  * Runs both sides in turn: one warm-up each, then `runs` measured ones. With one run there is no warm-up.
  * @param same compares the answers of each pair
  * @param repeats what a side does in one run, times are told for one of them
+ * @param ready makes ready what is there before our side begins: it is not measured
  */
 export async function compare<A>(
   names: { bench: string; case: string; rows: number; rival: string },
@@ -71,8 +72,10 @@ export async function compare<A>(
   same: (ours: A, rival: A) => boolean,
   runs: number,
   repeats = 1,
+  ready: () => Promise<void> = () => Promise.resolve(),
 ): Promise<TimedCase> {
   if (runs > 1) {
+    await ready();
     await ours();
     await rival();
   }
@@ -80,6 +83,7 @@ export async function compare<A>(
   const rivalMs: number[] = [];
   let equal = true;
   for (let run = 0; run < runs; run++) {
+    await ready();
     const left = await timed(ours);
     const right = await timed(rival);
     oursMs.push(left.ms);

@@ -42,6 +42,11 @@ it('fills a small buffer, also where the whole would come at once', async () => 
   expect(largest).toBeLessThanOrEqual(1 << 19);
 });
 
+it('says so where a file has become shorter', async () => {
+  const blob = oddBlob((part) => part.slice(0, 1000).stream());
+  await expect(gathered(blobChunks(blob, 0))).rejects.toBeInstanceOf(InputError);
+});
+
 it('takes the rest as it comes where a stream that fills buffers stands still', async () => {
   let opened = 0;
   const blob = oddBlob((part) => {
@@ -60,9 +65,12 @@ it('takes the rest as it comes where a stream that fills buffers stands still', 
   const found = await gathered(blobChunks(blob, 5, bytes.length, 20));
   expect(Buffer.compare(found, bytes.subarray(5))).toBe(0);
   expect(opened).toBe(2);
+  // It is not waited for again.
+  await gathered(blobChunks(blob, 5, bytes.length, 60_000));
+  expect(opened).toBe(3);
 });
 
-it('does where no stream fills buffers', async () => {
+it('reads where no stream fills buffers', async () => {
   const blob = oddBlob((part) => {
     const reader = part.stream().getReader();
     return new ReadableStream({
@@ -75,9 +83,4 @@ it('does where no stream fills buffers', async () => {
   });
   const found = await gathered(blobChunks(blob, 7));
   expect(Buffer.compare(found, bytes.subarray(7))).toBe(0);
-});
-
-it('says so where a file has become shorter', async () => {
-  const blob = oddBlob((part) => part.slice(0, 1000).stream());
-  await expect(gathered(blobChunks(blob, 0))).rejects.toBeInstanceOf(InputError);
 });
