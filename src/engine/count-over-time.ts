@@ -46,11 +46,13 @@ function countHits(pass: Pass, once: 'each' | 'a bin' | 'a day and bin'): Float6
   const { bins, keeps, kinds, hosts, start, time, kind } = pass;
   const { from, to, offset, divisor, groups } = bins;
   const counts = new Float64Array(groups);
-  const [isEach, isDaily] = [once === 'each', once === 'a day and bin'];
+  const isEach = once === 'each';
+  const isDaily = once === 'a day and bin';
   for (let host = 0; host < hosts; host++) {
     if (keeps !== null && keeps[host] === 0) continue;
     const end = start[host + 1]!;
-    let [lastBin, lastDay] = [-1, -1];
+    let lastBin = -1;
+    let lastDay = -1;
     for (let hit = start[host]!; hit < end; hit++) {
       const at = time[hit]!;
       if (at < from) continue;
