@@ -3,6 +3,7 @@ import type { GroupByCall, Query } from '../model/query.ts';
 import { NO_GROUP } from './count-kernels.ts';
 import { divisorOf } from './days.ts';
 import type { Grouping } from './grouping.ts';
+import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 
 /** Numbers of groups; NO_GROUP for those of unknown key and those that are left out. */
@@ -11,15 +12,15 @@ function numbersOf(keys: readonly string[], without: ReadonlySet<string>): Uint3
   return Uint32Array.from(keys, (key) => (key === '' || without.has(key) ? NO_GROUP : next++));
 }
 
-/** Pairs of countries and the servers that their hosts called. */
-export function answerCalls(
+/** Pairs of countries and the servers that their hosts called, in steps. */
+export function* answerCalls(
   index: TelemetryIndex,
   { filter, measure, groupBy: { limit, without } }: Query<GroupByCall>,
-): CallAggregate {
+): Steps<CallAggregate> {
   const { grouping: byCountry, keys: countryKeys } = index.byDimension('country');
   const { grouping: byServer, keys: serverKeys } = index.byDimension('server');
   const divisor = divisorOf(index.telemetry, filter, measure);
-  const total = index.count(filter, index.all, measure)[0]! / divisor;
+  const total = (yield* index.counting(filter, index.all, measure))[0]! / divisor;
   const countryNumbers = numbersOf(countryKeys, new Set());
   const serverNumbers = numbersOf(serverKeys, new Set(without));
   const countries = countryKeys.filter((_, n) => countryNumbers[n] !== NO_GROUP);
@@ -37,7 +38,7 @@ export function answerCalls(
     ofKind: byServer.ofKind.map((server) => serverNumbers[server]!),
     places: null,
   };
-  const counts = index.countOnce(filter, grouping, measure);
+  const counts = yield* index.countingOnce(filter, grouping, measure);
   const countryOf = (group: number) => countries[Math.floor(group / servers.length)]!;
   const serverOf = (group: number) => servers[group % servers.length]!;
   const name = (group: number) => `${serverOf(group)} ${countryOf(group)}`;

@@ -3,6 +3,7 @@ import type { GroupByCell, Measure, Query } from '../model/query.ts';
 import { cutColumns, takeColumns, type CellColumns } from './cell-columns.ts';
 import { divisorOf } from './days.ts';
 import type { CellGrouping } from './grouping.ts';
+import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 
 /** Whether cells add up: no hit or host is in two of them. */
@@ -80,15 +81,17 @@ function gatherCells(
   return { length, sum };
 }
 
-/** The occupied cells of a level. */
-export function answerCells(
+/** The occupied cells of a level, in steps. */
+export function* answerCells(
   index: TelemetryIndex,
   { filter, measure, groupBy: { level } }: Query<GroupByCell>,
-): CellAggregate {
+): Steps<CellAggregate> {
   const cells = index.byCell(level);
   const divisor = divisorOf(index.telemetry, filter, measure);
-  const whole = isAdditive(measure) ? null : index.count(filter, cells.whole, measure)[0]!;
-  const counts = index.count(filter, cells.grouping, measure);
+  const whole = isAdditive(measure)
+    ? null
+    : (yield* index.counting(filter, cells.whole, measure))[0]!;
+  const counts = yield* index.counting(filter, cells.grouping, measure);
   const room = takeColumns(counts.length);
   const { length, sum } = gatherCells(cells, counts, divisor, room);
   const total = (whole ?? sum) / divisor;

@@ -2,6 +2,7 @@ import type { DimensionAggregate } from '../model/aggregate.ts';
 import type { GroupByDimension, Query } from '../model/query.ts';
 import { divisorOf } from './days.ts';
 import type { KeyedGrouping } from './grouping.ts';
+import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 
 /** Numbers of the groups that hold something, largest first, ties by key. Counts are whole numbers. */
@@ -18,19 +19,22 @@ function ranked(counts: Float64Array, { byKey, rankOfKey }: KeyedGrouping): Uint
   return Uint32Array.from(places.subarray(0, length).sort(), (place) => byKey[place % groups]!);
 }
 
-/** The largest groups of a dimension. */
-export function answerDimension(
+/** The largest groups of a dimension, in steps. */
+export function* answerDimension(
   index: TelemetryIndex,
   { filter, measure, groupBy: { dimension, limit } }: Query<GroupByDimension>,
-): DimensionAggregate {
+): Steps<DimensionAggregate> {
   const keyed = index.byDimension(dimension);
   const { keys, labels } = keyed;
   const divisor = divisorOf(index.telemetry, filter, measure);
-  const counts = index.count(filter, keyed.grouping, measure);
+  const counts = yield* index.counting(filter, keyed.grouping, measure);
   const order = ranked(counts, keyed);
   const kept = Array.from(order.subarray(0, limit));
   const value = Float64Array.from(kept, (group) => counts[group]! / divisor);
-  const quiet = index.count(filter, keyed.countryOnly, measure);
+  yield;
+  const quiet = yield* index.counting(filter, keyed.countryOnly, measure);
+  const countryOnly = Float64Array.from(kept, (group) => quiet[group]! / divisor);
+  yield;
   return {
     by: 'dimension',
     measure,
@@ -38,8 +42,8 @@ export function answerDimension(
     keys: kept.map((group) => keys[group]!),
     labels: kept.map((group) => labels[group]!),
     value,
-    countryOnly: Float64Array.from(kept, (group) => quiet[group]! / divisor),
+    countryOnly,
     groups: order.length,
-    total: index.count(filter, index.all, measure)[0]! / divisor,
+    total: (yield* index.counting(filter, index.all, measure))[0]! / divisor,
   };
 }

@@ -3,6 +3,7 @@ import { HOURS_A_DAY, HOURS_A_WEEK } from '../model/inspection.ts';
 import type { Filter, GroupByHour, Query } from '../model/query.ts';
 import { SECONDS_A_DAY, weekdayOf } from './days.ts';
 import type { Grouping } from './grouping.ts';
+import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
@@ -24,13 +25,13 @@ function weekdaysOf({ range }: Telemetry, { time }: Filter): Uint32Array {
   return days;
 }
 
-/** The hours of the week. A daily mean is over the days of its weekday. */
-export function answerHours(
+/** The hours of the week, in steps. A daily mean is over the days of its weekday. */
+export function* answerHours(
   index: TelemetryIndex,
   { filter, measure }: Query<GroupByHour>,
-): HourAggregate {
+): Steps<HourAggregate> {
   const days = weekdaysOf(index.telemetry, filter);
-  const value = index.countOnce(filter, hours, measure);
+  const value = yield* index.countingOnce(filter, hours, measure);
   if (measure === 'meanDailyHosts') {
     value.forEach((count, hour) => {
       value[hour] = count / Math.max(1, days[Math.floor(hour / HOURS_A_DAY)]!);

@@ -15,9 +15,10 @@ import { answerDimension } from './answer-dimension.ts';
 import { answerHours } from './answer-hours.ts';
 import { answerTime } from './answer-time.ts';
 import { answerTotal } from './answer-total.ts';
+import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 
-function answer(index: TelemetryIndex, query: Query): Aggregate {
+function answer(index: TelemetryIndex, query: Query): Steps<Aggregate> {
   const { groupBy } = query;
   switch (groupBy.by) {
     case 'cell':
@@ -35,12 +36,15 @@ function answer(index: TelemetryIndex, query: Query): Aggregate {
   }
 }
 
-/** Answers any query: by what a window gained and lost since the last one, or by a pass over hosts and hits. */
-export function answerQuery<G extends GroupBy>(
+/**
+ * Answers any query, in steps: by what a window gained and lost since the last one, or by a pass over hosts and hits. Others
+ * may be answered between steps.
+ */
+export function* answerQuery<G extends GroupBy>(
   index: TelemetryIndex,
   query: Query<G>,
-): Aggregate<G> {
-  const answered = answer(index, query);
+): Steps<Aggregate<G>> {
+  const answered = yield* answer(index, query);
   index.trim();
   return answered as Aggregate<G>;
 }

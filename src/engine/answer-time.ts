@@ -2,19 +2,20 @@ import type { TimeAggregate } from '../model/aggregate.ts';
 import type { Filter, GroupByTime, Query } from '../model/query.ts';
 import { divisorOf, sharedDays } from './days.ts';
 import type { Grouping } from './grouping.ts';
+import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
 type Bins = Extract<Grouping, { kind: 'time' }>;
 
 /** Hits without a time that pass the filter's other clauses. */
-function countUndated(index: TelemetryIndex, { time: _, ...untimed }: Filter): number {
+function* countUndated(index: TelemetryIndex, { time: _, ...untimed }: Filter): Steps<number> {
   const { undated, range } = index.telemetry;
   if (undated === 0) return 0;
-  const hits = index.count(untimed, index.all, 'hits')[0]!;
+  const hits = (yield* index.counting(untimed, index.all, 'hits'))[0]!;
   if (!range) return hits;
   const dated = wholeOf(binsOf(index.telemetry, untimed, 1));
-  return hits - index.count(untimed, dated, 'hits')[0]!;
+  return hits - (yield* index.counting(untimed, dated, 'hits'))[0]!;
 }
 
 /** Bins of `divisor` seconds over what the data and the filter's time share. */
@@ -34,18 +35,19 @@ function wholeOf(bins: Bins): Bins {
   return { ...bins, name: `from ${from} to ${to}`, groups, offset: from, divisor: to - from };
 }
 
-/** Bins of time without gaps. */
-export function answerTime(
+/** Bins of time without gaps, in steps. */
+export function* answerTime(
   index: TelemetryIndex,
   { filter, measure, groupBy: { interval, counting } }: Query<GroupByTime>,
-): TimeAggregate {
+): Steps<TimeAggregate> {
   const { telemetry } = index;
   const bins = binsOf(telemetry, filter, interval / 1000);
   const { offset, divisor, from, to } = bins;
-  const undatedHits = countUndated(index, filter);
-  const total = index.count(filter, wholeOf(bins), measure)[0] ?? 0;
-  const counts =
-    counting === 'new' ? index.countNew(filter, bins, measure) : index.count(filter, bins, measure);
+  const undatedHits = yield* countUndated(index, filter);
+  const total = (yield* index.counting(filter, wholeOf(bins), measure))[0] ?? 0;
+  const counts = yield* counting === 'new'
+    ? index.countingNew(filter, bins, measure)
+    : index.counting(filter, bins, measure);
   const value = counts.slice();
   if (measure === 'meanDailyHosts') {
     value.forEach((count, bin) => {

@@ -25,6 +25,7 @@ import { PartialView } from './partial-view.ts';
 import { readPrefix } from '../model/prefix.ts';
 import { openedDatabases, SpaceOfHolding } from './space-of-holding.ts';
 import { nextTask } from '../model/next-task.ts';
+import { finish, inPieces } from './steps.ts';
 import { ledgerOf, noticesOf, offers } from './summarise.ts';
 import { TelemetrySearch } from './search-telemetry.ts';
 import { TelemetryIndex } from './telemetry-index.ts';
@@ -38,7 +39,12 @@ export interface AtlasEngine {
     onProgress: (progress: LoadProgress) => void,
     signal?: AbortSignal,
   ): Promise<Summary>;
-  aggregate<G extends GroupBy>(query: Query<G>): Promise<Aggregate<G>>;
+  /**
+   * Answers a query.
+   * @param rest waited for between pieces of some milliseconds: others may be asked meanwhile; where it throws, the answer is
+   *   given up. Absent: all at once
+   */
+  aggregate<G extends GroupBy>(query: Query<G>, rest?: () => Promise<void>): Promise<Aggregate<G>>;
   summary(): Summary;
   /** Coordinates that hold an implausible share of their country's hosts; of all that is held, whatever a filter says. */
   piles(signal?: AbortSignal, onShare?: OnShare): Promise<Pile[]>;
@@ -255,9 +261,10 @@ export function makeEngine(
         partial = null;
       }
     },
-    aggregate: (query) => {
+    async aggregate(query, rest) {
       const { index, holding } = partial ?? held;
-      return Promise.resolve(placeCalls(answerQuery(index, query), holding));
+      const steps = answerQuery(index, query);
+      return placeCalls(rest ? await inPieces(steps, rest) : finish(steps), holding);
     },
     summary: () => summaryNow(held),
     async piles(signal, onShare) {

@@ -11,6 +11,7 @@ import {
   type Masks,
   type Span,
 } from './selection.ts';
+import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes } from './telemetry-table.ts';
 import { fillHits, fillHosts, sizeOf, slicesOf, type Slice } from './time-index.ts';
@@ -47,7 +48,9 @@ export class Brush {
   private readonly counts: Codes;
   private readonly followers = new Map<string, Followed>();
   /** Counts that cannot follow, of the present window. */
-  private readonly counted = new Map<string, Float64Array>();
+  private counted = new Map<string, Float64Array>();
+  /** What the present window keeps, apart from it. */
+  private apart: CountedSelection | null = null;
   private machines: MachineTally | null = null;
   private moves = 0;
 
@@ -66,12 +69,18 @@ export class Brush {
     return { masks: this.masks, span: this.span, counts: this.counts };
   }
 
+  /** The same, good also when it has moved on: for counts in steps. */
+  get frozen(): CountedSelection {
+    return (this.apart ??= { ...this.selection, counts: this.counts.slice() });
+  }
+
   /** Moves the window. */
   moveTo(span: Span): void {
     const before = this.span;
     if (span.from === before.from && span.to === before.to) return;
     this.moves++;
-    this.counted.clear();
+    this.counted = new Map();
+    this.apart = null;
     this.span = span;
     const { index } = this;
     const slices = (spans: Span[]) => spans.flatMap((each) => slicesOf(index.byTime, each));
@@ -86,18 +95,18 @@ export class Brush {
     }
   }
 
-  /** The measure of every group in the window; a daily mean before it is divided by its days. Good until it moves. */
-  count(grouping: Grouping, measure: Measure): Float64Array {
+  /**
+   * The measure of every group in the window, in steps; a daily mean before it is divided by its days. Good until it moves:
+   * where it does so between steps, what is told is of the window that was asked for.
+   */
+  *count(grouping: Grouping, measure: Measure): Steps<Float64Array> {
     const key = `${grouping.name} ${measure}`;
-    let followed = this.followers.get(key);
-    if (!followed) {
-      const follower = this.follow(grouping, measure);
-      if (!follower) return this.countOnce(key, grouping, measure);
-      followed = Object.assign(follower, { asked: this.moves });
-      this.followers.set(key, followed);
-    }
-    followed.asked = this.moves;
-    return followed.counts;
+    const { counted } = this;
+    const known = this.followed(key, grouping, measure) ?? counted.get(key);
+    if (known) return known;
+    const counts = yield* countGroups(this.index, this.frozen, grouping, measure);
+    counted.set(key, counts);
+    return counts;
   }
 
   /** The measure of every group, where it is at hand; null where it would have to be counted. */
@@ -106,13 +115,17 @@ export class Brush {
     return this.followers.get(key)?.counts ?? this.counted.get(key) ?? null;
   }
 
-  private countOnce(key: string, grouping: Grouping, measure: Measure): Float64Array {
-    let counts = this.counted.get(key);
-    if (!counts) {
-      counts = countGroups(this.index, this.selection, grouping, measure);
-      this.counted.set(key, counts);
+  /** A count that follows the window; null where it cannot. */
+  private followed(key: string, grouping: Grouping, measure: Measure): Float64Array | null {
+    let followed = this.followers.get(key);
+    if (!followed) {
+      const follower = this.follow(grouping, measure);
+      if (!follower) return null;
+      followed = Object.assign(follower, { asked: this.moves });
+      this.followers.set(key, followed);
     }
-    return counts;
+    followed.asked = this.moves;
+    return followed.counts;
   }
 
   private follow(grouping: Grouping, measure: Measure): Follower | null {
@@ -136,7 +149,7 @@ export class Brush {
         const { links } = index;
         if (!links) return null;
         this.machines ??= new MachineTally(index, links, selection);
-        return this.machines.follow(selection, grouping);
+        return this.machines.follow(grouping);
       }
     }
   }

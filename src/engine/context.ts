@@ -5,6 +5,7 @@ import { filterMasks, spanOf } from './filter-masks.ts';
 import type { Grouping } from './grouping.ts';
 import { LruCache } from './lru-cache.ts';
 import { countKept, makeHitCounts, type Masks, type Selection } from './selection.ts';
+import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes } from './telemetry-table.ts';
 
@@ -39,18 +40,25 @@ export class Context {
     return this.counts.entries;
   }
 
-  /** The measure of every group of what passes in a time; a daily mean before it is divided by its days. */
-  count(time: Filter['time'], grouping: Grouping, measure: Measure): Float64Array {
-    if (time) return this.brushAt(time).count(grouping, measure);
-    return this.counts.get(`${grouping.name} ${measure}`, () =>
-      countGroups(this.index, this.always(), grouping, measure),
-    );
+  /**
+   * The measure of every group of what passes in a time, in steps; a daily mean before it is divided by its days. Good until
+   * the window moves, which it may do whenever others are asked between steps.
+   */
+  *count(time: Filter['time'], grouping: Grouping, measure: Measure): Steps<Float64Array> {
+    if (time) return yield* this.brushAt(time).count(grouping, measure);
+    const key = `${grouping.name} ${measure}`;
+    const known = this.counts.known(key);
+    if (known) return known;
+    const counts = yield* countGroups(this.index, this.always(), grouping, measure);
+    return this.counts.keep(key, counts);
   }
 
   /** As `count`, but the answer is not kept. */
-  countOnce(time: Filter['time'], grouping: Grouping, measure: Measure): Float64Array {
-    const known = time ? this.brushAt(time).known(grouping, measure) : null;
-    return known ?? countGroups(this.index, this.selectionAt(time), grouping, measure);
+  *countOnce(time: Filter['time'], grouping: Grouping, measure: Measure): Steps<Float64Array> {
+    const brush = time && this.brushAt(time);
+    const known = brush?.known(grouping, measure);
+    const selection = brush?.frozen ?? this.always();
+    return known ?? (yield* countGroups(this.index, selection, grouping, measure));
   }
 
   /** What passes in a time; good until the window moves. */
@@ -59,11 +67,13 @@ export class Context {
   }
 
   /** As `count`, but each thing only in the first of its groups. */
-  countNew(time: Filter['time'], grouping: Grouping, measure: Measure): Float64Array {
-    if (time) return countNew(this.index, this.brushAt(time).selection, grouping, measure);
-    return this.counts.get(`new ${grouping.name} ${measure}`, () =>
-      countNew(this.index, this.always(), grouping, measure),
-    );
+  *countNew(time: Filter['time'], grouping: Grouping, measure: Measure): Steps<Float64Array> {
+    const { index } = this;
+    if (time) return yield* countNew(index, this.brushAt(time).frozen, grouping, measure);
+    const key = `new ${grouping.name} ${measure}`;
+    const known = this.counts.known(key);
+    if (known) return known;
+    return this.counts.keep(key, yield* countNew(index, this.always(), grouping, measure));
   }
 
   private brushAt(time: NonNullable<Filter['time']>): Brush {

@@ -1,8 +1,15 @@
 import { NO_GROUP } from './count-kernels.ts';
 import type { Grouping, HostGrouping } from './grouping.ts';
 import type { MachineLinks } from './machine-links.ts';
-import type { CountedSelection, Selection } from './selection.ts';
-import type { Telemetry } from './telemetry-table.ts';
+import { makeHitCounts, type CountedSelection, type Selection } from './selection.ts';
+import type { Steps } from './steps.ts';
+import type { Codes, Telemetry } from './telemetry-table.ts';
+
+/** Machines that one step looks at. */
+const STEP = 1 << 14;
+
+/** By link, what is kept of it: 0 where nothing is. Null: all links are kept. */
+export type KeptLinks = Codes | null;
 
 /** Kept hits of a machine at one of its hosts, by looking at those of the host. */
 function countHits(
@@ -21,66 +28,103 @@ function countHits(
   return count;
 }
 
-/**
- * Kept hits of a link. Where all hits of its host are of one machine they are those of the host, and no hit is looked at.
- * @param selection which counts kept hits of hosts
- */
-export function hitsOfLink(
-  telemetry: Telemetry,
-  { host, mixed }: MachineLinks,
-  selection: CountedSelection,
-  machine: number,
-  link: number,
-): number {
-  const at = host[link]!;
-  const count = selection.counts[at]!;
-  const isMixed = ((mixed[at >>> 5]! >>> (at & 31)) & 1) === 1;
-  return count > 0 && isMixed ? countHits(telemetry, selection, machine, at) : count;
+/** Whether the hits of a host are not all of one machine. */
+export function isMixed({ mixed }: MachineLinks, host: number): boolean {
+  return ((mixed[host >>> 5]! >>> (host & 31)) & 1) === 1;
 }
 
-/** By link, 1 where it is kept; null where all are. */
-function keptLinks(
+/** A bit a host, 32 a word: it has a number other than 0. Links look hosts up in no order, and bits stay in the cache. */
+function bitsOf(numbers: Codes): Uint32Array {
+  const bits = new Uint32Array(Math.ceil(numbers.length / 32));
+  for (let host = 0; host < numbers.length; host++) {
+    if (numbers[host] !== 0) bits[host >>> 5]! |= 1 << (host & 31);
+  }
+  return bits;
+}
+
+/**
+ * Writes what is kept of every link: its kept hits where its host has hits of several machines, or else 1.
+ * @param kept of as many elements as links, all 0
+ */
+export function* findKeptLinks(
+  telemetry: Telemetry,
+  links: MachineLinks,
+  selection: CountedSelection,
+  kept: Codes,
+): Steps<void> {
+  const { start, host, mixed } = links;
+  const bits = bitsOf(selection.counts);
+  for (let from = 1; from + 1 < start.length; from += STEP) {
+    yield;
+    const to = Math.min(from + STEP, start.length - 1);
+    for (let machine = from; machine < to; machine++) {
+      const end = start[machine + 1]!;
+      for (let link = start[machine]!; link < end; link++) {
+        const at = host[link]!;
+        const word = at >>> 5;
+        const bit = 1 << (at & 31);
+        if ((bits[word]! & bit) === 0) continue;
+        const isOne = (mixed[word]! & bit) === 0;
+        kept[link] = isOne ? 1 : countHits(telemetry, selection, machine, at);
+      }
+    }
+  }
+}
+
+/** What a selection keeps of every link. */
+export function* keptLinks(
   telemetry: Telemetry,
   links: MachineLinks,
   { counts, ...selection }: Selection,
-): Uint8Array | null {
-  const { start, host } = links;
+): Steps<KeptLinks> {
+  const { host } = links;
   const { masks } = selection;
   if (counts === null && masks.host === null) return null;
-  const kept = new Uint8Array(host.length);
   if (counts === null) {
+    const kept = new Uint8Array(host.length);
     for (let link = 0; link < host.length; link++) kept[link] = masks.host![host[link]!]!;
     return kept;
   }
-  const counted = { ...selection, counts };
-  for (let machine = 1; machine + 1 < start.length; machine++) {
-    for (let link = start[machine]!; link < start[machine + 1]!; link++) {
-      if (hitsOfLink(telemetry, links, counted, machine, link) > 0) kept[link] = 1;
-    }
-  }
+  const kept = makeHitCounts(telemetry, host.length);
+  yield* findKeptLinks(telemetry, links, { ...selection, counts }, kept);
   return kept;
 }
 
-/**
- * Distinct machines of each group. Links go by machine, so that each group remembers the last machine that it counted:
- * no pair of a group and a machine is sorted, and no hit is read.
- */
-export function countByLinks(
-  telemetry: Telemetry,
-  links: MachineLinks,
-  selection: Selection,
-  grouping: Grouping & HostGrouping,
-): Float64Array {
-  const { start, host, place } = links;
-  const { places, groups } = grouping;
-  const isByPlace = grouping.kind === 'place';
-  const of = isByPlace ? grouping.ofPlace : grouping.ofHost;
-  const kept = keptLinks(telemetry, links, selection);
-  const at = isByPlace ? place : host;
-  // Of each group the last machine, and beside it how many: groups come in no order, and this is one look-up for both.
-  const machines = new Uint32Array(2 * groups);
-  let link = 0;
-  for (let machine = 1; machine + 1 < start.length; machine++) {
+/** What a pass over links looks at. */
+interface Pass {
+  start: Uint32Array;
+  place: Uint32Array;
+  kept: KeptLinks;
+  /** By link, what its group is looked up by; and the groups. */
+  at: Uint32Array;
+  of: Uint32Array | Uint8Array;
+  places: Uint8Array | null;
+}
+
+/** Counts machines with a kept link in the one group of a grouping: the first such link is enough. */
+function countInOne({ start, place, kept, at, of, places }: Pass, from: number, to: number) {
+  let count = 0;
+  for (let machine = from; machine < to; machine++) {
+    const end = start[machine + 1]!;
+    for (let link = start[machine]!; link < end; link++) {
+      if (kept !== null && kept[link] === 0) continue;
+      if (of[at[link]!]! === NO_GROUP || (places !== null && places[place[link]!] === 0)) continue;
+      count++;
+      break;
+    }
+  }
+  return count;
+}
+
+/** Counts machines of each group in the second of its two elements; the first is the last machine that it counted. */
+function countInEach(
+  { start, place, kept, at, of, places }: Pass,
+  from: number,
+  to: number,
+  machines: Uint32Array,
+): void {
+  let link = start[from]!;
+  for (let machine = from; machine < to; machine++) {
     const end = start[machine + 1]!;
     for (; link < end; link++) {
       if (kept !== null && kept[link] === 0) continue;
@@ -91,7 +135,32 @@ export function countByLinks(
       machines[2 * group + 1]!++;
     }
   }
+}
+
+/**
+ * Distinct machines of each group, in steps. Links go by machine, so that each group remembers the last machine that it
+ * counted: no pair of a group and a machine is sorted, and no hit is read.
+ * @param kept see `keptLinks`
+ */
+export function* countByLinks(
+  { start, host, place }: MachineLinks,
+  kept: KeptLinks,
+  grouping: Grouping & HostGrouping,
+): Steps<Float64Array> {
+  const { places, groups } = grouping;
+  const isByPlace = grouping.kind === 'place';
+  const of = isByPlace ? grouping.ofPlace : grouping.ofHost;
+  const pass = { start, place, kept, at: isByPlace ? place : host, of, places };
   const counts = new Float64Array(groups);
-  for (let group = 0; group < groups; group++) counts[group] = machines[2 * group + 1]!;
+  // Of each group the last machine, and beside it how many: groups come in no order, and this is one look-up for both.
+  const machines = new Uint32Array(2 * groups);
+  for (let from = 1; from + 1 < start.length; from += STEP) {
+    const to = Math.min(from + STEP, start.length - 1);
+    if (groups === 1) counts[0]! += countInOne(pass, from, to);
+    else countInEach(pass, from, to, machines);
+    yield;
+  }
+  if (groups > 1)
+    for (let group = 0; group < groups; group++) counts[group] = machines[2 * group + 1]!;
   return counts;
 }

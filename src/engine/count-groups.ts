@@ -1,5 +1,5 @@
 import type { Measure } from '../model/query.ts';
-import { countByLinks } from './count-by-links.ts';
+import { countByLinks, keptLinks } from './count-by-links.ts';
 import { countOverTime } from './count-over-time.ts';
 import {
   addRows,
@@ -15,6 +15,7 @@ import {
 } from './count-kernels.ts';
 import { isOfHosts, type Grouping } from './grouping.ts';
 import type { Selection } from './selection.ts';
+import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import { unitsOf, type Units, type Visit } from './units.ts';
 
@@ -28,14 +29,20 @@ const KEPT_PAIRS = 1 << 22;
 export function pairWalker(
   { walk }: Pick<Units, 'walk'>,
   most = KEPT_PAIRS,
-): (visit: Visit) => void {
+): (visit: Visit) => Steps<void> {
   type Pairs = [group: Uint32Array, thing: Uint32Array][];
   let kept: Pairs | null = null;
-  return (visit) => {
-    if (kept) return kept.forEach(([group, thing]) => visit(group, thing, group.length));
+  return function* (visit) {
+    if (kept) {
+      for (const [group, thing] of kept) {
+        visit(group, thing, group.length);
+        yield;
+      }
+      return;
+    }
     const pairs: Pairs = [];
     let count = 0;
-    walk((group, thing, length) => {
+    yield* walk((group, thing, length) => {
       const left = dropRepeats(group, thing, length);
       count += left;
       if (count <= most) pairs.push([group.slice(0, left), thing.slice(0, left)]);
@@ -47,78 +54,88 @@ export function pairWalker(
 }
 
 /** Distinct things of each group, in any order: sorted by group in a first and a second walk, then counted. */
-function countSorted(units: Units): Float64Array {
+function* countSorted(units: Units): Steps<Float64Array> {
   const { groups, things } = units;
   const walk = pairWalker(units);
   const starts = new Uint32Array(groups + 1);
-  walk((group, _, length) => addSizes(group, length, starts));
+  yield* walk((group, _, length) => addSizes(group, length, starts));
   for (let g = 0; g < groups; g++) starts[g + 1]! += starts[g]!;
   const sorted = new Uint32Array(starts[groups]!);
   const next = starts.slice();
-  walk((group, thing, length) => scatter(group, thing, length, next, sorted));
-  return countScattered(starts, sorted, things);
+  yield* walk((group, thing, length) => scatter(group, thing, length, next, sorted));
+  const counts = new Float64Array(groups);
+  const countedBy = new Uint32Array(things);
+  for (let from = 0; from < groups;) {
+    from = countScattered(starts, sorted, countedBy, counts, from);
+    yield;
+  }
+  return counts;
 }
 
-function countDistinct({ things, walk }: Units): Float64Array {
+function* countDistinct({ things, walk }: Units): Steps<Float64Array> {
   const seen = new Uint8Array(things);
   let count = 0;
-  walk((group, thing, length) => (count += markSeen(group, thing, length, seen)));
+  yield* walk((group, thing, length) => (count += markSeen(group, thing, length, seen)));
   return Float64Array.of(count);
 }
 
-/** The measure of every group, by a walk over what is selected; a daily mean before it is divided by its days. */
-export function countGroups(
+/**
+ * The measure of every group, by a walk over what is selected, in steps; a daily mean before it is divided by its days.
+ * What is selected must not change between steps.
+ */
+export function* countGroups(
   index: TelemetryIndex,
   selection: Selection,
   grouping: Grouping,
   measure: Measure,
-): Float64Array {
+): Steps<Float64Array> {
   const { knownLinks, telemetry } = index;
   if (measure === 'machines' && knownLinks && isOfHosts(grouping)) {
-    return countByLinks(telemetry, knownLinks, selection, grouping);
+    selection.links ??= yield* keptLinks(telemetry, knownLinks, selection);
+    return yield* countByLinks(knownLinks, selection.links, grouping);
   }
   const overTime =
-    grouping.kind === 'time' && countOverTime(index, selection, grouping, measure, false);
+    grouping.kind === 'time' && (yield* countOverTime(index, selection, grouping, measure, false));
   if (overTime) return overTime;
   const units = unitsOf(index, selection, grouping, measure);
   const { groups, walk } = units;
   const counts = new Float64Array(groups);
   switch (units.count) {
     case 'each':
-      walk((group, _, length) => addRows(group, length, counts, 1));
+      yield* walk((group, _, length) => addRows(group, length, counts, 1));
       return counts;
     case 'weights':
-      walk((group, thing, length) => addWeights(group, thing, length, counts, 1));
+      yield* walk((group, thing, length) => addWeights(group, thing, length, counts, 1));
       return counts;
     case 'runs': {
       const last = new Uint32Array(groups);
-      walk((group, thing, length) => addRuns(group, thing, length, counts, last));
+      yield* walk((group, thing, length) => addRuns(group, thing, length, counts, last));
       return counts;
     }
     case 'scattered':
       if (units.things <= 1 || groups === 0) return counts;
-      return groups === 1 ? countDistinct(units) : countSorted(units);
+      return yield* groups === 1 ? countDistinct(units) : countSorted(units);
   }
 }
 
-/** The measure of every group, each thing only in the first of its groups. */
-export function countNew(
+/** The measure of every group, each thing only in the first of its groups; in steps, as `countGroups`. */
+export function* countNew(
   index: TelemetryIndex,
   selection: Selection,
   grouping: Grouping,
   measure: Measure,
-): Float64Array {
+): Steps<Float64Array> {
   if (measure === 'hits' || measure === 'events' || measure === 'meanDailyHosts') {
-    return countGroups(index, selection, grouping, measure);
+    return yield* countGroups(index, selection, grouping, measure);
   }
   const overTime =
-    grouping.kind === 'time' && countOverTime(index, selection, grouping, measure, true);
+    grouping.kind === 'time' && (yield* countOverTime(index, selection, grouping, measure, true));
   if (overTime) return overTime;
   const { groups, things, walk } = unitsOf(index, selection, grouping, measure);
   const counts = new Float64Array(groups);
   if (things <= 1) return counts;
   const first = new Uint32Array(things).fill(NO_GROUP);
-  walk((group, thing, length) => keepFirst(group, thing, length, first));
+  yield* walk((group, thing, length) => keepFirst(group, thing, length, first));
   first[0] = NO_GROUP;
   addRows(first, things, counts, 1);
   return counts;

@@ -84,19 +84,26 @@ export function scatter(
   for (let i = 0; i < length; i++) things[next[group[i]!]!++] = thing[i]!;
 }
 
+/** Things that one call of `countScattered` counts, and those of a last group beyond them. */
+const SCATTERED = 1 << 16;
+
 /**
- * Distinct things of each group: each thing remembers the last group that counted it.
+ * Distinct things of some groups: each thing remembers the last group that counted it.
  * @param starts those of group g stand in things[starts[g], starts[g + 1])
- * @param size one more than the largest thing
+ * @param countedBy one element for every thing, 0 at first
+ * @param first group to begin with
+ * @returns the group to go on with
  */
 export function countScattered(
   starts: Uint32Array,
   things: Uint32Array,
-  size: number,
-): Float64Array {
-  const counts = new Float64Array(starts.length - 1);
-  const countedBy = new Uint32Array(size);
-  for (let g = 0; g < counts.length; g++) {
+  countedBy: Uint32Array,
+  counts: Float64Array,
+  first: number,
+): number {
+  const limit = starts[first]! + SCATTERED;
+  let g = first;
+  for (; g < counts.length && starts[g]! < limit; g++) {
     const end = starts[g + 1]!;
     let count = 0;
     for (let i = starts[g]!; i < end; i++) {
@@ -107,7 +114,7 @@ export function countScattered(
     }
     counts[g] = count;
   }
-  return counts;
+  return g;
 }
 
 /** Marks the things that have a group. @returns how many were not marked before */

@@ -4,11 +4,15 @@ import { SECONDS_A_DAY } from './days.ts';
 import type { Grouping } from './grouping.ts';
 import { prefixOf } from './number-hosts.ts';
 import type { Selection } from './selection.ts';
+import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes, Telemetry } from './telemetry-table.ts';
 
 /** Bins of time. */
 type Bins = Extract<Grouping, { kind: 'time' }>;
+
+/** Hosts that one step looks at. */
+const STEP = 1 << 15;
 
 /** What a pass over hosts and their hits looks at. The hits of a host stand in the order of their times. */
 interface Pass {
@@ -41,14 +45,32 @@ function firstHit({ bins: { from, to }, kinds, start, time, kind }: Pass, host: 
   return -1;
 }
 
+/** Some hosts, half-open. */
+interface Hosts {
+  first: number;
+  end: number;
+}
+
+/** Goes over the hosts of a pass, some of them a step. */
+function* eachHosts({ hosts }: Pass, visit: (some: Hosts) => void): Steps<void> {
+  for (let first = 0; first < hosts; first += STEP) {
+    visit({ first, end: Math.min(first + STEP, hosts) });
+    yield;
+  }
+}
+
 /** Goes over the kept hits in the bins, host by host. Days and bins of a host ascend. */
-function countHits(pass: Pass, once: 'each' | 'a bin' | 'a day and bin'): Float64Array {
-  const { bins, keeps, kinds, hosts, start, time, kind } = pass;
-  const { from, to, offset, divisor, groups } = bins;
-  const counts = new Float64Array(groups);
+function countHits(
+  pass: Pass,
+  once: 'each' | 'a bin' | 'a day and bin',
+  some: Hosts,
+  counts: Float64Array,
+): void {
+  const { bins, keeps, kinds, start, time, kind } = pass;
+  const { from, to, offset, divisor } = bins;
   const isEach = once === 'each';
   const isDaily = once === 'a day and bin';
-  for (let host = 0; host < hosts; host++) {
+  for (let host = some.first; host < some.end; host++) {
     if (keeps !== null && keeps[host] === 0) continue;
     const end = start[host + 1]!;
     let lastBin = -1;
@@ -65,20 +87,17 @@ function countHits(pass: Pass, once: 'each' | 'a bin' | 'a day and bin'): Float6
       lastDay = day;
     }
   }
-  return counts;
 }
 
 /** Hosts in the bin of their first hit. */
-function countNewHosts(pass: Pass): Float64Array {
-  const { bins, keeps, hosts, time } = pass;
-  const { offset, divisor, groups } = bins;
-  const counts = new Float64Array(groups);
-  for (let host = 0; host < hosts; host++) {
+function countNewHosts(pass: Pass, some: Hosts, counts: Float64Array): void {
+  const { bins, keeps, time } = pass;
+  const { offset, divisor } = bins;
+  for (let host = some.first; host < some.end; host++) {
     if (keeps !== null && keeps[host] === 0) continue;
     const hit = firstHit(pass, host);
     if (hit >= 0) counts[Math.floor((time[hit]! - offset) / divisor)]!++;
   }
-  return counts;
 }
 
 /** Counts each thing in its first bin; thing 0 is none. */
@@ -89,16 +108,16 @@ function countFirst(first: Uint32Array, groups: number): Float64Array {
   return counts;
 }
 
-/** Prefixes or networks in the bin of the first hit of any of their hosts. */
-function countNewThings(
+/** Finds the bin of the first hit of any host of a prefix or network. */
+function findFirst(
   pass: Pass,
-  things: number,
   thingOf: (host: number) => number,
-): Float64Array {
-  const { bins, keeps, hosts, time } = pass;
-  const { offset, divisor, groups } = bins;
-  const first = new Uint32Array(things).fill(NO_GROUP);
-  for (let host = 0; host < hosts; host++) {
+  some: Hosts,
+  first: Uint32Array,
+): void {
+  const { bins, keeps, time } = pass;
+  const { offset, divisor } = bins;
+  for (let host = some.first; host < some.end; host++) {
     if (keeps !== null && keeps[host] === 0) continue;
     const thing = thingOf(host);
     const hit = thing === 0 ? -1 : firstHit(pass, host);
@@ -106,15 +125,18 @@ function countNewThings(
     const bin = Math.floor((time[hit]! - offset) / divisor);
     if (bin < first[thing]!) first[thing] = bin;
   }
-  return countFirst(first, groups);
 }
 
-/** Machines in the bin of their first hit. Of those that follow each other in a host, the first is the earliest. */
-function countNewMachines(pass: Pass, machine: Uint32Array, machines: number): Float64Array {
-  const { bins, keeps, kinds, hosts, start, time, kind } = pass;
-  const { from, to, offset, divisor, groups } = bins;
-  const first = new Uint32Array(machines).fill(NO_GROUP);
-  for (let host = 0; host < hosts; host++) {
+/** Finds the bin of the first hit of machines. Of those that follow each other in a host, the first is the earliest. */
+function findFirstOfMachines(
+  pass: Pass,
+  machine: Uint32Array,
+  some: Hosts,
+  first: Uint32Array,
+): void {
+  const { bins, keeps, kinds, start, time, kind } = pass;
+  const { from, to, offset, divisor } = bins;
+  for (let host = some.first; host < some.end; host++) {
     if (keeps !== null && keeps[host] === 0) continue;
     const end = start[host + 1]!;
     let last = 0;
@@ -130,45 +152,72 @@ function countNewMachines(pass: Pass, machine: Uint32Array, machines: number): F
       if (bin < first[next]!) first[next] = bin;
     }
   }
-  return countFirst(first, groups);
+}
+
+/** Each thing in its first bin, found by a pass in steps. */
+function* countNewThings(
+  pass: Pass,
+  things: number,
+  find: (some: Hosts, first: Uint32Array) => void,
+): Steps<Float64Array> {
+  const first = new Uint32Array(things).fill(NO_GROUP);
+  yield* eachHosts(pass, (some) => find(some, first));
+  return countFirst(first, pass.bins.groups);
 }
 
 /**
- * The measure of every bin of time, by one pass over hosts: hits of a host are in the order of their times, so that its
- * first one is found without the others, and nothing is sorted. A daily mean before it is divided by its days.
+ * The measure of every bin of time, by one pass over hosts, in steps: hits of a host are in the order of their times, so
+ * that its first one is found without the others, and nothing is sorted. A daily mean before it is divided by its days.
  * @param isNew each thing only in the first of its bins; hits and daily means are counted in all of theirs
  * @returns null where it must be counted otherwise
  */
-export function countOverTime(
+export function* countOverTime(
   index: TelemetryIndex,
   selection: Selection,
   bins: Bins,
   measure: Measure,
   isNew: boolean,
-): Float64Array | null {
+): Steps<Float64Array | null> {
   const { telemetry } = index;
   const { hits, hosts, machines, asns } = telemetry;
   if (selection.span !== null || bins.places !== null || hits.time.length === 0) return null;
   const pass = passOf(telemetry, selection, bins);
+  const counts = new Float64Array(bins.groups);
   // In one bin everything is new.
   const isFirst = isNew || bins.groups === 1;
   switch (measure) {
     case 'hits':
-      return countHits(pass, 'each');
+      yield* eachHosts(pass, (some) => countHits(pass, 'each', some, counts));
+      return counts;
     case 'meanDailyHosts':
-      return countHits(pass, 'a day and bin');
+      yield* eachHosts(pass, (some) => countHits(pass, 'a day and bin', some, counts));
+      return counts;
     case 'hosts':
-      return isFirst ? countNewHosts(pass) : countHits(pass, 'a bin');
+      yield* eachHosts(pass, (some) => {
+        if (isFirst) countNewHosts(pass, some, counts);
+        else countHits(pass, 'a bin', some, counts);
+      });
+      return counts;
     case 'machines':
       if (!isFirst || hits.machine.length === 0) return null;
-      return countNewMachines(pass, hits.machine, machines);
+      return yield* countNewThings(pass, machines, (some, first) =>
+        findFirstOfMachines(pass, hits.machine, some, first),
+      );
     case 'prefixes': {
-      const { prefixes } = index;
       if (!isFirst) return null;
-      return countNewThings(pass, prefixes.size, (host) => prefixOf(prefixes, host));
+      const { prefixes } = index;
+      const of = (host: number) => prefixOf(prefixes, host);
+      return yield* countNewThings(pass, prefixes.size, (some, first) =>
+        findFirst(pass, of, some, first),
+      );
     }
-    case 'networks':
-      return isFirst ? countNewThings(pass, asns.length, (host) => hosts.network[host]!) : null;
+    case 'networks': {
+      if (!isFirst) return null;
+      const of = (host: number) => hosts.network[host]!;
+      return yield* countNewThings(pass, asns.length, (some, first) =>
+        findFirst(pass, of, some, first),
+      );
+    }
     case 'events':
       return null;
   }

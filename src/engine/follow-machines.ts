@@ -1,10 +1,10 @@
 import { NO_GROUP } from './count-kernels.ts';
-import { hitsOfLink } from './count-by-links.ts';
-import { countGroups } from './count-groups.ts';
+import { countByLinks, findKeptLinks, isMixed } from './count-by-links.ts';
 import type { Change, Follower } from './follower.ts';
 import { groupOfHost, type Grouping, type HostGrouping } from './grouping.ts';
 import { linkOf, type MachineLinks } from './machine-links.ts';
-import { makeHitCounts, type CountedSelection, type Selection } from './selection.ts';
+import { makeHitCounts, type CountedSelection } from './selection.ts';
+import { finish } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes } from './telemetry-table.ts';
 
@@ -21,10 +21,12 @@ interface MachineFollower {
 }
 
 /**
- * Kept hits of every link of a window, and the machines of each group that follow from them: a machine is in a group
- * where a kept link of it is.
+ * What is kept of every link of a window, and the machines of each group that follow from them: a machine is in a group
+ * where a kept link of it is. Most hosts are of one machine alone, whose link comes and goes with the host; only at the
+ * others single hits are counted.
  */
 export class MachineTally {
+  /** See `findKeptLinks`. */
   private readonly kept: Codes;
   private readonly followers: MachineFollower[] = [];
 
@@ -34,16 +36,12 @@ export class MachineTally {
     selection: CountedSelection,
   ) {
     this.kept = makeHitCounts(index.telemetry, links.host.length);
-    for (let machine = 1, link = 0; machine + 1 < links.start.length; machine++) {
-      for (; link < links.start[machine + 1]!; link++) {
-        this.kept[link] = hitsOfLink(index.telemetry, links, selection, machine, link);
-      }
-    }
+    finish(findKeptLinks(index.telemetry, links, selection, this.kept));
   }
 
   /** Begins to count by a grouping. */
-  follow(selection: Selection, grouping: Grouping & HostGrouping): Follower {
-    const counts = countGroups(this.index, selection, grouping, 'machines');
+  follow(grouping: Grouping & HostGrouping): Follower {
+    const counts = finish(countByLinks(this.links, this.kept, grouping));
     const heavy = this.heavyCounts(grouping);
     this.followers.push({ counts, grouping, heavy });
     // The tally hears of changes once, for all groupings.
@@ -61,18 +59,28 @@ export class MachineTally {
     return this.followers.length === 0;
   }
 
-  /** Takes hits in or out. */
-  change({ sign, hits: { hit, host, length } }: Change): void {
-    const { machine } = this.index.telemetry.hits;
+  /** Takes hits in or out, and the hosts that thereby begin or cease to be kept. */
+  change({ sign, hits, hosts }: Change): void {
+    const { links, kept } = this;
+    const { hosts: table, hits: columns } = this.index.telemetry;
+    for (let i = 0; i < hosts.length; i++) {
+      const host = hosts.host[i]!;
+      const machine = columns.machine[table.start[host]!]!;
+      if (machine === 0 || isMixed(links, host)) continue;
+      const link = linkOf(links, machine, host);
+      kept[link] = sign > 0 ? 1 : 0;
+      for (const follower of this.followers) this.turn(follower, machine, link, sign);
+    }
     const turning = sign > 0 ? 0 : 1;
-    for (let i = 0; i < length; i++) {
-      const m = machine[hit[i]!]!;
-      if (m === 0) continue;
-      const link = linkOf(this.links, m, host[i]!);
-      const before = this.kept[link]!;
-      this.kept[link] = before + sign;
+    for (let i = 0; i < hits.length; i++) {
+      if (!isMixed(links, hits.host[i]!)) continue;
+      const machine = columns.machine[hits.hit[i]!]!;
+      if (machine === 0) continue;
+      const link = linkOf(links, machine, hits.host[i]!);
+      const before = kept[link]!;
+      kept[link] = before + sign;
       if (before !== turning) continue;
-      for (const follower of this.followers) this.turn(follower, m, link, sign);
+      for (const follower of this.followers) this.turn(follower, machine, link, sign);
     }
   }
 

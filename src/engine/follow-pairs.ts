@@ -3,6 +3,7 @@ import { countGroups } from './count-groups.ts';
 import type { Follower } from './follower.ts';
 import type { Grouping } from './grouping.ts';
 import type { Selection, Span } from './selection.ts';
+import { finish } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Telemetry } from './telemetry-table.ts';
 import { lowerBound } from './time-index.ts';
@@ -75,7 +76,7 @@ export function followPairs(
   const partner: Partner =
     grouping.kind === 'kind' ? { of: 'kind', group: grouping.ofKind } : { of: 'day' };
   const pairs = new Pairs(telemetry, selection.masks.kind, partner);
-  const counts = countGroups(index, selection, grouping, measure);
+  const counts = finish(countGroups(index, selection, grouping, measure));
   return {
     counts,
     needsHits: true,

@@ -4,6 +4,7 @@ import { groupOfHost, isOfHosts, type Grouping, type HostGrouping } from './grou
 import { prefixOf } from './number-hosts.ts';
 import { addHosts, groupsOfRuns } from './place-runs.ts';
 import type { Selection, Span } from './selection.ts';
+import { finish } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import { writeEvents, writeGroups } from './units.ts';
 import { walkHosts, type Batch } from './walk.ts';
@@ -39,7 +40,7 @@ export function followRows(
   grouping: Grouping,
   measure: 'hits' | 'hosts',
 ): Follower {
-  const counts = countGroups(index, selection, grouping, measure);
+  const counts = finish(countGroups(index, selection, grouping, measure));
   const { runs, telemetry, scratch } = index;
   if (grouping.kind === 'place' && runs) {
     const ofRun = groupsOfRuns(runs, grouping);
@@ -62,7 +63,7 @@ export function followEvents(
   selection: Selection,
   grouping: Grouping,
 ): Follower {
-  const counts = countGroups(index, selection, grouping, 'events');
+  const counts = finish(countGroups(index, selection, grouping, 'events'));
   const { group, thing } = index.scratch;
   const { telemetry } = index;
   return {
@@ -100,6 +101,6 @@ export function followThings(
       if (before === (sign > 0 ? 0 : 1)) counts[0]! += sign;
     }
   };
-  walkHosts(index.telemetry, selection, index.scratch.batch, (batch) => add(batch, 1));
+  finish(walkHosts(index.telemetry, selection, index.scratch.batch, (batch) => add(batch, 1)));
   return { counts, kept, change: ({ hosts: rows, sign }) => add(rows, sign) };
 }

@@ -20,6 +20,7 @@ import { LruCache } from './lru-cache.ts';
 import { HostNames, matchHosts } from './match-hosts.ts';
 import { rankOf, rankOfPlaces } from './name-ranks.ts';
 import { naturalOrder, radixOrder } from './radix-order.ts';
+import { finish } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 
 /** Orders that are kept: that of the page in sight, and that of an export under way. */
@@ -181,7 +182,9 @@ export class Inspector {
       const divisor = divisorOf(index.telemetry, by, measure);
       // A window stands still while it is looked into: to follow it would cost more than to count once.
       const count = (grouping: Grouping) =>
-        by.time ? index.countOnce(by, grouping, measure) : index.count(by, grouping, measure);
+        by.time
+          ? finish(index.countingOnce(by, grouping, measure))
+          : index.count(by, grouping, measure);
       const value = count(keyed.grouping).map((each) => each / divisor);
       return { value, total: count(index.all)[0]! / divisor };
     };

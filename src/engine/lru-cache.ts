@@ -15,12 +15,23 @@ export class LruCache<K, V> {
 
   /** The value of a key, made where it is not kept. */
   get(key: K, make: () => V): V {
-    let value = this.values.get(key);
-    if (value !== undefined) this.values.delete(key);
-    else {
-      if (this.values.size >= this.limit) this.values.delete(this.values.keys().next().value as K);
-      value = make();
+    return this.known(key) ?? this.keep(key, make());
+  }
+
+  /** The value of a key, where it is kept. */
+  known(key: K): V | undefined {
+    const value = this.values.get(key);
+    if (value !== undefined) {
+      this.values.delete(key);
+      this.values.set(key, value);
     }
+    return value;
+  }
+
+  /** Keeps a value. @returns it */
+  keep(key: K, value: V): V {
+    this.values.delete(key);
+    if (this.values.size >= this.limit) this.values.delete(this.values.keys().next().value as K);
     this.values.set(key, value);
     return value;
   }

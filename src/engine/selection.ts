@@ -21,6 +21,8 @@ export interface Selection {
   span: Span | null;
   /** Kept hits of each host; null where a host is kept with all its hits or not at all. */
   counts: Codes | null;
+  /** What is kept of links of machines, once it is known: see `keptLinks`. */
+  links?: Codes | null;
 }
 
 /** One that counts kept hits. */

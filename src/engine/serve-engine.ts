@@ -3,6 +3,8 @@ import { makeEngine, type AtlasEngine } from './atlas-engine.ts';
 import { readyColumns } from './cell-columns.ts';
 import type { Crew } from './crew.ts';
 import type { EngineProtocol } from './protocol.ts';
+import type { Aggregate } from '../model/aggregate.ts';
+import type { Query } from '../model/query.ts';
 import { InputError } from '../model/input-error.ts';
 import { holdLife } from './life.ts';
 import type { KeptInfo } from '../model/source.ts';
@@ -10,7 +12,7 @@ import { makeFilePlan } from '../telemetry/kind-of-file.ts';
 import { KeptStates } from './kept-states.ts';
 import { ownDatabases } from './own-databases.ts';
 import { openPrivateFolder } from './private-folder.ts';
-import { makeAhead, makeTurns } from './turns.ts';
+import { makeAhead, makeTurns, urgencies, type Turn } from './turns.ts';
 
 function buffersOf(answer: object): ArrayBuffer[] {
   return Object.values(answer).flatMap((value: unknown) =>
@@ -53,11 +55,38 @@ const planOf: Handlers<EngineProtocol>['plan'] = ({ blob, name, choices }, { sig
       progress({ file: name, bytesDone, bytesTotal: blob.size, members }),
   });
 
+/** The map is what the reader waits for: what it is drawn from goes before the figures beside it. */
+function urgencyOf({ groupBy }: Query) {
+  if (groupBy.by === 'cell' || groupBy.by === 'call') return urgencies.map;
+  const isCountries = groupBy.by === 'dimension' && groupBy.dimension === 'country';
+  return isCountries ? urgencies.countries : urgencies.figures;
+}
+
+/**
+ * Answers queries in turns. What the map is drawn from is answered at once, all else in pieces of some milliseconds, so that
+ * the map never waits for figures.
+ */
+function makeAnswer(engine: AtlasEngine, turn: Turn, afterCells: () => void) {
+  return async (query: Query, signal: AbortSignal): Promise<Aggregate> => {
+    const urgency = urgencyOf(query);
+    const wait = async (goesOn: boolean) => {
+      await turn(urgency, goesOn);
+      signal.throwIfAborted();
+    };
+    await wait(false);
+    if (urgency !== urgencies.map) return engine.aggregate(query, () => wait(true));
+    const answer = await engine.aggregate(query);
+    // Begins once this and what waits is answered.
+    if (query.groupBy.by === 'cell') afterCells();
+    return answer;
+  };
+}
+
 /** What is done once cells are answered. */
-function makeAfterCells(engine: AtlasEngine, turn: (urgency: number) => Promise<void>) {
-  const ahead = makeAhead(() => turn(2), rest);
+function makeAfterCells(engine: AtlasEngine, turn: Turn) {
+  const ahead = makeAhead(() => turn(urgencies.ahead), rest);
   return () => {
-    void turn(2).then(readyColumns);
+    void turn(urgencies.ahead).then(readyColumns);
     void ahead(engine.prepareQueries());
   };
 }
@@ -69,8 +98,8 @@ function makeAfterCells(engine: AtlasEngine, turn: (urgency: number) => Promise<
 export function serveEngine(port: Port, crew?: Crew): void {
   const engine = makeEngine(crew);
   const turn = makeTurns();
-  const ahead = makeAhead(() => turn(2));
-  const afterCells = makeAfterCells(engine, turn);
+  const ahead = makeAhead(() => turn(urgencies.ahead));
+  const answer = makeAnswer(engine, turn, makeAfterCells(engine, turn));
   let opened: Promise<KeptStates | null> | null = null;
   const states = () => (opened ??= openKept());
   serveCalls<EngineProtocol>(port, {
@@ -83,26 +112,21 @@ export function serveEngine(port: Port, crew?: Crew): void {
     plan: planOf,
     summary: () => engine.summary(),
     aggregate: async (query, { signal, transfer }) => {
-      // The map is what the reader waits for: its cells go before the figures beside it.
-      await turn(query.groupBy.by === 'cell' ? 0 : 1);
-      signal.throwIfAborted();
-      const answer = await engine.aggregate(query);
-      // Begins once this and what waits is answered.
-      if (query.groupBy.by === 'cell') afterCells();
-      transfer(buffersOf(answer));
-      return answer;
+      const answered = await answer(query, signal);
+      transfer(buffersOf(answered));
+      return answered;
     },
     piles: (_, { signal, progress }) => engine.piles(signal, progress),
     addresses: ({ dimension, keys }, { signal, progress }) =>
       engine.addresses(dimension, keys, signal, progress),
     search: async ({ text, language, limit }, { signal }) => {
-      await turn(1);
+      await turn(urgencies.figures);
       signal.throwIfAborted();
       return engine.search(text, language, limit, signal);
     },
     inspect: async (question, { signal, progress }) => {
       const basesOf = await engine.basesOf(question, signal, progress);
-      await turn(1);
+      await turn(urgencies.figures);
       signal.throwIfAborted();
       // Begins once this is answered.
       void ahead(engine.prepare(question));

@@ -17,6 +17,7 @@ import { linkMachines, type MachineLinks } from './machine-links.ts';
 import type { Selection } from './selection.ts';
 import { findPlaceRuns, type PlaceRuns } from './place-runs.ts';
 import { numberPrefixes, type PrefixNumbers } from './number-hosts.ts';
+import { finish, type Steps } from './steps.ts';
 import type { Telemetry } from './telemetry-table.ts';
 import { makeTimeIndex, type TimeIndex } from './time-index.ts';
 import { BATCH, makeBatch } from './walk.ts';
@@ -155,11 +156,16 @@ export class TelemetryIndex {
 
   /** The measure of every group of what a filter keeps; not divided by days. Good until the next count. */
   count(filter: Filter, grouping: Grouping, measure: Measure): Float64Array {
+    return finish(this.counting(filter, grouping, measure));
+  }
+
+  /** The same in steps, between which others may be asked: they may move the window, so that it is good for this step. */
+  counting(filter: Filter, grouping: Grouping, measure: Measure): Steps<Float64Array> {
     return this.contextOf(filter).count(filter.time, grouping, this.counted(measure));
   }
 
-  /** As `count`, but nothing is kept, nor follows a window: for groups that are many and seldom asked for. */
-  countOnce(filter: Filter, grouping: Grouping, measure: Measure): Float64Array {
+  /** As `counting`, but nothing is kept, nor follows a window: for groups that are many and seldom asked for. */
+  countingOnce(filter: Filter, grouping: Grouping, measure: Measure): Steps<Float64Array> {
     return this.contextOf(filter).countOnce(filter.time, grouping, this.counted(measure));
   }
 
@@ -168,8 +174,8 @@ export class TelemetryIndex {
     return this.contextOf(filter).selectionAt(filter.time);
   }
 
-  /** As `count`, but each thing only in the first of its groups. */
-  countNew(filter: Filter, grouping: Grouping, measure: Measure): Float64Array {
+  /** As `counting`, but each thing only in the first of its groups. */
+  countingNew(filter: Filter, grouping: Grouping, measure: Measure): Steps<Float64Array> {
     return this.contextOf(filter).countNew(filter.time, grouping, this.counted(measure));
   }
 

@@ -1,45 +1,80 @@
 import { nextTask } from '../model/next-task.ts';
 
-/** The urgency of what waits for what is more urgent. Steps of work that nobody waits for are short, and do not wait. */
-const PATIENT = 1;
+/** Who goes first. */
+export const urgencies = {
+  /** What the map is drawn from. */
+  map: 0,
+  /** Numbers of countries, which some ways of drawing are made of, and others only tell. */
+  countries: 1,
+  /** What stands beside the map. */
+  figures: 2,
+  /** Nobody waits for it. */
+  ahead: 3,
+} as const;
+
+type Urgency = (typeof urgencies)[keyof typeof urgencies];
+
 /**
- * Milliseconds of that: one choice asks several questions, some a few milliseconds after others, and a figure that is begun
- * too soon holds the map up.
+ * Milliseconds that what is less urgent than the map waits before it is begun: one choice asks several questions, some a few
+ * milliseconds after others, and what is begun too soon holds the map up.
  */
 const GRACE_MS = 8;
 
+interface Waiting {
+  urgency: Urgency;
+  /** When it may go, by the clock of `performance`. */
+  from: number;
+  /** Whether it is a further piece of what was begun. */
+  goesOn: boolean;
+  go: () => void;
+}
+
+/** The one to go next: it may have to wait. */
+function nextOf(waiting: readonly Waiting[], now: number): Waiting {
+  const before = (a: Waiting, b: Waiting) =>
+    a.urgency - b.urgency || Number(b.goesOn) - Number(a.goesOn);
+  const first = (some: readonly Waiting[]) =>
+    some.reduce((best, each) => (before(each, best) < 0 ? each : best));
+  const best = first(waiting);
+  // Pieces of what was begun are short, and fill the time.
+  const begun = best.from > now ? waiting.filter(({ goesOn }) => goesOn) : [];
+  return begun.length > 0 ? first(begun) : best;
+}
+
+/** Waits for a turn. @param goesOn for a further piece of what was begun: it goes before what is begun after it */
+export type Turn = (urgency: Urgency, goesOn?: boolean) => Promise<void>;
+
 /**
- * Lets those who wait go on, one a task: the most urgent (smallest number) first, in order of arrival among equals. Who
- * arrives while another is at work is considered too.
- * @param graceMs how long what is of urgency 1 waits for what is of 0
+ * Lets those who wait go on, one a task: the most urgent first, in order of arrival among equals. Who arrives while another
+ * is at work is considered too.
+ * @param graceMs how long what is less urgent waits for what the map is drawn from
  */
-export function makeTurns(graceMs = GRACE_MS): (urgency: number) => Promise<void> {
-  const waiting: { urgency: number; since: number; goOn: () => void }[] = [];
+export function makeTurns(graceMs = GRACE_MS): Turn {
+  const waiting: Waiting[] = [];
   let running = false;
 
   async function run(): Promise<void> {
     running = true;
     while (waiting.length > 0) {
       await nextTask();
-      let next = 0;
-      for (let i = 1; i < waiting.length; i++) {
-        if (waiting[i]!.urgency < waiting[next]!.urgency) next = i;
-      }
-      const { urgency, since, goOn } = waiting[next]!;
-      const left = urgency === PATIENT ? since + graceMs - performance.now() : 0;
-      if (left > 0) {
-        await new Promise((waited) => setTimeout(waited, Math.min(left, 2)));
+      const now = performance.now();
+      const next = nextOf(waiting, now);
+      if (next.from > now) {
+        await new Promise((waited) => setTimeout(waited, Math.min(next.from - now, 2)));
         continue;
       }
-      waiting.splice(next, 1);
-      goOn();
+      waiting.splice(waiting.indexOf(next), 1);
+      next.go();
     }
     running = false;
   }
 
-  return (urgency) =>
-    new Promise((goOn) => {
-      waiting.push({ urgency, since: performance.now(), goOn });
+  return (urgency, goesOn = false) =>
+    new Promise((go) => {
+      const isPatient =
+        !goesOn && (urgency === urgencies.countries || urgency === urgencies.figures);
+      const from = isPatient ? performance.now() + graceMs : 0;
+      waiting.push({ urgency, from, goesOn, go });
       if (!running) void run();
     });
 }

@@ -6,6 +6,7 @@ import { SECONDS_A_DAY } from './days.ts';
 import { isOfHosts, type Grouping } from './grouping.ts';
 import { prefixOf, type PrefixNumbers } from './number-hosts.ts';
 import type { Selection } from './selection.ts';
+import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes, Telemetry } from './telemetry-table.ts';
 import { BATCH, walkHits, walkHosts, type Batch } from './walk.ts';
@@ -23,8 +24,8 @@ export interface Units {
   count: 'each' | 'weights' | 'runs' | 'scattered';
   /** One more than the largest thing. */
   things: number;
-  /** Goes over all units, from the beginning each time. */
-  walk: (visit: Visit) => void;
+  /** Goes over all units, from the beginning each time, in steps. */
+  walk: (visit: Visit) => Steps<void>;
 }
 
 /** Writes into[i] = numbers[index[i]]. */
@@ -244,19 +245,19 @@ function thingsOf(
  * Goes over the machines of kept hosts. Those that follow each other in a host are one unit: groups are looked up once a
  * host, and of a hit little else is read.
  */
-function walkMachines(
+function* walkMachines(
   { telemetry, scratch }: TelemetryIndex,
   selection: Selection,
   grouping: Grouping,
   visit: Visit,
-): void {
+): Steps<void> {
   const { start } = telemetry.hosts;
   const { machine, kind, time } = telemetry.hits;
   const { masks, span } = selection;
   const { batch, group, thing, change } = scratch;
   const groupOf = change.host;
-  let length = 0;
-  walkHosts(telemetry, selection, batch, ({ host, length: hosts }) => {
+  yield* walkHosts(telemetry, selection, batch, ({ host, length: hosts }) => {
+    let length = 0;
     writeGroups(telemetry, grouping, batch, groupOf);
     for (let i = 0; i < hosts; i++) {
       const end = start[host[i]! + 1]!;
@@ -274,8 +275,8 @@ function walkMachines(
         length = 0;
       }
     }
+    if (length > 0) visit(group, thing, length);
   });
-  if (length > 0) visit(group, thing, length);
 }
 
 /** The units of a count. */
@@ -296,7 +297,7 @@ export function unitsOf(
   const walk = (visit: Visit) => {
     if (isOfMachines && isOfHosts(grouping)) return walkMachines(index, selection, grouping, visit);
     const write = writer();
-    (byHost ? walkHosts : walkHits)(telemetry, selection, batch, () => {
+    return (byHost ? walkHosts : walkHits)(telemetry, selection, batch, () => {
       writeGroups(telemetry, grouping, batch, group);
       write(batch, thing);
       visit(group, thing, batch.length);

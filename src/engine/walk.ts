@@ -1,4 +1,5 @@
 import type { Selection } from './selection.ts';
+import type { Steps } from './steps.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
 /** Rows of a batch: few enough to stay in the processor's cache, enough to make a call for each batch cheap. */
@@ -92,30 +93,35 @@ function fillSingle(
   cursor.hit = at;
 }
 
-/** Goes over the kept hosts, in order, batch by batch. */
-export function walkHosts(
+/**
+ * Goes over the kept hosts, in order, a batch a step. Between steps the batch may be used for something else; what is
+ * selected must stay the same.
+ */
+export function* walkHosts(
   { hosts }: Telemetry,
   selection: Selection,
   batch: Batch,
   visit: (batch: Batch) => void,
-): void {
+): Steps<void> {
   for (let host = 0; host < hosts.length;) {
     host = fillHosts(selection, hosts.length, host, batch);
     if (batch.length > 0) visit(batch);
+    yield;
   }
 }
 
-/** Goes over the kept hits, host by host and by time within a host, batch by batch. */
-export function walkHits(
+/** Goes over the kept hits, host by host and by time within a host, a batch a step, as `walkHosts` does. */
+export function* walkHits(
   telemetry: Telemetry,
   selection: Selection,
   batch: Batch,
   visit: (batch: Batch) => void,
-): void {
+): Steps<void> {
   const fill = selection.counts === null ? fillWhole : fillSingle;
   const cursor: Cursor = { host: 0, hit: 0 };
   while (cursor.host < telemetry.hosts.length) {
     fill(telemetry, selection, cursor, batch);
     if (batch.length > 0) visit(batch);
+    yield;
   }
 }

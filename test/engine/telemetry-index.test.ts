@@ -7,6 +7,7 @@ import { makeOwnCrew } from '../../src/engine/crew.ts';
 import type { Grouping } from '../../src/engine/grouping.ts';
 import { locateHosts } from '../../src/engine/locate-hosts.ts';
 import { RowStore } from '../../src/engine/row-store.ts';
+import { finish } from '../../src/engine/steps.ts';
 import { TelemetryIndex } from '../../src/engine/telemetry-index.ts';
 import { madeDatabases } from './made-up-telemetry.ts';
 
@@ -131,7 +132,7 @@ describe('an index whose window moves', () => {
       ...{ kind: 'time', name: 'bins', groups: 20, places: null },
       ...{ offset: from, divisor: 60_000, from, to: from + 20_000 * 60 },
     };
-    const timeline = index.countNew({}, bins, 'hosts');
+    const timeline = finish(index.countingNew({}, bins, 'hosts'));
     const windowAt = (minute: number) => ({
       time: { start: start + minute * 60_000, end: start + (minute + 5000) * 60_000 },
     });
@@ -140,7 +141,7 @@ describe('an index whose window moves', () => {
       expect(index.count(windowAt(minute), index.all, 'hosts')).toBe(hosts);
       expect(index.count(windowAt(minute), index.all, 'hits')[0]).toBe(5000);
       expect(hosts[0]).toBe(1000);
-      expect(index.countNew({}, bins, 'hosts')).toBe(timeline);
+      expect(finish(index.countingNew({}, bins, 'hosts'))).toBe(timeline);
     }
     expect(index.count(windowAt(14_000), index.all, 'hosts')[0]).toBe(1000);
     expect(index.count(windowAt(19_000), index.all, 'hits')[0]).toBe(1000);

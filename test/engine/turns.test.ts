@@ -1,36 +1,52 @@
 import { expect, it } from 'vitest';
 import { nextTask } from '../../src/model/next-task.ts';
-import { makeAhead, makeTurns } from '../../src/engine/turns.ts';
+import { makeAhead, makeTurns, urgencies } from '../../src/engine/turns.ts';
 
 it('lets the most urgent go first, in order of arrival among equals', async () => {
   const turn = makeTurns();
   const order: string[] = [];
-  const wait = async (name: string, urgency: number) => {
+  const wait = async (name: string, urgency: 0 | 2) => {
     await turn(urgency);
     order.push(name);
-    if (name === 'b') await Promise.all([wait('late but urgent', 0), wait('late', 1)]);
+    if (name === 'b') await Promise.all([wait('late but urgent', 0), wait('late', 2)]);
   };
-  await Promise.all([wait('a', 1), wait('b', 0), wait('c', 1), wait('d', 0)]);
+  await Promise.all([wait('a', 2), wait('b', 0), wait('c', 2), wait('d', 0)]);
   expect(order).toEqual(['b', 'd', 'late but urgent', 'a', 'c', 'late']);
 });
 
 it('lets what can wait go only after what is asked a moment later and cannot', async () => {
   const turn = makeTurns(100);
   const order: string[] = [];
-  const wait = async (name: string, urgency: number) => {
-    await turn(urgency);
+  const wait = async (name: keyof typeof urgencies) => {
+    await turn(urgencies[name]);
     order.push(name);
   };
-  const figure = wait('figure', 1);
+  const figure = wait('figures');
   for (let task = 0; task < 3; task++) await nextTask();
-  await Promise.all([figure, wait('cells', 0), wait('step', 2)]);
-  expect(order).toEqual(['cells', 'figure', 'step']);
+  await Promise.all([figure, wait('map'), wait('countries'), wait('ahead')]);
+  expect(order).toEqual(['map', 'countries', 'figures', 'ahead']);
+});
+
+it('goes on with what was begun before it begins another, but for what is more urgent', async () => {
+  const turn = makeTurns(0);
+  const order: string[] = [];
+  const work = async (name: string, urgency: 0 | 1 | 2) => {
+    for (let piece = 0; piece < 3; piece++) {
+      await turn(urgency, piece > 0);
+      order.push(`${name}${piece}`);
+      if (name === 'a' && piece === 0) void work('b', 2);
+      if (name === 'a' && piece === 1) void work('map', 0);
+    }
+  };
+  await work('a', 2);
+  for (let n = 0; n < 3; n++) await turn(urgencies.ahead);
+  expect(order).toEqual('a0 a1 map0 map1 map2 a2 b0 b1 b2'.split(' '));
 });
 
 it('goes on with work ahead a step a turn, until other such work is begun', async () => {
   const turn = makeTurns();
   const done: string[] = [];
-  const ahead = makeAhead(() => turn(2));
+  const ahead = makeAhead(() => turn(urgencies.ahead));
   const steps = function* (name: string): Generator<undefined> {
     for (let n = 1; n <= 3; n++) {
       done.push(`${name}${n}`);
@@ -39,14 +55,14 @@ it('goes on with work ahead a step a turn, until other such work is begun', asyn
     }
   };
   await ahead(steps('a'));
-  for (let n = 0; n < 5; n++) await turn(3);
+  for (let n = 0; n < 8; n++) await turn(urgencies.ahead);
   expect(done).toEqual(['a1', 'a2', 'b1', 'b2', 'b3']);
 });
 
 it('does no step of what is begun again before it has rested', async () => {
   const rests: (() => void)[] = [];
   const ahead = makeAhead(
-    makeTurns().bind(null, 2),
+    () => makeTurns()(urgencies.ahead),
     () => new Promise((rested) => rests.push(rested)),
   );
   const done: string[] = [];
