@@ -1,6 +1,7 @@
+import { PLACE_LEVEL } from '../src/model/query.ts';
 import { axisOf } from '../src/density/way-scale.ts';
 import { FIT_LEVEL, fitCountries } from '../src/density/fit-scale.ts';
-import { FIT_RESOLUTION, PLACE_LEVEL, resolutionFor } from '../src/density/hexagon-grid.ts';
+import { FIT_RESOLUTION, resolutionFor } from '../src/density/hexagon-grid.ts';
 import type { makeEngine } from '../src/engine/atlas-engine.ts';
 import { pageSizeOf, type Draft } from '../src/export/draft.ts';
 import { fittedDomain, fittedHexagons } from '../src/export/fit-domain.ts';

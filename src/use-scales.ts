@@ -1,3 +1,4 @@
+import { PLACE_LEVEL } from './model/query.ts';
 import { useEffect, useMemo, useState } from 'react';
 import { fitDomain, type ColourScale } from './density/colour-scale.ts';
 import { spreadOf, type Spread } from './density/spread.ts';
@@ -5,7 +6,7 @@ import { axisOf, makeScale } from './density/way-scale.ts';
 import type { ColourChoice } from './model/colour-choice.ts';
 import type { DensityClient } from './density/density-client.ts';
 import { FIT_LEVEL, fitCountries, fitView, type CountryValues } from './density/fit-scale.ts';
-import { FIT_RESOLUTION, fitHexagons, PLACE_LEVEL } from './density/hexagon-grid.ts';
+import { FIT_RESOLUTION, fitHexagons } from './density/hexagon-grid.ts';
 import type { CellAggregate } from './model/aggregate.ts';
 import type { Quantity } from './model/rate.ts';
 import type { HexagonUnit } from './model/hexagon-unit.ts';

@@ -1,4 +1,4 @@
-import { PLACE_LEVEL } from './hexagon-grid.ts';
+import { PLACE_LEVEL } from '../model/query.ts';
 import { cellLevelFor } from './view-of-field.ts';
 
 /** The cell level to ask for: single places, or as fine as a field of a smoothing (km) needs at a zoom. */

@@ -2,9 +2,6 @@ import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import { fitDomain, type ColourScale } from './colour-scale.ts';
 import { mercatorOf } from './sphere.ts';
 
-/** Level of cells that stand for single places: their centres are within 2 cm of them. */
-export const PLACE_LEVEL = 31;
-
 /** Mean edge of the hexagons of H3's resolutions 0 to 6 at this scale, km (h3geo.org, table of cell statistics). */
 const EDGES_KM = [1281.256, 483.057, 182.513, 68.979, 26.072, 9.854, 3.725];
 /** Mean area of the same, km². */

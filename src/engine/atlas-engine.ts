@@ -4,7 +4,7 @@ import type { Found } from '../model/found.ts';
 import type { Pile } from '../model/pile.ts';
 import { inhabitantsOf } from '../model/inhabitants.ts';
 import { isOfAddresses, type AddressDimension } from '../model/rate.ts';
-import type { GroupBy, Query } from '../model/query.ts';
+import type { GroupBy, GroupByCell, Query } from '../model/query.ts';
 import type { FileInfo, LoadProgress, LoadRequest, OnShare, Summary } from '../model/source.ts';
 import { emptyLedger, refusalReasons, UNDATED, type RefusalReason } from '../model/telemetry.ts';
 import { makeDictionaries } from '../telemetry/dictionaries.ts';
@@ -66,8 +66,11 @@ export interface AtlasEngine {
   basesOf(question: Inspection, signal?: AbortSignal, onShare?: OnShare): Promise<BasesOf | null>;
   /** Makes ready what further questions of that sort will need, a piece at a step, while the same is held. */
   prepare(question: Inspection): Generator<undefined>;
-  /** Works out what queries of other measures and times will need, a few milliseconds a step, while the same is held. */
-  prepareQueries(): Generator<undefined>;
+  /**
+   * Works out what queries of other measures and times will need, a few milliseconds a step, while the same is held.
+   * @param cells what was asked for last
+   */
+  prepareQueries(cells?: readonly Query<GroupByCell>[]): Generator<undefined>;
   refusedCsv(): string;
   /** All that it holds as parts of a file. */
   pack(): Uint8Array<ArrayBuffer>[];
@@ -218,13 +221,20 @@ function* prepare(question: Inspection, inspectorNow: () => Inspector): Generato
   }
 }
 
-/** @param indexNow that of what is held when it is called; null while a load is under way */
-function* prepareQueries(indexNow: () => TelemetryIndex | null): Generator<undefined> {
-  const index = indexNow();
-  if (!index) return;
-  for (const _ of index.prepare()) {
-    yield;
-    if (indexNow() !== index) return;
+/** @param heldNow what is held when it is called; null while a load is under way */
+function* prepareQueries(
+  heldNow: () => Held | null,
+  cells: readonly Query<GroupByCell>[],
+): Generator<undefined> {
+  const held = heldNow();
+  if (!held) return;
+  const { index, told } = held;
+  const ofCells = cells.map((query) => index.prepareCells(query, told.measures));
+  for (const steps of [index.prepare(), ...ofCells]) {
+    for (const _ of steps) {
+      yield;
+      if (heldNow() !== held) return;
+    }
   }
 }
 
@@ -283,7 +293,7 @@ export function makeEngine(
     basesOf: (question, signal, onShare) =>
       basesOf(question, () => space.of(held.holding.databases, signal, onShare)),
     prepare: (question) => prepare(question, () => (partial ?? held).inspector),
-    prepareQueries: () => prepareQueries(() => (partial ? null : held.index)),
+    prepareQueries: (cells = []) => prepareQueries(() => (partial ? null : held), cells),
     refusedCsv: () => refusedCsv([...held.holding.files, ...held.holding.lists]),
     pack: () => packHolding({ ...held.holding, known: held.index.known }),
     restore(bytes) {

@@ -144,7 +144,8 @@ export class Brush {
         return followPairs(index, selection, grouping, measure);
       case 'prefixes':
       case 'networks':
-        return grouping.groups === 1 ? followThings(index, selection, grouping, measure) : null;
+        if (grouping.kind !== 'place' || grouping.groups !== 1) return null;
+        return followThings(index, selection, grouping, measure);
       case 'machines': {
         const { links } = index;
         if (!links) return null;
@@ -185,8 +186,10 @@ export class Brush {
   /** Counts the kept hits of every host anew: those of the window alone, where they can be found, or all are looked at. */
   private countAll(): void {
     const { index, masks, span, counts } = this;
-    const { knownByTime, telemetry, scratch } = index;
-    if (!knownByTime || masks.kind) return countKept(telemetry, masks, span, counts);
+    const { knownByTime, knownKindOfHost, telemetry, scratch } = index;
+    if (!knownByTime || masks.kind) {
+      return countKept(telemetry, masks, span, counts, knownKindOfHost);
+    }
     counts.fill(0);
     for (const slice of slicesOf(knownByTime, span)) {
       for (let from = slice.from; from < slice.to;) {

@@ -90,7 +90,7 @@ export class Context {
     let counts: Codes | null = null;
     if (masks.kind) {
       counts = makeHitCounts(telemetry);
-      countKept(telemetry, masks, null, counts);
+      countKept(telemetry, masks, null, counts, index.knownKindOfHost);
     }
     this.anyTime = { masks, span: null, counts };
     return this.anyTime;

@@ -33,10 +33,25 @@ export function isMixed({ mixed }: MachineLinks, host: number): boolean {
   return ((mixed[host >>> 5]! >>> (host & 31)) & 1) === 1;
 }
 
+/** For each of four bytes, whether it is other than 0, in the four lowest bits. */
+function nonZero(bytes: number): number {
+  const tops = (((bytes & 0x7f7f7f7f) + 0x7f7f7f7f) | bytes) & 0x80808080;
+  // The product has the top bits of the four bytes side by side in its highest bits, and none of its terms overlap.
+  return Math.imul(tops >>> 7, 0x10204080) >>> 28;
+}
+
 /** A bit a host, 32 a word: it has a number other than 0. Links look hosts up in no order, and bits stay in the cache. */
 function bitsOf(numbers: Codes): Uint32Array {
   const bits = new Uint32Array(Math.ceil(numbers.length / 32));
-  for (let host = 0; host < numbers.length; host++) {
+  let host = 0;
+  if (numbers instanceof Uint8Array && numbers.byteOffset % 4 === 0) {
+    const words = new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length >>> 2);
+    for (let at = 0; at < words.length; at++) {
+      bits[at >>> 3]! |= nonZero(words[at]!) << ((at & 7) * 4);
+    }
+    host = 4 * words.length;
+  }
+  for (; host < numbers.length; host++) {
     if (numbers[host] !== 0) bits[host >>> 5]! |= 1 << (host & 31);
   }
   return bits;

@@ -1,5 +1,7 @@
 import type { Measure } from '../model/query.ts';
+import { countByKind } from './count-by-kind.ts';
 import { countByLinks, keptLinks } from './count-by-links.ts';
+import { countByPlace } from './count-by-place.ts';
 import { countOverTime } from './count-over-time.ts';
 import {
   addRows,
@@ -79,9 +81,30 @@ function* countDistinct({ things, walk }: Units): Steps<Float64Array> {
   return Float64Array.of(count);
 }
 
+/** The measure of every group, where a pass of its own counts it; null where units must be walked over. */
+function* countSpecially(
+  index: TelemetryIndex,
+  selection: Selection,
+  grouping: Grouping,
+  measure: Measure,
+): Steps<Float64Array | null> {
+  const { knownLinks, knownKindOfHost, telemetry } = index;
+  if (measure === 'machines' && knownLinks && isOfHosts(grouping)) {
+    selection.links ??= yield* keptLinks(telemetry, knownLinks, selection);
+    return yield* countByLinks(knownLinks, selection.links, grouping);
+  }
+  if (grouping.kind === 'place') return yield* countByPlace(index, selection, grouping, measure);
+  if (grouping.kind === 'time') {
+    return yield* countOverTime(index, selection, grouping, measure, false);
+  }
+  const isCounted = measure === 'hosts' || measure === 'hits';
+  if (grouping.kind !== 'kind' || !isCounted || knownKindOfHost === null) return null;
+  return yield* countByKind(telemetry, knownKindOfHost, selection, grouping, measure);
+}
+
 /**
- * The measure of every group, by a walk over what is selected, in steps; a daily mean before it is divided by its days.
- * What is selected must not change between steps.
+ * The measure of every group of what is selected, in steps; a daily mean before it is divided by its days. What is selected
+ * must not change between steps.
  */
 export function* countGroups(
   index: TelemetryIndex,
@@ -89,14 +112,8 @@ export function* countGroups(
   grouping: Grouping,
   measure: Measure,
 ): Steps<Float64Array> {
-  const { knownLinks, telemetry } = index;
-  if (measure === 'machines' && knownLinks && isOfHosts(grouping)) {
-    selection.links ??= yield* keptLinks(telemetry, knownLinks, selection);
-    return yield* countByLinks(knownLinks, selection.links, grouping);
-  }
-  const overTime =
-    grouping.kind === 'time' && (yield* countOverTime(index, selection, grouping, measure, false));
-  if (overTime) return overTime;
+  const known = yield* countSpecially(index, selection, grouping, measure);
+  if (known) return known;
   const units = unitsOf(index, selection, grouping, measure);
   const { groups, walk } = units;
   const counts = new Float64Array(groups);

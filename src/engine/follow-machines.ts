@@ -107,9 +107,10 @@ export class MachineTally {
   }
 
   private heavyCounts(grouping: Grouping & HostGrouping): HeavyCounts {
-    const { start, host } = this.links;
+    const { start, host, most } = this.links;
     const { place } = this.index.telemetry.hosts;
     const counts: HeavyCounts = new Map();
+    if (most <= MANY_LINKS) return counts;
     for (let machine = 0; machine + 1 < start.length; machine++) {
       if (start[machine + 1]! - start[machine]! <= MANY_LINKS) continue;
       for (let link = start[machine]!; link < start[machine + 1]!; link++) {

@@ -1,13 +1,16 @@
 import { addRows, addWeights, NO_GROUP } from './count-kernels.ts';
 import { countGroups } from './count-groups.ts';
-import { groupOfHost, isOfHosts, type Grouping, type HostGrouping } from './grouping.ts';
+import { isOfHosts, type Grouping } from './grouping.ts';
 import { prefixOf } from './number-hosts.ts';
 import { addHosts, groupsOfRuns } from './place-runs.ts';
 import type { Selection, Span } from './selection.ts';
 import { finish } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
+import type { Telemetry } from './telemetry-table.ts';
 import { writeEvents, writeGroups } from './units.ts';
-import { walkHosts, type Batch } from './walk.ts';
+import type { Batch } from './walk.ts';
+
+type PlaceGrouping = Extract<Grouping, { kind: 'place' }>;
 
 /** Some of what a moving window gains or loses. */
 export interface Change {
@@ -77,30 +80,60 @@ export function followEvents(
   };
 }
 
+/** By place (element 0: none), 1 where its hosts are in the one group of a grouping. */
+function placesIn({ ofPlace, places }: PlaceGrouping): Uint8Array {
+  const isIn = new Uint8Array(ofPlace.length);
+  for (let at = 0; at < isIn.length; at++) {
+    isIn[at] = ofPlace[at] === NO_GROUP || (places !== null && places[at] === 0) ? 0 : 1;
+  }
+  return isIn;
+}
+
+/**
+ * Counts the kept hosts of each prefix or network among some places; 0 is none.
+ * @param begins bits of `PrefixNumbers`; null: networks
+ * @returns how many prefixes or networks have any
+ */
+function countThings(
+  { hosts: { length, network, place } }: Telemetry,
+  { counts, masks }: Selection,
+  isIn: Uint8Array,
+  begins: Uint32Array | null,
+  kept: Uint32Array,
+): number {
+  const keeps = counts ?? masks.host;
+  let prefix = 0;
+  let found = 0;
+  for (let host = 0; host < length; host++) {
+    if (begins !== null) prefix += (begins[host >>> 5]! >>> (host & 31)) & 1;
+    if (keeps !== null && keeps[host] === 0) continue;
+    const thing = begins !== null ? prefix : network[host]!;
+    if (thing !== 0 && isIn[place[host]!] !== 0 && kept[thing]!++ === 0) found++;
+  }
+  return found;
+}
+
 /** Distinct prefixes or networks of the one group of a grouping: kept hosts are counted for each. */
 export function followThings(
-  index: TelemetryIndex,
+  { telemetry, prefixes }: TelemetryIndex,
   selection: Selection,
-  grouping: Grouping & HostGrouping,
+  grouping: PlaceGrouping,
   measure: 'prefixes' | 'networks',
 ): Follower {
-  const { hosts, asns } = index.telemetry;
-  const { prefixes } = index;
-  const thingOf =
-    measure === 'prefixes'
-      ? (host: number) => prefixOf(prefixes, host)
-      : (host: number) => hosts.network[host]!;
-  const kept = new Uint32Array(measure === 'prefixes' ? prefixes.size : asns.length);
-  const counts = new Float64Array(1);
-  const add = ({ host, length }: Batch, sign: 1 | -1) => {
+  const { hosts, asns } = telemetry;
+  const isOfPrefixes = measure === 'prefixes';
+  const kept = new Uint32Array(isOfPrefixes ? prefixes.size : asns.length);
+  const isIn = placesIn(grouping);
+  const begins = isOfPrefixes ? prefixes.begins : null;
+  const counts = Float64Array.of(countThings(telemetry, selection, isIn, begins, kept));
+  const change = ({ hosts: { host, length }, sign }: Change) => {
     for (let i = 0; i < length; i++) {
-      const thing = thingOf(host[i]!);
-      if (thing === 0 || groupOfHost(grouping, hosts.place, host[i]!) === NO_GROUP) continue;
+      const thing = isOfPrefixes ? prefixOf(prefixes, host[i]!) : hosts.network[host[i]!]!;
+      if (thing === 0 || isIn[hosts.place[host[i]!]!] === 0) continue;
       const before = kept[thing]!;
       kept[thing] = before + sign;
       if (before === (sign > 0 ? 0 : 1)) counts[0]! += sign;
     }
   };
-  finish(walkHosts(index.telemetry, selection, index.scratch.batch, (batch) => add(batch, 1)));
-  return { counts, kept, change: ({ hosts: rows, sign }) => add(rows, sign) };
+  return { counts, kept, change };
 }

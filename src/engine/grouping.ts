@@ -3,6 +3,7 @@ import { precisions } from '../model/place.ts';
 import type { Dimension } from '../model/query.ts';
 import { NO_GROUP } from './count-kernels.ts';
 import { cityKey, networkKey } from './dimension-keys.ts';
+import type { Steps } from './steps.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
 /**
@@ -122,14 +123,18 @@ class CellNumbers {
   }
 }
 
-/** Groups places by cell and accuracy class; country-only, unlocated and position-less hosts have no cell. */
-export function cellGrouping({ places }: Telemetry, level: number): CellGrouping {
+/** Places that one step looks at. */
+const STEP = 1 << 13;
+
+/** Groups places by cell and accuracy class, in steps; country-only, unlocated and position-less hosts have no cell. */
+export function* cellGrouping({ places }: Telemetry, level: number): Steps<CellGrouping> {
   const countryOnlyCode = precisions.indexOf('country');
   const cellOf = (position: number) => (level === 0 ? 0 : position >>> (32 - level));
   const cells = new CellNumbers(places.length);
   const ofPlace = new Uint32Array(places.length + 1).fill(NO_GROUP);
   const inAny = ofPlace.slice();
   for (let place = 0; place < places.length; place++) {
+    if (place % STEP === STEP - 1) yield;
     if (places.precision[place] === countryOnlyCode) continue;
     if (Number.isNaN(places.latitude[place]!)) continue;
     const [x, y] = [cellOf(places.x[place]!), cellOf(places.y[place]!)];

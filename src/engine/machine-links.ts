@@ -13,6 +13,8 @@ export interface MachineLinks {
   place: Uint32Array;
   /** A bit a host, 32 a word: its hits are not all of one machine. */
   mixed: Uint32Array;
+  /** Links of the machine with the most of them. */
+  most: number;
 }
 
 /** Hosts that one step looks at. */
@@ -57,7 +59,11 @@ export function* linkMachines(telemetry: Telemetry): Generator<undefined, Machin
   if (hits.machine.length === 0) return null;
   const start = new Uint32Array(machines + 1);
   yield* eachPair(telemetry, (machine) => start[machine + 1]!++);
-  for (let machine = 0; machine < machines; machine++) start[machine + 1]! += start[machine]!;
+  let most = 0;
+  for (let machine = 0; machine < machines; machine++) {
+    most = Math.max(most, start[machine + 1]!);
+    start[machine + 1]! += start[machine]!;
+  }
   const links = start[machines]!;
   if (links > MOST_A_HOST * hosts.length) return null;
   const next = start.slice();
@@ -68,7 +74,7 @@ export function* linkMachines(telemetry: Telemetry): Generator<undefined, Machin
     host[link] = at;
     place[link] = hosts.place[at]!;
   });
-  return { start, host, place, mixed: yield* findMixed(telemetry) };
+  return { start, host, place, mixed: yield* findMixed(telemetry), most };
 }
 
 /** The link of a machine and one of its hosts. */

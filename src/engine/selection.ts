@@ -28,16 +28,26 @@ export interface Selection {
 /** One that counts kept hits. */
 export type CountedSelection = Selection & { counts: Codes };
 
+/** Hits of the host with the most, by where the hits of hosts begin. */
+const mostHits = new WeakMap<Uint32Array, number>();
+
+function mostOf({ start, length }: Telemetry['hosts']): number {
+  let most = mostHits.get(start);
+  if (most === undefined) {
+    most = 0;
+    for (let host = 0; host < length; host++)
+      most = Math.max(most, start[host + 1]! - start[host]!);
+    mostHits.set(start, most);
+  }
+  return most;
+}
+
 /**
  * Room for a number of hits of each host, or of each of so many parts of hosts, as narrow as the host with the most hits
  * allows: a window reads much of it.
  */
 export function makeHitCounts({ hosts }: Telemetry, length = hosts.length): Codes {
-  const { start } = hosts;
-  let most = 0;
-  for (let host = 0; host < hosts.length; host++) {
-    most = Math.max(most, start[host + 1]! - start[host]!);
-  }
+  const most = mostOf(hosts);
   if (most < 2 ** 8) return new Uint8Array(length);
   return most < 2 ** 16 ? new Uint16Array(length) : new Uint32Array(length);
 }
@@ -54,37 +64,61 @@ function countSpan({ hits, hosts }: Telemetry, { from, to }: Span, counts: Codes
   }
 }
 
+/** Kept hits of a host, by looking at each. */
+function countKindsOf(
+  { kind, time }: Telemetry['hits'],
+  mask: Uint8Array,
+  span: Span | null,
+  from: number,
+  to: number,
+): number {
+  let count = 0;
+  for (let at = from; at < to; at++) {
+    if (mask[kind[at]!] === 0) continue;
+    if (span === null || (time[at]! >= span.from && time[at]! < span.to)) count++;
+  }
+  return count;
+}
+
 function countKinds(
-  { hits, hosts }: Telemetry,
+  { hits, hosts: { start } }: Telemetry,
   mask: Uint8Array,
   span: Span | null,
   counts: Codes,
+  kindOfHost: Codes | null,
 ): void {
-  const { kind, time } = hits;
-  let at = 0;
-  for (let host = 0; host < counts.length; host++) {
-    const end = hosts.start[host + 1]!;
-    let count = 0;
-    for (; at < end; at++) {
-      if (mask[kind[at]!] === 0) continue;
-      if (span === null || (time[at]! >= span.from && time[at]! < span.to)) count++;
+  if (kindOfHost === null) {
+    for (let host = 0; host < counts.length; host++) {
+      counts[host] = countKindsOf(hits, mask, span, start[host]!, start[host + 1]!);
     }
-    counts[host] = count;
+    return;
+  }
+  // By kind + 1, all bits where it is kept: which hosts are cannot be foretold, and a branch would cost more than all else.
+  const bits = new Int32Array(mask.length + 1);
+  for (let kind = 0; kind < mask.length; kind++) bits[kind + 1] = mask[kind] === 0 ? 0 : -1;
+  for (let host = 0; host < counts.length; host++) {
+    const kind = kindOfHost[host]!;
+    const of = bits[kind]!;
+    const isWhole = kind !== 0 && (span === null || of === 0);
+    const [from, to] = [start[host]!, start[host + 1]!];
+    counts[host] = isWhole ? (to - from) & of : countKindsOf(hits, mask, span, from, to);
   }
 }
 
 /**
  * Writes how many hits of each host are kept, in one pass.
  * @param span null: every time
+ * @param kindOfHost see `kindsOfHosts`; null: every hit is looked at
  */
 export function countKept(
   telemetry: Telemetry,
   masks: Masks,
   span: Span | null,
   counts: Codes,
+  kindOfHost: Codes | null,
 ): void {
   if (span && !telemetry.range) return void counts.fill(0);
-  if (masks.kind) countKinds(telemetry, masks.kind, span, counts);
+  if (masks.kind) countKinds(telemetry, masks.kind, span, counts, kindOfHost);
   else if (span) countSpan(telemetry, span, counts);
   if (masks.host === null) return;
   for (let host = 0; host < counts.length; host++) if (masks.host[host] === 0) counts[host] = 0;

@@ -4,7 +4,7 @@ import { readyColumns } from './cell-columns.ts';
 import type { Crew } from './crew.ts';
 import type { EngineProtocol } from './protocol.ts';
 import type { Aggregate } from '../model/aggregate.ts';
-import type { Query } from '../model/query.ts';
+import type { GroupByCell, Query } from '../model/query.ts';
 import { InputError } from '../model/input-error.ts';
 import { holdLife } from './life.ts';
 import type { KeptInfo } from '../model/source.ts';
@@ -66,7 +66,11 @@ function urgencyOf({ groupBy }: Query) {
  * Answers queries in turns. What the map is drawn from is answered at once, all else in pieces of some milliseconds, so that
  * the map never waits for figures.
  */
-function makeAnswer(engine: AtlasEngine, turn: Turn, afterCells: () => void) {
+function makeAnswer(
+  engine: AtlasEngine,
+  turn: Turn,
+  afterCells: (cells: Query<GroupByCell>) => void,
+) {
   return async (query: Query, signal: AbortSignal): Promise<Aggregate> => {
     const urgency = urgencyOf(query);
     const wait = async (goesOn: boolean) => {
@@ -77,7 +81,7 @@ function makeAnswer(engine: AtlasEngine, turn: Turn, afterCells: () => void) {
     if (urgency !== urgencies.map) return engine.aggregate(query, () => wait(true));
     const answer = await engine.aggregate(query);
     // Begins once this and what waits is answered.
-    if (query.groupBy.by === 'cell') afterCells();
+    if (query.groupBy.by === 'cell') afterCells(query as Query<GroupByCell>);
     return answer;
   };
 }
@@ -85,9 +89,12 @@ function makeAnswer(engine: AtlasEngine, turn: Turn, afterCells: () => void) {
 /** What is done once cells are answered. */
 function makeAfterCells(engine: AtlasEngine, turn: Turn) {
   const ahead = makeAhead(() => turn(urgencies.ahead), rest);
-  return () => {
+  // The map asks for cells of what is filtered, and for those of everything, by which colours are fitted.
+  let latest: readonly Query<GroupByCell>[] = [];
+  return (cells: Query<GroupByCell>) => {
+    latest = [cells, ...latest.slice(0, 1)];
     void turn(urgencies.ahead).then(readyColumns);
-    void ahead(engine.prepareQueries());
+    void ahead(engine.prepareQueries(latest));
   };
 }
 

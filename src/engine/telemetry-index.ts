@@ -1,4 +1,12 @@
-import { dimensions, type Dimension, type Filter, type Measure } from '../model/query.ts';
+import {
+  dimensions,
+  PLACE_LEVEL,
+  type Dimension,
+  type Filter,
+  type GroupByCell,
+  type Measure,
+  type Query,
+} from '../model/query.ts';
 import { daysOfHosts } from './days-of-hosts.ts';
 import { Context, type KnownCounts } from './context.ts';
 import {
@@ -13,12 +21,13 @@ import {
 import { bytesHeld } from './held-bytes.ts';
 import { LruCache } from './lru-cache.ts';
 import { MadeAhead } from './made-ahead.ts';
+import { kindsOfHosts } from './kinds-of-hosts.ts';
 import { linkMachines, type MachineLinks } from './machine-links.ts';
 import type { Selection } from './selection.ts';
 import { findPlaceRuns, type PlaceRuns } from './place-runs.ts';
 import { numberPrefixes, type PrefixNumbers } from './number-hosts.ts';
 import { finish, type Steps } from './steps.ts';
-import type { Telemetry } from './telemetry-table.ts';
+import type { Codes, Telemetry } from './telemetry-table.ts';
 import { makeTimeIndex, type TimeIndex } from './time-index.ts';
 import { BATCH, makeBatch } from './walk.ts';
 
@@ -52,6 +61,7 @@ export class TelemetryIndex {
   readonly scratch = makeScratch();
   private readonly times = new MadeAhead<TimeIndex>(() => makeTimeIndex(this.telemetry));
   private readonly days = new MadeAhead<Uint16Array>(() => daysOfHosts(this.telemetry));
+  private readonly hostKinds = new MadeAhead<Codes | null>(() => kindsOfHosts(this.telemetry));
   private readonly machineLinks = new MadeAhead<MachineLinks | null>(() =>
     linkMachines(this.telemetry),
   );
@@ -121,12 +131,18 @@ export class TelemetryIndex {
     return this.days.value;
   }
 
+  /** The kind that all hits of a host have, where that is known already: see `kindsOfHosts`. */
+  get knownKindOfHost(): Codes | null {
+    return this.hostKinds.known;
+  }
+
   /** Works out what further questions will need, a few milliseconds a step. */
   *prepare(): Generator<undefined> {
     if (this.telemetry.range) {
       yield* this.times.ahead();
       yield* this.placeRuns.ahead();
     }
+    yield* this.hostKinds.ahead();
     yield* this.prefixNumbers.ahead();
     yield* this.machineLinks.ahead();
     if (this.telemetry.range) yield* this.days.ahead();
@@ -142,7 +158,28 @@ export class TelemetryIndex {
   }
 
   byCell(level: number): CellGrouping {
-    return this.cellGroups.get(level, () => cellGrouping(this.telemetry, level));
+    return this.cellGroups.get(level, () => finish(cellGrouping(this.telemetry, level)));
+  }
+
+  /**
+   * Works out what a switch from these cells to another measure, or to single places, will need, in steps. Counts in a window
+   * are not made ahead: they would have to follow it.
+   */
+  *prepareCells(
+    { filter, measure, groupBy: { level } }: Query<GroupByCell>,
+    measures: readonly Measure[],
+  ): Steps<void> {
+    if (!this.cellGroups.known(PLACE_LEVEL)) {
+      this.cellGroups.keep(PLACE_LEVEL, yield* cellGrouping(this.telemetry, PLACE_LEVEL));
+    }
+    if (filter.time) return;
+    const ways = [level, PLACE_LEVEL].map((at) => this.byCell(at));
+    for (const name of measures) {
+      for (const { grouping, whole } of name === measure ? ways : ways.slice(0, 1)) {
+        yield* this.counting(filter, whole, name);
+        yield* this.counting(filter, grouping, name);
+      }
+    }
   }
 
   byDimension(dimension: Dimension): KeyedGrouping {
@@ -189,6 +226,7 @@ export class TelemetryIndex {
       this.prefixNumbers.known,
       this.machineLinks.known,
       this.days.known,
+      this.hostKinds.known,
       this.placeRuns.known,
     ];
     const ofHosts = bytesHeld([hosts, ...madeOfHosts], seen);

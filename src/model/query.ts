@@ -48,6 +48,9 @@ export interface Filter {
   precision?: Precision;
 }
 
+/** Level of cells that stand for single places: their centres are within 2 cm of them. */
+export const PLACE_LEVEL = 31;
+
 /** Cells of Web Mercator, 2^level a side. Holds hosts of city and region precision only: country-only hosts have no cell. */
 export interface GroupByCell {
   by: 'cell';

@@ -1,11 +1,7 @@
+import { PLACE_LEVEL } from '../../src/model/query.ts';
 import { cellArea, latLngToCell, UNITS } from 'h3-js';
 import { describe, expect, it } from 'vitest';
-import {
-  hexagonAt,
-  hexagonValue,
-  PLACE_LEVEL,
-  resolutionFor,
-} from '../../src/density/hexagon-grid.ts';
+import { hexagonAt, hexagonValue, resolutionFor } from '../../src/density/hexagon-grid.ts';
 import { hexagonSpread, hexagonsOf } from '../../src/density/hexagons.ts';
 import type { CellAggregate } from '../../src/model/aggregate.ts';
 import { mercatorX, mercatorY } from '../../src/model/mercator.ts';

@@ -1,5 +1,5 @@
+import { PLACE_LEVEL } from '../../src/model/query.ts';
 import { describe, expect, it } from 'vitest';
-import { PLACE_LEVEL } from '../../src/density/hexagon-grid.ts';
 import { dotRadius, nearestPlace, placesIn } from '../../src/density/place-points.ts';
 import type { CellAggregate } from '../../src/model/aggregate.ts';
 import { mercatorX, mercatorY } from '../../src/model/mercator.ts';

@@ -1,6 +1,7 @@
+import { PLACE_LEVEL } from '../../src/model/query.ts';
 import { describe, expect, it } from 'vitest';
 import { latLngToCell } from 'h3-js';
-import { PLACE_LEVEL, resolutionFor } from '../../src/density/hexagon-grid.ts';
+import { resolutionFor } from '../../src/density/hexagon-grid.ts';
 import { makeMapFrame } from '../../src/export/map-frame.ts';
 import { textBox } from '../../src/export/map-labels.ts';
 import { boxesTouch } from '../../src/export/place-boxes.ts';

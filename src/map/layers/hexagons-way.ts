@@ -1,9 +1,9 @@
+import { PLACE_LEVEL } from '../../model/query.ts';
 import { SolidPolygonLayer } from '@deck.gl/layers';
 import { colourOf, type ColourScale } from '../../density/colour-scale.ts';
 import {
   hexagonAt,
   hexagonValue,
-  PLACE_LEVEL,
   resolutionFor,
   type HexagonGrid,
 } from '../../density/hexagon-grid.ts';

@@ -1,6 +1,6 @@
+import { PLACE_LEVEL } from '../../model/query.ts';
 import { ScatterplotLayer } from '@deck.gl/layers';
 import { rgb } from 'd3';
-import { PLACE_LEVEL } from '../../density/hexagon-grid.ts';
 import { dotRadius, nearestPlace, placesIn } from '../../density/place-points.ts';
 import { covers, fieldViewOf } from '../../density/view-of-field.ts';
 import { mapPalettes } from '../../model/map-palette.ts';

@@ -1,0 +1,213 @@
+import type { Measure } from '../model/query.ts';
+import { UNDATED } from '../model/telemetry.ts';
+import { NO_GROUP } from './count-kernels.ts';
+import { SECONDS_A_DAY } from './days.ts';
+import type { Grouping } from './grouping.ts';
+import type { PrefixNumbers } from './number-hosts.ts';
+import type { Masks, Selection, Span } from './selection.ts';
+import type { Steps } from './steps.ts';
+import type { TelemetryIndex } from './telemetry-index.ts';
+import type { Codes, HitTable } from './telemetry-table.ts';
+
+/** Hosts that one step looks at. */
+const STEP = 1 << 16;
+
+/** What a pass over hosts looks at. */
+interface Pass {
+  /** By host, 0 where it has no kept hit; null: all hosts are kept. */
+  keeps: Codes | null;
+  /** By host. */
+  place: Uint32Array;
+  start: Uint32Array;
+  /** By place, or NO_GROUP. */
+  group: Uint32Array;
+  /** Of each group. */
+  counts: Float64Array;
+}
+
+/**
+ * Looks at the hosts from one up to another. Neighbours mostly share their place, so that what they add to its group is
+ * summed up before it is added: to add one by one waits for memory each time. Which hosts are kept cannot be foretold, so
+ * that nothing is skipped: -1 >>> 31 and -1 >> 31 are 1 and all bits, whatever positive number is negated.
+ */
+type Part = (from: number, to: number) => void;
+
+function hostsOf({ keeps, place, group, counts }: Pass): Part {
+  return (from, to) => {
+    let at = place[from]!;
+    let g = group[at]!;
+    let sum = 0;
+    for (let host = from; host < to; host++) {
+      if (place[host] !== at) {
+        if (g !== NO_GROUP) counts[g]! += sum;
+        at = place[host]!;
+        g = group[at]!;
+        sum = 0;
+      }
+      sum += keeps === null ? 1 : -keeps[host]! >>> 31;
+    }
+    if (g !== NO_GROUP) counts[g]! += sum;
+  };
+}
+
+/** Hits of hosts that are kept with all of them or not at all. */
+function wholeHitsOf({ keeps, place, start, group, counts }: Pass): Part {
+  return (from, to) => {
+    let at = place[from]!;
+    let g = group[at]!;
+    let sum = 0;
+    for (let host = from; host < to; host++) {
+      if (place[host] !== at) {
+        if (g !== NO_GROUP) counts[g]! += sum;
+        at = place[host]!;
+        g = group[at]!;
+        sum = 0;
+      }
+      const hits = start[host + 1]! - start[host]!;
+      sum += keeps === null ? hits : hits & (-keeps[host]! >> 31);
+    }
+    if (g !== NO_GROUP) counts[g]! += sum;
+  };
+}
+
+/** Adds up a number of each host: its kept hits, or its days. */
+function numbersOf({ keeps, place, group, counts }: Pass, numbers: Codes): Part {
+  return (from, to) => {
+    let at = place[from]!;
+    let g = group[at]!;
+    let sum = 0;
+    for (let host = from; host < to; host++) {
+      if (place[host] !== at) {
+        if (g !== NO_GROUP) counts[g]! += sum;
+        at = place[host]!;
+        g = group[at]!;
+        sum = 0;
+      }
+      sum += keeps === null ? numbers[host]! : numbers[host]! & (-keeps[host]! >> 31);
+    }
+    if (g !== NO_GROUP) counts[g]! += sum;
+  };
+}
+
+/**
+ * Prefixes: their hosts stand together, so that a group remembers the last one that it counted.
+ * @param pairs of each group the last prefix, and beside it how many: places come in no order, and this is one look-up
+ */
+function prefixesOf(
+  { keeps, place, group }: Pass,
+  { begins }: PrefixNumbers,
+  pairs: Uint32Array,
+): Part {
+  let number = 0;
+  return (from, to) => {
+    for (let host = from; host < to; host++) {
+      number += (begins[host >>> 5]! >>> (host & 31)) & 1;
+      if (keeps !== null && keeps[host] === 0) continue;
+      const g = group[place[host]!]!;
+      if (g === NO_GROUP || pairs[2 * g] === number) continue;
+      pairs[2 * g] = number;
+      pairs[2 * g + 1]!++;
+    }
+  };
+}
+
+/** Pairs of a host and a day on which it has a kept hit. Hits of a host stand in the order of their times. */
+function keptDaysOf(
+  { place, start, group, counts }: Pass,
+  kept: Codes,
+  { time, kind }: HitTable,
+  { kind: mask }: Masks,
+  { from: first, to: beyond }: Span,
+): Part {
+  const daysOf = (host: number) => {
+    const end = start[host + 1]!;
+    let days = 0;
+    let next = first;
+    for (let hit = start[host]!; hit < end; hit++) {
+      const at = time[hit]!;
+      if (at < next) continue;
+      if (at >= beyond) break;
+      if (mask !== null && mask[kind[hit]!] === 0) continue;
+      days++;
+      next = (Math.floor(at / SECONDS_A_DAY) + 1) * SECONDS_A_DAY;
+    }
+    return days;
+  };
+  return (from, to) => {
+    for (let host = from; host < to; host++) {
+      const hits = kept[host]!;
+      if (hits === 0) continue;
+      const g = group[place[host]!]!;
+      if (g !== NO_GROUP) counts[g]! += hits === 1 && beyond < UNDATED ? 1 : daysOf(host);
+    }
+  };
+}
+
+/** All times, but not that of an undated hit. */
+const DATED: Span = { from: 0, to: UNDATED };
+
+function partOf(
+  index: TelemetryIndex,
+  { masks, span, counts }: Selection,
+  measure: Measure,
+  pass: Pass,
+): Part | null {
+  const { hits } = index.telemetry;
+  switch (measure) {
+    case 'hosts':
+      return hostsOf(pass);
+    case 'hits':
+      return counts ? numbersOf({ ...pass, keeps: null }, counts) : wholeHitsOf(pass);
+    case 'meanDailyHosts':
+      if (hits.time.length === 0) return null;
+      if (counts === null) return numbersOf(pass, index.daysOfHost);
+      return keptDaysOf(pass, counts, hits, masks, span ?? DATED);
+    case 'events':
+    case 'machines':
+    case 'networks':
+    case 'prefixes':
+      return null;
+  }
+}
+
+/** Goes over all hosts, some of them a step. */
+function* eachHost(length: number, part: Part): Steps<void> {
+  for (let from = 0; from < length; from += STEP) {
+    part(from, Math.min(from + STEP, length));
+    yield;
+  }
+}
+
+/** Groups by place, NO_GROUP for places that are left out. */
+function groupsOf({ ofPlace, places }: Extract<Grouping, { kind: 'place' }>): Uint32Array {
+  if (places === null) return ofPlace;
+  const group = ofPlace.slice();
+  for (let at = 0; at < group.length; at++) if (places[at] === 0) group[at] = NO_GROUP;
+  return group;
+}
+
+/**
+ * The measure of every group of places, by one pass over hosts, in steps; a daily mean before it is divided by its days.
+ * @returns null where it must be counted otherwise
+ */
+export function* countByPlace(
+  index: TelemetryIndex,
+  selection: Selection,
+  grouping: Extract<Grouping, { kind: 'place' }>,
+  measure: Measure,
+): Steps<Float64Array | null> {
+  const { length, place, start } = index.telemetry.hosts;
+  const counts = new Float64Array(grouping.groups);
+  const keeps = selection.counts ?? selection.masks.host;
+  const pass = { keeps, place, start, group: groupsOf(grouping), counts };
+  if (measure === 'prefixes') {
+    const pairs = new Uint32Array(2 * counts.length);
+    yield* eachHost(length, prefixesOf(pass, index.prefixes, pairs));
+    for (let g = 0; g < counts.length; g++) counts[g] = pairs[2 * g + 1]!;
+    return counts;
+  }
+  const part = partOf(index, selection, measure, pass);
+  if (!part) return null;
+  yield* eachHost(length, part);
+  return counts;
+}

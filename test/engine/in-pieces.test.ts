@@ -1,0 +1,103 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { makeRandom, telemetryText } from '../../scripts/telemetry-text.ts';
+import { makeEngine, type AtlasEngine } from '../../src/engine/atlas-engine.ts';
+import type { Filter, GroupBy, Measure, Query } from '../../src/model/query.ts';
+import { nextTask } from '../../src/model/next-task.ts';
+import { DAY } from '../../src/model/time.ts';
+import { madeDatabases } from './made-up-telemetry.ts';
+
+const start = Date.UTC(2026, 0, 1);
+const windowAt = (day: number) => ({ start: start + day * DAY, end: start + (day + 20) * DAY });
+
+const clauses: Filter[] = [{}, { where: { family: ['simda', 'zeus'] } }, { addressFamily: 4 }];
+/** Small moves, which are followed, and far ones. */
+const times = [null, windowAt(5), windowAt(6), windowAt(7), windowAt(60)];
+const measures: Measure[] = ['hits', 'hosts', 'machines', 'prefixes', 'meanDailyHosts'];
+const groupings: GroupBy[] = [
+  { by: 'cell', level: 9 },
+  { by: 'total' },
+  { by: 'dimension', dimension: 'country', limit: 20 },
+  { by: 'dimension', dimension: 'family', limit: 20 },
+  { by: 'time', interval: DAY, counting: 'new' },
+  { by: 'time', interval: DAY, counting: 'active' },
+  { by: 'hour' },
+];
+
+async function loaded(rows: number): Promise<AtlasEngine> {
+  const engine = makeEngine();
+  const blob = new Blob([...telemetryText(rows, 5)]);
+  await engine.load(
+    {
+      telemetry: [{ name: 'made.csv', blob }],
+      servers: [],
+      databases: madeDatabases(),
+      mode: 'replace',
+      reconstruction: false,
+    },
+    () => undefined,
+  );
+  return engine;
+}
+
+function makeQuestions(count: number): Query[] {
+  const random = makeRandom(11);
+  const one = <T>(of: readonly T[]) => of[random() % of.length]!;
+  return Array.from({ length: count }, () => {
+    const time = one(times);
+    const filter = { ...one(clauses), ...(time && { time }) };
+    return { filter, measure: one(measures), groupBy: one(groupings) };
+  });
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+it('answers the same in pieces, whatever is asked between two of them', async () => {
+  const [whole, inPieces] = [await loaded(120_000), await loaded(120_000)];
+  const questions = makeQuestions(200);
+  const expected: unknown[] = [];
+  for (const question of questions) expected.push(await whole.aggregate(question));
+  for (const _ of inPieces.prepareQueries([
+    { filter: {}, measure: 'hosts', groupBy: { by: 'cell', level: 9 } },
+  ]));
+  // Every step takes a second: each is a piece of its own.
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => (now += 1000));
+  const random = makeRandom(12);
+  const resting: (() => void)[] = [];
+  let pieces = 0;
+  let open = 0;
+  const told: unknown[] = [];
+  for (let next = 0; next < questions.length || open > 0;) {
+    if (next < questions.length && (open === 0 || (open < 5 && random() % 3 === 0))) {
+      const at = next++;
+      open++;
+      const rest = () => new Promise<void>((go) => resting.push(go));
+      void inPieces.aggregate(questions[at]!, rest).then((answer) => {
+        told[at] = structuredClone(answer);
+        open--;
+      });
+    }
+    if (resting.length > 0) {
+      pieces++;
+      resting.splice(random() % resting.length, 1)[0]!();
+    }
+    await nextTask();
+  }
+  questions.forEach((question, at) =>
+    expect(told[at], JSON.stringify(question)).toEqual(expected[at]),
+  );
+  expect(pieces).toBeGreaterThan(3 * questions.length);
+}, 60_000);
+
+it('gives an answer up where whoever waits for it does', async () => {
+  const engine = await loaded(20_000);
+  vi.spyOn(performance, 'now').mockImplementation(() => Infinity);
+  const gone = new Error('gone');
+  const groupBy = { by: 'total' } as const;
+  const answer = engine.aggregate({ filter: {}, measure: 'hosts', groupBy }, () =>
+    Promise.reject(gone),
+  );
+  await expect(answer).rejects.toBe(gone);
+  const again = await engine.aggregate({ filter: {}, measure: 'hosts', groupBy });
+  expect(again.value.hits).toBe(20_000);
+});
