@@ -20,7 +20,7 @@ export function* answerCalls(
   const { grouping: byCountry, keys: countryKeys } = index.byDimension('country');
   const { grouping: byServer, keys: serverKeys } = index.byDimension('server');
   const divisor = divisorOf(index.telemetry, filter, measure);
-  const total = (yield* index.counting(filter, index.all, measure))[0]! / divisor;
+  const total = (yield* index.counting(filter, index.all, measure, 'map'))[0]! / divisor;
   const countryNumbers = numbersOf(countryKeys, new Set());
   const serverNumbers = numbersOf(serverKeys, new Set(without));
   const countries = countryKeys.filter((_, n) => countryNumbers[n] !== NO_GROUP);
@@ -38,7 +38,7 @@ export function* answerCalls(
     ofKind: byServer.ofKind.map((server) => serverNumbers[server]!),
     places: null,
   };
-  const counts = yield* index.countingOnce(filter, grouping, measure);
+  const counts = yield* index.countingOnce(filter, grouping, measure, 'map');
   const countryOf = (group: number) => countries[Math.floor(group / servers.length)]!;
   const serverOf = (group: number) => servers[group % servers.length]!;
   const name = (group: number) => `${serverOf(group)} ${countryOf(group)}`;

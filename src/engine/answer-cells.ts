@@ -90,8 +90,8 @@ export function* answerCells(
   const divisor = divisorOf(index.telemetry, filter, measure);
   const whole = isAdditive(measure)
     ? null
-    : (yield* index.counting(filter, cells.whole, measure))[0]!;
-  const counts = yield* index.counting(filter, cells.grouping, measure);
+    : (yield* index.counting(filter, cells.whole, measure, 'map'))[0]!;
+  const counts = yield* index.counting(filter, cells.grouping, measure, 'map');
   const room = takeColumns(counts.length);
   const { length, sum } = gatherCells(cells, counts, divisor, room);
   const total = (whole ?? sum) / divisor;

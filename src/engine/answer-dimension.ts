@@ -25,14 +25,15 @@ export function* answerDimension(
   { filter, measure, groupBy: { dimension, limit } }: Query<GroupByDimension>,
 ): Steps<DimensionAggregate> {
   const keyed = index.byDimension(dimension);
+  const asker = dimension === 'country' ? 'countries' : 'figures';
   const { keys, labels } = keyed;
   const divisor = divisorOf(index.telemetry, filter, measure);
-  const counts = yield* index.counting(filter, keyed.grouping, measure);
+  const counts = yield* index.counting(filter, keyed.grouping, measure, asker);
   const order = ranked(counts, keyed);
   const kept = Array.from(order.subarray(0, limit));
   const value = Float64Array.from(kept, (group) => counts[group]! / divisor);
   yield;
-  const quiet = yield* index.counting(filter, keyed.countryOnly, measure);
+  const quiet = yield* index.counting(filter, keyed.countryOnly, measure, asker);
   const countryOnly = Float64Array.from(kept, (group) => quiet[group]! / divisor);
   yield;
   return {
@@ -44,6 +45,6 @@ export function* answerDimension(
     value,
     countryOnly,
     groups: order.length,
-    total: (yield* index.counting(filter, index.all, measure))[0]! / divisor,
+    total: (yield* index.counting(filter, index.all, measure, asker))[0]! / divisor,
   };
 }

@@ -1,8 +1,16 @@
 import type { Measure } from '../model/query.ts';
 import { countGroups } from './count-groups.ts';
-import { MachineTally } from './follow-machines.ts';
+import { fillHits } from './fill-hits.ts';
+import { makeMachineTally, type MachineTally } from './follow-machines.ts';
 import { followPairs } from './follow-pairs.ts';
-import { followEvents, followRows, followThings, type Change, type Follower } from './follower.ts';
+import {
+  followEvents,
+  followRows,
+  followThings,
+  type Change,
+  type Cost,
+  type Follower,
+} from './follower.ts';
 import { isOfHosts, type Grouping } from './grouping.ts';
 import {
   countKept,
@@ -11,14 +19,15 @@ import {
   type Masks,
   type Span,
 } from './selection.ts';
-import type { Steps } from './steps.ts';
+import { finish, type Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes } from './telemetry-table.ts';
-import { fillHits, fillHosts, sizeOf, slicesOf, type Slice } from './time-index.ts';
+import { fillHosts, sizeOf, slicesOf, type Slice } from './time-index.ts';
 import type { Batch } from './walk.ts';
 
-/** A move that changes more than this share of the hits is dearer than a pass over all of them. */
-const JUMP = 1 / 8;
+/** What the kept hits of hosts cost to keep up; to count them anew also costs so much for each hit of the window. */
+const COST: Cost = { aChange: 15, aHost: 6 };
+const NS_A_HIT = 8;
 /** Moves that a count is kept up for without being asked for. */
 const PATIENCE = 8;
 
@@ -42,17 +51,20 @@ function countChange(counts: Codes, hits: Batch, sign: 1 | -1, turned: Batch): v
   turned.length = length;
 }
 
-/** What a window of time keeps, kept up as the window moves: a step costs what it adds and drops. */
+/**
+ * What a window of time keeps, kept up as the window moves: a step costs what it adds and drops. All that it does is in
+ * steps; whoever asks for another window between them has what was begun ended first.
+ */
 export class Brush {
   private span: Span;
   private readonly counts: Codes;
   private readonly followers = new Map<string, Followed>();
   /** Counts that cannot follow, of the present window. */
   private counted = new Map<string, Float64Array>();
-  /** What the present window keeps, apart from it. */
-  private apart: CountedSelection | null = null;
   private machines: MachineTally | null = null;
   private moves = 0;
+  /** The rest of a move that is under way. */
+  private moving: Steps<void> | null = null;
 
   constructor(
     private readonly index: TelemetryIndex,
@@ -64,84 +76,117 @@ export class Brush {
     this.countAll();
   }
 
-  /** What the present window keeps; good until it moves. */
-  get selection(): CountedSelection {
-    return { masks: this.masks, span: this.span, counts: this.counts };
+  /** What a window keeps; good until the next move. */
+  selectionAt(span: Span): CountedSelection {
+    finish(this.moveTo(span));
+    return this.selection;
   }
 
-  /** The same, good also when it has moved on: for counts in steps. */
-  get frozen(): CountedSelection {
-    return (this.apart ??= { ...this.selection, counts: this.counts.slice() });
-  }
-
-  /** Moves the window. */
-  moveTo(span: Span): void {
-    const before = this.span;
-    if (span.from === before.from && span.to === before.to) return;
-    this.moves++;
-    this.counted = new Map();
-    this.apart = null;
-    this.span = span;
-    const { index } = this;
-    const slices = (spans: Span[]) => spans.flatMap((each) => slicesOf(index.byTime, each));
-    const dropped = slices(outside(before, span));
-    const added = slices(outside(span, before));
-    const size = [...dropped, ...added].reduce((sum, each) => sum + sizeOf(index.byTime, each), 0);
-    if (size > JUMP * index.telemetry.hits.length) this.restart();
-    else {
-      this.dropUnasked();
-      for (const part of dropped) this.change(part, -1, before);
-      for (const part of added) this.change(part, 1, before);
-    }
+  /** The same, good also when the window has moved on: for counts in steps. */
+  *frozenAt(span: Span): Steps<CountedSelection> {
+    yield* this.moveTo(span);
+    return this.frozen;
   }
 
   /**
-   * The measure of every group in the window, in steps; a daily mean before it is divided by its days. Good until it moves:
-   * where it does so between steps, what is told is of the window that was asked for.
+   * The measure of every group in a window; a daily mean before it is divided by its days. Good until it moves: where it does
+   * so between steps, what is told is of the window that was asked for.
    */
-  *count(grouping: Grouping, measure: Measure): Steps<Float64Array> {
+  *count(span: Span, grouping: Grouping, measure: Measure): Steps<Float64Array> {
     const key = `${grouping.name} ${measure}`;
-    const { counted } = this;
-    const known = this.followed(key, grouping, measure) ?? counted.get(key);
-    if (known) return known;
-    const counts = yield* countGroups(this.index, this.frozen, grouping, measure);
-    counted.set(key, counts);
-    return counts;
+    for (;;) {
+      yield* this.moveTo(span);
+      const { moves, counted } = this;
+      const known = this.known(grouping, measure);
+      if (known) return known;
+      const follower = yield* this.follow(grouping, measure);
+      // What was counted while the window moved is of no window.
+      if (moves !== this.moves) {
+        if (follower) this.machines?.leave(follower);
+        continue;
+      }
+      if (follower) {
+        this.followers.set(key, Object.assign(follower, { asked: moves }));
+        return follower.counts;
+      }
+      const counts = yield* countGroups(this.index, this.frozen, grouping, measure);
+      counted.set(key, counts);
+      return counts;
+    }
   }
 
-  /** The measure of every group, where it is at hand; null where it would have to be counted. */
+  /** The measure of every group in the present window, where it is at hand; null where it would have to be counted. */
   known(grouping: Grouping, measure: Measure): Float64Array | null {
     const key = `${grouping.name} ${measure}`;
-    return this.followers.get(key)?.counts ?? this.counted.get(key) ?? null;
-  }
-
-  /** A count that follows the window; null where it cannot. */
-  private followed(key: string, grouping: Grouping, measure: Measure): Float64Array | null {
-    let followed = this.followers.get(key);
-    if (!followed) {
-      const follower = this.follow(grouping, measure);
-      if (!follower) return null;
-      followed = Object.assign(follower, { asked: this.moves });
-      this.followers.set(key, followed);
-    }
+    const followed = this.followers.get(key);
+    if (!followed) return this.counted.get(key) ?? null;
     followed.asked = this.moves;
     return followed.counts;
   }
 
-  private follow(grouping: Grouping, measure: Measure): Follower | null {
+  private get selection(): CountedSelection {
+    return { masks: this.masks, span: this.span, counts: this.counts };
+  }
+
+  private get frozen(): CountedSelection {
+    return { ...this.selection, counts: this.counts.slice() };
+  }
+
+  /** Moves the window. */
+  private *moveTo(span: Span): Steps<void> {
+    for (;;) {
+      while (this.moving) yield* this.moving;
+      if (span.from === this.span.from && span.to === this.span.to) return;
+      this.moving = this.move(span);
+    }
+  }
+
+  private *move(span: Span): Steps<void> {
+    const { index, span: before } = this;
+    this.moves++;
+    this.counted = new Map();
+    this.dropUnasked();
+    const slices = (spans: Span[]) => spans.flatMap((each) => slicesOf(index.byTime, each));
+    const dropped = slices(outside(before, span));
+    const added = slices(outside(span, before));
+    const sizeOfAll = (all: Slice[]) =>
+      all.reduce((sum, each) => sum + sizeOf(index.byTime, each), 0);
+    this.span = span;
+    const changes = sizeOfAll([...dropped, ...added]);
+    if (this.isJump(changes, sizeOfAll(slices([span])))) this.restart();
+    else {
+      for (const part of dropped) yield* this.change(part, -1, before);
+      for (const part of added) yield* this.change(part, 1, before);
+    }
+    this.moving = null;
+  }
+
+  /**
+   * Whether it is dearer to follow a move than to count anew.
+   * @param changes hits that come or go
+   * @param hits those in the window afterwards
+   */
+  private isJump(changes: number, hits: number): boolean {
+    const costs = [COST, ...[...this.followers.values()].map(({ cost }) => cost)];
+    if (this.machines) costs.push(this.machines.cost);
+    const sum = (of: keyof Cost) => costs.reduce((all, cost) => all + cost[of], 0);
+    return changes * sum('aChange') > this.counts.length * sum('aHost') + hits * NS_A_HIT;
+  }
+
+  private *follow(grouping: Grouping, measure: Measure): Steps<Follower | null> {
     const { index, selection } = this;
     if (['time', 'call', 'week'].includes(grouping.kind)) return null;
-    if (measure === 'events') return followEvents(index, selection, grouping);
+    if (measure === 'events') return yield* followEvents(index, selection, grouping);
     if (!isOfHosts(grouping)) {
-      if (measure === 'hits') return followRows(index, selection, grouping, measure);
-      return measure === 'hosts' ? followPairs(index, selection, grouping, measure) : null;
+      if (measure === 'hits') return yield* followRows(index, selection, grouping, measure);
+      return measure === 'hosts' ? yield* followPairs(index, selection, grouping, measure) : null;
     }
     switch (measure) {
       case 'hits':
       case 'hosts':
-        return followRows(index, selection, grouping, measure);
+        return yield* followRows(index, selection, grouping, measure);
       case 'meanDailyHosts':
-        return followPairs(index, selection, grouping, measure);
+        return yield* followPairs(index, selection, grouping, measure);
       case 'prefixes':
       case 'networks':
         if (grouping.kind !== 'place' || grouping.groups !== 1) return null;
@@ -149,31 +194,40 @@ export class Brush {
       case 'machines': {
         const { links } = index;
         if (!links) return null;
-        this.machines ??= new MachineTally(index, links, selection);
-        return this.machines.follow(grouping);
+        const { moves } = this;
+        const machines = this.machines ?? (yield* makeMachineTally(index, links, selection));
+        if (moves !== this.moves) return null;
+        this.machines = machines;
+        return yield* machines.follow(grouping);
       }
     }
   }
 
-  /** Whether a change must name its hits: hosts alone are found faster. */
-  private get needsHits(): boolean {
-    if (this.masks.kind !== null) return true;
-    for (const { needsHits } of this.followers.values()) if (needsHits) return true;
-    return false;
+  /** What fills a batch with a part of a change: hosts alone are found faster than their hits. */
+  private filler(): (slice: Slice, batch: Batch) => number {
+    const { index, masks, machines } = this;
+    const { telemetry, byTime, knownKindOfHost: kindOfHost } = index;
+    const needsHits = [...this.followers.values()].some((follower) => follower.needsHits);
+    const isOfHosts = masks.kind === null && machines === null;
+    if (!needsHits && isOfHosts) {
+      return (slice, batch) => fillHosts(byTime, telemetry, masks.host, slice, batch);
+    }
+    const hosts = needsHits ? 'all' : machines && machines.links.mixed;
+    const needed = { kindOfHost, hosts } as const;
+    return (slice, batch) => fillHits(byTime, telemetry, masks, needed, slice, batch);
   }
 
-  private change(slice: Slice, sign: 1 | -1, before: Span): void {
-    const { index, masks, counts, needsHits } = this;
-    const { change: hits, turned: hosts } = index.scratch;
+  private *change(slice: Slice, sign: 1 | -1, before: Span): Steps<void> {
+    const { counts } = this;
+    const { change: hits, turned: hosts } = this.index.scratch;
+    const fill = this.filler();
     for (let at = slice.from; at < slice.to;) {
-      const rest = { ...slice, from: at };
-      at = needsHits
-        ? fillHits(index.byTime, index.telemetry, masks, rest, hits)
-        : fillHosts(index.byTime, index.telemetry, masks.host, rest, hits);
+      at = fill({ ...slice, from: at }, hits);
       countChange(counts, hits, sign, hosts);
       const change: Change = { sign, hits, hosts, before, after: this.span };
       this.machines?.change(change);
       for (const follower of this.followers.values()) follower.change(change);
+      yield;
     }
   }
 

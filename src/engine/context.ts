@@ -4,7 +4,7 @@ import { countGroups, countNew } from './count-groups.ts';
 import { filterMasks, spanOf } from './filter-masks.ts';
 import type { Grouping } from './grouping.ts';
 import { LruCache } from './lru-cache.ts';
-import { countKept, makeHitCounts, type Masks, type Selection } from './selection.ts';
+import { countKept, makeHitCounts, type Masks, type Selection, type Span } from './selection.ts';
 import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes } from './telemetry-table.ts';
@@ -16,12 +16,18 @@ const KEPT_COUNTS = 32;
 export type KnownCounts = readonly (readonly [string, Float64Array])[];
 
 /**
- * What passes a filter, its time apart: at any time, and in one window that moves. Counts are the context's own, and good
+ * Who asks for counts. Each has a window of its own: figures follow a brush in pieces, and later than the map, which must
+ * not wait for what they count beside.
+ */
+export type Asker = 'map' | 'countries' | 'figures';
+
+/**
+ * What passes a filter, its time apart: at any time, and in a window that moves, for each who asks. Counts are the context's own, and good
  * until the window moves.
  */
 export class Context {
   private readonly masks: Masks;
-  private brush: Brush | null = null;
+  private readonly brushes = new Map<Asker, Brush>();
   private anyTime: Selection | null = null;
   private readonly counts = new LruCache<string, Float64Array>(KEPT_COUNTS);
 
@@ -42,10 +48,18 @@ export class Context {
 
   /**
    * The measure of every group of what passes in a time, in steps; a daily mean before it is divided by its days. Good until
-   * the window moves, which it may do whenever others are asked between steps.
+   * the window moves, which it may do whenever the same asks between steps.
    */
-  *count(time: Filter['time'], grouping: Grouping, measure: Measure): Steps<Float64Array> {
-    if (time) return yield* this.brushAt(time).count(grouping, measure);
+  *count(
+    time: Filter['time'],
+    grouping: Grouping,
+    measure: Measure,
+    asker: Asker,
+  ): Steps<Float64Array> {
+    if (time) {
+      const span = spanOf(time);
+      return yield* this.brushOf(asker, span).count(span, grouping, measure);
+    }
     const key = `${grouping.name} ${measure}`;
     const known = this.counts.known(key);
     if (known) return known;
@@ -54,33 +68,47 @@ export class Context {
   }
 
   /** As `count`, but the answer is not kept. */
-  *countOnce(time: Filter['time'], grouping: Grouping, measure: Measure): Steps<Float64Array> {
-    const brush = time && this.brushAt(time);
-    const known = brush?.known(grouping, measure);
-    const selection = brush?.frozen ?? this.always();
-    return known ?? (yield* countGroups(this.index, selection, grouping, measure));
+  *countOnce(
+    time: Filter['time'],
+    grouping: Grouping,
+    measure: Measure,
+    asker: Asker,
+  ): Steps<Float64Array> {
+    const { index } = this;
+    if (!time) return yield* countGroups(index, this.always(), grouping, measure);
+    const span = spanOf(time);
+    const brush = this.brushOf(asker, span);
+    const selection = yield* brush.frozenAt(span);
+    return (
+      brush.known(grouping, measure) ?? (yield* countGroups(index, selection, grouping, measure))
+    );
   }
 
   /** What passes in a time; good until the window moves. */
   selectionAt(time: Filter['time']): Selection {
-    return time ? this.brushAt(time).selection : this.always();
+    if (!time) return this.always();
+    const span = spanOf(time);
+    return this.brushOf('figures', span).selectionAt(span);
   }
 
   /** As `count`, but each thing only in the first of its groups. */
   *countNew(time: Filter['time'], grouping: Grouping, measure: Measure): Steps<Float64Array> {
     const { index } = this;
-    if (time) return yield* countNew(index, this.brushAt(time).frozen, grouping, measure);
+    if (time) {
+      const span = spanOf(time);
+      const selection = yield* this.brushOf('figures', span).frozenAt(span);
+      return yield* countNew(index, selection, grouping, measure);
+    }
     const key = `new ${grouping.name} ${measure}`;
     const known = this.counts.known(key);
     if (known) return known;
     return this.counts.keep(key, yield* countNew(index, this.always(), grouping, measure));
   }
 
-  private brushAt(time: NonNullable<Filter['time']>): Brush {
-    const span = spanOf(time);
-    if (this.brush) this.brush.moveTo(span);
-    else this.brush = new Brush(this.index, this.masks, span);
-    return this.brush;
+  private brushOf(asker: Asker, span: Span): Brush {
+    let brush = this.brushes.get(asker);
+    if (!brush) this.brushes.set(asker, (brush = new Brush(this.index, this.masks, span)));
+    return brush;
   }
 
   private always(): Selection {

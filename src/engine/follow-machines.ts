@@ -1,10 +1,10 @@
 import { NO_GROUP } from './count-kernels.ts';
 import { countByLinks, findKeptLinks, isMixed } from './count-by-links.ts';
-import type { Change, Follower } from './follower.ts';
+import type { Change, Cost, Follower } from './follower.ts';
 import { groupOfHost, type Grouping, type HostGrouping } from './grouping.ts';
 import { linkOf, type MachineLinks } from './machine-links.ts';
 import { makeHitCounts, type CountedSelection } from './selection.ts';
-import { finish } from './steps.ts';
+import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes } from './telemetry-table.ts';
 
@@ -26,26 +26,24 @@ interface MachineFollower {
  * others single hits are counted.
  */
 export class MachineTally {
-  /** See `findKeptLinks`. */
-  private readonly kept: Codes;
+  /** Beside that of its followers. */
+  readonly cost: Cost = { aChange: 150, aHost: 12 };
   private readonly followers: MachineFollower[] = [];
 
+  /** @param kept see `findKeptLinks` */
   constructor(
     private readonly index: TelemetryIndex,
-    private readonly links: MachineLinks,
-    selection: CountedSelection,
-  ) {
-    this.kept = makeHitCounts(index.telemetry, links.host.length);
-    finish(findKeptLinks(index.telemetry, links, selection, this.kept));
-  }
+    readonly links: MachineLinks,
+    private readonly kept: Codes,
+  ) {}
 
-  /** Begins to count by a grouping. */
-  follow(grouping: Grouping & HostGrouping): Follower {
-    const counts = finish(countByLinks(this.links, this.kept, grouping));
+  /** Begins to count by a grouping, in steps, between which nothing may change. */
+  *follow(grouping: Grouping & HostGrouping): Steps<Follower> {
+    const counts = yield* countByLinks(this.links, this.kept, grouping);
     const heavy = this.heavyCounts(grouping);
     this.followers.push({ counts, grouping, heavy });
     // The tally hears of changes once, for all groupings.
-    return { counts, needsHits: true, change: () => undefined };
+    return { counts, cost: { aChange: 40, aHost: 12 }, change: () => undefined };
   }
 
   /** Forgets a count. */
@@ -122,4 +120,15 @@ export class MachineTally {
     }
     return counts;
   }
+}
+
+/** A tally of what a window keeps, in steps, between which the window must stay. */
+export function* makeMachineTally(
+  index: TelemetryIndex,
+  links: MachineLinks,
+  selection: CountedSelection,
+): Steps<MachineTally> {
+  const kept = makeHitCounts(index.telemetry, links.host.length);
+  yield* findKeptLinks(index.telemetry, links, selection, kept);
+  return new MachineTally(index, links, kept);
 }

@@ -3,7 +3,7 @@ import { countGroups } from './count-groups.ts';
 import type { Follower } from './follower.ts';
 import type { Grouping } from './grouping.ts';
 import type { Selection, Span } from './selection.ts';
-import { finish } from './steps.ts';
+import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Telemetry } from './telemetry-table.ts';
 import { lowerBound } from './time-index.ts';
@@ -63,24 +63,25 @@ class Pairs {
 
 /**
  * Pairs in each group: of hosts and days for a daily mean, of hosts and kinds of hits for hosts by kind. A pair comes or
- * goes with the first of its hits in one window where the other window holds none.
+ * goes with the first of its hits in one window where the other window holds none. In steps.
  */
-export function followPairs(
+export function* followPairs(
   index: TelemetryIndex,
   selection: Selection,
   grouping: Grouping,
   measure: 'hosts' | 'meanDailyHosts',
-): Follower {
+): Steps<Follower> {
   const { telemetry } = index;
-  const { batch, group } = index.scratch;
   const partner: Partner =
     grouping.kind === 'kind' ? { of: 'kind', group: grouping.ofKind } : { of: 'day' };
   const pairs = new Pairs(telemetry, selection.masks.kind, partner);
-  const counts = finish(countGroups(index, selection, grouping, measure));
+  const counts = yield* countGroups(index, selection, grouping, measure);
   return {
     counts,
+    cost: { aChange: 200, aHost: 25 },
     needsHits: true,
     change({ sign, hits: { hit, host, length }, before, after }) {
+      const { batch, group } = index.scratch;
       const [holds, lacks] = sign > 0 ? [after, before] : [before, after];
       batch.length = 0;
       for (let i = 0; i < length; i++) {

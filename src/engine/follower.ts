@@ -4,7 +4,7 @@ import { isOfHosts, type Grouping } from './grouping.ts';
 import { prefixOf } from './number-hosts.ts';
 import { addHosts, groupsOfRuns } from './place-runs.ts';
 import type { Selection, Span } from './selection.ts';
-import { finish } from './steps.ts';
+import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Telemetry } from './telemetry-table.ts';
 import { writeEvents, writeGroups } from './units.ts';
@@ -15,7 +15,10 @@ type PlaceGrouping = Extract<Grouping, { kind: 'place' }>;
 /** Some of what a moving window gains or loses. */
 export interface Change {
   sign: 1 | -1;
-  /** Kept hits with their hosts; `hit` has a meaning only where some follower needs it. */
+  /**
+   * Kept hits by their hosts. `hit` has a meaning only where a follower needs it, and at hosts of several machines where
+   * machines are followed.
+   */
   hits: Batch;
   /** The whole move that this is a part of. */
   before: Span;
@@ -24,34 +27,45 @@ export interface Change {
   hosts: Batch;
 }
 
+/** Nanoseconds, about, on a processor of today. */
+export interface Cost {
+  /** Of taking in a changed hit. */
+  aChange: number;
+  /** Of counting anew, for each host that there is. */
+  aHost: number;
+}
+
 /** A count that follows a window as it moves. */
 export interface Follower {
+  readonly cost: Cost;
   /** The measure of every group; a daily mean before it is divided by its days. */
   readonly counts: Float64Array;
   /** Whether it looks at the hits of a change, beyond their hosts. */
   readonly needsHits?: boolean;
   /** What it keeps beside them. */
-  readonly kept?: Uint32Array;
+  readonly kept?: Uint16Array | Uint32Array;
   /** Hears of every change, piece by piece. */
   change(change: Change): void;
 }
 
-/** Hits or hosts of each group: every one that comes or goes is one more or less. */
-export function followRows(
+/** Hits or hosts of each group: every one that comes or goes is one more or less. In steps, as all that begins to follow. */
+export function* followRows(
   index: TelemetryIndex,
   selection: Selection,
   grouping: Grouping,
   measure: 'hits' | 'hosts',
-): Follower {
-  const counts = finish(countGroups(index, selection, grouping, measure));
+): Steps<Follower> {
+  const counts = yield* countGroups(index, selection, grouping, measure);
+  const cost = { aChange: 10, aHost: 5 };
   const { runs, telemetry, scratch } = index;
   if (grouping.kind === 'place' && runs) {
     const ofRun = groupsOfRuns(runs, grouping);
     const add = ({ sign, [measure]: rows }: Change) => addHosts(runs, ofRun, rows, counts, sign);
-    return { counts, kept: ofRun, change: add };
+    return { counts, cost, kept: ofRun, change: add };
   }
   return {
     counts,
+    cost,
     needsHits: !isOfHosts(grouping),
     change({ sign, [measure]: rows }) {
       writeGroups(telemetry, grouping, rows, scratch.group);
@@ -61,16 +75,17 @@ export function followRows(
 }
 
 /** Events of each group: those of every hit that comes or goes. */
-export function followEvents(
+export function* followEvents(
   index: TelemetryIndex,
   selection: Selection,
   grouping: Grouping,
-): Follower {
-  const counts = finish(countGroups(index, selection, grouping, 'events'));
+): Steps<Follower> {
+  const counts = yield* countGroups(index, selection, grouping, 'events');
   const { group, thing } = index.scratch;
   const { telemetry } = index;
   return {
     counts,
+    cost: { aChange: 15, aHost: 40 },
     needsHits: true,
     change({ sign, hits: rows }) {
       writeGroups(telemetry, grouping, rows, group);
@@ -99,7 +114,7 @@ function countThings(
   { counts, masks }: Selection,
   isIn: Uint8Array,
   begins: Uint32Array | null,
-  kept: Uint32Array,
+  kept: Uint16Array | Uint32Array,
 ): number {
   const keeps = counts ?? masks.host;
   let prefix = 0;
@@ -122,7 +137,9 @@ export function followThings(
 ): Follower {
   const { hosts, asns } = telemetry;
   const isOfPrefixes = measure === 'prefixes';
-  const kept = new Uint32Array(isOfPrefixes ? prefixes.size : asns.length);
+  // A /24 has 256 addresses; of a /48 there may be any number.
+  const areFew = isOfPrefixes && hosts.length4 === hosts.length;
+  const kept = new (areFew ? Uint16Array : Uint32Array)(isOfPrefixes ? prefixes.size : asns.length);
   const isIn = placesIn(grouping);
   const begins = isOfPrefixes ? prefixes.begins : null;
   const counts = Float64Array.of(countThings(telemetry, selection, isIn, begins, kept));
@@ -135,5 +152,5 @@ export function followThings(
       if (before === (sign > 0 ? 0 : 1)) counts[0]! += sign;
     }
   };
-  return { counts, kept, change };
+  return { counts, cost: { aChange: 40, aHost: 10 }, kept, change };
 }

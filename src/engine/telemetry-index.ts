@@ -8,7 +8,7 @@ import {
   type Query,
 } from '../model/query.ts';
 import { daysOfHosts } from './days-of-hosts.ts';
-import { Context, type KnownCounts } from './context.ts';
+import { Context, type Asker, type KnownCounts } from './context.ts';
 import {
   cellGrouping,
   dimensionGrouping,
@@ -78,6 +78,8 @@ export class TelemetryIndex {
   /** By filter, the one that was asked for last at the end. */
   private readonly contexts = new Map<string, Context>();
   private latest: string | null = null;
+  /** The filter of what the map shows: it goes last. */
+  private ofMap: string | null = null;
 
   /**
    * @param beside bytes that hosts take elsewhere: they count towards what a host may take
@@ -197,13 +199,24 @@ export class TelemetryIndex {
   }
 
   /** The same in steps, between which others may be asked: they may move the window, so that it is good for this step. */
-  counting(filter: Filter, grouping: Grouping, measure: Measure): Steps<Float64Array> {
-    return this.contextOf(filter).count(filter.time, grouping, this.counted(measure));
+  counting(
+    filter: Filter,
+    grouping: Grouping,
+    measure: Measure,
+    asker: Asker = 'figures',
+  ): Steps<Float64Array> {
+    if (asker === 'map') this.ofMap = keyOf(filter);
+    return this.contextOf(filter).count(filter.time, grouping, this.counted(measure), asker);
   }
 
   /** As `counting`, but nothing is kept, nor follows a window: for groups that are many and seldom asked for. */
-  countingOnce(filter: Filter, grouping: Grouping, measure: Measure): Steps<Float64Array> {
-    return this.contextOf(filter).countOnce(filter.time, grouping, this.counted(measure));
+  countingOnce(
+    filter: Filter,
+    grouping: Grouping,
+    measure: Measure,
+    asker: Asker = 'figures',
+  ): Steps<Float64Array> {
+    return this.contextOf(filter).countOnce(filter.time, grouping, this.counted(measure), asker);
   }
 
   /** What a filter keeps; good until a count or selection of another time. */
@@ -245,7 +258,7 @@ export class TelemetryIndex {
     for (const key of this.contexts.keys()) {
       const isTooMuch = this.contexts.size > KEPT_CONTEXTS || this.memory.hosts > room;
       if (key === this.latest || !isTooMuch) return;
-      this.contexts.delete(key);
+      if (key !== this.ofMap) this.contexts.delete(key);
     }
   }
 

@@ -153,14 +153,14 @@ export function sizeOf({ length, first }: TimeIndex, { from, to, bucket, span }:
 }
 
 /** How many positions right before one have its host and its part: earlier hits of the host in the table. */
-function twinsBefore({ host, part, start }: TimeIndex, bucket: number, at: number): number {
+export function twinsBefore({ host, part, start }: TimeIndex, bucket: number, at: number): number {
   let other = at - 1;
   while (other >= start[bucket]! && host[other] === host[at] && part[other] === part[at]) other--;
   return at - 1 - other;
 }
 
-/** The hit at a position. */
-function hitAt(
+/** The hit at a position. @param twins see `twinsBefore` */
+export function hitAt(
   { host, part, length, partLength, first }: TimeIndex,
   { hits, hosts }: Telemetry,
   bucket: number,
@@ -173,7 +173,7 @@ function hitAt(
 }
 
 /** Parts of a bucket that lie in a span with all their seconds, and those that do with some (-1: none). */
-function partsIn({ length, partLength, first }: TimeIndex, bucket: number, span: Span) {
+export function partsIn({ length, partLength, first }: TimeIndex, bucket: number, span: Span) {
   const begins = first + bucket * length;
   const from = Math.max(0, span.from - begins);
   const to = Math.min(length, span.to - begins);
@@ -238,38 +238,4 @@ function fillHostsIn(
   }
   batch.length = length;
   return at;
-}
-
-/**
- * Fills a batch with the hits of a slice, and their hosts, as far as masks keep them.
- * @returns the position to go on with
- */
-export function fillHits(
-  index: TimeIndex,
-  telemetry: Telemetry,
-  masks: Masks,
-  { from, to, span, ...slice }: Slice,
-  batch: Batch,
-): number {
-  const { time, kind } = telemetry.hits;
-  const end = Math.min(to, from + BATCH);
-  let { bucket } = slice;
-  while (index.start[bucket + 1]! <= from) bucket++;
-  let length = 0;
-  let twins = from < end ? twinsBefore(index, bucket, from) : 0;
-  for (let at = from; at < end; at++) {
-    const isNew = index.start[bucket + 1]! <= at;
-    while (index.start[bucket + 1]! <= at) bucket++;
-    const host = index.host[at]!;
-    const isTwin = host === index.host[at - 1] && index.part[at] === index.part[at - 1];
-    if (at > from) twins = isTwin && !isNew ? twins + 1 : 0;
-    if (masks.host !== null && masks.host[host] === 0) continue;
-    const hit = hitAt(index, telemetry, bucket, at, twins);
-    if (span !== null && (time[hit]! < span.from || time[hit]! >= span.to)) continue;
-    if (masks.kind !== null && masks.kind[kind[hit]!] === 0) continue;
-    batch.hit[length] = hit;
-    batch.host[length++] = host;
-  }
-  batch.length = length;
-  return end;
 }

@@ -67,9 +67,9 @@ describe('the memory of a summary', () => {
         { where: { country: ['GB'] } },
         { where: { family: ['family1'] } },
       ];
-      for (let step = 0; step < 2; step++) {
-        const time = { start: start + (20 + step) * DAY, end: start + (50 + step) * DAY };
-        for (const filter of contexts) {
+      for (const filter of contexts) {
+        for (let step = 0; step < 2; step++) {
+          const time = { start: start + (20 + step) * DAY, end: start + (50 + step) * DAY };
           for (const measure of measures) {
             const ask = (groupBy: Parameters<typeof engine.aggregate>[0]['groupBy']) =>
               engine.aggregate({ filter: { ...filter, time }, measure, groupBy });

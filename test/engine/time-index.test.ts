@@ -3,13 +3,9 @@ import { makeRandom } from '../../scripts/telemetry-text.ts';
 import { MadeAhead } from '../../src/engine/made-ahead.ts';
 import type { Masks, Span } from '../../src/engine/selection.ts';
 import type { Telemetry } from '../../src/engine/telemetry-table.ts';
-import {
-  fillHits,
-  fillHosts,
-  makeTimeIndex,
-  sizeOf,
-  slicesOf,
-} from '../../src/engine/time-index.ts';
+import { fillHosts, makeTimeIndex, sizeOf, slicesOf } from '../../src/engine/time-index.ts';
+import { fillHits, type Needed } from '../../src/engine/fill-hits.ts';
+import { kindsOfHosts } from '../../src/engine/kinds-of-hosts.ts';
 import { makeBatch } from '../../src/engine/walk.ts';
 import { UNDATED } from '../../src/model/telemetry.ts';
 
@@ -29,12 +25,19 @@ function madeUp(length: number, seconds: number): Telemetry {
   const dated = time.filter((second) => second !== UNDATED);
   const hosts = { length: HOSTS, start: new Uint32Array(HOSTS + 1) };
   times.forEach((own, host) => (hosts.start[host + 1] = hosts.start[host]! + own.length));
-  const kind = Uint8Array.from(time, (_, hit) => hit % 2);
+  // Hits of every other host are of one kind.
+  const kind = new Uint8Array(length);
+  for (let host = 0; host < HOSTS; host++) {
+    for (let hit = hosts.start[host]!; hit < hosts.start[host + 1]!; hit++) {
+      kind[hit] = (host % 2 === 0 ? hit : host >>> 1) % 2;
+    }
+  }
   const range = {
     first: dated.reduce((a, b) => Math.min(a, b)),
     last: dated.reduce((a, b) => Math.max(a, b)),
   };
-  return { hits: { length, time, kind }, hosts, range } as unknown as Telemetry;
+  const kinds = { length: 2 };
+  return { hits: { length, time, kind, kinds }, hosts, range } as unknown as Telemetry;
 }
 
 /** Hits of a span by looking at each, with their hosts: `hit host`. */
@@ -53,14 +56,19 @@ function plainHits({ hits, hosts }: Telemetry, masks: Masks, { from, to }: Span)
 function indexed(telemetry: Telemetry) {
   const index = new MadeAhead(() => makeTimeIndex(telemetry)).value;
   const batch = makeBatch();
-  const collect = (masks: Masks, span: Span, of: 'hits' | 'hosts') => {
+  const collect = (
+    masks: Masks,
+    span: Span,
+    of: 'hits' | 'hosts',
+    needed: Needed = { kindOfHost: null, hosts: 'all' },
+  ) => {
     const found: string[] = [];
     for (const slice of slicesOf(index, span)) {
       for (let from = slice.from; from < slice.to;) {
         const rest = { ...slice, from };
         from =
           of === 'hits'
-            ? fillHits(index, telemetry, masks, rest, batch)
+            ? fillHits(index, telemetry, masks, needed, rest, batch)
             : fillHosts(index, telemetry, masks.host, rest, batch);
         for (let i = 0; i < batch.length; i++) {
           found.push(of === 'hits' ? `${batch.hit[i]} ${batch.host[i]}` : `${batch.host[i]}`);
@@ -89,6 +97,9 @@ describe('the index by time', () => {
     const { index, collect } = indexed(telemetry);
     expect(index.length).toBe(bucket);
     const random = makeRandom(length);
+    const kindOfHost = new MadeAhead(() => kindsOfHosts(telemetry)).value;
+    const third = new Uint32Array(Math.ceil(HOSTS / 32));
+    for (let host = 0; host < HOSTS; host += 3) third[host >>> 5]! |= 1 << (host & 31);
     // Undated hits are in none.
     const spans: Span[] = [{ from: 0, to: UNDATED }];
     const [first, second] = [0, 1].map((n) => index.first + n * bucket) as [number, number];
@@ -101,6 +112,12 @@ describe('the index by time', () => {
       for (const mask of masks) {
         const plain = plainHits(telemetry, mask, span);
         expect(collect(mask, span, 'hits')).toEqual(plain);
+        expect(collect(mask, span, 'hits', { kindOfHost, hosts: 'all' })).toEqual(plain);
+        // Of every third host hits are told, and all are counted.
+        const told = collect(mask, span, 'hits', { kindOfHost, hosts: third });
+        expect(told).toHaveLength(plain.length);
+        const isTold = (found: string) => Number(found.split(' ')[1]) % 3 === 0;
+        expect(told.filter(isTold)).toEqual(plain.filter(isTold));
         if (mask.kind) continue;
         const hosts = plain.map((found) => found.split(' ')[1]!).sort();
         expect(collect(mask, span, 'hosts')).toEqual(hosts);
