@@ -16,7 +16,7 @@ import {
   scatter,
 } from './count-kernels.ts';
 import { isOfHosts, type Grouping } from './grouping.ts';
-import type { Selection } from './selection.ts';
+import { withinPlaces, type Selection } from './selection.ts';
 import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import { unitsOf, type Units, type Visit } from './units.ts';
@@ -112,6 +112,11 @@ export function* countGroups(
   grouping: Grouping,
   measure: Measure,
 ): Steps<Float64Array> {
+  if (grouping.places !== null && !isOfHosts(grouping)) {
+    // Hosts that have no group are left out at once, not hit by hit.
+    const within = withinPlaces(index.telemetry, selection, grouping.places);
+    return yield* countGroups(index, within, { ...grouping, places: null }, measure);
+  }
   const known = yield* countSpecially(index, selection, grouping, measure);
   if (known) return known;
   const units = unitsOf(index, selection, grouping, measure);

@@ -1,7 +1,7 @@
 import { NO_GROUP } from './count-kernels.ts';
 import { countByLinks, findKeptLinks, isMixed } from './count-by-links.ts';
 import type { Change, Cost, Follower } from './follower.ts';
-import { groupOfHost, type Grouping, type HostGrouping } from './grouping.ts';
+import type { Grouping, HostGrouping } from './grouping.ts';
 import { linkOf, type MachineLinks } from './machine-links.ts';
 import { makeHitCounts, type CountedSelection } from './selection.ts';
 import type { Steps } from './steps.ts';
@@ -18,6 +18,17 @@ interface MachineFollower {
   counts: Float64Array;
   grouping: Grouping & HostGrouping;
   heavy: HeavyCounts;
+}
+
+/** The group of a link's host, or NO_GROUP. Places stand beside links, so that no host is looked up for them. */
+function groupOfLink(
+  { host, place }: MachineLinks,
+  grouping: Grouping & HostGrouping,
+  link: number,
+): number {
+  const at = place[link]!;
+  if (grouping.places !== null && grouping.places[at] === 0) return NO_GROUP;
+  return grouping.kind === 'place' ? grouping.ofPlace[at]! : grouping.ofHost[host[link]!]!;
 }
 
 /**
@@ -85,11 +96,11 @@ export class MachineTally {
   /** A link is kept from now on, or no more. */
   private turn(follower: MachineFollower, machine: number, link: number, sign: 1 | -1): void {
     const { grouping, counts, heavy } = follower;
-    const { start, host } = this.links;
-    const { place } = this.index.telemetry.hosts;
-    const group = groupOfHost(grouping, place, host[link]!);
+    const { start } = this.links;
+    const group = groupOfLink(this.links, grouping, link);
     if (group === NO_GROUP) return;
-    const [from, to] = [start[machine]!, start[machine + 1]!];
+    const from = start[machine]!;
+    const to = start[machine + 1]!;
     if (to - from > MANY_LINKS) {
       const key = machine * grouping.groups + group;
       const before = heavy.get(key) ?? 0;
@@ -99,20 +110,19 @@ export class MachineTally {
     }
     for (let other = from; other < to; other++) {
       if (other === link || this.kept[other] === 0) continue;
-      if (groupOfHost(grouping, place, host[other]!) === group) return;
+      if (groupOfLink(this.links, grouping, other) === group) return;
     }
     counts[group]! += sign;
   }
 
   private heavyCounts(grouping: Grouping & HostGrouping): HeavyCounts {
-    const { start, host, most } = this.links;
-    const { place } = this.index.telemetry.hosts;
+    const { start, most } = this.links;
     const counts: HeavyCounts = new Map();
     if (most <= MANY_LINKS) return counts;
     for (let machine = 0; machine + 1 < start.length; machine++) {
       if (start[machine + 1]! - start[machine]! <= MANY_LINKS) continue;
       for (let link = start[machine]!; link < start[machine + 1]!; link++) {
-        const group = groupOfHost(grouping, place, host[link]!);
+        const group = groupOfLink(this.links, grouping, link);
         if (group === NO_GROUP || this.kept[link] === 0) continue;
         const key = machine * grouping.groups + group;
         counts.set(key, (counts.get(key) ?? 0) + 1);

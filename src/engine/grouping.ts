@@ -39,17 +39,6 @@ export function isOfHosts(grouping: Grouping): grouping is Grouping & HostGroupi
   return grouping.kind === 'place' || grouping.kind === 'host' || grouping.kind === 'trait';
 }
 
-/** The group of a host, or NO_GROUP. */
-export function groupOfHost(
-  grouping: Grouping & HostGrouping,
-  placeOf: Uint32Array,
-  host: number,
-): number {
-  const { places } = grouping;
-  if (places !== null && places[placeOf[host]!] === 0) return NO_GROUP;
-  return grouping.kind === 'place' ? grouping.ofPlace[placeOf[host]!]! : grouping.ofHost[host]!;
-}
-
 function byPlace(name: string, groups: number, ofPlace: Uint32Array): Grouping {
   return { kind: 'place', name, groups, ofPlace, places: null };
 }

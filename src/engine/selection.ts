@@ -123,3 +123,19 @@ export function countKept(
   if (masks.host === null) return;
   for (let host = 0; host < counts.length; host++) if (masks.host[host] === 0) counts[host] = 0;
 }
+
+/** What is left of a selection without the hosts of some places. @param places by place (element 0: none), 0 where they go */
+export function withinPlaces(
+  { hosts: { length, place } }: Telemetry,
+  { masks, span, counts }: Selection,
+  places: Uint8Array,
+): Selection {
+  const host = new Uint8Array(length);
+  const kept = counts?.slice() ?? null;
+  for (let at = 0; at < length; at++) {
+    if (places[place[at]!] === 0) {
+      if (kept !== null) kept[at] = 0;
+    } else host[at] = masks.host === null ? 1 : masks.host[at]!;
+  }
+  return { masks: { ...masks, host }, span, counts: kept };
+}

@@ -241,6 +241,42 @@ function thingsOf(
   }
 }
 
+/** Goes over the machines of kept hosts, by groups of kinds. Those that follow each other in a host and group are one unit. */
+function* walkMachinesByKind(
+  { telemetry, scratch }: TelemetryIndex,
+  selection: Selection,
+  ofKind: Uint32Array,
+  visit: Visit,
+): Steps<void> {
+  const { start } = telemetry.hosts;
+  const { machine, kind, time } = telemetry.hits;
+  const { masks, span } = selection;
+  const { batch, group, thing } = scratch;
+  yield* walkHosts(telemetry, selection, batch, ({ host, length: hosts }) => {
+    let length = 0;
+    for (let i = 0; i < hosts; i++) {
+      const end = start[host[i]! + 1]!;
+      let last = 0;
+      let lastKind = -1;
+      for (let hit = start[host[i]!]!; hit < end; hit++) {
+        const next = machine[hit]!;
+        const of = kind[hit]!;
+        if (next === 0 || (next === last && of === lastKind)) continue;
+        if (masks.kind !== null && masks.kind[of] === 0) continue;
+        if (span !== null && (time[hit]! < span.from || time[hit]! >= span.to)) continue;
+        last = next;
+        lastKind = of;
+        group[length] = ofKind[of]!;
+        thing[length++] = next;
+        if (length < BATCH) continue;
+        visit(group, thing, length);
+        length = 0;
+      }
+    }
+    if (length > 0) visit(group, thing, length);
+  });
+}
+
 /**
  * Goes over the machines of kept hosts. Those that follow each other in a host are one unit: groups are looked up once a
  * host, and of a hit little else is read.
@@ -296,6 +332,9 @@ export function unitsOf(
   const isOfMachines = measure === 'machines' && telemetry.hits.machine.length > 0;
   const walk = (visit: Visit) => {
     if (isOfMachines && isOfHosts(grouping)) return walkMachines(index, selection, grouping, visit);
+    if (isOfMachines && grouping.kind === 'kind' && telemetry.hits.kind.length > 0) {
+      return walkMachinesByKind(index, selection, grouping.ofKind, visit);
+    }
     const write = writer();
     return (byHost ? walkHosts : walkHits)(telemetry, selection, batch, () => {
       writeGroups(telemetry, grouping, batch, group);
