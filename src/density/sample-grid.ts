@@ -41,10 +41,12 @@ export function sampleGrid(
   plan: FieldPlan,
   view: FieldView,
   out: Float32Array,
-  { kernels, line, table, pixels }: FieldRoom,
+  room: FieldRoom,
 ): void {
-  const { step, stepLongitude, row0, columns, rows } = plan.levels[0]!;
-  fillTable(plan, view, table);
+  const { step, stepLongitude, row0, rows } = plan.levels[0]!;
+  const { kernels, pixels } = room;
+  fillTable(plan, view, room.table);
+  const rowAt = makeRowReader(grid, plan, view.width, room);
   const top = mercatorOf(view.north);
   const pixel = (top - mercatorOf(view.south)) / view.height;
   for (let y = 0; y < view.height; y++) {
@@ -58,15 +60,47 @@ export function sampleGrid(
     const below = 0.5 * (0.5 - f) ** 2 * density;
     const above = 0.5 * (0.5 + f) ** 2 * density;
     const same = density - below - above;
-    const middle = grid.byteOffset + 4 * row * columns;
-    const [south, north] = [middle - 4 * columns, middle + 4 * columns];
-    const inside = line.byteOffset + 4;
-    kernels.mixRows(south, middle, north, below, same, above, inside, columns);
+    const [south, middle, north] = [rowAt(row - 1), rowAt(row), rowAt(row + 1)];
     // The output is zeros already.
-    if (kernels.firstOccupied(inside, columns) < 0) continue;
-    line[0] = line[plan.wraps ? columns : 1]!;
-    line[columns + 1] = line[plan.wraps ? 1 : columns]!;
-    kernels.readLine(line.byteOffset, table.byteOffset, pixels.byteOffset, view.width);
+    if (south.isEmpty && middle.isEmpty && north.isEmpty) continue;
+    const { byteOffset } = pixels;
+    kernels.mixRows(south.at, middle.at, north.at, below, same, above, byteOffset, view.width);
     out.set(pixels, y * view.width);
   }
+}
+
+/** A row of the grid as it is read at the columns of the view: its byte offset. */
+interface ReadRow {
+  row: number;
+  at: number;
+  isEmpty: boolean;
+}
+
+/**
+ * Makes what reads rows of the grid at the columns of the view. The last three are kept: a view's rows lie closer together
+ * than those of its grid, and each of these is read once.
+ */
+function makeRowReader(
+  grid: Float32Array,
+  { levels, wraps }: FieldPlan,
+  width: number,
+  { kernels, line, table, read }: FieldRoom,
+): (row: number) => ReadRow {
+  const { columns } = levels[0]!;
+  const held = [0, 1, 2].map((slot): ReadRow => {
+    return { row: -1, at: read.byteOffset + 4 * slot * width, isEmpty: true };
+  });
+  return (row) => {
+    const own = held[row % 3]!;
+    if (own.row === row) return own;
+    own.row = row;
+    const from = row * columns;
+    own.isEmpty = kernels.firstOccupied(grid.byteOffset + 4 * from, columns) < 0;
+    if (own.isEmpty) line.fill(0);
+    else line.set(grid.subarray(from, from + columns), 1);
+    line[0] = line[wraps ? columns : 1]!;
+    line[columns + 1] = line[wraps ? 1 : columns]!;
+    kernels.readLine(line.byteOffset, table.byteOffset, own.at, width);
+    return own;
+  };
 }
