@@ -108,16 +108,16 @@ export function* massSteps(
   scratch: FieldScratch,
 ): Generator<undefined, FieldMass | null> {
   const radiiKm = options.radiiKm ?? accuracyClassesKm;
-  const starts = startsOfClasses(cells);
-  const occurring = occurringClasses(starts, radiiKm.length);
+  const classes = startsOfClasses(cells);
+  const occurring = occurringClasses(classes.starts, radiiKm.length);
   if (occurring.length === 0) return null;
   const smoothingKm = effectiveSmoothingKm(view, options.smoothingKm);
   const planned = planOnce(view, smoothingKm, radiiKm, occurring, scratch);
   const grid = gridOfCells(cells);
   const [columns, rows] = [grid.longitudes.length, grid.latitudes.length];
   const room = makeRoom(scratch, planned, view.width, { cells: cells.length, columns, rows });
-  placeCells(cells, grid, starts, room);
-  const deposit = makeDeposit(planned, grid, starts, view.east - view.west, room);
+  placeCells(cells, grid, classes, room);
+  const deposit = makeDeposit(planned, grid, classes.starts, view.east - view.west, room);
   return { mass: yield* gather(planned, deposit, room), plan: planned.plan, room };
 }
 

@@ -13,11 +13,21 @@ import {
 } from './selection.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes } from './telemetry-table.ts';
-import { fillHits, fillHosts, sizeOf, slicesOf, type Slice } from './time-index.ts';
+import {
+  bucketsOf,
+  fillHits,
+  fillHosts,
+  lowerBound,
+  sizeOf,
+  slicesOf,
+  type Slice,
+} from './time-index.ts';
 import type { Batch } from './walk.ts';
 
 /** A move that changes more than this share of the hits is dearer than a pass over all of them. */
 const JUMP = 1 / 8;
+/** Hits that a move changes at once, about: what is looked up of their hosts then stays in the processor's cache. */
+const AT_ONCE = 1 << 13;
 /** Moves that a count is kept up for without being asked for. */
 const PATIENCE = 8;
 
@@ -30,15 +40,60 @@ interface Followed extends Follower {
 function countChange(counts: Codes, hits: Batch, sign: 1 | -1, turned: Batch): void {
   // Without a branch, which could not be foretold: 1 where the count was 0 and grows, or 1 and falls.
   const bound = sign > 0 ? 1 : 2;
+  const from = hits.host;
+  const into = turned.host;
   let length = 0;
-  for (let i = 0; i < hits.length; i++) {
-    const host = hits.host[i]!;
-    const before = counts[host]!;
-    counts[host] = before + sign;
-    turned.host[length] = host;
+  let i = 0;
+  // Four at a time, unless one of them is there twice: none has to wait for the one before.
+  for (; i + 3 < hits.length; i += 4) {
+    const a = from[i]!;
+    const b = from[i + 1]!;
+    const c = from[i + 2]!;
+    const d = from[i + 3]!;
+    if (a === b || b === c || c === d) {
+      length = countSome(counts, hits, sign, turned, i, i + 4, length);
+      continue;
+    }
+    const ofA = counts[a]!;
+    const ofB = counts[b]!;
+    const ofC = counts[c]!;
+    const ofD = counts[d]!;
+    counts[a] = ofA + sign;
+    counts[b] = ofB + sign;
+    counts[c] = ofC + sign;
+    counts[d] = ofD + sign;
+    into[length] = a;
+    length += (ofA - bound) >>> 31;
+    into[length] = b;
+    length += (ofB - bound) >>> 31;
+    into[length] = c;
+    length += (ofC - bound) >>> 31;
+    into[length] = d;
+    length += (ofD - bound) >>> 31;
+  }
+  turned.length = countSome(counts, hits, sign, turned, i, hits.length, length);
+}
+
+/** The same for some of the hits, one after the other. @returns how many hosts were written */
+function countSome(
+  counts: Codes,
+  { host }: Batch,
+  sign: 1 | -1,
+  { host: turned }: Batch,
+  from: number,
+  to: number,
+  written: number,
+): number {
+  const bound = sign > 0 ? 1 : 2;
+  let length = written;
+  for (let i = from; i < to; i++) {
+    const own = host[i]!;
+    const before = counts[own]!;
+    counts[own] = before + sign;
+    turned[length] = own;
     length += (before - bound) >>> 31;
   }
-  turned.length = length;
+  return length;
 }
 
 /** What a window of time keeps, kept up as the window moves: a step costs what it adds and drops. */
@@ -81,8 +136,10 @@ export class Brush {
     if (size > JUMP * index.telemetry.hits.length) this.restart();
     else {
       this.dropUnasked();
-      for (const part of dropped) this.change(part, -1, before);
-      for (const part of added) this.change(part, 1, before);
+      if (this.needsHits || this.machines) {
+        for (const part of dropped) this.change(part, -1, before);
+        for (const part of added) this.change(part, 1, before);
+      } else this.changeByHosts(dropped, added, size, before);
     }
   }
 
@@ -146,6 +203,23 @@ export class Brush {
     if (this.masks.kind !== null) return true;
     for (const { needsHits } of this.followers.values()) if (needsHits) return true;
     return false;
+  }
+
+  /** The same for what each host is counted for by itself: some neighbours after the other, in all buckets. */
+  private changeByHosts(dropped: Slice[], added: Slice[], size: number, before: Span): void {
+    const { byTime, telemetry } = this.index;
+    const { length } = telemetry.hosts;
+    const buckets = (slices: Slice[], sign: 1 | -1) =>
+      slices.flatMap((slice) => bucketsOf(byTime, slice).map((rest) => ({ rest, sign })));
+    const parts = [...buckets(dropped, -1), ...buckets(added, 1)];
+    const step = Math.ceil(length / Math.ceil(size / AT_ONCE));
+    for (let end = step; end < length + step; end += step) {
+      for (const part of parts) {
+        const to = lowerBound(byTime.host, part.rest, end);
+        if (to > part.rest.from) this.change({ ...part.rest, to }, part.sign, before);
+        part.rest.from = to;
+      }
+    }
   }
 
   private change(slice: Slice, sign: 1 | -1, before: Span): void {
