@@ -2,6 +2,7 @@ import type { LevelBlur } from './blur-level.ts';
 import type { DepositTables } from './deposit.ts';
 import type { FieldPlan } from './field-plan.ts';
 import { makeRowKernels, type RowKernels } from './row-kernels.ts';
+import { ROWS_AT_ONCE } from './sample-grid.ts';
 
 const PAGE_BYTES = 65_536;
 /** Arrays begin at multiples of this many numbers. */
@@ -74,7 +75,7 @@ export interface FieldRoom extends FieldScratch {
   /** Rows on their way through a blur, and where they are; anything. */
   ring: Float32Array;
   lines: Uint32Array;
-  /** What `readLine` looks up for each column of the view, 16 bytes each; three rows that it gave, and their mix; anything. */
+  /** What `readLine` looks up for each column of the view, 16 bytes each; three rows that it gave; rows of pixels; anything. */
   table: Float32Array;
   read: Float32Array;
   pixels: Float32Array;
@@ -119,11 +120,12 @@ export function makeRoom(
   const taps = Math.max(...all.map(({ eastWest }) => eastWest.taps.length));
   const widest = Math.max(...all.map(({ northSouth }) => northSouth.kernel.length));
   const reach = Math.min(widest - 1, longest);
+  const padded = 4 * Math.ceil(width / 4);
   const arrays = allocate(scratch.kernels.memory, {
     ...{ even: most(0), odd: most(1), tap: longest + 1, padded: 3 * longest, line: longest + 2 },
     ...{ rowTaps: 2 * longest, taps, factors: 2 * longest },
     ...{ ring: (2 * reach + 2) * longest, lines: 4 * reach + 3 },
-    ...{ table: 4 * width, read: 3 * width, pixels: width },
+    ...{ table: 4 * padded, read: 3 * padded, pixels: ROWS_AT_ONCE * width },
     ...{ cellColumn: cells.cells, cellRow: cells.cells, cellWeight: cells.cells },
     ...{ columnTable: 8 * cells.columns, rowTable: 4 * cells.rows },
     ...{ column: cells.cells, row: cells.cells, weight: cells.cells },

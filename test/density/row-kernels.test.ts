@@ -134,6 +134,21 @@ describe('row kernels', () => {
     }
   });
 
+  it.each(lengths)('read a line at %d places', (length) => {
+    const { kernels, all, numbers } = withNumbers(50, (n) => ((n * 7) % 11) + 1);
+    const [table, out] = [100, 400];
+    const words = new Uint32Array(kernels.memory.buffer);
+    for (let x = 0; x < length; x++) {
+      all.set([0.2, 0.5, 0.3], table + 4 * x);
+      words[table + 4 * x + 3] = 4 * ((x * 5) % 40);
+    }
+    kernels.readLine(64, 4 * table, 4 * out, length);
+    for (let x = 0; x < length; x++) {
+      const [a, b, c] = numbers.subarray((x * 5) % 40);
+      expect(all[out + x]).toBeCloseTo(0.2 * a! + 0.5 * b! + 0.3 * c!, 5);
+    }
+  });
+
   it('deposit weights on 3 x 3 cells, beside each other or not, and leave out what is outside', () => {
     const { kernels, all } = withNumbers(400, () => 0);
     const offsets = new Int32Array(kernels.memory.buffer);
