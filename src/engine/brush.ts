@@ -212,7 +212,7 @@ export class Brush {
     const buckets = (slices: Slice[], sign: 1 | -1) =>
       slices.flatMap((slice) => bucketsOf(byTime, slice).map((rest) => ({ rest, sign })));
     const parts = [...buckets(dropped, -1), ...buckets(added, 1)];
-    const step = Math.ceil(length / Math.ceil(size / AT_ONCE));
+    const step = Math.ceil(length / Math.max(1, Math.ceil(size / AT_ONCE)));
     for (let end = step; end < length + step; end += step) {
       for (const part of parts) {
         const to = lowerBound(byTime.host, part.rest, end);
