@@ -1,5 +1,4 @@
 import { blurKernel } from './blur-kernel.ts';
-import type { FieldRoom } from './field-scratch.ts';
 
 /** A kernel for each row of a grid. */
 export interface RowTaps {
@@ -35,32 +34,4 @@ export function rowTaps(
   const taps = new Float32Array(length);
   for (const [kernel, start] of starts) taps.set(kernel, start);
   return { tapsOf, taps };
-}
-
-/** A grid's shape for a blur along its rows. */
-export interface RowShape {
-  columns: number;
-  rows: number;
-  /** True where a row goes round the earth. */
-  wraps: boolean;
-}
-
-/** Blurs every row of a grid in place. */
-export function blurEastWest(
-  grid: Float32Array,
-  { columns, rows, wraps }: RowShape,
-  ofRows: RowTaps,
-  { kernels, rowTaps: tapsOf, taps, padded }: FieldRoom,
-): void {
-  tapsOf.set(ofRows.tapsOf);
-  taps.set(ofRows.taps);
-  kernels.blurRows(
-    grid.byteOffset,
-    columns,
-    rows,
-    wraps,
-    tapsOf.byteOffset,
-    taps.byteOffset,
-    padded.byteOffset,
-  );
 }

@@ -1,11 +1,5 @@
-import { blurEastWest, rowTaps, type RowTaps } from './blur-east-west.ts';
-import {
-  blurNorthSouth,
-  divideRows,
-  partOnMap,
-  rowBlur,
-  type RowBlur,
-} from './blur-north-south.ts';
+import { rowTaps, type RowTaps } from './blur-east-west.ts';
+import { partOnMap, rowBlur, type RowBlur } from './blur-north-south.ts';
 import type { FieldLevel, FieldPlan } from './field-plan.ts';
 import type { FieldRoom } from './field-scratch.ts';
 import { RADIANS } from '../model/earth.ts';
@@ -58,50 +52,63 @@ export function planBlurs(
 }
 
 /**
- * Blurs the kernels of one level and gives their sum: zeros where the level has none. Widest first: each step blurs by
- * the difference of two variances and then adds the next grid, so that the wide blurs are shared (Gaussians are a
- * semigroup). What a kernel puts beyond the map's edge is given back to its own sources before any blur: later it could not
- * be told from what lies there on its way.
+ * Blurs the kernels of one level and gives their sum: zeros where the level has none. Widest first: each step adds the next
+ * kernel's cells and blurs by the difference of two variances, so that the wide blurs are shared (Gaussians are a
+ * semigroup). What a kernel puts beyond the map's edge is given back to its own cells as they are added (`part`): later it
+ * could not be told from what lies there on its way.
  *
  * @param blurs of the level: see `planBlurs`
- * @param gridOf the grid of a kernel of the plan, in the room: is asked for once, and overwritten before the next is
+ * @param deposit adds the cells of a kernel of the plan to a grid
  * @param out gets the sum
  */
 export function blurLevel(
   level: FieldLevel,
   blurs: readonly LevelBlur[],
   wraps: boolean,
-  gridOf: (kernel: number) => Float32Array,
+  deposit: (kernel: number, into: Float32Array) => void,
   out: Float32Array,
   room: FieldRoom,
 ): void {
   const { columns, rows, kernels } = level;
-  const length = columns * rows;
-  if (kernels.length === 0) out.fill(0, 0, length);
+  out.fill(0, 0, columns * rows);
   for (let k = kernels.length - 1; k >= 0; k--) {
-    const grid = gridOf(kernels[k]!);
-    divideRows(grid, level, blurs[k]!.part, room);
-    if (k < kernels.length - 1) room.kernels.add(grid.byteOffset, out.byteOffset, length);
-    blurOnce(grid, out, level, blurs[k]!, wraps, room);
+    deposit(kernels[k]!, out);
+    blurOnce(out, level, blurs[k]!, wraps, room);
   }
 }
 
 /**
- * One spherical Gaussian, to second order: by the haversine d² = R² (dp² + cos p cos p0 dl²). Its east-west variance,
- * variance / (cos p cos p0), is split evenly between source and target rows where it matters.
+ * One spherical Gaussian, to second order, in place: by the haversine d² = R² (dp² + cos p cos p0 dl²). Its east-west
+ * variance, variance / (cos p cos p0), is split evenly between source and target rows where it matters.
  */
 function blurOnce(
   grid: Float32Array,
-  out: Float32Array,
-  level: FieldLevel,
-  { northSouth, eastWest, isSplit }: LevelBlur,
+  { columns, rows }: FieldLevel,
+  { northSouth: { kernel, factors: ofRows }, eastWest, isSplit }: LevelBlur,
   wraps: boolean,
-  room: FieldRoom,
+  { kernels, rowTaps, taps, tap, factors, ring, lines, padded }: FieldRoom,
 ): void {
-  const shape = { columns: level.columns, rows: level.rows, wraps };
-  if (isSplit) blurEastWest(grid, shape, eastWest, room);
-  blurNorthSouth(grid, out, level, northSouth, room);
-  blurEastWest(out, shape, eastWest, room);
+  // Rows that are farther apart than the level has rows are not there.
+  const reach = Math.min(kernel.length - 1, rows);
+  tap.set(kernel.subarray(0, reach + 1));
+  rowTaps.set(eastWest.tapsOf);
+  taps.set(eastWest.taps);
+  factors.set(ofRows);
+  kernels.blurGrid(
+    grid.byteOffset,
+    columns,
+    rows,
+    wraps,
+    isSplit,
+    rowTaps.byteOffset,
+    taps.byteOffset,
+    tap.byteOffset,
+    reach,
+    factors.byteOffset,
+    ring.byteOffset,
+    lines.byteOffset,
+    padded.byteOffset,
+  );
 }
 
 function eastWestVariances(level: FieldLevel, variance: number, splines: number): Float64Array {

@@ -1,6 +1,5 @@
 import { blurKernel } from './blur-kernel.ts';
 import type { FieldLevel } from './field-plan.ts';
-import type { FieldRoom } from './field-scratch.ts';
 
 /** How rows are blurred into each other. */
 export interface RowBlur {
@@ -9,6 +8,8 @@ export interface RowBlur {
   root: Float64Array;
   /** What each source row is divided by, so that it keeps its mass. */
   sums: Float64Array;
+  /** Two a row: what it is multiplied by before it is blurred, and after; 0 empties it. */
+  factors: Float32Array;
 }
 
 /**
@@ -25,7 +26,13 @@ export function rowBlur(
 ): RowBlur {
   const kernel = blurKernel(known, variance);
   const root = level.cosine.map(Math.sqrt);
-  return { kernel, root, sums: correlated(kernel, root) };
+  const sums = correlated(kernel, root);
+  const factors = new Float32Array(2 * root.length);
+  root.forEach((each, row) => {
+    factors[2 * row] = sums[row]! > 0 ? 1 / sums[row]! : 0;
+    factors[2 * row + 1] = each;
+  });
+  return { kernel, root, sums, factors };
 }
 
 /** The sum around each element, by a symmetric kernel. */
@@ -51,63 +58,4 @@ export function partOnMap({ kernel, root, sums }: RowBlur, after: Float64Array):
     root.map((each, row) => each * after[row]!),
   );
   return part.map((each, row) => (sums[row]! > 0 ? each / sums[row]! : 0));
-}
-
-/**
- * Blurs a grid across its rows and keeps the mass of every source row.
- *
- * @param grid is scaled in place; has room for one row more than the level, which is zeroed
- * @param out gets the result
- */
-export function blurNorthSouth(
-  grid: Float32Array,
-  out: Float32Array,
-  level: FieldLevel,
-  { kernel, root, sums }: RowBlur,
-  room: FieldRoom,
-): void {
-  const { columns, rows } = level;
-  // Rows that are farther apart than the level has rows are not there.
-  const reach = Math.min(kernel.length - 1, rows);
-  const occupied = divideRows(grid, level, sums, room);
-  const { tap, kernels } = room;
-  grid.fill(0, rows * columns, (rows + 1) * columns);
-  tap.set(kernel.subarray(0, reach + 1));
-  const source = grid.byteOffset;
-  for (let row = 0; row < rows; row++) {
-    const offset = row * columns;
-    const factor = root[row]!;
-    if (factor === 0 || !anyNear(occupied, row, reach)) {
-      out.fill(0, offset, offset + columns);
-      continue;
-    }
-    const target = out.byteOffset + 4 * offset;
-    kernels.sumRows(source, columns, rows, row, tap.byteOffset, reach, factor, target);
-  }
-}
-
-/** Divides every row by a number of its own, 0 empties it; tells which rows held anything. */
-export function divideRows(
-  grid: Float32Array,
-  { columns, rows }: Pick<FieldLevel, 'columns' | 'rows'>,
-  by: Float64Array,
-  { kernels }: Pick<FieldRoom, 'kernels'>,
-): Uint8Array {
-  const occupied = new Uint8Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const line = grid.byteOffset + 4 * row * columns;
-    if (kernels.firstOccupied(line, columns) < 0) continue;
-    occupied[row] = 1;
-    const factor = by[row]! > 0 ? 1 / by[row]! : 0;
-    if (factor !== 1) kernels.scale(line, columns, factor);
-  }
-  return occupied;
-}
-
-function anyNear(occupied: Uint8Array, row: number, reach: number): boolean {
-  const end = Math.min(occupied.length - 1, row + reach);
-  for (let source = Math.max(0, row - reach); source <= end; source++) {
-    if (occupied[source] === 1) return true;
-  }
-  return false;
 }

@@ -2,6 +2,7 @@ import type { CellAggregate } from '../model/aggregate.ts';
 import { abortError, makeCaller, type Caller, type Port } from '../model/rpc.ts';
 import type { FieldOptions, FieldView } from './density-field.ts';
 import type { ContouredField, FieldProtocol } from './field-service.ts';
+import { lendCells } from './lend-cells.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { HexagonGrid } from './hexagon-grid.ts';
 import type { Spread } from './spread.ts';
@@ -86,13 +87,15 @@ function keepWorker(spawn: () => FieldWorker): LastingWorker {
     worker: FieldWorker;
     caller: Caller<FieldProtocol>;
     sent: CellAggregate | null;
+    /** Of cells that the worker is done with. */
+    spare: ArrayBuffer | null;
   }
   let line: Line | null = connect();
 
   function connect(): Line {
     const worker = spawn();
     const caller = makeCaller<FieldProtocol>(worker, ({ message }) => new Error(message));
-    const made: Line = { worker, caller, sent: null };
+    const made: Line = { worker, caller, sent: null, spare: null };
     worker.addEventListener('error', ({ message }) => {
       if (line === made) line = null;
       worker.terminate();
@@ -104,11 +107,15 @@ function keepWorker(spawn: () => FieldWorker): LastingWorker {
   return {
     async ask({ name, cells, rest }, signal) {
       const current = (line ??= connect());
-      const message = { ...rest, cells: current.sent === cells ? null : cells };
+      // An answer's own memory stays with the page: what is handed over is a copy, in memory that came back.
+      const lent = current.sent === cells ? null : lendCells(cells, current.spare);
+      const message = { ...rest, cells: lent?.cells ?? null };
       current.sent = cells;
+      if (lent) current.spare = null;
       try {
         return await current.caller.call(name, message as FieldProtocol[Name]['request'], {
-          signal,
+          ...{ signal, transfer: lent ? [lent.buffer] : [] },
+          onProgress: (buffer) => (current.spare = buffer),
         });
       } catch (error) {
         current.sent = null;

@@ -1,6 +1,6 @@
 import { accuracyClassesKm } from '../model/place.ts';
 import { blurLevel, planBlurs } from './blur-level.ts';
-import { countClasses, gridOfCells, makeDeposit, sortCells, type CellGrid } from './deposit.ts';
+import { gridOfCells, makeDeposit, placeCells, startsOfClasses, type CellGrid } from './deposit.ts';
 import { planField, type FieldPlan } from './field-plan.ts';
 import {
   makeRoom,
@@ -108,24 +108,17 @@ export function* massSteps(
   scratch: FieldScratch,
 ): Generator<undefined, FieldMass | null> {
   const radiiKm = options.radiiKm ?? accuracyClassesKm;
-  const counts = countClasses(cells);
-  const occurring = occurringClasses(counts, radiiKm.length);
+  const classes = startsOfClasses(cells);
+  const occurring = occurringClasses(classes.starts, radiiKm.length);
   if (occurring.length === 0) return null;
   const smoothingKm = effectiveSmoothingKm(view, options.smoothingKm);
   const planned = planOnce(view, smoothingKm, radiiKm, occurring, scratch);
-  const { plan } = planned;
   const grid = gridOfCells(cells);
   const [columns, rows] = [grid.longitudes.length, grid.latitudes.length];
   const room = makeRoom(scratch, planned, view.width, { cells: cells.length, columns, rows });
-  const starts = sortCells(cells, grid, counts, room);
-  const deposit = makeDeposit(plan, grid, starts, view.east - view.west, room);
-  const gridOf = (kernel: number) => {
-    const level = plan.levels[plan.kernels[kernel]!.level]!;
-    const zeroed = room.grid.fill(0, 0, level.columns * (level.rows + 1));
-    deposit(kernel, zeroed);
-    return zeroed;
-  };
-  return { mass: yield* gather(planned, gridOf, room), plan, room };
+  placeCells(cells, grid, classes, room);
+  const deposit = makeDeposit(planned, grid, classes.starts, view.east - view.west, room);
+  return { mass: yield* gather(planned, deposit, room), plan: planned.plan, room };
 }
 
 /** The plan of a field, and its blurs; those of the field before where it is the same. */
@@ -141,11 +134,12 @@ function planOnce(
   if (scratch.planned?.key === key) return scratch.planned;
   const plan = planField(view, smoothingKm, radiiKm, occurring);
   const blurs = plan.levels.map((level) => planBlurs(plan, level, scratch.blurKernels));
-  return (scratch.planned = { key, plan, blurs });
+  return (scratch.planned = { key, plan, blurs, tables: null });
 }
 
-function occurringClasses(counts: Uint32Array, classes: number): number[] {
-  const found = [...counts.keys()].filter((accuracyClass) => counts[accuracyClass]! > 0);
+function occurringClasses(starts: Uint32Array, classes: number): number[] {
+  const all = [...starts.keys()].slice(0, -1);
+  const found = all.filter((each) => starts[each + 1]! > starts[each]!);
   const last = found.at(-1) ?? 0;
   if (last >= classes) {
     throw new RangeError(`Accuracy class ${last} has no radius: there are ${classes} classes.`);
@@ -156,7 +150,7 @@ function occurringClasses(counts: Uint32Array, classes: number): number[] {
 /** Blurs every level and adds them up, coarse to fine; gives the mass on the finest. */
 function* gather(
   { plan, blurs }: PlannedField,
-  gridOf: (kernel: number) => Float32Array,
+  deposit: (kernel: number, into: Float32Array) => void,
   room: FieldRoom,
 ): Generator<undefined, Float32Array> {
   for (let index = plan.levels.length - 1; index >= 0; index--) {
@@ -164,7 +158,7 @@ function* gather(
     const level = plan.levels[index]!;
     const coarser = plan.levels[index + 1];
     const total = room.sums[index & 1]!;
-    blurLevel(level, blurs[index]!, plan.wraps, gridOf, total, room);
+    blurLevel(level, blurs[index]!, plan.wraps, deposit, total, room);
     if (coarser) refine(room.sums[(index + 1) & 1]!, coarser, total, level, plan.wraps, room);
   }
   return room.sums[0];

@@ -1,6 +1,6 @@
 import type { FieldCells } from './density-field.ts';
 import type { FieldLevel, FieldPlan } from './field-plan.ts';
-import { CLASSES, type FieldRoom } from './field-scratch.ts';
+import { CLASSES, type FieldRoom, type PlannedField } from './field-scratch.ts';
 import { RADIANS } from '../model/earth.ts';
 
 /** Where the grid has nothing of a column or row. */
@@ -24,37 +24,58 @@ export function gridOfCells(cells: FieldCells): CellGrid {
   return { column: own, row: own, longitudes: cells.longitude, latitudes: cells.latitude };
 }
 
-/** How many cells each class has. */
-export function countClasses({ accuracyClass, length }: FieldCells): Uint32Array {
-  const counts = new Uint32Array(CLASSES);
-  // Every second one apart: neighbours are often of one class, and each would wait for the one before.
-  const others = new Uint32Array(CLASSES);
-  const even = length - (length % 2);
-  for (let n = 0; n < even; n += 2) {
-    counts[accuracyClass[n]!]!++;
-    others[accuracyClass[n + 1]!]!++;
+/** Cells by class. */
+export interface ClassStarts {
+  /** Where those of each class begin once they stand by class; one element more than classes. */
+  starts: Uint32Array;
+  /** Whether they stand by class as they are. */
+  isSorted: boolean;
+}
+
+/** Finds where the cells of each class begin. */
+export function startsOfClasses({ accuracyClass, length }: FieldCells): ClassStarts {
+  const sorted = startsAsTheyStand(accuracyClass, length);
+  if (sorted) return { starts: sorted, isSorted: true };
+  const starts = new Uint32Array(CLASSES + 1);
+  for (let n = 0; n < length; n++) starts[accuracyClass[n]! + 1]!++;
+  for (let each = 0; each < CLASSES; each++) starts[each + 1]! += starts[each]!;
+  return { starts, isSorted: false };
+}
+
+/** The same where cells stand by class as they are, looking at four at a time; null where they do not. */
+function startsAsTheyStand(classes: Uint8Array, length: number): Uint32Array | null {
+  const isAligned = classes.byteOffset % 4 === 0;
+  const fours = isAligned
+    ? new Uint32Array(classes.buffer, classes.byteOffset, length >>> 2)
+    : new Uint32Array(0);
+  const starts = new Uint32Array(CLASSES + 1);
+  let n = 0;
+  for (let each = 0; each < CLASSES; each++) {
+    const four = each * 0x01010101;
+    while (n < length) {
+      if ((n & 3) === 0 && fours[n >>> 2] === four) n += 4;
+      else if (classes[n] === each) n++;
+      else break;
+    }
+    starts[each + 1] = n;
   }
-  if (even < length) counts[accuracyClass[even]!]!++;
-  for (let each = 0; each < CLASSES; each++) counts[each]! += others[each]!;
-  return counts;
+  return n === length ? starts : null;
 }
 
 /**
  * Puts cells into the room by class, in order within a class: every cell is looked at once, however many kernels there are.
- * @param counts of each class
- * @returns where the cells of each class begin; one element more than classes
+ * @param classes see `startsOfClasses`
  */
-export function sortCells(
+export function placeCells(
   { weight, accuracyClass, length }: FieldCells,
   { column, row }: CellGrid,
-  counts: Uint32Array,
+  { starts, isSorted }: ClassStarts,
   { cellColumn, cellRow, cellWeight, unsorted, kernels }: FieldRoom,
-): Uint32Array {
-  const starts = new Uint32Array(CLASSES + 1);
-  for (let each = 0; each < CLASSES; each++) starts[each + 1] = starts[each]! + counts[each]!;
-  unsorted.column.set(column.subarray(0, length));
-  unsorted.row.set(row.subarray(0, length));
-  unsorted.weight.set(weight.subarray(0, length));
+): void {
+  (isSorted ? cellColumn : unsorted.column).set(column.subarray(0, length));
+  (isSorted ? cellRow : unsorted.row).set(row.subarray(0, length));
+  (isSorted ? cellWeight : unsorted.weight).set(weight.subarray(0, length));
+  if (isSorted) return;
   unsorted.accuracyClass.set(accuracyClass.subarray(0, length));
   unsorted.next.set(starts.subarray(0, CLASSES));
   kernels.sortByClass(
@@ -68,7 +89,6 @@ export function sortCells(
     cellRow.byteOffset,
     cellWeight.byteOffset,
   );
-  return starts;
 }
 
 /** Writes the shares of the three cells about a place, which a quadratic B-spline gives them. `f`: -0.5 to 0.5. */
@@ -81,14 +101,14 @@ function writeShares(out: Float32Array, at: number, f: number): void {
 }
 
 /** What `deposit` looks up of each column. */
-function fillColumns(
+function columnTable(
   { origin, wraps }: FieldPlan,
   { stepLongitude, column0, columns }: FieldLevel,
   longitudes: Float64Array,
   span: number,
-  { columnTable }: FieldRoom,
-): void {
-  const offsets = new Int32Array(columnTable.buffer, columnTable.byteOffset, columnTable.length);
+): Float32Array {
+  const table = new Float32Array(8 * longitudes.length);
+  const offsets = new Int32Array(table.buffer);
   const perDegree = 1 / stepLongitude;
   // Longitudes are taken within half a turn of the view's middle.
   const west = wraps ? -180 : origin + span / 2 - 180;
@@ -103,70 +123,96 @@ function fillColumns(
       offsets[at + 4] = OUTSIDE;
       continue;
     }
-    writeShares(columnTable, at, x - column - 0.5);
-    columnTable[at + 3] = 0;
+    writeShares(table, at, x - column - 0.5);
     for (let side = 0; side < 3; side++) {
       const own = column + side - 1;
       offsets[at + 4 + side] = 4 * (isInside ? own : (own + columns) % columns);
     }
   }
+  return table;
 }
 
-/** What `deposit` looks up of each row. */
-function fillRows(
+/**
+ * What `deposit` looks up of each row.
+ * @param part of each row's mass that stays on the map: a share is the more for it
+ */
+function rowTable(
   { step, row0, rows, columns }: FieldLevel,
   latitudes: Float64Array,
-  { rowTable }: FieldRoom,
-): void {
-  const offsets = new Int32Array(rowTable.buffer, rowTable.byteOffset, rowTable.length);
+  part: Float64Array,
+): Float32Array {
+  const table = new Float32Array(4 * latitudes.length);
+  const offsets = new Int32Array(table.buffer);
   const perDegree = RADIANS / step;
   for (let n = 0; n < latitudes.length; n++) {
     const y = latitudes[n]! * perDegree - row0;
     const row = Math.floor(y);
     const isInside = row >= 1 && row < rows - 1;
     offsets[4 * n] = isInside ? 4 * (row - 1) * columns : OUTSIDE;
-    if (isInside) writeShares(rowTable, 4 * n + 1, y - row - 0.5);
+    if (!isInside) continue;
+    writeShares(table, 4 * n + 1, y - row - 0.5);
+    for (let side = 0; side < 3; side++) {
+      const own = part[row + side - 1]!;
+      table[4 * n + 1 + side]! *= own > 0 ? 1 / own : 0;
+    }
   }
+  return table;
+}
+
+/** What is looked up of the columns and rows of some cells, as far as it was needed. */
+export interface DepositTables {
+  longitudes: Float64Array;
+  latitudes: Float64Array;
+  /** Of columns, by level. */
+  ofLevel: (Float32Array | undefined)[];
+  /** Of rows, by kernel. */
+  ofKernel: (Float32Array | undefined)[];
+}
+
+/** The tables of a plan for a grid: those of the cells before where they lay on the same one. */
+function tablesOf(planned: PlannedField, { longitudes, latitudes }: CellGrid): DepositTables {
+  const { tables } = planned;
+  if (tables?.longitudes === longitudes && tables.latitudes === latitudes) return tables;
+  return (planned.tables = { longitudes, latitudes, ofLevel: [], ofKernel: [] });
 }
 
 /**
- * Makes what deposits cells. It adds the weight of every cell of one kernel to that kernel's grid, spread over 3 x 3 grid
- * cells by the quadratic B-spline, whose variance is a quarter of a grid cell squared wherever the position lies in it
- * ("triangular shaped cloud": Hockney and Eastwood, Computer Simulation Using Particles, 1988). Cells outside the window of
- * their level are left out. What that takes is worked out once for each column and row of a level, not for each cell.
+ * Makes what deposits cells. It adds the weight of every cell of one kernel to a grid of that kernel's level, spread over
+ * 3 x 3 grid cells by the quadratic B-spline, whose variance is a quarter of a grid cell squared wherever the position lies
+ * in it ("triangular shaped cloud": Hockney and Eastwood, Computer Simulation Using Particles, 1988). What the kernel's
+ * blurs will put beyond the map's edge is added to the cells themselves. Cells outside the window of their level are left
+ * out. What that takes is worked out once for each column of a level and row of a kernel, not for each cell.
  *
  * @param grid that the cells lie on
- * @param starts where each class begins in the room: see `sortCells`
+ * @param starts where each class begins in the room: see `startsOfClasses`
  * @param span width of the view in degrees
- * @returns what takes a kernel's index in the plan and a grid of its level's `columns * rows`, zeroed, in the room
+ * @returns what takes a kernel's index in the plan and a grid of its level's `columns * rows`, in the room
  */
 export function makeDeposit(
-  plan: FieldPlan,
+  planned: PlannedField,
   grid: CellGrid,
   starts: Uint32Array,
   span: number,
   room: FieldRoom,
 ): (kernel: number, into: Float32Array) => void {
-  const { cellColumn, cellRow, cellWeight, columnTable, rowTable, kernels } = room;
-  let filled = -1;
+  const { plan, blurs } = planned;
+  const { longitudes, latitudes, ofLevel, ofKernel } = tablesOf(planned, grid);
   return (kernel, into) => {
     const index = plan.kernels[kernel]!.level;
     const level = plan.levels[index]!;
-    if (filled !== index) {
-      fillColumns(plan, level, grid.longitudes, span, room);
-      fillRows(level, grid.latitudes, room);
-      filled = index;
-    }
+    const { part } = blurs[index]![level.kernels.indexOf(kernel)]!;
+    room.columnTable.set((ofLevel[index] ??= columnTable(plan, level, longitudes, span)));
+    room.rowTable.set((ofKernel[kernel] ??= rowTable(level, latitudes, part)));
     plan.kernelOfClass.forEach((own, each) => {
       const [from, to] = [starts[each]!, starts[each + 1]!];
       if (own !== kernel || from === to) return;
-      kernels.deposit(
-        cellColumn.byteOffset + 4 * from,
-        cellRow.byteOffset + 4 * from,
-        cellWeight.byteOffset + 4 * from,
+      room.kernels.deposit(
+        room.cellColumn.byteOffset + 4 * from,
+        room.cellRow.byteOffset + 4 * from,
+        room.cellWeight.byteOffset + 4 * from,
         to - from,
-        columnTable.byteOffset,
-        rowTable.byteOffset,
+        room.columnTable.byteOffset,
+        room.rowTable.byteOffset,
         into.byteOffset,
         4 * level.columns,
       );

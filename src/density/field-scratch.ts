@@ -1,6 +1,8 @@
 import type { LevelBlur } from './blur-level.ts';
+import type { DepositTables } from './deposit.ts';
 import type { FieldPlan } from './field-plan.ts';
 import { makeRowKernels, type RowKernels } from './row-kernels.ts';
+import { ROWS_AT_ONCE } from './sample-grid.ts';
 
 const PAGE_BYTES = 65_536;
 /** Arrays begin at multiples of this many numbers. */
@@ -28,6 +30,8 @@ export interface PlannedField {
   plan: FieldPlan;
   /** Blurs of each level. */
   blurs: readonly (readonly LevelBlur[])[];
+  /** Of the grid that the latest cells lay on. */
+  tables: DepositTables | null;
 }
 
 /** Makes scratch memory, empty. */
@@ -58,19 +62,22 @@ export function readyField(scratch: FieldScratch, pixels: number): void {
 
 /** The arrays of one field, in the kernels' memory. */
 export interface FieldRoom extends FieldScratch {
-  /** Of one kernel after the other, as large as the largest, with one row more than its level has; anything. */
-  grid: Float32Array;
   /** Sums of levels in turn; anything. */
   sums: readonly [even: Float32Array, odd: Float32Array];
   /** A blur kernel, a row with room on both sides, and a row with one number more on both sides; anything. */
   tap: Float32Array;
   padded: Float32Array;
   line: Float32Array;
-  /** A kernel for each row of a level; anything. */
+  /** A kernel for each row of a level, and two factors; anything. */
   rowTaps: Uint32Array;
   taps: Float32Array;
-  /** What `readLine` looks up for each column of the view, 16 bytes each, and what it gives; anything. */
+  factors: Float32Array;
+  /** Rows on their way through a blur, and where they are; anything. */
+  ring: Float32Array;
+  lines: Uint32Array;
+  /** What `readLine` looks up for each column of the view, 16 bytes each; three rows that it gave; rows of pixels; anything. */
   table: Float32Array;
+  read: Float32Array;
   pixels: Float32Array;
   /** What `deposit` takes: of each cell its column, row and weight, and what it looks up for each column and row; anything. */
   cellColumn: Uint32Array;
@@ -109,46 +116,36 @@ export function makeRoom(
   const longest = Math.max(...plan.levels.flatMap(({ columns, rows }) => [columns, rows]));
   const most = (parity: number) =>
     Math.max(0, ...sizes.filter((_, level) => (level & 1) === parity));
-  // One grid for all kernels, in turn: a large picture's would take more room than its pixels.
-  const largest = Math.max(...plan.levels.map(({ columns, rows }) => columns * (rows + 1)));
-  const taps = Math.max(...blurs.flat().map(({ eastWest }) => eastWest.taps.length));
-  const lengths = [largest, most(0), most(1), longest + 1, 3 * longest, longest + 2];
-  const ofCells = [cells.cells, cells.cells, cells.cells, 8 * cells.columns, 4 * cells.rows];
-  const ofUnsorted = [cells.cells, cells.cells, cells.cells, Math.ceil(cells.cells / 4), CLASSES];
-  const arrays = allocate(scratch.kernels.memory, [
-    ...lengths,
-    2 * longest,
-    taps,
-    4 * width,
-    width,
-    ...ofCells,
-    ...ofUnsorted,
-  ]);
-  const [grid, even, odd, tap, padded, line, ofRows, rowTaps, table, pixels] = arrays;
-  const [column, row, cellWeight, columnTable, rowTable, ...unsorted] = arrays.slice(
-    -ofCells.length - ofUnsorted.length,
-  );
+  const all = blurs.flat();
+  const taps = Math.max(...all.map(({ eastWest }) => eastWest.taps.length));
+  const widest = Math.max(...all.map(({ northSouth }) => northSouth.kernel.length));
+  const reach = Math.min(widest - 1, longest);
+  const padded = 4 * Math.ceil(width / 4);
+  const arrays = allocate(scratch.kernels.memory, {
+    ...{ even: most(0), odd: most(1), tap: longest + 1, padded: 3 * longest, line: longest + 2 },
+    ...{ rowTaps: 2 * longest, taps, factors: 2 * longest },
+    ...{ ring: (2 * reach + 2) * longest, lines: 4 * reach + 3 },
+    ...{ table: 4 * padded, read: 3 * padded, pixels: ROWS_AT_ONCE * width },
+    ...{ cellColumn: cells.cells, cellRow: cells.cells, cellWeight: cells.cells },
+    ...{ columnTable: 8 * cells.columns, rowTable: 4 * cells.rows },
+    ...{ column: cells.cells, row: cells.cells, weight: cells.cells },
+    ...{ accuracyClass: Math.ceil(cells.cells / 4), next: CLASSES },
+  });
+  const { even, odd, column, row, weight, accuracyClass, next, ...rest } = arrays;
   return {
     ...scratch,
-    grid: grid!,
-    sums: [even!, odd!],
-    ...{ tap: tap!, padded: padded!, line: line! },
-    ...{ rowTaps: asCodes(ofRows!), taps: rowTaps!, table: table!, pixels: pixels! },
-    ...{ cellColumn: asCodes(column!), cellRow: asCodes(row!), cellWeight: cellWeight! },
-    ...{ columnTable: columnTable!, rowTable: rowTable! },
-    unsorted: unsortedOf(unsorted),
-  };
-}
-
-function unsortedOf(arrays: readonly Float32Array[]): FieldRoom['unsorted'] {
-  const [column, row, weight, classes, next] = arrays;
-  const { buffer, byteOffset, byteLength } = classes!;
-  return {
-    column: asCodes(column!),
-    row: asCodes(row!),
-    weight: weight!,
-    accuracyClass: new Uint8Array(buffer, byteOffset, byteLength),
-    next: asCodes(next!),
+    ...rest,
+    sums: [even, odd],
+    ...{ rowTaps: asCodes(rest.rowTaps), lines: asCodes(rest.lines) },
+    ...{ cellColumn: asCodes(rest.cellColumn), cellRow: asCodes(rest.cellRow) },
+    unsorted: {
+      ...{ column: asCodes(column), row: asCodes(row), weight, next: asCodes(next) },
+      accuracyClass: new Uint8Array(
+        accuracyClass.buffer,
+        accuracyClass.byteOffset,
+        accuracyClass.byteLength,
+      ),
+    },
   };
 }
 
@@ -157,15 +154,21 @@ function asCodes({ buffer, byteOffset, length }: Float32Array): Uint32Array {
 }
 
 /** Arrays of so many numbers one after the other; the memory grows where it is too small. */
-function allocate(memory: WebAssembly.Memory, lengths: readonly number[]): Float32Array[] {
+function allocate<Name extends string>(
+  memory: WebAssembly.Memory,
+  lengths: Record<Name, number>,
+): Record<Name, Float32Array> {
   // Before and behind every array four numbers are free: some loops look beyond an end.
   let end = ALIGNMENT;
-  const starts = lengths.map((length) => {
+  const starts = Object.entries<number>(lengths).map(([name, length]) => {
     const start = end;
     end += Math.ceil(length / ALIGNMENT + 1) * ALIGNMENT;
-    return start;
+    return [name, start, length] as const;
   });
   const missing = 4 * end - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
-  return starts.map((start, n) => new Float32Array(memory.buffer, 4 * start, lengths[n]));
+  const arrays = starts.map(([name, start, length]) => {
+    return [name, new Float32Array(memory.buffer, 4 * start, length)];
+  });
+  return Object.fromEntries(arrays) as Record<Name, Float32Array>;
 }

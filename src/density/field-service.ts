@@ -1,31 +1,35 @@
 import type { CellAggregate } from '../model/aggregate.ts';
 import { nextTask } from '../model/next-task.ts';
-import type { Handlers } from '../model/rpc.ts';
+import type { CallContext, Handlers } from '../model/rpc.ts';
 import { contourBytes } from './contour-bytes.ts';
 import { fieldSteps, type FieldCells, type FieldOptions, type FieldView } from './density-field.ts';
 import { fieldCells } from './field-cells.ts';
 import { makeScratch, readyField } from './field-scratch.ts';
+import { bufferOfLent } from './lend-cells.ts';
 import { fieldSpread, type Spread } from './spread.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { HexagonGrid } from './hexagon-grid.ts';
 import type { HexagonBooks, HexagonBox } from './hexagons.ts';
 
+/** Progress of every call that brings cells: the buffer of those before, which were lent: see `lendCells`. */
+type GivenBack = ArrayBuffer;
+
 /** The calls of the density worker. */
 export type FieldProtocol = {
-  field: { request: FieldRequest; response: Float32Array; progress: never };
+  field: { request: FieldRequest; response: Float32Array; progress: GivenBack };
   /** How a field's values are spread. */
-  spread: { request: FieldRequest; response: Spread; progress: never };
+  spread: { request: FieldRequest; response: Spread; progress: GivenBack };
   contours: {
     request: FieldRequest & { at: readonly number[] };
     response: ContouredField;
-    progress: never;
+    progress: GivenBack;
   };
-  hexagons: { request: HexagonRequest; response: HexagonGrid; progress: never };
+  hexagons: { request: HexagonRequest; response: HexagonGrid; progress: GivenBack };
   /** How hexagons' values are spread. */
   hexagonSpread: {
     request: HexagonRequest & { unit: HexagonUnit };
     response: Spread;
-    progress: never;
+    progress: GivenBack;
   };
 };
 
@@ -64,18 +68,25 @@ async function inSlices<T>(steps: Generator<undefined, T>, signal: AbortSignal):
   }
 }
 
+/** What a call needs of its context. */
+type Context = Pick<CallContext<FieldProtocol[keyof FieldProtocol]>, 'signal' | 'progress'>;
+
 /** The cells of the newest call that brought any, and what they become. */
 function holdCells() {
   let cells: CellAggregate | null = null;
   let positions: FieldCells | null = null;
   return {
-    take(given: CellAggregate | null): CellAggregate {
-      if (given) [cells, positions] = [given, null];
+    take(given: CellAggregate | null, { progress }: Pick<Context, 'progress'>): CellAggregate {
+      if (given) {
+        const lent = cells && bufferOfLent(cells);
+        [cells, positions] = [given, null];
+        if (lent) progress(lent, [lent]);
+      }
       if (!cells) throw new Error('The density worker was asked for a field before it had cells.');
       return cells;
     },
-    positions(given: CellAggregate | null): FieldCells {
-      const held = this.take(given);
+    positions(given: CellAggregate | null, context: Pick<Context, 'progress'>): FieldCells {
+      const held = this.take(given, context);
       return (positions ??= fieldCells(held));
     },
   };
@@ -97,41 +108,43 @@ export function makeFieldHandlers(): Handlers<FieldProtocol> {
     return made;
   }
 
-  const fieldOf = ({ cells, view, options }: FieldRequest, signal: AbortSignal) =>
-    inTurn(() => inSlices(fieldSteps(held.positions(cells), view, options, scratch), signal));
+  const fieldOf = ({ cells, view, options }: FieldRequest, context: Context) =>
+    inTurn(() => {
+      const positions = held.positions(cells, context);
+      return inSlices(fieldSteps(positions, view, options, scratch), context.signal);
+    });
 
-  const hexagonsOf = ({ cells, resolution, box }: HexagonRequest, signal: AbortSignal) =>
+  const hexagonsOf = ({ cells, resolution, box }: HexagonRequest, context: Context) =>
     inTurn(async () => {
-      const own = held.take(cells);
+      const own = held.take(cells, context);
       const { hexagonSteps } = await import('./hexagons.ts');
-      return inSlices(hexagonSteps(own, resolution, box, books), signal);
+      return inSlices(hexagonSteps(own, resolution, box, books), context.signal);
     });
 
   return {
-    async field(request, { transfer, signal }) {
-      const field = await fieldOf(request, signal);
+    async field(request, { transfer, ...context }) {
+      const field = await fieldOf(request, context);
       transfer([field.buffer]);
       const { length } = field;
       // Once this is answered: the pictures of a playback, and most others, have as many pixels one after the other.
       void nextTask().then(() => readyField(scratch, length));
       return field;
     },
-    spread: async (request, { signal }) =>
-      fieldSpread(await fieldOf(request, signal), request.view),
-    async contours({ at, ...request }, { transfer, signal }) {
-      const field = await fieldOf(request, signal);
-      signal.throwIfAborted();
+    spread: async (request, context) => fieldSpread(await fieldOf(request, context), request.view),
+    async contours({ at, ...request }, { transfer, ...context }) {
+      const field = await fieldOf(request, context);
+      context.signal.throwIfAborted();
       const geojson = contourBytes(field, request.view, at);
       transfer([field.buffer, geojson.buffer]);
       return { field, geojson };
     },
-    async hexagons(request, { transfer, signal }) {
-      const grid = await hexagonsOf(request, signal);
+    async hexagons(request, { transfer, ...context }) {
+      const grid = await hexagonsOf(request, context);
       transfer(buffersOf(grid));
       return grid;
     },
-    async hexagonSpread({ unit, ...request }, { signal }) {
-      const grid = await hexagonsOf(request, signal);
+    async hexagonSpread({ unit, ...request }, context) {
+      const grid = await hexagonsOf(request, context);
       const { hexagonSpread } = await import('./hexagons.ts');
       return hexagonSpread(grid, unit);
     },

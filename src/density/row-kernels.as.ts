@@ -1,33 +1,6 @@
 // AssemblyScript, not TypeScript: `npm run kernels` compiles it to `row-kernels-wasm.ts`. Arguments named `at`, `from`,
 // `out` and the like are byte offsets into the module's memory; lengths count numbers of 32 bits.
 
-/** Adds `length` numbers at `from` to those at `out`. */
-export function add(out: usize, from: usize, length: i32): void {
-  let x = 0;
-  for (; x + 4 <= length; x += 4) {
-    const o = <usize>(x << 2);
-    v128.store(out + o, f32x4.add(v128.load(out + o), v128.load(from + o)));
-  }
-  for (; x < length; x++) {
-    const o = <usize>(x << 2);
-    store<f32>(out + o, load<f32>(out + o) + load<f32>(from + o));
-  }
-}
-
-/** Multiplies `length` numbers. */
-export function scale(at: usize, length: i32, factor: f32): void {
-  const factors = f32x4.splat(factor);
-  let x = 0;
-  for (; x + 4 <= length; x += 4) {
-    const o = at + <usize>(x << 2);
-    v128.store(o, f32x4.mul(v128.load(o), factors));
-  }
-  for (; x < length; x++) {
-    const o = at + <usize>(x << 2);
-    store<f32>(o, load<f32>(o) * factor);
-  }
-}
-
 /** Index of the first number that is not 0; -1 where all are. */
 export function firstOccupied(at: usize, length: i32): i32 {
   let x = 0;
@@ -36,94 +9,31 @@ export function firstOccupied(at: usize, length: i32): i32 {
   return -1;
 }
 
-/** Index of the last number that is not 0; 0 where all are. */
-export function lastOccupied(at: usize, length: i32): i32 {
-  let x = length;
-  while (x >= 4 && !v128.any_true(v128.load(at + <usize>((x - 4) << 2)))) x -= 4;
-  x -= 1;
-  while (x > 0 && load<f32>(at + <usize>(x << 2)) == 0) x--;
-  return x > 0 ? x : 0;
-}
-
-/** Byte offset of a row of a grid; rows outside are the row of zeros behind its last. */
-function rowAt(grid: usize, row: i32, rows: i32, stride: usize): usize {
-  return grid + <usize>(row >= 0 && row < rows ? row : rows) * stride;
-}
-
 /**
- * Sums the rows around one by a symmetric kernel of `reach` + 1 taps, times a factor. `columns` numbers to `out`.
- * The grid has a row of zeros behind its last.
+ * Convolves a row with a symmetric kernel of `reach` + 1 taps, times a factor.
+ * @param padded the row with `reach` numbers more on both sides
+ * @param out of `columns` numbers, elsewhere
  */
-export function sumRows(
-  grid: usize,
+function blurLine(
+  padded: usize,
+  out: usize,
   columns: i32,
-  rows: i32,
-  row: i32,
   taps: usize,
   reach: i32,
   factor: f32,
-  out: usize,
 ): void {
-  const stride = <usize>(columns << 2);
   const centre = load<f32>(taps) * factor;
-  const middle = grid + <usize>row * stride;
-  let x = 0;
-  for (; x + 16 <= columns; x += 16) {
-    const o = <usize>(x << 2);
-    const w0 = f32x4.splat(centre);
-    let s0 = f32x4.mul(w0, v128.load(middle + o));
-    let s1 = f32x4.mul(w0, v128.load(middle + o, 16));
-    let s2 = f32x4.mul(w0, v128.load(middle + o, 32));
-    let s3 = f32x4.mul(w0, v128.load(middle + o, 48));
-    for (let i = 1; i <= reach; i++) {
-      const w = f32x4.splat(load<f32>(taps + <usize>(i << 2)) * factor);
-      const a = rowAt(grid, row - i, rows, stride) + o;
-      const b = rowAt(grid, row + i, rows, stride) + o;
-      s0 = f32x4.add(s0, f32x4.mul(w, f32x4.add(v128.load(a), v128.load(b))));
-      s1 = f32x4.add(s1, f32x4.mul(w, f32x4.add(v128.load(a, 16), v128.load(b, 16))));
-      s2 = f32x4.add(s2, f32x4.mul(w, f32x4.add(v128.load(a, 32), v128.load(b, 32))));
-      s3 = f32x4.add(s3, f32x4.mul(w, f32x4.add(v128.load(a, 48), v128.load(b, 48))));
-    }
-    v128.store(out + o, s0);
-    v128.store(out + o, s1, 16);
-    v128.store(out + o, s2, 32);
-    v128.store(out + o, s3, 48);
-  }
-  for (; x < columns; x++) {
-    const o = <usize>(x << 2);
-    let sum = centre * load<f32>(middle + o);
-    for (let i = 1; i <= reach; i++) {
-      const a = rowAt(grid, row - i, rows, stride) + o;
-      const b = rowAt(grid, row + i, rows, stride) + o;
-      sum += load<f32>(taps + <usize>(i << 2)) * factor * (load<f32>(a) + load<f32>(b));
-    }
-    store<f32>(out + o, sum);
-  }
-}
-
-/**
- * Convolves a row's columns `start` to `end` with a symmetric kernel of `reach` + 1 taps.
- * @param padded the row with `reach` numbers more on both sides
- */
-export function blurLine(
-  padded: usize,
-  out: usize,
-  taps: usize,
-  reach: i32,
-  start: i32,
-  end: i32,
-): void {
-  const centre = load<f32>(taps);
-  let x = start;
-  for (; x + 15 <= end; x += 16) {
-    const c = padded + <usize>((reach + x) << 2);
-    const w0 = f32x4.splat(centre);
+  const w0 = f32x4.splat(centre);
+  // The last sixteen are done once more where columns are no multiple of sixteen.
+  for (let from = 0; columns >= 16 && from < columns; from += 16) {
+    const x = <usize>(min(from, columns - 16) << 2);
+    const c = padded + <usize>(reach << 2) + x;
     let s0 = f32x4.mul(w0, v128.load(c));
     let s1 = f32x4.mul(w0, v128.load(c, 16));
     let s2 = f32x4.mul(w0, v128.load(c, 32));
     let s3 = f32x4.mul(w0, v128.load(c, 48));
     for (let i = 1; i <= reach; i++) {
-      const w = f32x4.splat(load<f32>(taps + <usize>(i << 2)));
+      const w = f32x4.splat(load<f32>(taps + <usize>(i << 2)) * factor);
       const a = c - <usize>(i << 2);
       const b = c + <usize>(i << 2);
       s0 = f32x4.add(s0, f32x4.mul(w, f32x4.add(v128.load(a), v128.load(b))));
@@ -131,63 +41,177 @@ export function blurLine(
       s2 = f32x4.add(s2, f32x4.mul(w, f32x4.add(v128.load(a, 32), v128.load(b, 32))));
       s3 = f32x4.add(s3, f32x4.mul(w, f32x4.add(v128.load(a, 48), v128.load(b, 48))));
     }
-    const o = out + <usize>(x << 2);
+    const o = out + x;
     v128.store(o, s0);
     v128.store(o, s1, 16);
     v128.store(o, s2, 32);
     v128.store(o, s3, 48);
   }
-  for (; x <= end; x++) {
+  for (let x = 0; columns < 16 && x < columns; x++) {
     const c = padded + <usize>((reach + x) << 2);
     let sum = centre * load<f32>(c);
     for (let i = 1; i <= reach; i++) {
       const o = <usize>(i << 2);
-      sum += load<f32>(taps + o) * (load<f32>(c - o) + load<f32>(c + o));
+      sum += load<f32>(taps + o) * factor * (load<f32>(c - o) + load<f32>(c + o));
     }
     store<f32>(out + <usize>(x << 2), sum);
   }
 }
 
 /**
- * Convolves every row of a grid in place, each with a kernel of its own.
+ * Sums rows by a symmetric kernel of `reach` + 1 taps, times a factor.
+ * @param pairs byte offsets of two rows for each tap; those of the first one are the same
+ * @param out of `columns` numbers, elsewhere
+ */
+function sumRows(
+  pairs: usize,
+  out: usize,
+  columns: i32,
+  taps: usize,
+  reach: i32,
+  factor: f32,
+): void {
+  const centre = load<f32>(taps) * factor;
+  const w0 = f32x4.splat(centre);
+  const middle = <usize>load<u32>(pairs);
+  for (let from = 0; columns >= 16 && from < columns; from += 16) {
+    const x = <usize>(min(from, columns - 16) << 2);
+    let s0 = f32x4.mul(w0, v128.load(middle + x));
+    let s1 = f32x4.mul(w0, v128.load(middle + x, 16));
+    let s2 = f32x4.mul(w0, v128.load(middle + x, 32));
+    let s3 = f32x4.mul(w0, v128.load(middle + x, 48));
+    for (let i = 1; i <= reach; i++) {
+      const w = f32x4.splat(load<f32>(taps + <usize>(i << 2)) * factor);
+      const a = <usize>load<u32>(pairs + <usize>(i << 3)) + x;
+      const b = <usize>load<u32>(pairs + <usize>(i << 3), 4) + x;
+      s0 = f32x4.add(s0, f32x4.mul(w, f32x4.add(v128.load(a), v128.load(b))));
+      s1 = f32x4.add(s1, f32x4.mul(w, f32x4.add(v128.load(a, 16), v128.load(b, 16))));
+      s2 = f32x4.add(s2, f32x4.mul(w, f32x4.add(v128.load(a, 32), v128.load(b, 32))));
+      s3 = f32x4.add(s3, f32x4.mul(w, f32x4.add(v128.load(a, 48), v128.load(b, 48))));
+    }
+    const o = out + x;
+    v128.store(o, s0);
+    v128.store(o, s1, 16);
+    v128.store(o, s2, 32);
+    v128.store(o, s3, 48);
+  }
+  for (let x = 0; columns < 16 && x < columns; x++) {
+    const o = <usize>(x << 2);
+    let sum = centre * load<f32>(middle + o);
+    for (let i = 1; i <= reach; i++) {
+      const a = <usize>load<u32>(pairs + <usize>(i << 3)) + o;
+      const b = <usize>load<u32>(pairs + <usize>(i << 3), 4) + o;
+      sum += load<f32>(taps + <usize>(i << 2)) * factor * (load<f32>(a) + load<f32>(b));
+    }
+    store<f32>(out + o, sum);
+  }
+}
+
+/** Writes what a row has on both sides: its own other end where it goes round the earth, or zeros. `margin`: bytes. */
+function padLine(line: usize, stride: usize, margin: usize, wraps: bool): void {
+  if (wraps) {
+    memory.copy(line - margin, line + stride - margin, margin);
+    memory.copy(line + stride, line, margin);
+  } else {
+    memory.fill(line - margin, 0, margin);
+    memory.fill(line + stride, 0, margin);
+  }
+}
+
+/** Byte offset of a row in a ring, or of zeros where there is no such row. */
+function inRing(lines: usize, row: i32, rows: i32, size: i32, zeros: usize): usize {
+  return row < 0 || row >= rows ? zeros : <usize>load<u32>(lines + <usize>((row % size) << 2));
+}
+
+/** Multiplies a row by a factor. @param out elsewhere */
+function scaleLine(line: usize, out: usize, columns: i32, factor: f32): void {
+  const factors = f32x4.splat(factor);
+  let x = 0;
+  for (; x + 4 <= columns; x += 4) {
+    const o = <usize>(x << 2);
+    v128.store(out + o, f32x4.mul(factors, v128.load(line + o)));
+  }
+  for (; x < columns; x++) {
+    const o = <usize>(x << 2);
+    store<f32>(out + o, factor * load<f32>(line + o));
+  }
+}
+
+/** Writes what is summed for a row. @returns whether that is zeros alone */
+function pairRows(pairs: usize, lines: usize, row: i32, rows: i32, reach: i32, zeros: usize): bool {
+  const size = 2 * reach + 1;
+  let isEmpty = true;
+  for (let i = 0; i <= reach; i++) {
+    const a = inRing(lines, row - i, rows, size, zeros);
+    const b = inRing(lines, row + i, rows, size, zeros);
+    isEmpty = isEmpty && a == zeros && b == zeros;
+    store<u32>(pairs + <usize>(i << 3), <u32>a);
+    store<u32>(pairs + <usize>(i << 3), <u32>b, 4);
+  }
+  return isEmpty;
+}
+
+/**
+ * Blurs a grid in place: every row east-west with a kernel of its own (where `isSplit`), the rows into each other, and every
+ * row east-west again. A row is done as soon as the last one that it takes from was met, so that what rows go through stays
+ * in the processor's cache.
  * @param wraps whether a row goes round the earth
  * @param tapsOf 8 bytes a row: byte offset of its kernel in `taps`, and its reach, no more than there are columns
+ * @param across `reach` + 1 taps for the rows
+ * @param factors 8 bytes a row: what it is multiplied by before, and after, rows are blurred into each other
+ * @param ring room for 2 `reach` + 2 rows
+ * @param lines room for 4 `reach` + 3 byte offsets
  * @param padded room for three rows
  */
-export function blurRows(
+export function blurGrid(
   grid: usize,
   columns: i32,
   rows: i32,
   wraps: bool,
+  isSplit: bool,
   tapsOf: usize,
   taps: usize,
+  across: usize,
+  reach: i32,
+  factors: usize,
+  ring: usize,
+  lines: usize,
   padded: usize,
 ): void {
   const stride = <usize>(columns << 2);
-  for (let row = 0; row < rows; row++) {
-    const reach = load<i32>(tapsOf + <usize>(row << 3), 4);
-    const line = grid + <usize>row * stride;
-    const first = reach > 0 ? firstOccupied(line, columns) : -1;
-    if (first < 0) continue;
-    const last = lastOccupied(line, columns);
-    const margin = <usize>(reach << 2);
-    const behind = padded + margin + stride;
-    let start = max(0, first - reach);
-    let end = min(columns - 1, last + reach);
-    memory.copy(padded + margin, line, stride);
-    if (wraps) {
-      memory.copy(padded, line + stride - margin, margin);
-      memory.copy(behind, line, margin);
-      if (first < reach || last >= columns - reach) {
-        start = 0;
-        end = columns - 1;
-      }
-    } else {
-      memory.fill(padded, 0, margin);
-      memory.fill(behind, 0, margin);
+  const size = 2 * reach + 1;
+  const zeros = ring + <usize>size * stride;
+  const pairs = lines + <usize>(size << 2);
+  memory.fill(zeros, 0, stride);
+  for (let row = 0; row < rows + reach; row++) {
+    if (row < rows) {
+      const line = grid + <usize>row * stride;
+      const factor = load<f32>(factors + <usize>(row << 3));
+      const isEmpty = factor == 0 || firstOccupied(line, columns) < 0;
+      const held = isEmpty ? zeros : ring + <usize>(row % size) * stride;
+      store<u32>(lines + <usize>((row % size) << 2), <u32>held);
+      const own = load<i32>(tapsOf + <usize>(row << 3), 4);
+      const middle = padded + <usize>(own << 2);
+      if (!isEmpty && isSplit) {
+        memory.copy(middle, line, stride);
+        padLine(middle, stride, <usize>(own << 2), wraps);
+        const kernel = taps + <usize>load<u32>(tapsOf + <usize>(row << 3));
+        blurLine(padded, held, columns, kernel, own, factor);
+      } else if (!isEmpty) scaleLine(line, held, columns, factor);
     }
-    const kernel = taps + <usize>load<u32>(tapsOf + <usize>(row << 3));
-    blurLine(padded, line, kernel, reach, start, end);
+    const done = row - reach;
+    if (done < 0) continue;
+    const line = grid + <usize>done * stride;
+    const factor = load<f32>(factors + <usize>(done << 3), 4);
+    if (pairRows(pairs, lines, done, rows, reach, zeros) || factor == 0) {
+      memory.fill(line, 0, stride);
+      continue;
+    }
+    const own = load<i32>(tapsOf + <usize>(done << 3), 4);
+    const middle = padded + <usize>(own << 2);
+    sumRows(pairs, middle, columns, across, reach, factor);
+    padLine(middle, stride, <usize>(own << 2), wraps);
+    blurLine(padded, line, columns, taps + <usize>load<u32>(tapsOf + <usize>(done << 3)), own, 1);
   }
 }
 
@@ -249,20 +273,40 @@ export function addRefined(line: usize, out: usize, count: i32): void {
   }
 }
 
+/** Three numbers of a line, each times its weight; the fourth is anything. `entry`: see `readLine`. */
+function weighted(line: usize, entry: usize): v128 {
+  const from = v128.load(line + <usize>load<u32>(entry, 12));
+  return f32x4.mul(v128.load(entry), from);
+}
+
 /**
- * Reads a line at `length` places.
- * @param table for each place the byte offset of the first of three numbers in the line, and their weights
+ * Reads a line at `length` places, four at a time.
+ * @param table 16 bytes a place, up to a multiple of four: the weights of three numbers in the line, and the byte offset of
+ * the first
+ * @param out has room for as many
  */
 export function readLine(line: usize, table: usize, out: usize, length: i32): void {
-  for (let x = 0; x < length; x++) {
+  const none = f32x4.splat(0);
+  for (let x = 0; x < length; x += 4) {
     const entry = table + <usize>(x << 4);
-    const l = line + <usize>load<u32>(entry);
-    const sum =
-      load<f32>(entry, 4) * load<f32>(l) +
-      load<f32>(entry, 8) * load<f32>(l, 4) +
-      load<f32>(entry, 12) * load<f32>(l, 8);
-    store<f32>(out + <usize>(x << 2), sum);
+    const a = weighted(line, entry);
+    const b = weighted(line, entry + 16);
+    const c = weighted(line, entry + 32);
+    const d = weighted(line, entry + 48);
+    // Of each two places their first numbers side by side, and their second ones; their third ones are added.
+    const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), thirds(a, b, none));
+    const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), thirds(c, d, none));
+    const sums = f32x4.add(
+      v128.shuffle<f32>(ab, cd, 0, 1, 4, 5),
+      v128.shuffle<f32>(ab, cd, 2, 3, 6, 7),
+    );
+    v128.store(out + <usize>(x << 2), sums);
   }
+}
+
+/** The third numbers of two, and zeros. */
+function thirds(a: v128, b: v128, none: v128): v128 {
+  return v128.shuffle<f32>(v128.shuffle<f32>(a, b, 2, 6, 2, 6), none, 0, 1, 4, 5);
 }
 
 /**

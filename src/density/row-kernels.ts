@@ -6,35 +6,20 @@ import { wasm } from './row-kernels-wasm.ts';
  */
 export interface RowKernels {
   memory: WebAssembly.Memory;
-  add(out: number, from: number, length: number): void;
-  scale(at: number, length: number, factor: number): void;
   firstOccupied(at: number, length: number): number;
-  lastOccupied(at: number, length: number): number;
-  sumRows(
-    grid: number,
-    columns: number,
-    rows: number,
-    row: number,
-    taps: number,
-    reach: number,
-    factor: number,
-    out: number,
-  ): void;
-  blurLine(
-    padded: number,
-    out: number,
-    taps: number,
-    reach: number,
-    start: number,
-    end: number,
-  ): void;
-  blurRows(
+  blurGrid(
     grid: number,
     columns: number,
     rows: number,
     wraps: boolean,
+    isSplit: boolean,
     tapsOf: number,
     taps: number,
+    across: number,
+    reach: number,
+    factors: number,
+    ring: number,
+    lines: number,
     padded: number,
   ): void;
   mixRows(

@@ -45,6 +45,7 @@ function gatherCells(
 ) {
   const { x, y, accuracyClass: fromClass } = cells;
   const { accuracyClass, value } = into;
+  const isWhole = divisor === 1;
   let length = 0;
   let sum = 0;
   let group = 0;
@@ -62,10 +63,10 @@ function gatherCells(
       accuracyClass[length + 1] = fromClass[group + 1]!;
       accuracyClass[length + 2] = fromClass[group + 2]!;
       accuracyClass[length + 3] = fromClass[group + 3]!;
-      value[length] = a / divisor;
-      value[length + 1] = b / divisor;
-      value[length + 2] = c / divisor;
-      value[length + 3] = d / divisor;
+      value[length] = isWhole ? a : a / divisor;
+      value[length + 1] = isWhole ? b : b / divisor;
+      value[length + 2] = isWhole ? c : c / divisor;
+      value[length + 3] = isWhole ? d : d / divisor;
       length += 4;
     } else {
       length = gatherOne(cells, group, a, divisor, into, length);

@@ -1,4 +1,5 @@
 import type { Measure } from '../model/query.ts';
+import { countChange } from './count-change.ts';
 import { countGroups } from './count-groups.ts';
 import { fillHits } from './fill-hits.ts';
 import { makeMachineTally, type MachineTally } from './follow-machines.ts';
@@ -22,33 +23,20 @@ import {
 import { finish, type Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes } from './telemetry-table.ts';
-import { fillHosts, sizeOf, slicesOf, type Slice } from './time-index.ts';
+import { bucketsOf, fillHosts, lowerBound, sizeOf, slicesOf, type Slice } from './time-index.ts';
 import type { Batch } from './walk.ts';
 
 /** What the kept hits of hosts cost to keep up; to count them anew also costs so much for each hit of the window. */
 const COST: Cost = { aChange: 15, aHost: 6 };
 const NS_A_HIT = 8;
+/** Hits that a move changes at once, about: what is looked up of their hosts then stays in the processor's cache. */
+const AT_ONCE = 1 << 13;
 /** Moves that a count is kept up for without being asked for. */
 const PATIENCE = 8;
 
 interface Followed extends Follower {
   /** The move at which it was last asked for. */
   asked: number;
-}
-
-/** Counts hits in or out of their hosts; writes the hosts that begin or cease to be kept. */
-function countChange(counts: Codes, hits: Batch, sign: 1 | -1, turned: Batch): void {
-  // Without a branch, which could not be foretold: 1 where the count was 0 and grows, or 1 and falls.
-  const bound = sign > 0 ? 1 : 2;
-  let length = 0;
-  for (let i = 0; i < hits.length; i++) {
-    const host = hits.host[i]!;
-    const before = counts[host]!;
-    counts[host] = before + sign;
-    turned.host[length] = host;
-    length += (before - bound) >>> 31;
-  }
-  turned.length = length;
 }
 
 /**
@@ -154,7 +142,9 @@ export class Brush {
     this.span = span;
     const changes = sizeOfAll([...dropped, ...added]);
     if (this.isJump(changes, sizeOfAll(slices([span])))) this.restart();
-    else {
+    else if (!this.needsHits && !this.machines) {
+      yield* this.changeByHosts(dropped, added, changes, before);
+    } else {
       for (const part of dropped) yield* this.change(part, -1, before);
       for (const part of added) yield* this.change(part, 1, before);
     }
@@ -203,11 +193,15 @@ export class Brush {
     }
   }
 
+  private get needsHits(): boolean {
+    for (const { needsHits } of this.followers.values()) if (needsHits) return true;
+    return false;
+  }
+
   /** What fills a batch with a part of a change: hosts alone are found faster than their hits. */
   private filler(): (slice: Slice, batch: Batch) => number {
-    const { index, masks, machines } = this;
+    const { index, masks, machines, needsHits } = this;
     const { telemetry, byTime, knownKindOfHost: kindOfHost } = index;
-    const needsHits = [...this.followers.values()].some((follower) => follower.needsHits);
     const isOfHosts = masks.kind === null && machines === null;
     if (!needsHits && isOfHosts) {
       return (slice, batch) => fillHosts(byTime, telemetry, masks.host, slice, batch);
@@ -215,6 +209,28 @@ export class Brush {
     const hosts = needsHits ? 'all' : machines && machines.links.mixed;
     const needed = { kindOfHost, hosts } as const;
     return (slice, batch) => fillHits(byTime, telemetry, masks, needed, slice, batch);
+  }
+
+  /** Changes some neighbours after the other, in all buckets: for what each host is counted for by itself. */
+  private *changeByHosts(
+    dropped: Slice[],
+    added: Slice[],
+    size: number,
+    before: Span,
+  ): Steps<void> {
+    const { byTime, telemetry } = this.index;
+    const { length } = telemetry.hosts;
+    const buckets = (slices: Slice[], sign: 1 | -1) =>
+      slices.flatMap((slice) => bucketsOf(byTime, slice).map((rest) => ({ rest, sign })));
+    const parts = [...buckets(dropped, -1), ...buckets(added, 1)];
+    const step = Math.ceil(length / Math.max(1, Math.ceil(size / AT_ONCE)));
+    for (let end = step; end < length + step; end += step) {
+      for (const part of parts) {
+        const to = lowerBound(byTime.host, part.rest, end);
+        if (to > part.rest.from) yield* this.change({ ...part.rest, to }, part.sign, before);
+        part.rest.from = to;
+      }
+    }
   }
 
   private *change(slice: Slice, sign: 1 | -1, before: Span): Steps<void> {

@@ -66,7 +66,7 @@ export function countryOnly(grouping: Grouping, { places }: Telemetry): Grouping
   return { ...grouping, name: `${grouping.name}, country only`, places: mask };
 }
 
-/** Cells of a level with their accuracy class, one element a group. */
+/** Cells of a level with their accuracy class, one element a group, by class. */
 export interface CellGrouping {
   grouping: Grouping;
   /** All that has a cell, in one group. */
@@ -115,7 +115,10 @@ class CellNumbers {
 /** Places that one step looks at. */
 const STEP = 1 << 13;
 
-/** Groups places by cell and accuracy class, in steps; country-only, unlocated and position-less hosts have no cell. */
+/**
+ * Groups places by cell and accuracy class, in steps; country-only, unlocated and position-less hosts have no cell. Groups of
+ * a class stand together: whoever spreads cells by their class then need not sort them.
+ */
 export function* cellGrouping({ places }: Telemetry, level: number): Steps<CellGrouping> {
   const countryOnlyCode = precisions.indexOf('country');
   const cellOf = (position: number) => (level === 0 ? 0 : position >>> (32 - level));
@@ -130,14 +133,38 @@ export function* cellGrouping({ places }: Telemetry, level: number): Steps<CellG
     ofPlace[place + 1] = cells.numberOf(x, y, places.accuracyClass[place]!);
     inAny[place + 1] = 0;
   }
-  const { length } = cells;
+  const { order, rank } = orderByClass(cells);
+  for (let place = 1; place < ofPlace.length; place++) {
+    if (ofPlace[place] !== NO_GROUP) ofPlace[place] = rank[ofPlace[place]!]!;
+  }
   return {
-    grouping: byPlace(`cell ${level}`, length, ofPlace),
+    grouping: byPlace(`cell by class ${level}`, cells.length, ofPlace),
     whole: byPlace('in a cell', 1, inAny),
-    x: cells.x.slice(0, length),
-    y: cells.y.slice(0, length),
-    accuracyClass: cells.accuracyClass.slice(0, length),
+    x: inOrder(cells.x, order, new Uint32Array(cells.length)),
+    y: inOrder(cells.y, order, new Uint32Array(cells.length)),
+    accuracyClass: inOrder(cells.accuracyClass, order, new Uint8Array(cells.length)),
   };
+}
+
+/** Writes into[i] = numbers[order[i]]. */
+function inOrder<A extends Uint32Array | Uint8Array>(numbers: A, order: Uint32Array, into: A): A {
+  for (let at = 0; at < order.length; at++) into[at] = numbers[order[at]!]!;
+  return into;
+}
+
+/** Groups by their class, in order within a class, and the place of each group in that order. */
+function orderByClass({ accuracyClass, length }: CellNumbers) {
+  const next = new Uint32Array(257);
+  for (let group = 0; group < length; group++) next[accuracyClass[group]! + 1]!++;
+  for (let each = 1; each < next.length; each++) next[each]! += next[each - 1]!;
+  const order = new Uint32Array(length);
+  const rank = new Uint32Array(length);
+  for (let group = 0; group < length; group++) {
+    const at = next[accuracyClass[group]!]!++;
+    order[at] = group;
+    rank[group] = at;
+  }
+  return { order, rank };
 }
 
 /** Groups with their keys, in no promised order. */

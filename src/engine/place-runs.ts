@@ -66,7 +66,23 @@ export function addHosts(
   counts: Float64Array,
   by: number,
 ): void {
-  for (let i = 0; i < length; i++) {
+  let i = 0;
+  // Four at a time: what one looks up does not wait for what another adds.
+  for (; i + 3 < length; i += 4) {
+    const p = host[i]!;
+    const q = host[i + 1]!;
+    const r = host[i + 2]!;
+    const s = host[i + 3]!;
+    const a = ofRun[first[p >>> BLOCK_BITS]! + within[p]!]!;
+    const b = ofRun[first[q >>> BLOCK_BITS]! + within[q]!]!;
+    const c = ofRun[first[r >>> BLOCK_BITS]! + within[r]!]!;
+    const d = ofRun[first[s >>> BLOCK_BITS]! + within[s]!]!;
+    if (a !== NO_GROUP) counts[a]! += by;
+    if (b !== NO_GROUP) counts[b]! += by;
+    if (c !== NO_GROUP) counts[c]! += by;
+    if (d !== NO_GROUP) counts[d]! += by;
+  }
+  for (; i < length; i++) {
     const at = host[i]!;
     const group = ofRun[first[at >>> BLOCK_BITS]! + within[at]!]!;
     if (group !== NO_GROUP) counts[group]! += by;

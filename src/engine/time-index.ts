@@ -144,6 +144,17 @@ export function slicesOf({ start, length, first }: TimeIndex, span: Span): Slice
   return slices.filter((each) => each.from < each.to);
 }
 
+/** A slice as slices of one bucket each. */
+export function bucketsOf({ start }: TimeIndex, slice: Slice): Slice[] {
+  const slices: Slice[] = [];
+  for (let { from, bucket } = slice; from < slice.to; bucket++) {
+    const to = Math.min(slice.to, start[bucket + 1]!);
+    if (to > from) slices.push({ ...slice, from, to, bucket });
+    from = to;
+  }
+  return slices;
+}
+
 /** How many hits a slice has, about: exactly where it is of whole buckets. */
 export function sizeOf({ length, first }: TimeIndex, { from, to, bucket, span }: Slice): number {
   if (span === null) return to - from;

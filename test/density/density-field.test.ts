@@ -181,6 +181,31 @@ describe('densityField', () => {
     expect(onGrid).toEqual(alone);
   });
 
+  it.each([0, 1, 2, 3])('takes cells by class as it takes them in any order, %d less', (less) => {
+    const random = makeRandom(3);
+    const length = 500 - less;
+    const classes = Uint8Array.from({ length }, () => random() % 14);
+    const rest = {
+      ...({ by: 'cell', measure: 'hosts', level: 9, length, total: 0 } as const),
+      x: Uint32Array.from({ length }, () => random() % 512),
+      y: Uint32Array.from({ length }, () => 100 + (random() % 300)),
+      value: Float32Array.from({ length }, () => 1 + (random() % 9)),
+    };
+    const order = [...classes.keys()].sort((a, b) => classes[a]! - classes[b]!);
+    const byClass = {
+      ...rest,
+      x: rest.x.map((_, n) => rest.x[order[n]!]!),
+      y: rest.y.map((_, n) => rest.y[order[n]!]!),
+      value: rest.value.map((_, n) => rest.value[order[n]!]!),
+      accuracyClass: classes.map((_, n) => classes[order[n]!]!),
+    };
+    const fields = [{ ...rest, accuracyClass: classes }, byClass].map((each) =>
+      densityField(fieldCells(each), world, { smoothingKm: 150 }),
+    );
+    expect(fields[0]!.some((value) => value > 0)).toBe(true);
+    expect(fields[1]).toEqual(fields[0]);
+  });
+
   it('gives every frame what it gives alone, whatever memory and plan are kept from the one before', () => {
     const random = makeRandom(9);
     const scratch = makeScratch();

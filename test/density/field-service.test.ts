@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { densityField } from '../../src/density/density-field.ts';
 import { fieldCells } from '../../src/density/field-cells.ts';
 import { makeFieldHandlers } from '../../src/density/field-service.ts';
+import { lendCells } from '../../src/density/lend-cells.ts';
 import type { CellAggregate } from '../../src/model/aggregate.ts';
 import { nextTask } from '../../src/model/next-task.ts';
 
@@ -67,6 +68,20 @@ describe('makeFieldHandlers', () => {
     await nextTask();
     const small = await field({ cells: cellsOf(1), view: other, options }, context());
     expect(small).toEqual(densityField(fieldCells(cellsOf(1)), other, options));
+  });
+
+  it('gives back the buffer of cells that were lent, once others are there', async () => {
+    const { field } = makeFieldHandlers();
+    const given: unknown[] = [];
+    const own = { ...context(), progress: (buffer: ArrayBuffer) => void given.push(buffer) };
+    const [one, two] = [lendCells(cellsOf(1), null), lendCells(cellsOf(2), null)];
+    const made = await field({ cells: one.cells, view, options }, own);
+    expect(given).toEqual([]);
+    await field({ cells: null, view, options }, own);
+    await field({ cells: two.cells, view, options }, own);
+    expect(given).toEqual([one.buffer]);
+    expect(given[0]).toBe(one.buffer);
+    expect(made).toEqual(densityField(fieldCells(cellsOf(1)), view, options));
   });
 
   it('lets an abort in before the field is whole', async () => {

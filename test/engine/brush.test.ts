@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AtlasEngine } from '../../src/engine/atlas-engine.ts';
+import { telemetryText } from '../../scripts/telemetry-text.ts';
+import { makeEngine, type AtlasEngine } from '../../src/engine/atlas-engine.ts';
 import { dimensions, measures, type Filter, type GroupBy } from '../../src/model/query.ts';
 import { DAY, type TimeRange } from '../../src/model/time.ts';
 import { makeHits, madeStart, type MadeHit } from './made-up-telemetry.ts';
 import { loadedEngine } from './loaded-engine.ts';
+import { madePlaces } from '../bench/page/made-places.ts';
 import { plain, ReferenceSource } from './reference-answer.ts';
 
 const HOUR = DAY / 24;
@@ -160,6 +162,28 @@ describe('a brush that moves', () => {
           }
         }
       }
+    }
+  });
+
+  it('counts a step of many hits as it counts its window alone', async () => {
+    const file = { name: 'made.csv', blob: new Blob([...telemetryText(200_000, 5)]) };
+    const telemetry = { telemetry: [file], servers: [], databases: [madePlaces(1000)] };
+    const load = async () => {
+      const engine = makeEngine();
+      const how = { mode: 'replace', reconstruction: false } as const;
+      await engine.load({ ...telemetry, ...how }, () => undefined);
+      return engine;
+    };
+    const [moving, still] = [await load(), await load()];
+    const { first } = moving.summary().time!;
+    for (const days of [0, 4.2, 8, 3.9, 4]) {
+      const start = first + (10 + days) * DAY;
+      const ask = (engine: AtlasEngine, time: TimeRange) =>
+        engine.aggregate({ filter: { time }, measure: 'hosts', groupBy: { by: 'cell', level: 9 } });
+      const time = { start, end: start + 20 * DAY };
+      // As far from the one before as nothing follows.
+      await ask(still, { start: first, end: first + 60 * DAY });
+      expect(await ask(moving, time)).toEqual(await ask(still, time));
     }
   });
 });

@@ -9,7 +9,7 @@ import type { TimeRange } from '../../../src/model/time.ts';
 import { initialChoices } from '../../../src/state/choices.ts';
 import { playbackWindows } from '../../../src/state/playback-steps.ts';
 import { binLength, wholeBins } from '../../../src/state/time-bins.ts';
-import { benchCase, median, type BenchCase, type BenchOptions } from '../bench-case.ts';
+import { benchCase, clearHeap, median, type BenchCase, type BenchOptions } from '../bench-case.ts';
 import { startDuck, type Duck } from './duckdb.ts';
 import { fieldMass } from './field-mass.ts';
 import { askDuck, askSource, sameCounts, type Counted } from './hosts-a-cell.ts';
@@ -29,36 +29,68 @@ const view = fieldViewOf(box, { smoothingKm: chosenKm });
 const smoothingKm = effectiveSmoothingKm(view, chosenKm);
 const level = cellLevelOf('field', worldZoom(size.width, size.height), chosenKm);
 
-/** What our side did in one run: times of all its frames together, and what it found in each. */
+/** What our side did in one run. */
 interface Played {
-  engineMs: number;
-  fieldMs: number;
+  /** Of all frames together. */
+  ms: number;
   frames: CellAggregate[];
-  /** Whether every field accounts for all hosts of its frame, within a thousandth. */
-  isWhole: boolean;
+  fields: Float32Array[];
 }
 
-/** Our side: a frame's hosts a cell from the engine's worker, then their field from the density worker. */
-async function play(
+const askField = (client: DensityClient, cells: CellAggregate) =>
+  client.field(cells, view, { smoothingKm });
+
+/**
+ * Our side: a frame's hosts a cell from the engine's worker, and their field from the density worker. As in the page, the
+ * next frame is counted while the field of this one is made; a field that is not there yet is waited for, since here none
+ * may be left out.
+ */
+async function playFrames(
   source: LoadableSource,
   client: DensityClient,
   windows: TimeRange[],
 ): Promise<Played> {
-  const played: Played = { engineMs: 0, fieldMs: 0, frames: [], isWhole: true };
-  for (const [frame, time] of windows.entries()) {
-    const start = performance.now();
-    const cells = await askSource(source, { level, time });
-    const counted = performance.now();
-    const data = await client.field(cells, view, { smoothingKm });
-    const end = performance.now();
-    if (frame === 0) continue;
-    played.engineMs += counted - start;
-    played.fieldMs += end - counted;
-    played.frames.push(cells);
-    const mass = fieldMass({ data, ...view });
-    played.isWhole &&= cells.total > 0 && Math.abs(mass / cells.total - 1) < 0.001;
+  await askField(client, await askSource(source, { level, time: windows[0]! }));
+  const frames: CellAggregate[] = [];
+  const fields: Promise<Float32Array>[] = [];
+  clearHeap();
+  const start = performance.now();
+  for (const time of windows.slice(1)) {
+    frames.push(await askSource(source, { level, time }));
+    await fields.at(-1);
+    fields.push(askField(client, frames.at(-1)!));
   }
-  return played;
+  await fields.at(-1);
+  const ms = performance.now() - start;
+  return { ms, frames, fields: await Promise.all(fields) };
+}
+
+/** The engine alone: a frame's hosts a cell. */
+async function countFrames(
+  source: LoadableSource,
+  windows: TimeRange[],
+): Promise<Omit<Played, 'fields'>> {
+  await askSource(source, { level, time: windows[0]! });
+  const frames: CellAggregate[] = [];
+  clearHeap();
+  const start = performance.now();
+  for (const time of windows.slice(1)) frames.push(await askSource(source, { level, time }));
+  return { ms: performance.now() - start, frames };
+}
+
+/** The density worker alone. @returns the time of all frames together */
+async function spreadFrames(client: DensityClient, frames: CellAggregate[]): Promise<number> {
+  clearHeap();
+  const start = performance.now();
+  for (const cells of frames) await askField(client, cells);
+  return performance.now() - start;
+}
+
+/** Whether every field accounts for all hosts of its frame, within a thousandth. */
+function areWhole(fields: Float32Array[], frames: CellAggregate[]): boolean {
+  return frames.every(({ total }, n) => {
+    return total > 0 && Math.abs(fieldMass({ data: fields[n]!, ...view }) / total - 1) < 0.001;
+  });
 }
 
 /** The rival's side: the same question for the same frames; it has no field. */
@@ -68,6 +100,7 @@ async function playDuck(
 ): Promise<{ ms: number; frames: Counted[] }> {
   await askDuck(duck, { level, time: windows[0]! });
   const frames: Counted[] = [];
+  clearHeap();
   const start = performance.now();
   for (const time of windows.slice(1)) frames.push(await askDuck(duck, { level, time }));
   return { ms: performance.now() - start, frames };
@@ -88,7 +121,7 @@ async function playbackRuns(source: LoadableSource): Promise<(run: number) => Ti
 
 /**
  * Consecutive frames of a playback at some 200,000 cells: each frame's window is counted, and its field made as the page
- * makes it, one after the other; the rival only counts.
+ * makes it; the engine and the fields also each by themselves. The rival only counts.
  */
 export async function* cases({ rows, runs }: BenchOptions): AsyncGenerator<BenchCase> {
   const count = rows ?? 10_000_000;
@@ -99,33 +132,42 @@ export async function* cases({ rows, runs }: BenchOptions): AsyncGenerator<Bench
   try {
     await loadDuck(duck, count, database);
     const windowsOf = await playbackRuns(source);
-    const times = { engine: [] as number[], field: [] as number[], rival: [] as number[] };
+    const times = {
+      engine: [] as number[],
+      field: [] as number[],
+      both: [] as number[],
+      rival: [] as number[],
+    };
     const cells: number[] = [];
     let equal = true;
     // With one run there is no warm-up.
     for (let run = runs > 1 ? -1 : 0; run < runs; run++) {
       const windows = windowsOf(run + 1);
-      const ours = await play(source, client, windows);
+      const counted = await countFrames(source, windows);
+      const spreadMs = await spreadFrames(client, counted.frames);
+      const ours = await playFrames(source, client, windows);
       const rivals = await playDuck(duck, windows);
-      equal &&= ours.isWhole;
-      equal &&= ours.frames.every((frame, n) => sameCounts(frame, rivals.frames[n]!));
+      for (const { frames } of [counted, ours]) {
+        equal &&= frames.every((frame, n) => sameCounts(frame, rivals.frames[n]!));
+      }
+      equal &&= areWhole(ours.fields, ours.frames);
       if (run < 0) continue;
-      times.engine.push(ours.engineMs);
-      times.field.push(ours.fieldMs);
+      times.engine.push(counted.ms);
+      times.field.push(spreadMs);
+      times.both.push(ours.ms);
       times.rival.push(rivals.ms);
       cells.push(...ours.frames.map(({ length }) => length));
     }
-    const both = times.engine.map((ms, run) => ms + times.field[run]!);
     const perSecond = (ms: number[]) => Math.round((FRAMES * 10_000) / median(ms)) / 10;
     const frames = {
       cells: median(cells),
       engine: perSecond(times.engine),
       field: perSecond(times.field),
-      both: perSecond(both),
+      both: perSecond(times.both),
     };
     for (const [name, oursMs] of [
       ['engine', times.engine],
-      ['engine and field', both],
+      ['engine and field', times.both],
     ] as const) {
       const names = { bench: 'playback', case: name, rows: count, rival: RIVAL };
       const told = benchCase(names, { oursMs, rivalMs: times.rival, equal }, FRAMES);
