@@ -97,7 +97,11 @@ export function* keptLinks(
   if (counts === null && masks.host === null) return null;
   if (counts === null) {
     const kept = new Uint8Array(host.length);
-    for (let link = 0; link < host.length; link++) kept[link] = masks.host![host[link]!]!;
+    const bits = bitsOf(masks.host!);
+    for (let link = 0; link < host.length; link++) {
+      const at = host[link]!;
+      kept[link] = (bits[at >>> 5]! >>> (at & 31)) & 1;
+    }
     return kept;
   }
   const kept = makeHitCounts(telemetry, host.length);
