@@ -53,6 +53,8 @@ export class Brush {
   private moves = 0;
   /** The rest of a move that is under way. */
   private moving: Steps<void> | null = null;
+  /** Whether a move failed half way, for lack of memory: then nothing here is true. */
+  private spoilt = false;
 
   constructor(
     private readonly index: TelemetryIndex,
@@ -124,31 +126,44 @@ export class Brush {
   private *moveTo(span: Span): Steps<void> {
     for (;;) {
       while (this.moving) yield* this.moving;
-      if (span.from === this.span.from && span.to === this.span.to) return;
+      const isThere = span.from === this.span.from && span.to === this.span.to;
+      if (isThere && !this.spoilt) return;
       this.moving = this.move(span);
     }
   }
 
   private *move(span: Span): Steps<void> {
-    const { index, span: before } = this;
     this.moves++;
     this.counted = new Map();
+    try {
+      if (this.spoilt) this.restart(span);
+      else yield* this.moveOn(span);
+      this.spoilt = false;
+    } catch (error) {
+      this.spoilt = true;
+      throw error;
+    } finally {
+      this.moving = null;
+    }
+  }
+
+  private *moveOn(span: Span): Steps<void> {
+    const { index, span: before } = this;
     this.dropUnasked();
     const slices = (spans: Span[]) => spans.flatMap((each) => slicesOf(index.byTime, each));
     const dropped = slices(outside(before, span));
     const added = slices(outside(span, before));
     const sizeOfAll = (all: Slice[]) =>
       all.reduce((sum, each) => sum + sizeOf(index.byTime, each), 0);
-    this.span = span;
     const changes = sizeOfAll([...dropped, ...added]);
-    if (this.isJump(changes, sizeOfAll(slices([span])))) this.restart();
-    else if (!this.needsHits && !this.machines) {
+    if (this.isJump(changes, sizeOfAll(slices([span])))) return this.restart(span);
+    this.span = span;
+    if (!this.needsHits && !this.machines) {
       yield* this.changeByHosts(dropped, added, changes, before);
     } else {
       for (const part of dropped) yield* this.change(part, -1, before);
       for (const part of added) yield* this.change(part, 1, before);
     }
-    this.moving = null;
   }
 
   /**
@@ -247,7 +262,8 @@ export class Brush {
     }
   }
 
-  private restart(): void {
+  private restart(span: Span): void {
+    this.span = span;
     this.followers.clear();
     this.machines = null;
     this.countAll();
