@@ -4,6 +4,8 @@ import type { CellAggregate } from '../model/aggregate.ts';
 const BYTES_A_CELL = 13;
 /** Room for as many cells more, of those that there are: the next picture of a playback has about as many. */
 const MORE = 1 / 16;
+/** A spare that is so many times too large, as after single places were shown, is let go. */
+const TOO_LARGE = 4;
 
 /** Cells in one buffer, which can be handed over as a whole. */
 export interface LentCells {
@@ -19,7 +21,8 @@ export function lendCells(cells: CellAggregate, spare: ArrayBuffer | null): Lent
   const { length } = cells;
   const needed = BYTES_A_CELL * length;
   const room = BYTES_A_CELL * Math.ceil(length * (1 + MORE));
-  const buffer = spare && spare.byteLength >= needed ? spare : new ArrayBuffer(room);
+  const fits = spare && spare.byteLength >= needed && spare.byteLength <= TOO_LARGE * room;
+  const buffer = fits ? spare : new ArrayBuffer(room);
   const x = new Uint32Array(buffer, 0, length);
   const y = new Uint32Array(buffer, 4 * length, length);
   const value = new Float32Array(buffer, 8 * length, length);

@@ -40,8 +40,9 @@ interface Followed extends Follower {
 }
 
 /**
- * What a window of time keeps, kept up as the window moves: a step costs what it adds and drops. All that it does is in
- * steps; whoever asks for another window between them has what was begun ended first.
+ * What a window of time keeps, kept up as the window moves: a step costs what it adds and drops. It moves and counts in
+ * steps, but for a pass over all hosts where that is cheaper; whoever asks for another window between them has what was begun
+ * ended first.
  */
 export class Brush {
   private span: Span;
@@ -53,7 +54,7 @@ export class Brush {
   private moves = 0;
   /** The rest of a move that is under way. */
   private moving: Steps<void> | null = null;
-  /** Whether a move failed half way, for lack of memory: then nothing here is true. */
+  /** Whether a move is under way, or failed half way, for lack of memory: then nothing here is true. */
   private spoilt = false;
 
   constructor(
@@ -84,25 +85,22 @@ export class Brush {
    */
   *count(span: Span, grouping: Grouping, measure: Measure): Steps<Float64Array> {
     const key = `${grouping.name} ${measure}`;
-    for (;;) {
-      yield* this.moveTo(span);
-      const { moves, counted } = this;
-      const known = this.known(grouping, measure);
-      if (known) return known;
-      const follower = yield* this.follow(grouping, measure);
-      // What was counted while the window moved is of no window.
-      if (moves !== this.moves) {
-        if (follower) this.machines?.leave(follower);
-        continue;
-      }
-      if (follower) {
-        this.followers.set(key, Object.assign(follower, { asked: moves }));
-        return follower.counts;
-      }
-      const counts = yield* countGroups(this.index, this.frozen, grouping, measure);
-      counted.set(key, counts);
-      return counts;
+    yield* this.moveTo(span);
+    const { moves } = this;
+    const known = this.known(grouping, measure);
+    if (known) return known;
+    const follower = yield* this.follow(grouping, measure);
+    if (follower && moves === this.moves) {
+      this.followers.set(key, Object.assign(follower, { asked: moves }));
+      return follower.counts;
     }
+    // What was counted while the window moved is of no window. It does not follow at a second try, and so comes to an end.
+    if (follower) this.machines?.leave(follower);
+    yield* this.moveTo(span);
+    const { counted } = this;
+    const counts = yield* countGroups(this.index, this.frozen, grouping, measure);
+    counted.set(key, counts);
+    return counts;
   }
 
   /** The measure of every group in the present window, where it is at hand; null where it would have to be counted. */
@@ -133,15 +131,14 @@ export class Brush {
   }
 
   private *move(span: Span): Steps<void> {
+    const { spoilt } = this;
     this.moves++;
     this.counted = new Map();
+    this.spoilt = true;
     try {
-      if (this.spoilt) this.restart(span);
+      if (spoilt) this.restart(span);
       else yield* this.moveOn(span);
       this.spoilt = false;
-    } catch (error) {
-      this.spoilt = true;
-      throw error;
     } finally {
       this.moving = null;
     }
@@ -202,8 +199,9 @@ export class Brush {
         const { moves } = this;
         const machines = this.machines ?? (yield* makeMachineTally(index, links, selection));
         if (moves !== this.moves) return null;
-        this.machines = machines;
-        return yield* machines.follow(grouping);
+        // Another count may have made one meanwhile.
+        this.machines ??= machines;
+        return yield* this.machines.follow(grouping);
       }
     }
   }

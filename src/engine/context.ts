@@ -30,6 +30,8 @@ export class Context {
   private readonly brushes = new Map<Asker, Brush>();
   private anyTime: Selection | null = null;
   private readonly counts = new LruCache<string, Float64Array>(KEPT_COUNTS);
+  /** Those of them that nobody asked for yet. */
+  private readonly ahead = new Set<string>();
 
   /** @param known counts of what passes at any time, as `known` of an earlier context of the same filter */
   constructor(
@@ -41,9 +43,18 @@ export class Context {
     for (const [key, counts] of known) this.counts.get(key, () => counts);
   }
 
-  /** The counts of what passes at any time that were worked out so far. */
+  /** The counts of what passes at any time that were asked for so far. */
   get known(): KnownCounts {
-    return this.counts.entries;
+    return this.counts.entries.filter(([key]) => !this.ahead.has(key));
+  }
+
+  /** Counts what passes at any time before it is asked for, in steps. */
+  *countAhead(grouping: Grouping, measure: Measure): Steps<void> {
+    const key = `${grouping.name} ${measure}`;
+    if (this.counts.known(key)) return;
+    const counts = yield* countGroups(this.index, this.always(), grouping, measure);
+    this.ahead.add(key);
+    this.counts.keep(key, counts);
   }
 
   /**
@@ -61,6 +72,7 @@ export class Context {
       return yield* this.brushOf(asker, span).count(span, grouping, measure);
     }
     const key = `${grouping.name} ${measure}`;
+    this.ahead.delete(key);
     const known = this.counts.known(key);
     if (known) return known;
     const counts = yield* countGroups(this.index, this.always(), grouping, measure);

@@ -13,8 +13,6 @@ interface Pass {
   selection: Selection;
   /** By kind, or NO_GROUP. */
   group: Uint32Array;
-  /** By place, 0 where hosts are left out; null: none are. */
-  places: Uint8Array | null;
   /** Of each group. */
   counts: Float64Array;
 }
@@ -45,13 +43,12 @@ function countSome(
   from: number,
   to: number,
 ): void {
-  const { telemetry, selection, group, places, counts } = pass;
-  const { start, place } = telemetry.hosts;
+  const { telemetry, selection, group, counts } = pass;
+  const { start } = telemetry.hosts;
   const kept = selection.counts;
   const keeps = kept ?? selection.masks.host;
   for (let host = from; host < to; host++) {
     if (keeps !== null && keeps[host] === 0) continue;
-    if (places !== null && places[place[host]!] === 0) continue;
     const kind = kindOfHost[host]!;
     if (kind === 0) {
       countMixed(pass, host, last);
@@ -67,16 +64,17 @@ function countSome(
 /**
  * Hosts or hits of every group of kinds, by one pass over hosts, in steps: of most hosts no hit is looked at.
  * @param kindOfHost see `kindsOfHosts`
+ * @param grouping whose `places` leave no host out
  */
 export function* countByKind(
   telemetry: Telemetry,
   kindOfHost: Codes,
   selection: Selection,
-  { groups, ofKind, places }: Extract<Grouping, { kind: 'kind' }>,
+  { groups, ofKind }: Extract<Grouping, { kind: 'kind' }>,
   measure: 'hosts' | 'hits',
 ): Steps<Float64Array> {
   const counts = new Float64Array(groups);
-  const pass: Pass = { telemetry, selection, group: ofKind, places, counts };
+  const pass: Pass = { telemetry, selection, group: ofKind, counts };
   const last = measure === 'hosts' ? new Uint32Array(groups) : null;
   const { length } = telemetry.hosts;
   for (let from = 0; from < length; from += STEP) {

@@ -9,13 +9,14 @@ export function countChange(counts: Codes, hits: Batch, sign: 1 | -1, turned: Ba
   const into = turned.host;
   let length = 0;
   let i = 0;
-  // Four at a time, unless one of them is there twice: none has to wait for the one before.
+  // Four at a time where they ascend, so that none is there twice: none has to wait for the one before. Where a batch goes on
+  // with another bucket they begin anew.
   for (; i + 3 < hits.length; i += 4) {
     const a = from[i]!;
     const b = from[i + 1]!;
     const c = from[i + 2]!;
     const d = from[i + 3]!;
-    if (a === b || b === c || c === d) {
+    if (a >= b || b >= c || c >= d) {
       length = countSome(counts, hits, sign, turned, i, i + 4, length);
       continue;
     }

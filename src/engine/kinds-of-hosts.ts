@@ -19,7 +19,7 @@ export function* kindsOfHosts({ hits, hosts }: Telemetry): Generator<undefined, 
     const first = hosts.start[host]!;
     let hit = first + 1;
     while (hit < end && kind[hit] === kind[first]) hit++;
-    if (hit >= end) ofHost[host] = kind[first]! + 1;
+    if (hit >= end && first < end) ofHost[host] = kind[first]! + 1;
   }
   return ofHost;
 }

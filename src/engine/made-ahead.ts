@@ -29,9 +29,12 @@ export class MadeAhead<T> {
   private step(): { value: T } | null {
     if (this.made) return this.made;
     this.steps ??= this.make();
-    const { done, value } = this.steps.next();
-    if (!done) return null;
+    const steps = this.steps;
+    // Where a step fails, for lack of memory, it is begun anew when it is next asked for.
     this.steps = null;
-    return (this.made = { value });
+    const { done, value } = steps.next();
+    if (done) return (this.made = { value });
+    this.steps = steps;
+    return null;
   }
 }

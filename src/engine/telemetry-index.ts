@@ -174,12 +174,13 @@ export class TelemetryIndex {
     if (!this.cellGroups.known(PLACE_LEVEL)) {
       this.cellGroups.keep(PLACE_LEVEL, yield* cellGrouping(this.telemetry, PLACE_LEVEL));
     }
-    if (filter.time) return;
+    const context = filter.time ? undefined : this.contexts.get(keyOf(filter));
+    if (!context) return;
     const ways = [level, PLACE_LEVEL].map((at) => this.byCell(at));
     for (const name of measures) {
       for (const { grouping, whole } of name === measure ? ways : ways.slice(0, 1)) {
-        yield* this.counting(filter, whole, name);
-        yield* this.counting(filter, grouping, name);
+        yield* context.countAhead(whole, this.counted(name));
+        yield* context.countAhead(grouping, this.counted(name));
       }
     }
   }

@@ -142,6 +142,31 @@ describe('a brush that moves', () => {
     });
   }
 
+  it.each([1, 2, 5])(
+    'answers as plain counting does for %i hosts of many days, with all worked out ahead',
+    { timeout: 120_000 },
+    async (count) => {
+      const made = makeHits(23, 4000);
+      const addresses = [...new Set(made.map(({ host }) => host.address))].slice(0, count);
+      const hits = made.filter(({ host }) => addresses.includes(host.address));
+      const reference = new ReferenceSource(hits);
+      const engine = await loadedEngine(hits);
+      for (const _ of engine.prepareQueries());
+      for (const hours of [0, 24, 30, 300, -20, -18, 6, 54]) {
+        const start = madeStart + 3 * DAY + hours * HOUR;
+        const time = { start, end: start + 9 * DAY };
+        for (const measure of measures) {
+          for (const groupBy of groupings) {
+            if (groupBy.by === 'time' && !isOfData(time)) continue;
+            const query = { filter: { time }, measure, groupBy };
+            const told = plain(await engine.aggregate(query));
+            expect(told, JSON.stringify(query)).toEqual(plain(reference.answer(query)));
+          }
+        }
+      }
+    },
+  );
+
   it.each([
     ['of hits of their own', (hits: MadeHit[]) => hits],
     ['of hits that share host and second', doubled],

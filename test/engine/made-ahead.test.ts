@@ -32,4 +32,16 @@ describe('what is made ahead', () => {
     expect([first.next().done, second.next().done]).toEqual([true, true]);
     expect(done).toEqual([1, 2, 3]);
   });
+
+  it('is begun anew where a step failed', () => {
+    let tries = 0;
+    const made = new MadeAhead<string>(function* () {
+      yield;
+      if (++tries === 1) throw new RangeError('Array buffer allocation failed');
+      return 'made';
+    });
+    expect(() => made.value).toThrow('allocation');
+    expect(made.known).toBeNull();
+    expect(made.value).toBe('made');
+  });
 });
