@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react';
+import { useEffect, useRef, type FormEvent } from 'react';
 import { Close } from '../icons/icons.ts';
 import { Button } from 'react-aria-components';
 import { countryName } from '../model/country-name.ts';
@@ -83,13 +83,33 @@ function CircleRound({ found, language }: { found: Found; language: string }) {
   );
 }
 
+/** Takes the focus to what can be done, once the dialog that it was found in has let go of it. */
+function useFocus(found: Found) {
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    let frame = 0;
+    const take = () => {
+      if (document.querySelector('[role="dialog"]')) frame = requestAnimationFrame(take);
+      else if (document.activeElement === document.body) {
+        const [close, first] = card.current?.querySelectorAll('button') ?? [];
+        (first ?? close)?.focus();
+      }
+    };
+    frame = requestAnimationFrame(take);
+    return () => cancelAnimationFrame(frame);
+  }, [found]);
+  return card;
+}
+
 /** What was found, with what can be done with it; it lies on the map. */
 export function FoundCard({ found, onClose }: { found: Found; onClose: () => void }) {
   const language = pageLanguage();
   const kept = useChoices((state) => isKept(found, state));
   const way = filterOf(found);
+  const card = useFocus(found);
   return (
     <aside
+      ref={card}
       className="found-card"
       aria-label="Found"
       onKeyDown={(event) => {
@@ -115,7 +135,7 @@ export function FoundCard({ found, onClose }: { found: Found; onClose: () => voi
         ))}
       </dl>
       {way && (
-        <Button className="button" autoFocus onPress={way.filter}>
+        <Button className="button" onPress={way.filter}>
           {kept ? 'Remove this filter' : way.name}
         </Button>
       )}

@@ -1,7 +1,7 @@
 import './search.css';
 import { useEffect, useRef, useState } from 'react';
 import { Address, City, Country, Network, Place } from '../icons/icons.ts';
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
+import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { countryName } from '../model/country-name.ts';
 import type { Found } from '../model/found.ts';
 import { makeLatest, type Latest } from '../model/latest.ts';
@@ -80,6 +80,14 @@ function SearchField(props: {
   const { find, onFound, onError } = props;
   const [text, setText] = useState('');
   const { text: answered, found } = useFinding(text, find, onError);
+  // Of which text the best is to be taken: it may not be found yet.
+  const [entered, setEntered] = useState<string | null>(null);
+  const best = entered === text && answered === text ? found[0] : undefined;
+  useEffect(() => {
+    if (best) onFound(best);
+    // Once, whoever hears of it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [best]);
   return (
     <ComboBox
       className="search"
@@ -107,29 +115,41 @@ function SearchField(props: {
         className="field search-input"
         placeholder="Berlin, AS3320, 192.0.2.0/24 ..."
         autoFocus
+        onKeyDownCapture={(event) => {
+          const isChosen = event.currentTarget.hasAttribute('aria-activedescendant');
+          if (event.key !== 'Enter' || isChosen || text.trim() === '') return;
+          // Else the list closes, and nothing is taken.
+          event.stopPropagation();
+          event.preventDefault();
+          setEntered(text);
+        }}
       />
       <Popover className="search-popover" offset={4}>
-        <ListBox<{ id: string; found: Found }>
-          className="search-list"
-          renderEmptyState={() => (
-            <p className="search-none">
-              {answered === '' ? 'Searching ...' : `Nothing found for “${answered.trim()}”.`}
-            </p>
-          )}
-        >
-          {({ found: item }) => {
-            const Icon = icons[item.kind];
-            return (
-              <ListBoxItem className="search-item" textValue={foundName(item)}>
-                <Icon size={15} aria-hidden="true" />
-                <Text slot="label">{foundName(item)}</Text>
-                <Text slot="description" className="small">
-                  {foundDetail(item)}
-                </Text>
-              </ListBoxItem>
-            );
-          }}
-        </ListBox>
+        {/* What stands outside of the page's landmarks is one. */}
+        <section aria-label="Found">
+          <ListBox<{ id: string; found: Found }>
+            className="search-list"
+            renderEmptyState={() => (
+              <p className="search-none">
+                {answered === '' ? 'Searching ...' : `Nothing found for “${answered.trim()}”.`}
+              </p>
+            )}
+          >
+            {({ found: item }) => {
+              const Icon = icons[item.kind];
+              return (
+                <ListBoxItem
+                  className="search-item"
+                  textValue={`${foundName(item)}, ${foundDetail(item)}`}
+                >
+                  <Icon size={15} aria-hidden="true" />
+                  <span>{foundName(item)}</span>
+                  <span className="small">{foundDetail(item)}</span>
+                </ListBoxItem>
+              );
+            }}
+          </ListBox>
+        </section>
       </Popover>
     </ComboBox>
   );

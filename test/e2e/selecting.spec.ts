@@ -1,3 +1,4 @@
+import { findings } from './find-faults.ts';
 import { expect, figure, isSettled, openSample, test } from './atlas.ts';
 
 test('areas are drawn, chosen by the keyboard, said and linked', async ({ page }) => {
@@ -73,6 +74,7 @@ test('search finds places and addresses, goes there and filters', async ({ page 
   const field = await search('unit');
   await expect(page.getByRole('option', { name: 'United States' })).toBeVisible();
   await expect(page.getByRole('option', { name: 'United Arab Emirates' })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
   await field.fill('united states');
   await expect(page.getByRole('option', { name: 'United Arab Emirates' })).toHaveCount(0);
   await page.keyboard.press('ArrowDown');
@@ -86,6 +88,13 @@ test('search finds places and addresses, goes there and filters', async ({ page 
   ).toBeVisible();
   await card.getByRole('button', { name: 'Remove this filter' }).press('Enter');
   await expect(figure(page)).toHaveText(all);
+  await page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+
+  // Enter takes the best, also where it is not found yet.
+  await (await search('germany')).press('Enter');
+  await expect(card).toContainText('Germany');
+  await expect(card.getByRole('button', { name: 'Filter by this country' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(card).toHaveCount(0);
 
