@@ -39,6 +39,9 @@ interface Followed extends Follower {
   asked: number;
 }
 
+/** Fills a batch with hits of a slice, and answers the position to go on with. */
+type Fill = (slice: Slice, batch: Batch) => number;
+
 /**
  * What a window of time keeps, kept up as the window moves: a step costs what it adds and drops. It moves and counts in
  * steps, but for a pass over all hosts where that is cheaper; whoever asks for another window between them has what was begun
@@ -212,7 +215,7 @@ export class Brush {
   }
 
   /** What fills a batch with a part of a change: hosts alone are found faster than their hits. */
-  private filler(): (slice: Slice, batch: Batch) => number {
+  private filler(): Fill {
     const { index, masks, machines, needsHits } = this;
     const { telemetry, byTime, knownKindOfHost: kindOfHost } = index;
     const isOfHosts = masks.kind === null && machines === null;
@@ -237,27 +240,33 @@ export class Brush {
       slices.flatMap((slice) => bucketsOf(byTime, slice).map((rest) => ({ rest, sign })));
     const parts = [...buckets(dropped, -1), ...buckets(added, 1)];
     const step = Math.ceil(length / Math.max(1, Math.ceil(size / AT_ONCE)));
+    const fill = this.filler();
     for (let end = step; end < length + step; end += step) {
-      for (const part of parts) {
-        const to = lowerBound(byTime.host, part.rest, end);
-        if (to > part.rest.from) yield* this.change({ ...part.rest, to }, part.sign, before);
-        part.rest.from = to;
+      for (const { rest, sign } of parts) {
+        const to = lowerBound(byTime.host, rest, end);
+        while (rest.from < to) rest.from = this.changeSome(fill, { ...rest, to }, sign, before);
       }
+      yield;
     }
   }
 
   private *change(slice: Slice, sign: 1 | -1, before: Span): Steps<void> {
-    const { counts } = this;
-    const { change: hits, turned: hosts } = this.index.scratch;
     const fill = this.filler();
     for (let at = slice.from; at < slice.to;) {
-      at = fill({ ...slice, from: at }, hits);
-      countChange(counts, hits, sign, hosts);
-      const change: Change = { sign, hits, hosts, before, after: this.span };
-      this.machines?.change(change);
-      for (const follower of this.followers.values()) follower.change(change);
+      at = this.changeSome(fill, { ...slice, from: at }, sign, before);
       yield;
     }
+  }
+
+  /** Takes in a batch of a change. @returns the position to go on with */
+  private changeSome(fill: Fill, slice: Slice, sign: 1 | -1, before: Span): number {
+    const { change: hits, turned: hosts } = this.index.scratch;
+    const at = fill(slice, hits);
+    countChange(this.counts, hits, sign, hosts);
+    const change: Change = { sign, hits, hosts, before, after: this.span };
+    this.machines?.change(change);
+    for (const follower of this.followers.values()) follower.change(change);
+    return at;
   }
 
   private restart(span: Span): void {

@@ -28,7 +28,8 @@ interface Pass {
 /**
  * Looks at the hosts from one up to another. Neighbours mostly share their place, so that what they add to its group is
  * summed up before it is added: to add one by one waits for memory each time. Which hosts are kept cannot be foretold, so
- * that nothing is skipped: -1 >>> 31 and -1 >> 31 are 1 and all bits, whatever positive number is negated.
+ * that nothing is skipped: -1 >>> 31 and -1 >> 31 are 1 and all bits, whatever positive number is negated. Each is written
+ * out: to call something for every host would take longer than all of it.
  */
 type Part = (from: number, to: number) => void;
 

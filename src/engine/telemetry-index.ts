@@ -283,8 +283,8 @@ export class TelemetryIndex {
     const { length, length4 } = this.telemetry.hosts;
     const room = BYTES_A_HOST * length + BYTES_MORE_AN_ADDRESS6 * (length - length4);
     for (const key of this.contexts.keys()) {
-      const isTooMuch = this.contexts.size > KEPT_CONTEXTS || this.memory.hosts > room;
-      if (key === this.latest || !isTooMuch) return;
+      if (key === this.latest) return;
+      if (this.contexts.size <= KEPT_CONTEXTS && this.memory.hosts <= room) return;
       if (key !== this.ofMap) this.contexts.delete(key);
     }
   }

@@ -1,10 +1,9 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { makeRandom, telemetryText } from '../../scripts/telemetry-text.ts';
-import { makeEngine, type AtlasEngine } from '../../src/engine/atlas-engine.ts';
 import type { Filter, GroupBy, Measure, Query } from '../../src/model/query.ts';
 import { nextTask } from '../../src/model/next-task.ts';
 import { DAY } from '../../src/model/time.ts';
-import { madeDatabases } from './made-up-telemetry.ts';
+import { engineOf } from './loaded-engine.ts';
 
 const start = Date.UTC(2026, 0, 1);
 const windowAt = (day: number) => ({ start: start + day * DAY, end: start + (day + 20) * DAY });
@@ -25,21 +24,8 @@ const groupings: GroupBy[] = [
   { by: 'hour' },
 ];
 
-async function loaded(rows: number): Promise<AtlasEngine> {
-  const engine = makeEngine();
-  const blob = new Blob([...telemetryText(rows, 5)]);
-  await engine.load(
-    {
-      telemetry: [{ name: 'made.csv', blob }],
-      servers: [],
-      databases: madeDatabases(),
-      mode: 'replace',
-      reconstruction: false,
-    },
-    () => undefined,
-  );
-  return engine;
-}
+const loaded = (rows: number) =>
+  engineOf([{ name: 'made.csv', blob: new Blob([...telemetryText(rows, 5)]) }]);
 
 function makeQuestions(count: number): Query[] {
   const random = makeRandom(11);
