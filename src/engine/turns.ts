@@ -69,14 +69,17 @@ export function makeTurns(graceMs = GRACE_MS): Turn {
     running = false;
   }
 
-  return (urgency, goesOn = false) =>
-    new Promise((go) => {
+  return (urgency, goesOn = false) => {
+    // What the map is drawn from is before all else: where nobody waits there is nothing to consider.
+    if (urgency === urgencies.map && !running) return Promise.resolve();
+    return new Promise((go) => {
       const isPatient =
         !goesOn && (urgency === urgencies.countries || urgency === urgencies.figures);
       const from = isPatient ? performance.now() + graceMs : 0;
       waiting.push({ urgency, from, goesOn, go });
       if (!running) void run();
     });
+  };
 }
 
 /**
