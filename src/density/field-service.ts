@@ -1,5 +1,5 @@
 import type { CellAggregate } from '../model/aggregate.ts';
-import { nextTask } from '../model/next-task.ts';
+import { nextTask, ownTask } from '../model/next-task.ts';
 import type { CallContext, Handlers } from '../model/rpc.ts';
 import { contourBytes } from './contour-bytes.ts';
 import { fieldSteps, type FieldCells, type FieldOptions, type FieldView } from './density-field.ts';
@@ -127,7 +127,7 @@ export function makeFieldHandlers(): Handlers<FieldProtocol> {
       transfer([field.buffer]);
       const { length } = field;
       // Once this is answered: the pictures of a playback, and most others, have as many pixels one after the other.
-      void nextTask().then(() => readyField(scratch, length));
+      void ownTask().then(() => readyField(scratch, length));
       return field;
     },
     spread: async (request, context) => fieldSpread(await fieldOf(request, context), request.view),

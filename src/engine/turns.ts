@@ -1,4 +1,4 @@
-import { nextTask } from '../model/next-task.ts';
+import { ownTask } from '../model/next-task.ts';
 
 /** Who goes first. */
 export const urgencies = {
@@ -56,7 +56,7 @@ export function makeTurns(graceMs = GRACE_MS): Turn {
   async function run(): Promise<void> {
     running = true;
     while (waiting.length > 0) {
-      await nextTask();
+      await ownTask();
       const now = performance.now();
       const next = nextOf(waiting, now);
       if (next.from > now) {
