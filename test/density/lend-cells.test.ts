@@ -25,5 +25,7 @@ describe('lendCells', () => {
     expect(fewer.buffer).toBe(buffer);
     expect(fewer.cells).toEqual(cellsOf(90));
     expect(lendCells(cellsOf(200), buffer).buffer).not.toBe(buffer);
+    // One that single places left behind is let go.
+    expect(lendCells(cellsOf(20), buffer).buffer).not.toBe(buffer);
   });
 });
