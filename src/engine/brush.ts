@@ -30,7 +30,7 @@ import type { Batch } from './walk.ts';
 const COST: Cost = { aChange: 15, aHost: 6 };
 const NS_A_HIT = 8;
 /** Hits that a move changes at once, about: what is looked up of their hosts then stays in the processor's cache. */
-const AT_ONCE = 1 << 13;
+const AT_ONCE = 1 << 15;
 /** Moves that a count is kept up for without being asked for. */
 const PATIENCE = 8;
 
@@ -209,6 +209,13 @@ export class Brush {
     }
   }
 
+  /** What counts a change where one count is all that follows. */
+  private get alone(): Follower['changeAlone'] {
+    if (this.machines || this.followers.size !== 1) return null;
+    const [only] = this.followers.values();
+    return only!.changeAlone;
+  }
+
   private get needsHits(): boolean {
     for (const { needsHits } of this.followers.values()) if (needsHits) return true;
     return false;
@@ -262,6 +269,10 @@ export class Brush {
   private changeSome(fill: Fill, slice: Slice, sign: 1 | -1, before: Span): number {
     const { change: hits, turned: hosts } = this.index.scratch;
     const at = fill(slice, hits);
+    if (this.alone) {
+      this.alone(this.counts, hits, sign);
+      return at;
+    }
     countChange(this.counts, hits, sign, hosts);
     const change: Change = { sign, hits, hosts, before, after: this.span };
     this.machines?.change(change);

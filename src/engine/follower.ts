@@ -2,11 +2,11 @@ import { addRows, addWeights, NO_GROUP } from './count-kernels.ts';
 import { countGroups } from './count-groups.ts';
 import { isOfHosts, type Grouping } from './grouping.ts';
 import { prefixOf } from './number-hosts.ts';
-import { addHosts, groupsOfRuns } from './place-runs.ts';
+import { addHosts, changeHosts, groupsOfRuns } from './place-runs.ts';
 import type { Selection, Span } from './selection.ts';
 import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
-import type { Telemetry } from './telemetry-table.ts';
+import type { Codes, Telemetry } from './telemetry-table.ts';
 import { writeEvents, writeGroups } from './units.ts';
 import type { Batch } from './walk.ts';
 
@@ -46,6 +46,8 @@ export interface Follower {
   readonly kept?: Uint16Array | Uint32Array;
   /** Hears of every change, piece by piece. */
   change(change: Change): void;
+  /** The same where nobody else follows, together with counting the hits in or out of their hosts. */
+  changeAlone?: ((kept: Codes, hits: Batch, sign: 1 | -1) => void) | null;
 }
 
 /** Hits or hosts of each group: every one that comes or goes is one more or less. In steps, as all that begins to follow. */
@@ -60,8 +62,16 @@ export function* followRows(
   const { runs, telemetry, scratch } = index;
   if (grouping.kind === 'place' && runs) {
     const ofRun = groupsOfRuns(runs, grouping);
-    const add = ({ sign, [measure]: rows }: Change) => addHosts(runs, ofRun, rows, counts, sign);
-    return { counts, cost, kept: ofRun, change: add };
+    const all = new Float64Array(counts.length + 1);
+    all.set(counts);
+    return {
+      ...{ counts: all.subarray(0, -1), cost, kept: ofRun },
+      change: ({ sign, [measure]: rows }) => addHosts(runs, ofRun, rows, all, sign),
+      changeAlone:
+        measure === 'hosts'
+          ? (kept, hits, sign) => changeHosts(runs, ofRun, hits, kept, all, sign)
+          : null,
+    };
   }
   return {
     counts,

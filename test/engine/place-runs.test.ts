@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { makeRandom } from '../../scripts/telemetry-text.ts';
 import { NO_GROUP } from '../../src/engine/count-kernels.ts';
 import { MadeAhead } from '../../src/engine/made-ahead.ts';
-import { addHosts, findPlaceRuns, groupsOfRuns } from '../../src/engine/place-runs.ts';
+import { countChange } from '../../src/engine/count-change.ts';
+import { addHosts, changeHosts, findPlaceRuns, groupsOfRuns } from '../../src/engine/place-runs.ts';
 import { makeBatch } from '../../src/engine/walk.ts';
 
 const PLACES = 40;
@@ -45,10 +46,44 @@ describe('addHosts', () => {
           const group = by.ofPlace[place[host]!]!;
           if (places?.[place[host]!] !== 0 && group !== NO_GROUP) plain[group]! -= 1;
         }
-        const counts = new Float64Array(grouping.groups);
+        const counts = new Float64Array(grouping.groups + 1);
         addHosts(runs, groupsOfRuns(runs, by), batch, counts, -1);
-        expect(counts).toEqual(plain);
+        expect(counts.subarray(0, -1)).toEqual(plain);
       }
+    },
+  );
+});
+
+describe('changeHosts', () => {
+  it.each([Uint8Array, Uint16Array])(
+    'does what is done otherwise in two steps, in a %o',
+    (Kept) => {
+      const length = 3001;
+      const random = makeRandom(5);
+      const runs = runsOf(placesOf(length, 1000))!;
+      const ofRun = groupsOfRuns(runs, grouping);
+      const [together, apart] = [new Kept(length), new Kept(length)];
+      const [ours, plain] = [0, 1].map(() => new Float64Array(grouping.groups + 1)) as [
+        Float64Array,
+        Float64Array,
+      ];
+      const [hits, turned] = [makeBatch(), makeBatch()];
+      for (const sign of [1, 1, -1, 1, -1, -1] as const) {
+        // Some hosts have several hits; what leaves was there.
+        hits.length = 0;
+        for (let n = 0; n < 4000; n++) {
+          const host = random() % length;
+          const left =
+            apart[host]! - hits.host.subarray(0, hits.length).filter((h) => h === host).length;
+          if (sign > 0 || left > 0) hits.host[hits.length++] = host;
+        }
+        changeHosts(runs, ofRun, hits, together, ours, sign);
+        countChange(apart, hits, sign, turned);
+        addHosts(runs, ofRun, turned, plain, sign);
+        expect(together).toEqual(apart);
+        expect(ours).toEqual(plain);
+      }
+      expect(ours.some((count) => count > 0)).toBe(true);
     },
   );
 });
