@@ -13,7 +13,7 @@ interface Size {
   height: number;
 }
 
-type Cells = Pick<CellAggregate, 'level' | 'length' | 'x' | 'y'>;
+type Cells = Pick<CellAggregate, 'level' | 'length' | 'x' | 'y' | 'value'>;
 
 /** The world view is left where what there is can be seen so many zoom levels nearer. */
 const MUCH_NEARER = 1;
@@ -21,18 +21,19 @@ const MUCH_NEARER = 1;
 const WIDE_ON_GLOBE = 60;
 const DEGREES = 360;
 
-/** The smallest extent of the middles of cells, the short way round the world; null of none. */
-export function extentOfCells({ level, length, x, y }: Cells): Extent | null {
+/** The smallest extent of the middles of occupied cells, the short way round the world; null of none. */
+export function extentOfCells({ level, length, x, y, value }: Cells): Extent | null {
   const columns = new Set<number>();
   const rows = [Infinity, -Infinity];
   for (let i = 0; i < length; i++) {
+    if (value[i] === 0) continue;
     columns.add(x[i]!);
     rows[0] = Math.min(rows[0]!, y[i]!);
     rows[1] = Math.max(rows[1]!, y[i]!);
   }
   return extentOf(
     Array.from(columns, (column) => cellLongitude(column, level)),
-    length === 0 ? [] : rows.map((row) => cellLatitude(row, level)),
+    columns.size === 0 ? [] : rows.map((row) => cellLatitude(row, level)),
   );
 }
 
@@ -49,10 +50,11 @@ function showsFlat(camera: Camera, { width, height }: Size, extent: Extent): boo
   return isTall && isWide;
 }
 
-/** Whether all cells lie on the side of the globe that is seen. */
-function showsRound(camera: Camera, size: Size, { level, length, x, y }: Cells): boolean {
+/** Whether all occupied cells lie on the side of the globe that is seen. */
+function showsRound(camera: Camera, size: Size, { level, length, x, y, value }: Cells): boolean {
   const globe = globeOf(camera, size);
   for (let i = 0; i < length; i++) {
+    if (value[i] === 0) continue;
     const place = { longitude: cellLongitude(x[i]!, level), latitude: cellLatitude(y[i]!, level) };
     if (!isOnNearSide(globe, place)) return false;
   }

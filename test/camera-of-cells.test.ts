@@ -11,6 +11,7 @@ function cellsOf(...places: Town[]) {
     ...{ level, length: places.length },
     x: Uint32Array.from(places, ([longitude]) => mercatorX(longitude) >>> shift),
     y: Uint32Array.from(places, ([, latitude]) => mercatorY(latitude) >>> shift),
+    value: new Float32Array(places.length).fill(1),
   };
 }
 
@@ -46,6 +47,20 @@ describe('the view of data that came', () => {
     const cells = cellsOf(sydney, utrecht, recife, boise, nara);
     expect(cameraOfCells(cells, 'mercator', desk)).toBeNull();
     expect(cameraOfCells(cellsOf(), 'mercator', desk)).toBeNull();
+  });
+
+  it('is that of the occupied cells alone', () => {
+    const cells = cellsOf(utrecht, nara);
+    cells.value[1] = 0;
+    const alone = cellsOf(utrecht);
+    expect(extentOfCells(cells)).toEqual(extentOfCells(alone));
+    for (const projection of ['mercator', 'globe'] as const) {
+      expect(cameraOfCells(cells, projection, desk)).toEqual(
+        cameraOfCells(alone, projection, desk),
+      );
+    }
+    cells.value.fill(0);
+    expect(extentOfCells(cells)).toBeNull();
   });
 
   it('shows what a world view leaves out of sight on a phone', () => {

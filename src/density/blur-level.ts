@@ -70,19 +70,23 @@ export function blurLevel(
   room: FieldRoom,
 ): void {
   const { columns, rows, kernels } = level;
-  out.fill(0, 0, columns * rows);
+  // Grids in turn, so that the last blur gives `out`.
+  const grids = [out, room.spare] as const;
+  grids[kernels.length & 1]!.fill(0, 0, columns * rows);
   for (let k = kernels.length - 1; k >= 0; k--) {
-    deposit(kernels[k]!, out);
-    blurOnce(out, level, blurs[k]!, wraps, room);
+    const from = grids[(k + 1) & 1]!;
+    deposit(kernels[k]!, from);
+    blurOnce(from, grids[k & 1]!, level, blurs[k]!, wraps, room);
   }
 }
 
 /**
- * One spherical Gaussian, to second order, in place: by the haversine d² = R² (dp² + cos p cos p0 dl²). Its east-west
+ * One spherical Gaussian, to second order: by the haversine d² = R² (dp² + cos p cos p0 dl²). Its east-west
  * variance, variance / (cos p cos p0), is split evenly between source and target rows where it matters.
  */
 function blurOnce(
   grid: Float32Array,
+  out: Float32Array,
   { columns, rows }: FieldLevel,
   { northSouth: { kernel, factors: ofRows }, eastWest, isSplit }: LevelBlur,
   wraps: boolean,
@@ -96,6 +100,7 @@ function blurOnce(
   factors.set(ofRows);
   kernels.blurGrid(
     grid.byteOffset,
+    out.byteOffset,
     columns,
     rows,
     wraps,

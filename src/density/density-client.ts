@@ -2,7 +2,7 @@ import type { CellAggregate } from '../model/aggregate.ts';
 import { abortError, makeCaller, type Caller, type Port } from '../model/rpc.ts';
 import type { FieldOptions, FieldView } from './density-field.ts';
 import type { ContouredField, FieldProtocol } from './field-service.ts';
-import { lendCells } from './lend-cells.ts';
+import { buffersOf, lendCells, type LentMemory } from './lend-cells.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { HexagonGrid } from './hexagon-grid.ts';
 import type { Spread } from './spread.ts';
@@ -51,6 +51,8 @@ export interface DensityClient {
     unit: HexagonUnit,
     signal?: AbortSignal,
   ): Promise<Spread>;
+  /** Takes back a field that nobody reads any more: its memory is used again. */
+  giveBack(field: Float32Array): void;
   /** Ends the worker. What is open, and every later request, rejects. */
   close(): void;
 }
@@ -69,17 +71,33 @@ type Answer<N extends Name> = FieldProtocol[N]['response'];
 interface Wanted<N extends Name = Name> {
   name: N;
   cells: CellAggregate;
-  rest: Omit<FieldProtocol[N]['request'], 'cells'>;
+  rest: Omit<FieldProtocol[N]['request'], 'cells' | 'into'>;
 }
 
 /** A worker that is started anew after it was lost. */
 interface LastingWorker {
   ask(wanted: Wanted, signal: AbortSignal | undefined): Promise<Answer<Name>>;
+  giveBack(field: Float32Array): void;
   close(error: Error): void;
 }
 
 function spawnWorker(): FieldWorker {
   return new Worker(new URL('./density-worker.ts', import.meta.url), { type: 'module' });
+}
+
+/** Fields whose memory is kept: while one is drawn and one is made, one waits. */
+const SPARE_FIELDS = 2;
+
+/** Keeps the memory of fields that are not read any more. */
+function keepFields() {
+  let spare: ArrayBuffer[] = [];
+  return {
+    keep({ buffer }: Float32Array): void {
+      if (!(buffer instanceof ArrayBuffer) || spare.includes(buffer)) return;
+      spare = [...spare, buffer].slice(-SPARE_FIELDS);
+    },
+    take: () => spare.shift() ?? null,
+  };
 }
 
 function keepWorker(spawn: () => FieldWorker): LastingWorker {
@@ -88,14 +106,16 @@ function keepWorker(spawn: () => FieldWorker): LastingWorker {
     caller: Caller<FieldProtocol>;
     sent: CellAggregate | null;
     /** Of cells that the worker is done with. */
-    spare: ArrayBuffer | null;
+    spare: LentMemory;
   }
   let line: Line | null = connect();
+  const fields = keepFields();
 
   function connect(): Line {
     const worker = spawn();
     const caller = makeCaller<FieldProtocol>(worker, ({ message }) => new Error(message));
-    const made: Line = { worker, caller, sent: null, spare: null };
+    const spare = { places: null, value: null };
+    const made: Line = { worker, caller, sent: null, spare };
     worker.addEventListener('error', ({ message }) => {
       if (line === made) line = null;
       worker.terminate();
@@ -107,21 +127,29 @@ function keepWorker(spawn: () => FieldWorker): LastingWorker {
   return {
     async ask({ name, cells, rest }, signal) {
       const current = (line ??= connect());
+      const { sent, spare } = current;
       // An answer's own memory stays with the page: what is handed over is a copy, in memory that came back.
-      const lent = current.sent === cells ? null : lendCells(cells, current.spare);
-      const message = { ...rest, cells: lent?.cells ?? null };
+      const lending = sent === cells ? null : lendCells(cells, sent, spare);
+      if (lending?.memory.places) spare.places = null;
+      if (lending) spare.value = null;
       current.sent = cells;
-      if (lent) current.spare = null;
+      const lent = lending ? buffersOf(lending.memory) : [];
+      const into = name === 'field' || name === 'contours' ? fields.take() : null;
+      const message = { ...rest, cells: lending?.lent ?? null, into };
       try {
         return await current.caller.call(name, message as FieldProtocol[Name]['request'], {
-          ...{ signal, transfer: lent ? [lent.buffer] : [] },
-          onProgress: (buffer) => (current.spare = buffer),
+          ...{ signal, transfer: into ? [...lent, into] : lent },
+          onProgress: ({ places, value }) => {
+            spare.places ??= places;
+            spare.value ??= value;
+          },
         });
       } catch (error) {
         current.sent = null;
         throw error;
       }
     },
+    giveBack: (field) => fields.keep(field),
     close(error) {
       line?.caller.fail(error);
       line?.worker.terminate();
@@ -180,6 +208,7 @@ export function makeDensityClient(spawn: () => FieldWorker = spawnWorker): Densi
       ask({ name: 'hexagons', cells, rest: { resolution, box } }, signal),
     hexagonSpread: (cells, resolution, unit, signal) =>
       ask({ name: 'hexagonSpread', cells, rest: { resolution, box: null, unit } }, signal),
+    giveBack: (field) => worker.giveBack(field),
     close() {
       closed = true;
       drop(() => true, closedError());

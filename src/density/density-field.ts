@@ -1,11 +1,17 @@
 import { accuracyClassesKm } from '../model/place.ts';
 import { blurLevel, planBlurs } from './blur-level.ts';
-import { gridOfCells, makeDeposit, placeCells, startsOfClasses, type CellGrid } from './deposit.ts';
+import {
+  gridOfCells,
+  makeDeposit,
+  placeCells,
+  startsOfClasses,
+  type CellGrid,
+  type ClassStarts,
+} from './deposit.ts';
 import { planField, type FieldPlan } from './field-plan.ts';
 import {
-  makeRoom,
   makeScratch,
-  takeField,
+  roomOf,
   type FieldRoom,
   type FieldScratch,
   type PlannedField,
@@ -23,7 +29,10 @@ export interface FieldCells {
   /** Index in the radii of the accuracy classes. */
   accuracyClass: Uint8Array;
   length: number;
-  /** The grid that the positions lie on, where they lie on one: a deposit is quicker then. */
+  /**
+   * The grid that the positions lie on, where they lie on one: a deposit is quicker then, and what depends on columns, rows
+   * and classes alone is worked out once. These arrays may not be changed.
+   */
   grid?: CellGrid;
 }
 
@@ -78,18 +87,25 @@ export function densityField(
   }
 }
 
-/** The same in steps of some milliseconds, so that whoever computes it can stop in between. */
+/**
+ * The same in steps of some milliseconds, so that whoever computes it can stop in between.
+ * @param into memory to write to where the field is as large, whatever is in it: to have fresh memory takes as long as a
+ *   quarter of a field
+ */
 export function* fieldSteps(
   cells: FieldCells,
   view: FieldView,
   options: FieldOptions,
   scratch: FieldScratch,
+  into: ArrayBuffer | null = null,
 ): Generator<undefined, Float32Array<ArrayBuffer>> {
-  const out = takeField(scratch, view.width * view.height);
+  const pixels = view.width * view.height;
+  const isReused = into?.byteLength === pixels * Float32Array.BYTES_PER_ELEMENT;
+  const out = isReused ? new Float32Array(into) : new Float32Array(pixels);
   const gathered = yield* massSteps(cells, view, options, scratch);
-  if (!gathered) return out;
+  if (!gathered) return isReused ? out.fill(0) : out;
   yield;
-  sampleGrid(gathered.mass, gathered.plan, view, out, gathered.room);
+  sampleGrid(gathered.mass, gathered.plan, view, { values: out, isZero: !isReused }, gathered.room);
   return out;
 }
 
@@ -108,17 +124,27 @@ export function* massSteps(
   scratch: FieldScratch,
 ): Generator<undefined, FieldMass | null> {
   const radiiKm = options.radiiKm ?? accuracyClassesKm;
-  const classes = startsOfClasses(cells);
+  const classes = classesOnce(cells, scratch);
   const occurring = occurringClasses(classes.starts, radiiKm.length);
   if (occurring.length === 0) return null;
   const smoothingKm = effectiveSmoothingKm(view, options.smoothingKm);
   const planned = planOnce(view, smoothingKm, radiiKm, occurring, scratch);
   const grid = gridOfCells(cells);
   const [columns, rows] = [grid.longitudes.length, grid.latitudes.length];
-  const room = makeRoom(scratch, planned, view.width, { cells: cells.length, columns, rows });
+  const room = roomOf(scratch, planned, view.width, { cells: cells.length, columns, rows });
   placeCells(cells, grid, classes, room);
   const deposit = makeDeposit(planned, grid, classes.starts, view.east - view.west, room);
   return { mass: yield* gather(planned, deposit, room), plan: planned.plan, room };
+}
+
+/** Where the classes of cells begin; as it was found for the cells before where they lie on the same grid. */
+function classesOnce(cells: FieldCells, scratch: FieldScratch): ClassStarts {
+  const { grid, accuracyClass, length } = cells;
+  const known = scratch.classes;
+  if (grid && known?.accuracyClass === accuracyClass && known.length === length) return known.found;
+  const found = startsOfClasses(cells);
+  scratch.classes = grid ? { accuracyClass, length, found } : null;
+  return found;
 }
 
 /** The plan of a field, and its blurs; those of the field before where it is the same. */

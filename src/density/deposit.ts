@@ -70,11 +70,15 @@ export function placeCells(
   { weight, accuracyClass, length }: FieldCells,
   { column, row }: CellGrid,
   { starts, isSorted }: ClassStarts,
-  { cellColumn, cellRow, cellWeight, unsorted, kernels }: FieldRoom,
+  room: FieldRoom,
 ): void {
+  const { cellColumn, cellRow, cellWeight, unsorted, kernels, placed } = room;
+  const isPlaced = isSorted && placed?.column === column && placed.row === row;
+  room.placed = isSorted ? { column, row } : null;
+  (isSorted ? cellWeight : unsorted.weight).set(weight.subarray(0, length));
+  if (isPlaced) return;
   (isSorted ? cellColumn : unsorted.column).set(column.subarray(0, length));
   (isSorted ? cellRow : unsorted.row).set(row.subarray(0, length));
-  (isSorted ? cellWeight : unsorted.weight).set(weight.subarray(0, length));
   if (isSorted) return;
   unsorted.accuracyClass.set(accuracyClass.subarray(0, length));
   unsorted.next.set(starts.subarray(0, CLASSES));
@@ -107,7 +111,7 @@ function columnTable(
   longitudes: Float64Array,
   span: number,
 ): Float32Array {
-  const table = new Float32Array(8 * longitudes.length);
+  const table = new Float32Array(4 * longitudes.length);
   const offsets = new Int32Array(table.buffer);
   const perDegree = 1 / stepLongitude;
   // Longitudes are taken within half a turn of the view's middle.
@@ -117,17 +121,10 @@ function columnTable(
     if (turn < 0 || turn >= 360) turn -= 360 * Math.floor(turn / 360);
     const x = (turn + west - origin) * perDegree - column0;
     const column = Math.floor(x);
-    const at = 8 * n;
+    const at = 4 * n;
     const isInside = column >= 1 && column < columns - 1;
-    if (!isInside && !wraps) {
-      offsets[at + 4] = OUTSIDE;
-      continue;
-    }
-    writeShares(table, at, x - column - 0.5);
-    for (let side = 0; side < 3; side++) {
-      const own = column + side - 1;
-      offsets[at + 4 + side] = 4 * (isInside ? own : (own + columns) % columns);
-    }
+    if (isInside || wraps) writeShares(table, at, x - column - 0.5);
+    offsets[at + 3] = isInside || wraps ? 4 * ((column - 1 + columns) % columns) : OUTSIDE;
   }
   return table;
 }

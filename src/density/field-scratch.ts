@@ -1,5 +1,5 @@
 import type { LevelBlur } from './blur-level.ts';
-import type { DepositTables } from './deposit.ts';
+import type { CellGrid, ClassStarts, DepositTables } from './deposit.ts';
 import type { FieldPlan } from './field-plan.ts';
 import { makeRowKernels, type RowKernels } from './row-kernels.ts';
 import { ROWS_AT_ONCE } from './sample-grid.ts';
@@ -19,8 +19,10 @@ export interface FieldScratch {
   blurKernels: Map<number, Float32Array>;
   /** The latest plan: pictures of a playback have the same one after the other. */
   planned: PlannedField | null;
-  /** Zeros that the next field can be written to, where it has as many pixels. */
-  readyField: Float32Array<ArrayBuffer> | null;
+  /** Where the classes of the latest cells on a grid begin. */
+  classes: { accuracyClass: Uint8Array; length: number; found: ClassStarts } | null;
+  /** The latest room, and what it was made for. */
+  room: { planned: PlannedField; width: number; cells: CellRoom; made: FieldRoom } | null;
 }
 
 /** A plan and what follows from it, whatever the weights are. */
@@ -36,34 +38,19 @@ export interface PlannedField {
 
 /** Makes scratch memory, empty. */
 export function makeScratch(): FieldScratch {
-  return { kernels: makeRowKernels(), blurKernels: new Map(), planned: null, readyField: null };
-}
-
-/** The system gives memory by pages of so many numbers, each when it is first written to. */
-const PAGE_NUMBERS = 1024;
-
-/** Zeros for a field of so many pixels; those that are ready, where they are as many. */
-export function takeField(scratch: FieldScratch, pixels: number): Float32Array<ArrayBuffer> {
-  const { readyField } = scratch;
-  scratch.readyField = null;
-  return readyField?.length === pixels ? readyField : new Float32Array(pixels);
-}
-
-/**
- * Makes the memory of another field of so many pixels ready, and has the system give it: for a map that takes as long as a
- * tenth of its field, and can be done while nobody waits.
- */
-export function readyField(scratch: FieldScratch, pixels: number): void {
-  if (scratch.readyField?.length === pixels) return;
-  const made = new Float32Array(pixels);
-  for (let at = 0; at < pixels; at += PAGE_NUMBERS) made[at] = 0;
-  scratch.readyField = made;
+  return {
+    ...{ kernels: makeRowKernels(), blurKernels: new Map(), planned: null },
+    ...{ classes: null, room: null },
+  };
 }
 
 /** The arrays of one field, in the kernels' memory. */
-export interface FieldRoom extends FieldScratch {
+export interface FieldRoom {
+  kernels: RowKernels;
   /** Sums of levels in turn; anything. */
   sums: readonly [even: Float32Array, odd: Float32Array];
+  /** Another grid, as large as the largest of them; anything. */
+  spare: Float32Array;
   /** A blur kernel, a row with room on both sides, and a row with one number more on both sides; anything. */
   tap: Float32Array;
   padded: Float32Array;
@@ -93,6 +80,8 @@ export interface FieldRoom extends FieldScratch {
     accuracyClass: Uint8Array;
     next: Uint32Array;
   };
+  /** The cells whose columns and rows stand by class in the room. */
+  placed: Pick<CellGrid, 'column' | 'row'> | null;
 }
 
 /** How many cells are deposited, and on how many columns and rows they lie. */
@@ -103,10 +92,30 @@ export interface CellRoom {
 }
 
 /**
- * Makes room for a plan's grids. What was there before is lost.
+ * Room for a plan's grids: that of the field before, with what is in it, where that was as large.
  * @param width pixels of a row of the view
  */
-export function makeRoom(
+export function roomOf(
+  scratch: FieldScratch,
+  planned: PlannedField,
+  width: number,
+  cells: CellRoom,
+): FieldRoom {
+  const { room } = scratch;
+  const isSame =
+    room?.planned === planned &&
+    room.width === width &&
+    room.cells.cells === cells.cells &&
+    room.cells.columns === cells.columns &&
+    room.cells.rows === cells.rows;
+  if (isSame) return room.made;
+  const made = makeRoom(scratch, planned, width, cells);
+  scratch.room = { planned, width, cells, made };
+  return made;
+}
+
+/** Makes room; what was there before is lost. */
+function makeRoom(
   scratch: FieldScratch,
   { plan, blurs }: PlannedField,
   width: number,
@@ -122,20 +131,28 @@ export function makeRoom(
   const reach = Math.min(widest - 1, longest);
   const padded = 4 * Math.ceil(width / 4);
   const arrays = allocate(scratch.kernels.memory, {
-    ...{ even: most(0), odd: most(1), tap: longest + 1, padded: 3 * longest, line: longest + 2 },
+    ...{
+      even: most(0),
+      odd: most(1),
+      spare: Math.max(...sizes),
+      tap: longest + 1,
+      padded: 3 * longest,
+      line: longest + 2,
+    },
     ...{ rowTaps: 2 * longest, taps, factors: 2 * longest },
-    ...{ ring: (2 * reach + 2) * longest, lines: 4 * reach + 3 },
+    ...{ ring: (2 * reach + 2) * longest, lines: 6 * reach + 5 },
     ...{ table: 4 * padded, read: 3 * padded, pixels: ROWS_AT_ONCE * width },
     ...{ cellColumn: cells.cells, cellRow: cells.cells, cellWeight: cells.cells },
-    ...{ columnTable: 8 * cells.columns, rowTable: 4 * cells.rows },
+    ...{ columnTable: 4 * cells.columns, rowTable: 4 * cells.rows },
     ...{ column: cells.cells, row: cells.cells, weight: cells.cells },
     ...{ accuracyClass: Math.ceil(cells.cells / 4), next: CLASSES },
   });
   const { even, odd, column, row, weight, accuracyClass, next, ...rest } = arrays;
   return {
-    ...scratch,
+    kernels: scratch.kernels,
     ...rest,
     sums: [even, odd],
+    placed: null,
     ...{ rowTaps: asCodes(rest.rowTaps), lines: asCodes(rest.lines) },
     ...{ cellColumn: asCodes(rest.cellColumn), cellRow: asCodes(rest.cellRow) },
     unsorted: {

@@ -1,18 +1,23 @@
 import type { CellAggregate } from '../model/aggregate.ts';
-import { nextTask, ownTask } from '../model/next-task.ts';
+import { nextTask } from '../model/next-task.ts';
 import type { CallContext, Handlers } from '../model/rpc.ts';
 import { contourBytes } from './contour-bytes.ts';
 import { fieldSteps, type FieldCells, type FieldOptions, type FieldView } from './density-field.ts';
 import { fieldCells } from './field-cells.ts';
-import { makeScratch, readyField } from './field-scratch.ts';
-import { bufferOfLent } from './lend-cells.ts';
+import { makeScratch } from './field-scratch.ts';
+import {
+  buffersOf as buffersOfLent,
+  takeLent,
+  type LentCells,
+  type LentMemory,
+} from './lend-cells.ts';
 import { fieldSpread, type Spread } from './spread.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { HexagonGrid } from './hexagon-grid.ts';
 import type { HexagonBooks, HexagonBox } from './hexagons.ts';
 
-/** Progress of every call that brings cells: the buffer of those before, which were lent: see `lendCells`. */
-type GivenBack = ArrayBuffer;
+/** Progress of every call that brings cells: the memory of those before, which were lent: see `lendCells`. */
+type GivenBack = LentMemory;
 
 /** The calls of the density worker. */
 export type FieldProtocol = {
@@ -35,14 +40,16 @@ export type FieldProtocol = {
 
 /** `cells` null means those of the call before. */
 export interface FieldRequest {
-  cells: CellAggregate | null;
+  cells: LentCells | null;
   view: FieldView;
   options: FieldOptions;
+  /** Memory of a field that nobody needs any more, to write this one to; null: fresh memory. */
+  into: ArrayBuffer | null;
 }
 
 /** `cells` null means those of the call before; `box` null the world. */
 export interface HexagonRequest {
-  cells: CellAggregate | null;
+  cells: LentCells | null;
   resolution: number;
   box: HexagonBox | null;
 }
@@ -76,16 +83,17 @@ function holdCells() {
   let cells: CellAggregate | null = null;
   let positions: FieldCells | null = null;
   return {
-    take(given: CellAggregate | null, { progress }: Pick<Context, 'progress'>): CellAggregate {
+    take(given: LentCells | null, { progress }: Pick<Context, 'progress'>): CellAggregate {
       if (given) {
-        const lent = cells && bufferOfLent(cells);
-        [cells, positions] = [given, null];
-        if (lent) progress(lent, [lent]);
+        const taken = takeLent(given, cells);
+        [cells, positions] = [taken.cells, null];
+        const back = buffersOfLent(taken.memory);
+        if (back.length > 0) progress(taken.memory, back);
       }
       if (!cells) throw new Error('The density worker was asked for a field before it had cells.');
       return cells;
     },
-    positions(given: CellAggregate | null, context: Pick<Context, 'progress'>): FieldCells {
+    positions(given: LentCells | null, context: Pick<Context, 'progress'>): FieldCells {
       const held = this.take(given, context);
       return (positions ??= fieldCells(held));
     },
@@ -108,10 +116,10 @@ export function makeFieldHandlers(): Handlers<FieldProtocol> {
     return made;
   }
 
-  const fieldOf = ({ cells, view, options }: FieldRequest, context: Context) =>
+  const fieldOf = ({ cells, view, options, into }: FieldRequest, context: Context) =>
     inTurn(() => {
       const positions = held.positions(cells, context);
-      return inSlices(fieldSteps(positions, view, options, scratch), context.signal);
+      return inSlices(fieldSteps(positions, view, options, scratch, into), context.signal);
     });
 
   const hexagonsOf = ({ cells, resolution, box }: HexagonRequest, context: Context) =>
@@ -125,9 +133,6 @@ export function makeFieldHandlers(): Handlers<FieldProtocol> {
     async field(request, { transfer, ...context }) {
       const field = await fieldOf(request, context);
       transfer([field.buffer]);
-      const { length } = field;
-      // Once this is answered: the pictures of a playback, and most others, have as many pixels one after the other.
-      void ownTask().then(() => readyField(scratch, length));
       return field;
     },
     spread: async (request, context) => fieldSpread(await fieldOf(request, context), request.view),

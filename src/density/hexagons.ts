@@ -45,6 +45,7 @@ function* sumsOf(
   const sums = new Map<number, number>();
   for (let n = 0; n < cells.length; n++) {
     if (n % PLACES_A_STEP === 0) yield;
+    if (cells.value[n] === 0) continue;
     const hexagon = book.numberOf(cells.x[n]!, cells.y[n]!);
     sums.set(hexagon, (sums.get(hexagon) ?? 0) + cells.value[n]!);
   }

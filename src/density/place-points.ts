@@ -40,7 +40,7 @@ export function placesIn(cells: CellAggregate, box: HexagonBox): PlacePoints {
   const found: number[] = [];
   for (let n = 0; n < cells.length; n++) {
     const y = cells.y[n]!;
-    if (y < top || y > bottom) continue;
+    if (cells.value[n] === 0 || y < top || y > bottom) continue;
     const off = cells.x[n]! - west;
     if (off - turn * Math.floor(off / turn) <= width) found.push(n);
   }

@@ -10,20 +10,12 @@ export function firstOccupied(at: usize, length: i32): i32 {
 }
 
 /**
- * Convolves a row with a symmetric kernel of `reach` + 1 taps, times a factor.
+ * Convolves a row with a symmetric kernel of `reach` + 1 taps.
  * @param padded the row with `reach` numbers more on both sides
  * @param out of `columns` numbers, elsewhere
  */
-function blurLine(
-  padded: usize,
-  out: usize,
-  columns: i32,
-  taps: usize,
-  reach: i32,
-  factor: f32,
-): void {
-  const centre = load<f32>(taps) * factor;
-  const w0 = f32x4.splat(centre);
+function blurLine(padded: usize, out: usize, columns: i32, taps: usize, reach: i32): void {
+  const w0 = v128.load32_splat(taps);
   // The last sixteen are done once more where columns are no multiple of sixteen.
   for (let from = 0; columns >= 16 && from < columns; from += 16) {
     const x = <usize>(min(from, columns - 16) << 2);
@@ -33,7 +25,7 @@ function blurLine(
     let s2 = f32x4.mul(w0, v128.load(c, 32));
     let s3 = f32x4.mul(w0, v128.load(c, 48));
     for (let i = 1; i <= reach; i++) {
-      const w = f32x4.splat(load<f32>(taps + <usize>(i << 2)) * factor);
+      const w = v128.load32_splat(taps + <usize>(i << 2));
       const a = c - <usize>(i << 2);
       const b = c + <usize>(i << 2);
       s0 = f32x4.add(s0, f32x4.mul(w, f32x4.add(v128.load(a), v128.load(b))));
@@ -49,45 +41,41 @@ function blurLine(
   }
   for (let x = 0; columns < 16 && x < columns; x++) {
     const c = padded + <usize>((reach + x) << 2);
-    let sum = centre * load<f32>(c);
+    let sum = load<f32>(taps) * load<f32>(c);
     for (let i = 1; i <= reach; i++) {
       const o = <usize>(i << 2);
-      sum += load<f32>(taps + o) * factor * (load<f32>(c - o) + load<f32>(c + o));
+      sum += load<f32>(taps + o) * (load<f32>(c - o) + load<f32>(c + o));
     }
     store<f32>(out + <usize>(x << 2), sum);
   }
 }
 
 /**
- * Sums rows by a symmetric kernel of `reach` + 1 taps, times a factor.
- * @param pairs byte offsets of two rows for each tap; those of the first one are the same
+ * Sums rows, each times its weight.
+ * @param pairs 16 bytes for each of `reach` + 1 pairs: byte offsets of two rows, and their weights; of the first pair only
+ * the first row is taken
  * @param out of `columns` numbers, elsewhere
  */
-function sumRows(
-  pairs: usize,
-  out: usize,
-  columns: i32,
-  taps: usize,
-  reach: i32,
-  factor: f32,
-): void {
-  const centre = load<f32>(taps) * factor;
-  const w0 = f32x4.splat(centre);
+function sumRows(pairs: usize, out: usize, columns: i32, reach: i32): void {
   const middle = <usize>load<u32>(pairs);
+  const w0 = v128.load32_splat(pairs, 8);
+  const end = pairs + ((<usize>reach) << 4);
+  // The last sixteen are done once more where columns are no multiple of sixteen.
   for (let from = 0; columns >= 16 && from < columns; from += 16) {
     const x = <usize>(min(from, columns - 16) << 2);
     let s0 = f32x4.mul(w0, v128.load(middle + x));
     let s1 = f32x4.mul(w0, v128.load(middle + x, 16));
     let s2 = f32x4.mul(w0, v128.load(middle + x, 32));
     let s3 = f32x4.mul(w0, v128.load(middle + x, 48));
-    for (let i = 1; i <= reach; i++) {
-      const w = f32x4.splat(load<f32>(taps + <usize>(i << 2)) * factor);
-      const a = <usize>load<u32>(pairs + <usize>(i << 3)) + x;
-      const b = <usize>load<u32>(pairs + <usize>(i << 3), 4) + x;
-      s0 = f32x4.add(s0, f32x4.mul(w, f32x4.add(v128.load(a), v128.load(b))));
-      s1 = f32x4.add(s1, f32x4.mul(w, f32x4.add(v128.load(a, 16), v128.load(b, 16))));
-      s2 = f32x4.add(s2, f32x4.mul(w, f32x4.add(v128.load(a, 32), v128.load(b, 32))));
-      s3 = f32x4.add(s3, f32x4.mul(w, f32x4.add(v128.load(a, 48), v128.load(b, 48))));
+    for (let pair = pairs + 16; pair <= end; pair += 16) {
+      const a = <usize>load<u32>(pair) + x;
+      const b = <usize>load<u32>(pair, 4) + x;
+      const u = v128.load32_splat(pair, 8);
+      const w = v128.load32_splat(pair, 12);
+      s0 = f32x4.add(s0, f32x4.add(f32x4.mul(u, v128.load(a)), f32x4.mul(w, v128.load(b))));
+      s1 = f32x4.add(s1, f32x4.add(f32x4.mul(u, v128.load(a, 16)), f32x4.mul(w, v128.load(b, 16))));
+      s2 = f32x4.add(s2, f32x4.add(f32x4.mul(u, v128.load(a, 32)), f32x4.mul(w, v128.load(b, 32))));
+      s3 = f32x4.add(s3, f32x4.add(f32x4.mul(u, v128.load(a, 48)), f32x4.mul(w, v128.load(b, 48))));
     }
     const o = out + x;
     v128.store(o, s0);
@@ -97,11 +85,10 @@ function sumRows(
   }
   for (let x = 0; columns < 16 && x < columns; x++) {
     const o = <usize>(x << 2);
-    let sum = centre * load<f32>(middle + o);
-    for (let i = 1; i <= reach; i++) {
-      const a = <usize>load<u32>(pairs + <usize>(i << 3)) + o;
-      const b = <usize>load<u32>(pairs + <usize>(i << 3), 4) + o;
-      sum += load<f32>(taps + <usize>(i << 2)) * factor * (load<f32>(a) + load<f32>(b));
+    let sum = load<f32>(pairs, 8) * load<f32>(middle + o);
+    for (let pair = pairs + 16; pair <= end; pair += 16) {
+      sum += load<f32>(pair, 8) * load<f32>(<usize>load<u32>(pair) + o);
+      sum += load<f32>(pair, 12) * load<f32>(<usize>load<u32>(pair, 4) + o);
     }
     store<f32>(out + o, sum);
   }
@@ -118,53 +105,69 @@ function padLine(line: usize, stride: usize, margin: usize, wraps: bool): void {
   }
 }
 
-/** Byte offset of a row in a ring, or of zeros where there is no such row. */
-function inRing(lines: usize, row: i32, rows: i32, size: i32, zeros: usize): usize {
-  return row < 0 || row >= rows ? zeros : <usize>load<u32>(lines + <usize>((row % size) << 2));
-}
-
-/** Multiplies a row by a factor. @param out elsewhere */
-function scaleLine(line: usize, out: usize, columns: i32, factor: f32): void {
-  const factors = f32x4.splat(factor);
-  let x = 0;
-  for (; x + 4 <= columns; x += 4) {
-    const o = <usize>(x << 2);
-    v128.store(out + o, f32x4.mul(factors, v128.load(line + o)));
-  }
-  for (; x < columns; x++) {
-    const o = <usize>(x << 2);
-    store<f32>(out + o, factor * load<f32>(line + o));
-  }
+/**
+ * Writes one row of a pair, or zeros where there is no such row.
+ * @param tap of the kernel across rows; `factors`: 8 bytes a row
+ * @returns whether it is zeros
+ */
+function pairRow(
+  pair: usize,
+  side: usize,
+  lines: usize,
+  row: i32,
+  rows: i32,
+  size: i32,
+  tap: f32,
+  factors: usize,
+  zeros: usize,
+): bool {
+  const isInside = row >= 0 && row < rows;
+  const line = isInside ? <usize>load<u32>(lines + <usize>((row % size) << 2)) : zeros;
+  store<u32>(pair + side, <u32>line);
+  store<f32>(pair + side, isInside ? tap * load<f32>(factors + <usize>(row << 3)) : 0, 8);
+  return line == zeros;
 }
 
 /** Writes what is summed for a row. @returns whether that is zeros alone */
-function pairRows(pairs: usize, lines: usize, row: i32, rows: i32, reach: i32, zeros: usize): bool {
+function pairRows(
+  pairs: usize,
+  lines: usize,
+  row: i32,
+  rows: i32,
+  reach: i32,
+  across: usize,
+  factors: usize,
+  zeros: usize,
+): bool {
   const size = 2 * reach + 1;
+  const factor = load<f32>(factors + <usize>(row << 3), 4);
   let isEmpty = true;
   for (let i = 0; i <= reach; i++) {
-    const a = inRing(lines, row - i, rows, size, zeros);
-    const b = inRing(lines, row + i, rows, size, zeros);
-    isEmpty = isEmpty && a == zeros && b == zeros;
-    store<u32>(pairs + <usize>(i << 3), <u32>a);
-    store<u32>(pairs + <usize>(i << 3), <u32>b, 4);
+    const pair = pairs + <usize>(i << 4);
+    const tap = factor * load<f32>(across + <usize>(i << 2));
+    const a = pairRow(pair, 0, lines, row - i, rows, size, tap, factors, zeros);
+    const b = pairRow(pair, 4, lines, row + i, rows, size, tap, factors, zeros);
+    isEmpty = isEmpty && a && b;
   }
   return isEmpty;
 }
 
 /**
- * Blurs a grid in place: every row east-west with a kernel of its own (where `isSplit`), the rows into each other, and every
- * row east-west again. A row is done as soon as the last one that it takes from was met, so that what rows go through stays
- * in the processor's cache.
+ * Blurs a grid: every row east-west with a kernel of its own (where `isSplit`), the rows into each other, and every row
+ * east-west again. A row is done as soon as the last one that it takes from was met, so that what rows go through stays in
+ * the processor's cache.
+ * @param out a grid as large, elsewhere; anything may be in it
  * @param wraps whether a row goes round the earth
  * @param tapsOf 8 bytes a row: byte offset of its kernel in `taps`, and its reach, no more than there are columns
  * @param across `reach` + 1 taps for the rows
  * @param factors 8 bytes a row: what it is multiplied by before, and after, rows are blurred into each other
  * @param ring room for 2 `reach` + 2 rows
- * @param lines room for 4 `reach` + 3 byte offsets
+ * @param lines room for 6 `reach` + 5 numbers
  * @param padded room for three rows
  */
 export function blurGrid(
   grid: usize,
+  out: usize,
   columns: i32,
   rows: i32,
   wraps: bool,
@@ -187,31 +190,30 @@ export function blurGrid(
     if (row < rows) {
       const line = grid + <usize>row * stride;
       const factor = load<f32>(factors + <usize>(row << 3));
-      const isEmpty = factor == 0 || firstOccupied(line, columns) < 0;
-      const held = isEmpty ? zeros : ring + <usize>(row % size) * stride;
-      store<u32>(lines + <usize>((row % size) << 2), <u32>held);
-      const own = load<i32>(tapsOf + <usize>(row << 3), 4);
-      const middle = padded + <usize>(own << 2);
-      if (!isEmpty && isSplit) {
+      let held = line;
+      if (factor == 0 || firstOccupied(line, columns) < 0) held = zeros;
+      else if (isSplit) {
+        held = ring + <usize>(row % size) * stride;
+        const own = load<i32>(tapsOf + <usize>(row << 3), 4);
+        const middle = padded + <usize>(own << 2);
         memory.copy(middle, line, stride);
         padLine(middle, stride, <usize>(own << 2), wraps);
-        const kernel = taps + <usize>load<u32>(tapsOf + <usize>(row << 3));
-        blurLine(padded, held, columns, kernel, own, factor);
-      } else if (!isEmpty) scaleLine(line, held, columns, factor);
+        blurLine(padded, held, columns, taps + <usize>load<u32>(tapsOf + <usize>(row << 3)), own);
+      }
+      store<u32>(lines + <usize>((row % size) << 2), <u32>held);
     }
     const done = row - reach;
     if (done < 0) continue;
-    const line = grid + <usize>done * stride;
-    const factor = load<f32>(factors + <usize>(done << 3), 4);
-    if (pairRows(pairs, lines, done, rows, reach, zeros) || factor == 0) {
+    const line = out + <usize>done * stride;
+    if (pairRows(pairs, lines, done, rows, reach, across, factors, zeros)) {
       memory.fill(line, 0, stride);
       continue;
     }
     const own = load<i32>(tapsOf + <usize>(done << 3), 4);
     const middle = padded + <usize>(own << 2);
-    sumRows(pairs, middle, columns, across, reach, factor);
+    sumRows(pairs, middle, columns, reach);
     padLine(middle, stride, <usize>(own << 2), wraps);
-    blurLine(padded, line, columns, taps + <usize>load<u32>(tapsOf + <usize>(done << 3)), own, 1);
+    blurLine(padded, line, columns, taps + <usize>load<u32>(tapsOf + <usize>(done << 3)), own);
   }
 }
 
@@ -313,8 +315,8 @@ function thirds(a: v128, b: v128, none: v128): v128 {
  * Adds weighted positions to a grid, each spread over 3 x 3 of its cells.
  * @param x for each position its entry in `columns`; `y`: that in `rows`; `weight`: its weight
  * @param count positions
- * @param columns 32 bytes an entry: the weights of the three columns and a 0; their byte offsets in a row, the first one
- * negative where the grid has none of them; a word unused
+ * @param columns 16 bytes an entry: the weights of three columns, and the byte offset in a row of the first of them, negative
+ * where the grid has none of them; behind the last column of a row comes its first
  * @param rows 16 bytes an entry: byte offset of the southern row, negative where the grid has not all; weights of the three
  * @param stride bytes of a row
  */
@@ -328,22 +330,21 @@ export function deposit(
   grid: usize,
   stride: usize,
 ): void {
+  const last = <i32>stride - 12;
   for (let n = 0; n < count; n++) {
     const o = <usize>(n << 2);
     const row = rows + ((<usize>load<u32>(y + o)) << 4);
-    const column = columns + ((<usize>load<u32>(x + o)) << 5);
+    const column = columns + ((<usize>load<u32>(x + o)) << 4);
     const south = load<i32>(row);
-    const left = load<i32>(column, 16);
+    const left = load<i32>(column, 12);
     if ((south | left) < 0) continue;
     const w = load<f32>(weight + o);
     const below = w * load<f32>(row, 4);
     const same = w * load<f32>(row, 8);
     const above = w * load<f32>(row, 12);
-    const middle = load<i32>(column, 20);
-    const right = load<i32>(column, 24);
     let at = grid + <usize>south;
-    if (middle - left == 4 && right - middle == 4) {
-      const shares = v128.load(column);
+    if (left <= last) {
+      const shares = f32x4.replace_lane(v128.load(column), 3, 0);
       at += <usize>left;
       v128.store(at, f32x4.add(v128.load(at), f32x4.mul(shares, f32x4.splat(below))));
       at += stride;
@@ -355,7 +356,7 @@ export function deposit(
     for (let i = 0; i < 3; i++) {
       const share = i == 0 ? below : i == 1 ? same : above;
       for (let j = 0; j < 3; j++) {
-        const cell = at + <usize>load<i32>(column + <usize>(j << 2), 16);
+        const cell = at + ((<usize>left + <usize>(j << 2)) % stride);
         store<f32>(cell, load<f32>(cell) + share * load<f32>(column + <usize>(j << 2)));
       }
       at += stride;

@@ -9,6 +9,7 @@ export interface RowKernels {
   firstOccupied(at: number, length: number): number;
   blurGrid(
     grid: number,
+    out: number,
     columns: number,
     rows: number,
     wraps: boolean,

@@ -39,13 +39,13 @@ function fillTable(plan: FieldPlan, view: FieldView, table: Float32Array): void 
  * of a grid cell.
  *
  * @param grid mass of each cell of `plan.levels[0]`, in the room
- * @param out `width * height` of the view, zeroed
+ * @param out `width * height` of the view, and whether they are 0
  */
 export function sampleGrid(
   grid: Float32Array,
   plan: FieldPlan,
   view: FieldView,
-  out: Float32Array,
+  { values: out, isZero }: { values: Float32Array; isZero: boolean },
   room: FieldRoom,
 ): void {
   const { step, stepLongitude, row0, rows } = plan.levels[0]!;
@@ -68,8 +68,8 @@ export function sampleGrid(
     const isInside = row >= 1 && row < rows - 1;
     const near = isInside ? [rowAt(row - 1), rowAt(row), rowAt(row + 1)] : [];
     if (near.every(({ isEmpty }) => isEmpty)) {
-      // The output is zeros already.
       handOn(y);
+      if (!isZero) out.fill(0, y * width, (y + 1) * width);
       continue;
     }
     const f = v - row - 0.5;

@@ -5,6 +5,7 @@ import type { LoadableSource } from '../model/source.ts';
 import { onLifeEnd } from './life.ts';
 import type { EngineProtocol } from './protocol.ts';
 import { reviveError } from './revive-error.ts';
+import { HeldColumns } from './shared-columns.ts';
 
 /** The engine's worker is gone, and with it what was loaded. */
 export class WorkerLostError extends Error {
@@ -14,6 +15,7 @@ export class WorkerLostError extends Error {
 interface Running {
   worker: Worker;
   caller: Caller<EngineProtocol>;
+  columns: HeldColumns;
   lost: boolean;
 }
 
@@ -28,6 +30,7 @@ function start(spawn: () => Worker, onLost: (error: Error) => void): Running {
   const running: Running = {
     worker,
     caller: makeCaller<EngineProtocol>(worker, reviveError),
+    columns: new HeldColumns(),
     lost: false,
   };
   const lose = (why: string) => {
@@ -67,10 +70,13 @@ export function makeLocalSource(spawn: () => Worker = spawnEngine): LoadableSour
     plan: (blob, name, choices, signal, onProgress) =>
       fresh().call('plan', { blob, name, choices }, { signal, ...(onProgress && { onProgress }) }),
     summary: (signal) => running.caller.call('summary', null, { signal }),
-    aggregate: async (query, signal) =>
-      (await running.caller.call('aggregate', query, { signal })) as Aggregate<
-        typeof query.groupBy
-      >,
+    aggregate: async (query, signal) => {
+      const { caller, columns } = running;
+      const { held } = columns;
+      const asked = { query, held: [...held.keys()] };
+      const answered = await caller.call('aggregate', asked, { signal });
+      return columns.receive(answered, held) as Aggregate<typeof query.groupBy>;
+    },
     piles: (signal, onShare) => running.caller.call('piles', null, { signal, onProgress: onShare }),
     addresses: (dimension, keys, signal, onShare) =>
       running.caller.call('addresses', { dimension, keys }, { signal, onProgress: onShare }),

@@ -1,4 +1,3 @@
-import type { Aggregate } from '../model/aggregate.ts';
 import type { FileChoices, FilePlan, PlanProgress } from '../model/import-plan.ts';
 import type { Inspected, Inspection } from '../model/inspection.ts';
 import type { Found } from '../model/found.ts';
@@ -6,6 +5,7 @@ import type { Pile } from '../model/pile.ts';
 import type { AddressDimension } from '../model/rate.ts';
 import type { Query } from '../model/query.ts';
 import type { Forgotten, KeptInfo, LoadProgress, LoadRequest, Summary } from '../model/source.ts';
+import type { Answered } from './shared-columns.ts';
 
 /** The calls that the engine's worker answers. */
 export type EngineProtocol = {
@@ -18,7 +18,8 @@ export type EngineProtocol = {
     progress: PlanProgress;
   };
   summary: { request: null; response: Summary; progress: never };
-  aggregate: { request: Query; response: Aggregate; progress: never };
+  /** `held`: numbers of the columns of cells that the page has. */
+  aggregate: { request: { query: Query; held: number[] }; response: Answered; progress: never };
   /** What share of the databases is read; so also of the next ones. */
   piles: { request: null; response: Pile[]; progress: number };
   addresses: {

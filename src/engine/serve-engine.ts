@@ -1,6 +1,5 @@
 import { serveCalls, type Handlers, type Port } from '../model/rpc.ts';
 import { makeEngine, type AtlasEngine } from './atlas-engine.ts';
-import { readyColumns } from './cell-columns.ts';
 import type { Crew } from './crew.ts';
 import type { EngineProtocol } from './protocol.ts';
 import type { Aggregate } from '../model/aggregate.ts';
@@ -12,6 +11,7 @@ import { makeFilePlan } from '../telemetry/kind-of-file.ts';
 import { KeptStates } from './kept-states.ts';
 import { ownDatabases } from './own-databases.ts';
 import { openPrivateFolder } from './private-folder.ts';
+import { sendAnswer } from './shared-columns.ts';
 import { makeAhead, makeTurns, urgencies, type Turn } from './turns.ts';
 
 function buffersOf(answer: object): ArrayBuffer[] {
@@ -93,7 +93,6 @@ function makeAfterCells(engine: AtlasEngine, turn: Turn) {
   let latest: readonly Query<GroupByCell>[] = [];
   return (cells: Query<GroupByCell>) => {
     latest = [cells, ...latest.slice(0, 1)];
-    void turn(urgencies.ahead).then(readyColumns);
     void ahead(engine.prepareQueries(latest));
   };
 }
@@ -118,9 +117,9 @@ export function serveEngine(port: Port, crew?: Crew): void {
     },
     plan: planOf,
     summary: () => engine.summary(),
-    aggregate: async (query, { signal, transfer }) => {
-      const answered = await answer(query, signal);
-      transfer(buffersOf(answered));
+    aggregate: async ({ query, held }, { signal, transfer }) => {
+      const answered = sendAnswer(await answer(query, signal), held);
+      transfer(buffersOf(answered.aggregate));
       return answered;
     },
     piles: (_, { signal, progress }) => engine.piles(signal, progress),

@@ -80,7 +80,8 @@ function* cellRows(picture: Picture, frame: MapFrame): Generator<ShownRow> {
   const { level, x, y, accuracyClass, value } = cells;
   const reader = fieldReaderOf(frame, cells, smoothingKm, pageOf(picture).pixelsPerUnit);
   const side = 2 ** (32 - level);
-  const order = Array.from({ length: cells.length }, (_, n) => n).sort(
+  const occupied = Array.from(value.keys()).filter((n) => value[n] !== 0);
+  const order = occupied.sort(
     (a, b) => y[a]! - y[b]! || x[a]! - x[b]! || accuracyClass[a]! - accuracyClass[b]!,
   );
   for (const n of order) {

@@ -11,6 +11,19 @@ import { mapWays } from './map-ways.ts';
 import { sightOf } from './sight.ts';
 
 /**
+ * Gives back the memory of a field once another drawing is there. Nothing reads the old one then: layers and readout are
+ * given the new one with the same commit, and of layers only the newest are uploaded.
+ */
+function useGiveBack(client: DensityClient, drawing: Drawing | null): void {
+  const shown = useRef<Drawing | null>(null);
+  useEffect(() => {
+    const before = shown.current?.field?.data;
+    shown.current = drawing;
+    if (before && before !== drawing?.field?.data) client.giveBack(before);
+  }, [client, drawing]);
+}
+
+/**
  * What a way draws of what the map shows, with a margin. It is asked for before the map is there, so that both are made
  * at the same time. The old drawing stays, and moves with the map, until the new one is there; null before the first
  * cells and while the drawing there is of another way.
@@ -28,6 +41,7 @@ export function useDrawing(
   const [drawing, setDrawing] = useState<Drawing | null>(null);
   const asked = useRef<DrawingRequest | null>(null);
   const loop = useRef<Latest<DrawingRequest> | null>(null);
+  useGiveBack(client, drawing);
   useEffect(() => {
     const made = makeDrawingLoop(
       client,

@@ -11,7 +11,10 @@ import type {
 import type { C2Server } from './telemetry.ts';
 import type { Milliseconds } from './time.ts';
 
-/** Occupied cells, one element per cell and accuracy class, in no promised order. */
+/**
+ * Cells, one element per cell and accuracy class, in no promised order. Those of value 0 are not occupied. Answers share
+ * columns: they may not be changed.
+ */
 export interface CellAggregate {
   by: 'cell';
   measure: Measure;

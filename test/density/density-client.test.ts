@@ -91,6 +91,36 @@ describe('density client', () => {
     client.close();
   });
 
+  it('writes fields to the memory of those that came back, each to its own', async () => {
+    const client = makeDensityClient(() => makeWorker([]));
+    const expected = densityField(fieldCells(cells), view, options);
+    const [one, two] = [
+      await client.field(cells, view, options),
+      await client.field(cells, view, options),
+    ];
+    expect(two.buffer).not.toBe(one.buffer);
+    one.fill(7);
+    client.giveBack(one);
+    client.giveBack(one);
+    const [three, four] = [
+      await client.field(cells, view, options),
+      await client.field(cells, view, options),
+    ];
+    expect(three.buffer).toBe(one.buffer);
+    expect(four.buffer).not.toBe(one.buffer);
+    for (const field of [two, three, four]) expect(field).toEqual(expected);
+    client.close();
+  });
+
+  it('sends values alone of cells at the same places', async () => {
+    const client = makeDensityClient(() => makeWorker([]));
+    await client.field(cells, view, options);
+    const more = { ...cells, value: Float32Array.of(50, 90), total: 140 };
+    const expected = densityField(fieldCells(more), view, options);
+    expect(await client.field(more, view, options)).toEqual(expected);
+    client.close();
+  });
+
   it('does not wait for an aborted field', async () => {
     const client = makeDensityClient(() => makeWorker([]));
     const controller = new AbortController();

@@ -40,9 +40,10 @@ function blurred(
 ): number[] {
   const [rows, columns] = [grid.length, grid[0]!.length];
   const { kernels, all } = withNumbers(rows * columns, (n) => grid.flat()[n]!);
-  const [tapsOf, taps, across, factors, ring, lines, padded] = [
-    1000, 1100, 1200, 1300, 2000, 4000, 5000,
+  const [tapsOf, taps, across, factors, ring, lines, padded, out] = [
+    1000, 1100, 1200, 1300, 2000, 4000, 5000, 6000,
   ];
+  all.fill(7, out, out + rows * columns);
   const words = new Uint32Array(kernels.memory.buffer);
   let end = 0;
   how.ofRows.forEach((own, row) => {
@@ -62,6 +63,7 @@ function blurred(
   const { wraps, isSplit } = how;
   kernels.blurGrid(
     64,
+    4 * out,
     columns,
     rows,
     wraps,
@@ -72,7 +74,7 @@ function blurred(
     reach,
     ...rest,
   );
-  return [...all.subarray(16, 16 + rows * columns)];
+  return [...all.subarray(out, out + rows * columns)];
 }
 
 const lengths = [1, 3, 4, 15, 16, 37];
@@ -156,11 +158,11 @@ describe('row kernels', () => {
     offsets.set([0, 1, 2, 0], x);
     offsets.set([0, 0, 0, 1], y);
     all.set([2, 4, 8, 16], weight);
-    all.set([0.25, 0.5, 0.25, 0], columns);
-    offsets.set([4, 8, 12], columns + 4);
-    all.set([0.125, 0.75, 0.125, 0], columns + 8);
-    offsets.set([16, 0, 4], columns + 12);
-    offsets[columns + 20] = -1;
+    all.set([0.25, 0.5, 0.25], columns);
+    offsets[columns + 3] = 4;
+    all.set([0.125, 0.75, 0.125], columns + 4);
+    offsets[columns + 7] = 16;
+    offsets[columns + 11] = -1;
     offsets[rows] = 4 * width;
     all.set([0.25, 0.5, 0.25], rows + 1);
     offsets[rows + 4] = -1;

@@ -347,11 +347,13 @@ export function plain(aggregate: Aggregate): unknown {
     case 'hour':
       return { ...aggregate, value: [...aggregate.value], days: [...aggregate.days] };
     case 'cell': {
-      const { measure, level, length, total, x, y, accuracyClass, value } = aggregate;
-      const cells = Array.from({ length }, (_, i) => [
+      const { measure, level, total, x, y, accuracyClass, value } = aggregate;
+      const all = Array.from({ length: aggregate.length }, (_, i) => [
         ...[y[i]!, x[i]!, accuracyClass[i]!],
         Math.fround(value[i]!),
       ]);
+      const cells = all.filter(([, , , count]) => count !== 0);
+      const { length } = cells;
       cells.sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]! || a[2]! - b[2]!);
       return { measure, level, length, total, cells };
     }

@@ -74,7 +74,8 @@ function cellsOf(counted: Counted): Map<number, number> {
     (x * 2 ** FINEST_FIELD_LEVEL + y) * 16 + accuracy;
   if ('by' in counted) {
     const { x, y, accuracyClass, value } = counted;
-    return new Map(Array.from(x, (_, i) => [keyOf(x[i]!, y[i]!, accuracyClass[i]!), value[i]!]));
+    const occupied = Array.from(value.keys()).filter((i) => value[i]! > 0);
+    return new Map(occupied.map((i) => [keyOf(x[i]!, y[i]!, accuracyClass[i]!), value[i]!]));
   }
   const columns = ['x', 'y', 'class', 'counted'].map((name) => counted.getChild(name)!);
   return new Map(
