@@ -35,12 +35,29 @@ async function choosesColours(page: Page, scale: string, isLocked: boolean): Pro
   await expect(dialog).toHaveCount(0);
 }
 
+/** Pictures of a playback that are looked at before it is stopped. */
+const PLAYED = 10;
+
 /** States of the page, each worked from the one before, and what their links name. */
 const states: readonly { name: string; keys: RegExp; work: (page: Page) => Promise<void> }[] = [
+  {
+    name: 'density after a playback, whose pictures share their memory',
+    keys: /time=/,
+    async work(page) {
+      await isSettled(page);
+      await page.getByRole('button', { name: 'Play' }).click();
+      const shown = new Set<string>();
+      const look = async () => shown.add((await figure(page).textContent())!).size;
+      await expect.poll(look, { intervals: [20] }).toBeGreaterThan(PLAYED);
+      await page.getByRole('button', { name: 'Stop' }).click();
+      await isSettled(page);
+    },
+  },
   {
     name: 'a globe of density, near, of one country',
     keys: /projection=globe.*country=.*smooth=160.*scale=quantile.*colours=.*opacity=.*domain=.*at=/,
     async work(page) {
+      await page.getByRole('button', { name: 'Show all times' }).click();
       await filterBy(page, 'Türkiye');
       await page.getByRole('button', { name: 'Globe', exact: true }).click();
       await page.getByRole('button', { name: 'Drawing' }).click();
