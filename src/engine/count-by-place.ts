@@ -4,7 +4,7 @@ import { NO_GROUP } from './count-kernels.ts';
 import { SECONDS_A_DAY } from './days.ts';
 import type { Grouping } from './grouping.ts';
 import type { PrefixNumbers } from './number-hosts.ts';
-import type { Masks, Selection, Span } from './selection.ts';
+import { placesOf, type Masks, type Selection, type Span } from './selection.ts';
 import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import type { Codes, HitTable } from './telemetry-table.ts';
@@ -180,10 +180,16 @@ function* eachHost(length: number, part: Part): Steps<void> {
 }
 
 /** Groups by place, NO_GROUP for places that are left out. */
-function groupsOf({ ofPlace, places }: Extract<Grouping, { kind: 'place' }>): Uint32Array {
-  if (places === null) return ofPlace;
+function groupsOf(
+  { ofPlace, places }: Extract<Grouping, { kind: 'place' }>,
+  kept: Uint8Array | null,
+): Uint32Array {
+  if (places === null && kept === null) return ofPlace;
   const group = ofPlace.slice();
-  for (let at = 0; at < group.length; at++) if (places[at] === 0) group[at] = NO_GROUP;
+  for (const mask of [places, kept]) {
+    if (mask === null) continue;
+    for (let at = 0; at < group.length; at++) if (mask[at] === 0) group[at] = NO_GROUP;
+  }
   return group;
 }
 
@@ -199,8 +205,9 @@ export function* countByPlace(
 ): Steps<Float64Array | null> {
   const { length, place, start } = index.telemetry.hosts;
   const counts = new Float64Array(grouping.groups);
-  const keeps = selection.counts ?? selection.masks.host;
-  const pass = { keeps, place, start, group: groupsOf(grouping), counts };
+  const places = placesOf(selection);
+  const keeps = places ? null : (selection.counts ?? selection.masks.host);
+  const pass = { keeps, place, start, group: groupsOf(grouping, places), counts };
   if (measure === 'prefixes') {
     const pairs = new Uint32Array(2 * counts.length);
     yield* eachHost(length, prefixesOf(pass, index.prefixes, pairs));

@@ -15,8 +15,8 @@ import {
   NO_GROUP,
   scatter,
 } from './count-kernels.ts';
-import { isOfHosts, type Grouping } from './grouping.ts';
-import { withinPlaces, type Selection } from './selection.ts';
+import { atPlaces, isOfHosts, type Grouping } from './grouping.ts';
+import { placesOf, withinPlaces, type Selection } from './selection.ts';
 import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 import { unitsOf, type Units, type Visit } from './units.ts';
@@ -90,6 +90,9 @@ function* countSpecially(
 ): Steps<Float64Array | null> {
   const { knownLinks, knownKindOfHost, telemetry } = index;
   if (measure === 'machines' && knownLinks && isOfHosts(grouping)) {
+    const kept = placesOf(selection);
+    // Links have the places of their hosts beside them.
+    if (kept) return yield* countByLinks(knownLinks, null, atPlaces(grouping, kept));
     selection.links ??= yield* keptLinks(telemetry, knownLinks, selection);
     return yield* countByLinks(knownLinks, selection.links, grouping);
   }

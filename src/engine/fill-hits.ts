@@ -30,6 +30,7 @@ export function fillHits(
 ): number {
   const { from, span } = slice;
   const { time, kind } = telemetry.hits;
+  const keeps = masks.host;
   const parts = span && partsIn(index, slice.bucket, span);
   const end = Math.min(slice.to, from + BATCH);
   let { bucket } = slice;
@@ -43,7 +44,7 @@ export function fillHits(
     const part = index.part[at]!;
     const isTwin = host === index.host[at - 1] && part === index.part[at - 1];
     if (at > from) twins = isTwin && !isNew ? twins + 1 : 0;
-    if (masks.host !== null && masks.host[host] === 0) continue;
+    if (keeps !== null && keeps[host] === 0) continue;
     const kindOf = kindOfHost === null ? 0 : kindOfHost[host]!;
     if (masks.kind !== null && kindOf > 0 && masks.kind[kindOf - 1] === 0) continue;
     const isAtEnd = parts !== null && (part === parts.lower || part === parts.upper);

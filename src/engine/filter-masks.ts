@@ -8,7 +8,7 @@ import { UNDATED } from '../model/telemetry.ts';
 import type { TimeRange } from '../model/time.ts';
 import { asnOfKey, cityKey, portOfKey } from './dimension-keys.ts';
 import { keepPrefixes } from './prefix-hosts.ts';
-import type { Masks, Span } from './selection.ts';
+import { hostsAt, PlaceMasks, type Masks, type Span } from './selection.ts';
 import type { Telemetry } from './telemetry-table.ts';
 
 function codesOf(texts: readonly string[], keys: readonly string[]): Uint8Array {
@@ -64,17 +64,18 @@ function placeMask({ places }: Telemetry, filter: Filter): Uint8Array | null {
   return mask;
 }
 
-function hostMask(telemetry: Telemetry, filter: Filter): Uint8Array | null {
+/** What a filter says of hosts; null where it says nothing. @param byPlace what it says of places */
+function hostMask(
+  telemetry: Telemetry,
+  filter: Filter,
+  byPlace: Uint8Array | null,
+): Uint8Array | null {
   const { hosts, asns } = telemetry;
-  const byPlace = placeMask(telemetry, filter);
   const { network: networks, kind, connection } = filter.where ?? {};
   const { addressFamily, prefixes } = filter;
-  const says = byPlace ?? networks ?? kind ?? connection ?? addressFamily ?? prefixes;
-  if (says === undefined || says === null) return null;
-  const mask = new Uint8Array(hosts.length).fill(1);
-  if (byPlace) {
-    for (let host = 0; host < hosts.length; host++) mask[host] = byPlace[hosts.place[host]!]!;
-  }
+  const says = networks ?? kind ?? connection ?? addressFamily ?? prefixes;
+  if (says === undefined) return null;
+  const mask = byPlace ? hostsAt(hosts, byPlace) : new Uint8Array(hosts.length).fill(1);
   if (addressFamily === 4) mask.fill(0, hosts.length4);
   if (addressFamily === 6) mask.fill(0, 0, hosts.length4);
   if (prefixes) keepPrefixes(mask, hosts, prefixes);
@@ -115,11 +116,18 @@ function kindMask({ hits, families, servers }: Telemetry, where: Filter['where']
 
 /** Makes a filter ready, but for its time. */
 export function filterMasks(telemetry: Telemetry, filter: Filter): Masks {
-  const kind = kindMask(telemetry, filter.where);
-  const host = hostMask(telemetry, filter);
-  if (!kind || telemetry.hits.kind.length > 0) return { host, kind };
-  const isKept = kind[0] === 1;
-  return { host: isKept ? host : new Uint8Array(telemetry.hosts.length), kind: null };
+  const { hosts, hits } = telemetry;
+  const kinds = kindMask(telemetry, filter.where);
+  // Where all hits are of one kind it is kept, and nothing is left to ask, or it is not.
+  const isOne = kinds !== null && hits.kind.length === 0;
+  if (isOne && kinds[0] !== 1) {
+    return { host: new Uint8Array(hosts.length), kind: null, place: null };
+  }
+  const kind = isOne ? null : kinds;
+  const byPlace = placeMask(telemetry, filter);
+  const host = hostMask(telemetry, filter, byPlace);
+  if (byPlace && !host) return new PlaceMasks(hosts, byPlace, kind);
+  return { host, kind, place: null };
 }
 
 /** The seconds of a time clause. */

@@ -67,6 +67,12 @@ export function countryOnly(grouping: Grouping, { places }: Telemetry): Grouping
   return { ...grouping, name: `${grouping.name}, country only`, places: mask };
 }
 
+/** The same of some places alone. @param kept by place (element 0: none), 0 for those that are left out */
+export function atPlaces<G extends Grouping>(grouping: G, kept: Uint8Array): G {
+  const { places } = grouping;
+  return { ...grouping, places: places ? places.map((is, at) => is & kept[at]!) : kept };
+}
+
 /** Cells of a level with their accuracy class, one element a group, by class. */
 export interface CellGrouping {
   grouping: Grouping;

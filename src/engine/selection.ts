@@ -3,9 +3,41 @@ import type { Codes, Telemetry } from './telemetry-table.ts';
 /** What filters say of hosts and of kinds of hits, without their time: masks, null where everything is kept. */
 export interface Masks {
   /** 1 where the host is kept. */
-  host: Uint8Array | null;
+  readonly host: Uint8Array | null;
   /** 1 where hits of this kind are kept; null too where all hits are of one kind. */
-  kind: Uint8Array | null;
+  readonly kind: Uint8Array | null;
+  /** By place (element 0: none), 1 where its hosts are kept, where that alone says so; else null. */
+  readonly place: Uint8Array | null;
+}
+
+/** What filters say of places: which hosts are kept is worked out where somebody asks for single ones. */
+export class PlaceMasks implements Masks {
+  private made: Uint8Array | null = null;
+
+  constructor(
+    private readonly hosts: Pick<Telemetry['hosts'], 'length' | 'place'>,
+    readonly place: Uint8Array,
+    readonly kind: Uint8Array | null,
+  ) {}
+
+  get host(): Uint8Array {
+    return (this.made ??= hostsAt(this.hosts, this.place));
+  }
+}
+
+/** 1 for every host at a place that is kept. @param places by place (element 0: none), 1 where it is */
+export function hostsAt(
+  { length, place }: Pick<Telemetry['hosts'], 'length' | 'place'>,
+  places: Uint8Array,
+): Uint8Array {
+  const mask = new Uint8Array(length);
+  for (let host = 0; host < length; host++) mask[host] = places[place[host]!]!;
+  return mask;
+}
+
+/** Places whose hosts are all that is kept, with all their hits; null where that does not say which hits are. */
+export function placesOf({ masks, counts }: Selection): Uint8Array | null {
+  return counts === null ? masks.place : null;
 }
 
 /** A range of whole seconds, half-open, that holds no undated hit. */
@@ -120,8 +152,9 @@ export function countKept(
   if (span && !telemetry.range) return void counts.fill(0);
   if (masks.kind) countKinds(telemetry, masks.kind, span, counts, kindOfHost);
   else if (span) countSpan(telemetry, span, counts);
-  if (masks.host === null) return;
-  for (let host = 0; host < counts.length; host++) if (masks.host[host] === 0) counts[host] = 0;
+  const keeps = masks.host;
+  if (keeps === null) return;
+  for (let host = 0; host < counts.length; host++) if (keeps[host] === 0) counts[host] = 0;
 }
 
 /** What is left of a selection without the hosts of some places. @param places by place (element 0: none), 0 where they go */
@@ -132,10 +165,11 @@ export function withinPlaces(
 ): Selection {
   const host = new Uint8Array(length);
   const kept = counts?.slice() ?? null;
+  const keeps = masks.host;
   for (let at = 0; at < length; at++) {
     if (places[place[at]!] === 0) {
       if (kept !== null) kept[at] = 0;
-    } else host[at] = masks.host === null ? 1 : masks.host[at]!;
+    } else host[at] = keeps === null ? 1 : keeps[at]!;
   }
-  return { masks: { ...masks, host }, span, counts: kept };
+  return { masks: { host, kind: masks.kind, place: null }, span, counts: kept };
 }
