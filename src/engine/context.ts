@@ -1,6 +1,6 @@
 import type { Filter, Measure } from '../model/query.ts';
 import { Brush } from './brush.ts';
-import { countGroups, countNew } from './count-groups.ts';
+import { countGroups, countNew, countTogether } from './count-groups.ts';
 import { filterMasks, spanOf } from './filter-masks.ts';
 import type { Grouping } from './grouping.ts';
 import { LruCache } from './lru-cache.ts';
@@ -52,7 +52,7 @@ export class Context {
   *countAhead(grouping: Grouping, measure: Measure): Steps<void> {
     const key = `${grouping.name} ${measure}`;
     if (this.counts.known(key)) return;
-    const counts = yield* countGroups(this.index, this.always(), grouping, measure);
+    const counts = yield* this.countAnew(grouping, measure);
     this.ahead.add(key);
     this.counts.keep(key, counts);
   }
@@ -75,8 +75,21 @@ export class Context {
     this.ahead.delete(key);
     const known = this.counts.known(key);
     if (known) return known;
-    const counts = yield* countGroups(this.index, this.always(), grouping, measure);
-    return this.counts.keep(key, counts);
+    return this.counts.keep(key, yield* this.countAnew(grouping, measure));
+  }
+
+  /** Counts what passes at any time. Parts of a group that are counted with it, by one pass, are kept too. */
+  private *countAnew(grouping: Grouping, measure: Measure): Steps<Float64Array> {
+    const { parts } = grouping;
+    const together = parts && (yield* countTogether(this.index, this.always(), parts, measure));
+    if (!parts || !together)
+      return yield* countGroups(this.index, this.always(), grouping, measure);
+    const key = `${parts.name} ${measure}`;
+    if (!this.counts.known(key)) {
+      this.ahead.add(key);
+      this.counts.keep(key, together.counts);
+    }
+    return Float64Array.of(together.total);
   }
 
   /** As `count`, but the answer is not kept. */

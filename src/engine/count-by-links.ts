@@ -135,37 +135,46 @@ function countInOne({ start, place, kept, at, of, places }: Pass, from: number, 
   return count;
 }
 
-/** Counts machines of each group in the second of its two elements; the first is the last machine that it counted. */
+/**
+ * Counts machines of each group in the second of its two elements; the first is the last machine that it counted.
+ * @returns how many machines any of them counted
+ */
 function countInEach(
   { start, place, kept, at, of, places }: Pass,
   from: number,
   to: number,
   machines: Uint32Array,
-): void {
+): number {
   let link = start[from]!;
+  let count = 0;
   for (let machine = from; machine < to; machine++) {
     const end = start[machine + 1]!;
+    let isCounted = 0;
     for (; link < end; link++) {
       if (kept !== null && kept[link] === 0) continue;
       const group = of[at[link]!]!;
       if (group === NO_GROUP || (places !== null && places[place[link]!] === 0)) continue;
+      isCounted = 1;
       if (machines[2 * group] === machine) continue;
       machines[2 * group] = machine;
       machines[2 * group + 1]!++;
     }
+    count += isCounted;
   }
+  return count;
 }
 
 /**
  * Distinct machines of each group, in steps. Links go by machine, so that each group remembers the last machine that it
  * counted: no pair of a group and a machine is sorted, and no hit is read.
  * @param kept see `keptLinks`
+ * @returns also how many there are in all groups together
  */
 export function* countByLinks(
   { start, host, place }: MachineLinks,
   kept: KeptLinks,
   grouping: Grouping & HostGrouping,
-): Steps<Float64Array> {
+): Steps<{ counts: Float64Array; total: number }> {
   const { places, groups } = grouping;
   const isByPlace = grouping.kind === 'place';
   const of = isByPlace ? grouping.ofPlace : grouping.ofHost;
@@ -173,13 +182,13 @@ export function* countByLinks(
   const counts = new Float64Array(groups);
   // Of each group the last machine, and beside it how many: groups come in no order, and this is one look-up for both.
   const machines = new Uint32Array(2 * groups);
+  let total = 0;
   for (let from = 1; from + 1 < start.length; from += STEP) {
     const to = Math.min(from + STEP, start.length - 1);
-    if (groups === 1) counts[0]! += countInOne(pass, from, to);
-    else countInEach(pass, from, to, machines);
+    total += groups === 1 ? countInOne(pass, from, to) : countInEach(pass, from, to, machines);
     yield;
   }
-  if (groups > 1)
-    for (let group = 0; group < groups; group++) counts[group] = machines[2 * group + 1]!;
-  return counts;
+  if (groups === 1) counts[0] = total;
+  else for (let group = 0; group < groups; group++) counts[group] = machines[2 * group + 1]!;
+  return { counts, total };
 }

@@ -92,13 +92,15 @@ function numbersOf({ keeps, place, group, counts }: Pass, numbers: Codes): Part 
 
 /**
  * Prefixes: their hosts stand together, so that a group remembers the last one that it counted.
- * @param pairs of each group the last prefix, and beside it how many: places come in no order, and this is one look-up
+ * @param pairs of each group the last prefix, and beside it how many: places come in no order, and this is one look-up.
+ *   Behind those of the groups stand those of all together
  */
 function prefixesOf(
   { keeps, place, group }: Pass,
   { begins }: PrefixNumbers,
   pairs: Uint32Array,
 ): Part {
+  const all = pairs.length - 2;
   let number = 0;
   return (from, to) => {
     for (let host = from; host < to; host++) {
@@ -108,6 +110,9 @@ function prefixesOf(
       if (g === NO_GROUP || pairs[2 * g] === number) continue;
       pairs[2 * g] = number;
       pairs[2 * g + 1]!++;
+      if (pairs[all] === number) continue;
+      pairs[all] = number;
+      pairs[all + 1]!++;
     }
   };
 }
@@ -180,10 +185,7 @@ function* eachHost(length: number, part: Part): Steps<void> {
 }
 
 /** Groups by place, NO_GROUP for places that are left out. */
-function groupsOf(
-  { ofPlace, places }: Extract<Grouping, { kind: 'place' }>,
-  kept: Uint8Array | null,
-): Uint32Array {
+function groupsOf({ ofPlace, places }: PlaceGrouping, kept: Uint8Array | null): Uint32Array {
   if (places === null && kept === null) return ofPlace;
   const group = ofPlace.slice();
   for (const mask of [places, kept]) {
@@ -193,6 +195,35 @@ function groupsOf(
   return group;
 }
 
+type PlaceGrouping = Extract<Grouping, { kind: 'place' }>;
+
+/** What a pass looks at for groups of what is selected. */
+function passOf(
+  { telemetry: { hosts } }: TelemetryIndex,
+  selection: Selection,
+  grouping: PlaceGrouping,
+): Pass {
+  const { place, start } = hosts;
+  const places = placesOf(selection);
+  const keeps = places ? null : (selection.counts ?? selection.masks.host);
+  const counts = new Float64Array(grouping.groups);
+  return { keeps, place, start, group: groupsOf(grouping, places), counts };
+}
+
+/** Prefixes of every group of places, and of all groups together, by one pass over hosts, in steps. */
+export function* countPrefixes(
+  index: TelemetryIndex,
+  selection: Selection,
+  grouping: PlaceGrouping,
+): Steps<{ counts: Float64Array; total: number }> {
+  const pass = passOf(index, selection, grouping);
+  const { counts } = pass;
+  const pairs = new Uint32Array(2 * counts.length + 2);
+  yield* eachHost(index.telemetry.hosts.length, prefixesOf(pass, index.prefixes, pairs));
+  for (let g = 0; g < counts.length; g++) counts[g] = pairs[2 * g + 1]!;
+  return { counts, total: pairs[2 * counts.length + 1]! };
+}
+
 /**
  * The measure of every group of places, by one pass over hosts, in steps; a daily mean before it is divided by its days.
  * @returns null where it must be counted otherwise
@@ -200,22 +231,13 @@ function groupsOf(
 export function* countByPlace(
   index: TelemetryIndex,
   selection: Selection,
-  grouping: Extract<Grouping, { kind: 'place' }>,
+  grouping: PlaceGrouping,
   measure: Measure,
 ): Steps<Float64Array | null> {
-  const { length, place, start } = index.telemetry.hosts;
-  const counts = new Float64Array(grouping.groups);
-  const places = placesOf(selection);
-  const keeps = places ? null : (selection.counts ?? selection.masks.host);
-  const pass = { keeps, place, start, group: groupsOf(grouping, places), counts };
-  if (measure === 'prefixes') {
-    const pairs = new Uint32Array(2 * counts.length);
-    yield* eachHost(length, prefixesOf(pass, index.prefixes, pairs));
-    for (let g = 0; g < counts.length; g++) counts[g] = pairs[2 * g + 1]!;
-    return counts;
-  }
+  if (measure === 'prefixes') return (yield* countPrefixes(index, selection, grouping)).counts;
+  const pass = passOf(index, selection, grouping);
   const part = partOf(index, selection, measure, pass);
   if (!part) return null;
-  yield* eachHost(length, part);
-  return counts;
+  yield* eachHost(index.telemetry.hosts.length, part);
+  return pass.counts;
 }

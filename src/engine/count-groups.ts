@@ -1,7 +1,7 @@
 import type { Measure } from '../model/query.ts';
 import { countByKind } from './count-by-kind.ts';
 import { countByLinks, keptLinks } from './count-by-links.ts';
-import { countByPlace } from './count-by-place.ts';
+import { countByPlace, countPrefixes } from './count-by-place.ts';
 import { countOverTime } from './count-over-time.ts';
 import {
   addRows,
@@ -81,6 +81,41 @@ function* countDistinct({ things, walk }: Units): Steps<Float64Array> {
   return Float64Array.of(count);
 }
 
+/** Machines of every group of hosts, and of all groups together, in steps; null where links are not known. */
+function* countMachines(
+  { telemetry, knownLinks }: TelemetryIndex,
+  selection: Selection,
+  grouping: Grouping,
+): Steps<Together | null> {
+  if (!knownLinks || !isOfHosts(grouping)) return null;
+  const kept = placesOf(selection);
+  // Links have the places of their hosts beside them.
+  if (kept) return yield* countByLinks(knownLinks, null, atPlaces(grouping, kept));
+  selection.links ??= yield* keptLinks(telemetry, knownLinks, selection);
+  return yield* countByLinks(knownLinks, selection.links, grouping);
+}
+
+/** Counts of groups, and of all groups together: no sum, where a thing is in several of them. */
+export interface Together {
+  counts: Float64Array;
+  total: number;
+}
+
+/**
+ * Things of every group, and of all groups together, by one pass, in steps.
+ * @returns null where that takes two
+ */
+export function* countTogether(
+  index: TelemetryIndex,
+  selection: Selection,
+  grouping: Grouping,
+  measure: Measure,
+): Steps<Together | null> {
+  if (measure === 'machines') return yield* countMachines(index, selection, grouping);
+  if (measure !== 'prefixes' || grouping.kind !== 'place') return null;
+  return yield* countPrefixes(index, selection, grouping);
+}
+
 /** The measure of every group, where a pass of its own counts it; null where units must be walked over. */
 function* countSpecially(
   index: TelemetryIndex,
@@ -88,14 +123,9 @@ function* countSpecially(
   grouping: Grouping,
   measure: Measure,
 ): Steps<Float64Array | null> {
-  const { knownLinks, knownKindOfHost, telemetry } = index;
-  if (measure === 'machines' && knownLinks && isOfHosts(grouping)) {
-    const kept = placesOf(selection);
-    // Links have the places of their hosts beside them.
-    if (kept) return yield* countByLinks(knownLinks, null, atPlaces(grouping, kept));
-    selection.links ??= yield* keptLinks(telemetry, knownLinks, selection);
-    return yield* countByLinks(knownLinks, selection.links, grouping);
-  }
+  const { knownKindOfHost, telemetry } = index;
+  const machines = measure === 'machines' && (yield* countMachines(index, selection, grouping));
+  if (machines) return machines.counts;
   if (grouping.kind === 'place') return yield* countByPlace(index, selection, grouping, measure);
   if (grouping.kind === 'time') {
     return yield* countOverTime(index, selection, grouping, measure, false);

@@ -53,7 +53,7 @@ export function fillHits(
     if (isAtEnd || isOpen || isNeeded(hosts, host)) {
       const hit = hitAt(index, telemetry, bucket, at, twins);
       if (isAtEnd && (time[hit]! < span!.from || time[hit]! >= span!.to)) continue;
-      if (isOpen && masks.kind![kind[hit]!] === 0) continue;
+      if (isOpen && masks.kind[kind[hit]!] === 0) continue;
       batch.hit[length] = hit;
     }
     batch.host[length++] = host;

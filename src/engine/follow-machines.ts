@@ -50,7 +50,7 @@ export class MachineTally {
 
   /** Begins to count by a grouping, in steps, between which nothing may change. */
   *follow(grouping: Grouping & HostGrouping): Steps<Follower> {
-    const counts = yield* countByLinks(this.links, this.kept, grouping);
+    const { counts } = yield* countByLinks(this.links, this.kept, grouping);
     const heavy = this.heavyCounts(grouping);
     this.followers.push({ counts, grouping, heavy });
     // The tally hears of changes once, for all groupings.

@@ -33,6 +33,8 @@ export type Grouping = (HostGrouping | HitGrouping) & {
   groups: number;
   /** By place (element 0: none): 0 where its hosts have no group after all; null: all have. */
   places: Uint8Array | null;
+  /** Of one group alone: a finer grouping that has all that this one has, and nothing else. */
+  parts?: Grouping;
 };
 
 /** Whether all hits of a host have the same group. */
@@ -145,9 +147,10 @@ export function* cellGrouping({ places }: Telemetry, level: number): Steps<CellG
   for (let place = 1; place < ofPlace.length; place++) {
     if (ofPlace[place] !== NO_GROUP) ofPlace[place] = rank[ofPlace[place]!]!;
   }
+  const grouping = byPlace(`cell by class ${level}`, cells.length, ofPlace);
   return {
-    grouping: byPlace(`cell by class ${level}`, cells.length, ofPlace),
-    whole: byPlace('in a cell', 1, inAny),
+    grouping,
+    whole: { ...byPlace('in a cell', 1, inAny), parts: grouping },
     x: inOrder(cells.x, order, new Uint32Array(cells.length)),
     y: inOrder(cells.y, order, new Uint32Array(cells.length)),
     accuracyClass: inOrder(cells.accuracyClass, order, new Uint8Array(cells.length)),

@@ -187,7 +187,8 @@ export class TelemetryIndex {
     }
     if (this.rehearsed) return;
     this.rehearsed = true;
-    yield* this.rehearse(ways[0]!, this.counted(measure));
+    const machines = measures.filter((name) => name === 'machines' && name !== measure);
+    for (const name of [measure, ...machines]) yield* this.rehearse(ways[0]!, this.counted(name));
   }
 
   /**

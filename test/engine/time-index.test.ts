@@ -82,7 +82,11 @@ function indexed(telemetry: Telemetry) {
 
 const masks: Masks[] = [
   { host: null, kind: null, place: null },
-  { host: Uint8Array.from({ length: HOSTS }, (_, host) => (host % 3 === 0 ? 0 : 1)), kind: null, place: null },
+  {
+    host: Uint8Array.from({ length: HOSTS }, (_, host) => (host % 3 === 0 ? 0 : 1)),
+    kind: null,
+    place: null,
+  },
   { host: null, kind: Uint8Array.of(0, 1), place: null },
 ];
 
