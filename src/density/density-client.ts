@@ -93,7 +93,8 @@ function keepFields() {
   let spare: ArrayBuffer[] = [];
   return {
     keep({ buffer }: Float32Array): void {
-      if (!(buffer instanceof ArrayBuffer) || spare.includes(buffer)) return;
+      const isThere = buffer instanceof ArrayBuffer && buffer.byteLength > 0;
+      if (!isThere || spare.includes(buffer)) return;
       spare = [...spare, buffer].slice(-SPARE_FIELDS);
     },
     take: () => spare.shift() ?? null,

@@ -75,7 +75,10 @@ export class Context {
     this.ahead.delete(key);
     const known = this.counts.known(key);
     if (known) return known;
-    return this.counts.keep(key, yield* this.countAnew(grouping, measure));
+    const counts = yield* this.countAnew(grouping, measure);
+    // Somebody else may have counted it meanwhile, with what it is a part of.
+    this.ahead.delete(key);
+    return this.counts.keep(key, counts);
   }
 
   /** Counts what passes at any time. Parts of a group that are counted with it, by one pass, are kept too. */

@@ -66,13 +66,15 @@ export function countryOnly(grouping: Grouping, { places }: Telemetry): Grouping
   for (let place = 0; place < places.length; place++) {
     mask[place + 1] = places.precision[place] === wanted ? 1 : 0;
   }
-  return { ...grouping, name: `${grouping.name}, country only`, places: mask };
+  const { parts: _, ...rest } = grouping;
+  return { ...rest, name: `${grouping.name}, country only`, places: mask };
 }
 
 /** The same of some places alone. @param kept by place (element 0: none), 0 for those that are left out */
 export function atPlaces<G extends Grouping>(grouping: G, kept: Uint8Array): G {
   const { places } = grouping;
-  return { ...grouping, places: places ? places.map((is, at) => is & kept[at]!) : kept };
+  const { parts: _, ...rest } = grouping;
+  return { ...rest, places: places ? places.map((is, at) => is & kept[at]!) : kept } as G;
 }
 
 /** Cells of a level with their accuracy class, one element a group, by class. */
@@ -147,7 +149,8 @@ export function* cellGrouping({ places }: Telemetry, level: number): Steps<CellG
   for (let place = 1; place < ofPlace.length; place++) {
     if (ofPlace[place] !== NO_GROUP) ofPlace[place] = rank[ofPlace[place]!]!;
   }
-  const grouping = byPlace(`cell by class ${level}`, cells.length, ofPlace);
+  // Counts are kept by this name from visit to visit: another order of groups needs another name.
+  const grouping = byPlace(`cell by class and band ${level}`, cells.length, ofPlace);
   return {
     grouping,
     whole: { ...byPlace('in a cell', 1, inAny), parts: grouping },

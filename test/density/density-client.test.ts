@@ -39,8 +39,10 @@ function makeWorker(log: string[]): FieldWorker & { lose(): void } {
   serveCalls(port, makeFieldHandlers());
   return {
     postMessage(data) {
-      const message = data as { name?: string; request?: { cells: unknown } };
-      log.push(`${message.name ?? 'abort'}${message.request?.cells ? ' with cells' : ''}`);
+      const message = data as { name?: string; request?: { cells: { places: unknown } | null } };
+      const cells = message.request?.cells;
+      const sent = !cells ? '' : cells.places ? ' with cells' : ' with values';
+      log.push(`${message.name ?? 'abort'}${sent}`);
       setTimeout(() => {
         if (alive) for (const hear of inside) hear({ data } as MessageEvent);
       });
@@ -112,12 +114,41 @@ describe('density client', () => {
     client.close();
   });
 
-  it('sends values alone of cells at the same places', async () => {
-    const client = makeDensityClient(() => makeWorker([]));
-    await client.field(cells, view, options);
-    const more = { ...cells, value: Float32Array.of(50, 90), total: 140 };
-    const expected = densityField(fieldCells(more), view, options);
-    expect(await client.field(more, view, options)).toEqual(expected);
+  it('sends values alone of cells at the same places, and all after an abort or a loss', async () => {
+    const logs: string[][] = [];
+    const workers: ReturnType<typeof makeWorker>[] = [];
+    const client = makeDensityClient(() => {
+      logs.push([]);
+      workers.push(makeWorker(logs.at(-1)!));
+      return workers.at(-1)!;
+    });
+    const times = (by: number) => ({
+      ...cells,
+      value: cells.value.map((value) => value * by),
+      total: 14 * by,
+    });
+    const check = async (by: number) => {
+      const expected = densityField(fieldCells(times(by)), view, options);
+      expect(await client.field(times(by), view, options)).toEqual(expected);
+    };
+    await check(1);
+    await check(2);
+    const controller = new AbortController();
+    const given = client.field(times(3), view, options, controller.signal);
+    controller.abort();
+    await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+    await check(4);
+    await check(5);
+    const lost = client.field(times(6), view, options);
+    workers[0]!.lose();
+    await expect(lost).rejects.toThrow(/was lost/);
+    await check(7);
+    await check(8);
+    const [before, after] = ['field with cells', 'field with values'];
+    expect(logs[0]!.filter((line) => line !== 'abort')).toEqual([
+      ...[before, after, after, before, after, after],
+    ]);
+    expect(logs[1]).toEqual([before, after]);
     client.close();
   });
 

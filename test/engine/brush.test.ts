@@ -191,7 +191,7 @@ describe('a brush that moves', () => {
   });
 
   it('counts a step of many hits as it counts its window alone', async () => {
-    const file = { name: 'made.csv', blob: new Blob([...telemetryText(200_000, 5)]) };
+    const file = { name: 'made.csv', blob: new Blob([...telemetryText(400_000, 5)]) };
     const telemetry = { telemetry: [file], servers: [], databases: [madePlaces(1000)] };
     const load = async () => {
       const engine = makeEngine();

@@ -1,19 +1,34 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { makeRandom, telemetryText } from '../../scripts/telemetry-text.ts';
-import type { Filter, GroupBy, Measure, Query } from '../../src/model/query.ts';
+import { makeEngine } from '../../src/engine/atlas-engine.ts';
+import {
+  PLACE_LEVEL,
+  type Filter,
+  type GroupBy,
+  type Measure,
+  type Query,
+} from '../../src/model/query.ts';
 import { nextTask } from '../../src/model/next-task.ts';
 import { DAY } from '../../src/model/time.ts';
-import { engineOf } from './loaded-engine.ts';
+import { madePlaces } from '../bench/page/made-places.ts';
 
 const start = Date.UTC(2026, 0, 1);
 const windowAt = (day: number) => ({ start: start + day * DAY, end: start + (day + 20) * DAY });
 
-const clauses: Filter[] = [{}, { where: { family: ['simda', 'zeus'] } }, { addressFamily: 4 }];
+const region = { kind: 'box', west: -60, east: 60, south: -10, north: 55 } as const;
+const clauses: Filter[] = [
+  {},
+  { where: { family: ['simda', 'zeus'] } },
+  { addressFamily: 4 },
+  { region },
+  { region, where: { family: ['simda', 'zeus'] } },
+];
 /** Small moves, which are followed, and far ones. */
 const times = [null, windowAt(5), windowAt(6), windowAt(7), windowAt(60)];
 const measures: Measure[] = ['hits', 'hosts', 'machines', 'prefixes', 'meanDailyHosts'];
 const groupings: GroupBy[] = [
   { by: 'cell', level: 9 },
+  { by: 'cell', level: PLACE_LEVEL },
   { by: 'total' },
   { by: 'dimension', dimension: 'country', limit: 20 },
   { by: 'dimension', dimension: 'family', limit: 20 },
@@ -24,8 +39,13 @@ const groupings: GroupBy[] = [
   { by: 'hour' },
 ];
 
-const loaded = (rows: number) =>
-  engineOf([{ name: 'made.csv', blob: new Blob([...telemetryText(rows, 5)]) }]);
+const loaded = async (rows: number) => {
+  const engine = makeEngine();
+  const file = { name: 'made.csv', blob: new Blob([...telemetryText(rows, 5)]) };
+  const what = { telemetry: [file], servers: [], databases: [madePlaces(1000)] };
+  await engine.load({ ...what, mode: 'replace', reconstruction: false }, () => undefined);
+  return engine;
+};
 
 function makeQuestions(count: number): Query[] {
   const random = makeRandom(11);
