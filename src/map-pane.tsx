@@ -9,7 +9,7 @@ import { quietServers } from './model/arcs.ts';
 import { placedCells } from './model/placing.ts';
 import { useRatedCountries } from './use-rated-countries.ts';
 import { fitLevelOf, useWayScale } from './use-scales.ts';
-import type { DimensionAggregate } from './model/aggregate.ts';
+import type { CellAggregate, DimensionAggregate } from './model/aggregate.ts';
 import type { HexagonUnit } from './model/hexagon-unit.ts';
 import type { Placing } from './model/placing.ts';
 import type { Projection } from './model/projection.ts';
@@ -125,6 +125,8 @@ export function MapPane(props: {
   );
   const piles = usePiles(showPiles) ?? noPiles;
   const placed = useMemo(() => placedCells(cells.data, placing), [cells.data, placing]);
+  const { source } = useSource();
+  const onSpent = useCallback((spent: CellAggregate) => source.giveBack?.(spent), [source]);
   const wholeCells = answers.wholeCells.data;
   const wholePlaced = useMemo(() => placedCells(wholeCells, placing), [wholeCells, placing]);
   const rating = useRating();
@@ -167,6 +169,7 @@ export function MapPane(props: {
       measure={counted.measure}
       language={navigator.language}
       cells={placed}
+      onSpent={onSpent}
       placing={placing}
       onPlacing={onPlacing}
       stale={cells.stale && cells.data !== null && !playing}

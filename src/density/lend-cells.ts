@@ -41,6 +41,7 @@ function areAtSamePlaces(cells: CellAggregate, before: CellAggregate): boolean {
  * @param before what was lent last to the same taker; null: nothing
  * @param spare memory to write to
  * @returns also the memory that the copy is in
+ * @throws Error where the cells were given back before
  */
 export function lendCells(
   cells: CellAggregate,
@@ -48,6 +49,7 @@ export function lendCells(
   spare: LentMemory,
 ): { lent: LentCells; memory: LentMemory } {
   const { by, measure, level, length, total } = cells;
+  if (cells.value.length < length) throw new Error('Cells were given back before they were drawn.');
   const memory: LentMemory = {
     places: null,
     value: roomFor(BYTES_OF_VALUE, length, spare.value),

@@ -16,10 +16,11 @@ const MOSTLY = 3 / 4;
 
 type Columns = Pick<CellAggregate, 'x' | 'y' | 'accuracyClass' | 'value' | 'length'>;
 
-/** Values of all groups, their counts added up, and how many are not 0. */
-function divide(counts: Float64Array, divisor: number) {
+/** Values of all groups, their counts added up, and how many are not 0. @param into see `answerCells` */
+function divide(counts: Float64Array, divisor: number, into: ArrayBuffer | null) {
   const { length } = counts;
-  const value = new Float32Array(length);
+  const fits = into?.byteLength === length * Float32Array.BYTES_PER_ELEMENT;
+  const value = fits ? new Float32Array(into) : new Float32Array(length);
   const whole = length & ~3;
   let [a, b, c, d] = [0, 0, 0, 0];
   let empty = 0;
@@ -69,10 +70,14 @@ function occupiedCells(cells: CellGrouping, values: Float32Array, occupied: numb
   return { x, y, accuracyClass, value, length };
 }
 
-/** The cells of a level, in steps: the occupied ones, or all where most are. */
+/**
+ * The cells of a level, in steps: the occupied ones, or all where most are.
+ * @param into memory to write the values of all to, where it is as large, whatever is in it
+ */
 export function* answerCells(
   index: TelemetryIndex,
   { filter, measure, groupBy: { level } }: Query<GroupByCell>,
+  into: ArrayBuffer | null,
 ): Steps<CellAggregate> {
   const cells = index.byCell(level);
   const divisor = divisorOf(index.telemetry, filter, measure);
@@ -80,7 +85,7 @@ export function* answerCells(
     ? null
     : (yield* index.counting(filter, cells.whole, measure, 'map'))[0]!;
   const counts = yield* index.counting(filter, cells.grouping, measure, 'map');
-  const { value, sum, occupied } = divide(counts, divisor);
+  const { value, sum, occupied } = divide(counts, divisor, into);
   const columns =
     occupied >= MOSTLY * counts.length
       ? { ...shareColumns(cells), value, length: counts.length }

@@ -18,11 +18,11 @@ import { answerTotal } from './answer-total.ts';
 import type { Steps } from './steps.ts';
 import type { TelemetryIndex } from './telemetry-index.ts';
 
-function answer(index: TelemetryIndex, query: Query): Steps<Aggregate> {
+function answer(index: TelemetryIndex, query: Query, into: ArrayBuffer | null): Steps<Aggregate> {
   const { groupBy } = query;
   switch (groupBy.by) {
     case 'cell':
-      return answerCells(index, query as Query<GroupByCell>);
+      return answerCells(index, query as Query<GroupByCell>, into);
     case 'time':
       return answerTime(index, query as Query<GroupByTime>);
     case 'dimension':
@@ -39,12 +39,14 @@ function answer(index: TelemetryIndex, query: Query): Steps<Aggregate> {
 /**
  * Answers any query, in steps: by what a window gained and lost since the last one, or by a pass over hosts and hits. Others
  * may be answered between steps.
+ * @param into see `answerCells`
  */
 export function* answerQuery<G extends GroupBy>(
   index: TelemetryIndex,
   query: Query<G>,
+  into: ArrayBuffer | null = null,
 ): Steps<Aggregate<G>> {
-  const answered = yield* answer(index, query);
+  const answered = yield* answer(index, query, into);
   index.trim();
   return answered as Aggregate<G>;
 }

@@ -43,8 +43,13 @@ export interface AtlasEngine {
    * Answers a query.
    * @param rest waited for between pieces of some milliseconds: others may be asked meanwhile; where it throws, the answer is
    *   given up. Absent: all at once
+   * @param into memory to write values of cells to, where it has the size of all of them
    */
-  aggregate<G extends GroupBy>(query: Query<G>, rest?: () => Promise<void>): Promise<Aggregate<G>>;
+  aggregate<G extends GroupBy>(
+    query: Query<G>,
+    rest?: () => Promise<void>,
+    into?: ArrayBuffer | null,
+  ): Promise<Aggregate<G>>;
   summary(): Summary;
   /** Coordinates that hold an implausible share of their country's hosts; of all that is held, whatever a filter says. */
   piles(signal?: AbortSignal, onShare?: OnShare): Promise<Pile[]>;
@@ -271,9 +276,9 @@ export function makeEngine(
         partial = null;
       }
     },
-    async aggregate(query, rest) {
+    async aggregate(query, rest, into) {
       const { index, holding } = partial ?? held;
-      const steps = answerQuery(index, query);
+      const steps = answerQuery(index, query, into);
       return placeCalls(rest ? await inPieces(steps, rest) : finish(steps), holding);
     },
     summary: () => summaryNow(held),

@@ -16,12 +16,17 @@ interface Running {
   worker: Worker;
   caller: Caller<EngineProtocol>;
   columns: HeldColumns;
+  /** Memory of values that came back. */
+  spare: ArrayBuffer[];
   lost: boolean;
 }
 
 function spawnEngine(): Worker {
   return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'engine' });
 }
+
+/** Values whose memory is kept: while some are drawn and others counted, one waits. */
+const SPARE_VALUES = 2;
 
 let names = 0;
 
@@ -31,6 +36,7 @@ function start(spawn: () => Worker, onLost: (error: Error) => void): Running {
     worker,
     caller: makeCaller<EngineProtocol>(worker, reviveError),
     columns: new HeldColumns(),
+    spare: [],
     lost: false,
   };
   const lose = (why: string) => {
@@ -71,11 +77,21 @@ export function makeLocalSource(spawn: () => Worker = spawnEngine): LoadableSour
       fresh().call('plan', { blob, name, choices }, { signal, ...(onProgress && { onProgress }) }),
     summary: (signal) => running.caller.call('summary', null, { signal }),
     aggregate: async (query, signal) => {
-      const { caller, columns } = running;
+      const { caller, columns, spare } = running;
       const { held } = columns;
-      const asked = { query, held: [...held.keys()] };
-      const answered = await caller.call('aggregate', asked, { signal });
+      const into = query.groupBy.by === 'cell' ? (spare.shift() ?? null) : null;
+      const asked = { query, held: [...held.keys()], into };
+      const answered = await caller.call('aggregate', asked, {
+        signal,
+        transfer: into ? [into] : [],
+      });
       return columns.receive(answered, held) as Aggregate<typeof query.groupBy>;
+    },
+    giveBack({ value: { buffer } }) {
+      const { spare } = running;
+      const isThere = buffer instanceof ArrayBuffer && buffer.byteLength > 0;
+      if (isThere && !spare.includes(buffer))
+        running.spare = [...spare, buffer].slice(-SPARE_VALUES);
     },
     piles: (signal, onShare) => running.caller.call('piles', null, { signal, onProgress: onShare }),
     addresses: (dimension, keys, signal, onShare) =>

@@ -18,8 +18,12 @@ export type EngineProtocol = {
     progress: PlanProgress;
   };
   summary: { request: null; response: Summary; progress: never };
-  /** `held`: numbers of the columns of cells that the page has. */
-  aggregate: { request: { query: Query; held: number[] }; response: Answered; progress: never };
+  /** `held`: numbers of the columns of cells that the page has; `into`: memory to write values of cells to. */
+  aggregate: {
+    request: { query: Query; held: number[]; into: ArrayBuffer | null };
+    response: Answered;
+    progress: never;
+  };
   /** What share of the databases is read; so also of the next ones. */
   piles: { request: null; response: Pile[]; progress: number };
   addresses: {

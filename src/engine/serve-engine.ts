@@ -71,7 +71,11 @@ function makeAnswer(
   turn: Turn,
   afterCells: (cells: Query<GroupByCell>) => void,
 ) {
-  return async (query: Query, signal: AbortSignal): Promise<Aggregate> => {
+  return async (
+    query: Query,
+    signal: AbortSignal,
+    into: ArrayBuffer | null,
+  ): Promise<Aggregate> => {
     const urgency = urgencyOf(query);
     const wait = async (goesOn: boolean) => {
       await turn(urgency, goesOn);
@@ -79,7 +83,7 @@ function makeAnswer(
     };
     await wait(false);
     if (urgency !== urgencies.map) return engine.aggregate(query, () => wait(true));
-    const answer = await engine.aggregate(query);
+    const answer = await engine.aggregate(query, undefined, into);
     // Begins once this and what waits is answered.
     if (query.groupBy.by === 'cell') afterCells(query as Query<GroupByCell>);
     return answer;
@@ -117,8 +121,8 @@ export function serveEngine(port: Port, crew?: Crew): void {
     },
     plan: planOf,
     summary: () => engine.summary(),
-    aggregate: async ({ query, held }, { signal, transfer }) => {
-      const answered = sendAnswer(await answer(query, signal), held);
+    aggregate: async ({ query, held, into }, { signal, transfer }) => {
+      const answered = sendAnswer(await answer(query, signal, into), held);
       transfer(buffersOf(answered.aggregate));
       return answered;
     },

@@ -35,6 +35,8 @@ export interface AtlasMapProps {
 
   /** Cells of the density; null before the first answer. */
   cells: CellAggregate | null;
+  /** Cells that came in before, and are not read any more. Always the same function. */
+  onSpent: (cells: CellAggregate) => void;
   /** How the cells were made to lie. */
   placing: Placing;
   /** True while a newer answer is on its way: the old picture stays, dimmed where that takes long. */

@@ -89,7 +89,8 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
   );
   const { camera, projection } = props;
   const sightAhead = useSightAhead(container, camera, projection);
-  const drawing = useDrawing(map, sightAhead, densityClient, way, cells, options);
+  const { onSpent } = props;
+  const drawing = useDrawing(map, sightAhead, densityClient, { way, cells, options, onSpent });
   const points = useBasemapLabels(map, language);
   const look = useLook(props, points);
   const makeLayers = useCallback(() => mapWays[way].layers(drawing, look), [way, drawing, look]);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { CellAggregate } from '../model/aggregate.ts';
 import type { Latest } from '../model/latest.ts';
@@ -9,6 +9,7 @@ import { makeDrawingLoop } from './drawing-loop.ts';
 import type { Drawing, DrawingOptions, DrawingRequest, Sight } from './map-way.ts';
 import { mapWays } from './map-ways.ts';
 import { sightOf } from './sight.ts';
+import { makeSpentCells } from './spent-cells.ts';
 
 /**
  * Gives back the memory of a field once another drawing is there. Nothing reads the old one then: layers and readout are
@@ -23,24 +24,32 @@ function useGiveBack(client: DensityClient, drawing: Drawing | null): void {
   }, [client, drawing]);
 }
 
+/** What is wanted of the map. */
+interface Wanted {
+  way: Way;
+  cells: CellAggregate | null;
+  options: DrawingOptions;
+  onSpent: (cells: CellAggregate) => void;
+}
+
 /**
  * What a way draws of what the map shows, with a margin. It is asked for before the map is there, so that both are made
  * at the same time. The old drawing stays, and moves with the map, until the new one is there; null before the first
  * cells and while the drawing there is of another way.
  *
  * @param sightAhead what the map will show, before it is there
+ * @param onSpent hears of cells that took no part in what is drawn from now on; always the same function
  */
 export function useDrawing(
   map: MapLibre | null,
   sightAhead: () => Sight | null,
   client: DensityClient,
-  way: Way,
-  cells: CellAggregate | null,
-  options: DrawingOptions,
+  { way, cells, options, onSpent }: Wanted,
 ): Drawing | null {
   const [drawing, setDrawing] = useState<Drawing | null>(null);
   const asked = useRef<DrawingRequest | null>(null);
   const loop = useRef<Latest<DrawingRequest> | null>(null);
+  const spent = useMemo(() => makeSpentCells(onSpent), [onSpent]);
   useGiveBack(client, drawing);
   useEffect(() => {
     const made = makeDrawingLoop(
@@ -48,19 +57,22 @@ export function useDrawing(
       (request) => mapWays[request.way],
       setDrawing,
       (error) => console.error(error),
+      spent,
     );
     loop.current = made;
     return () => {
       made.close();
       asked.current = null;
     };
-  }, [client]);
+  }, [client, spent]);
+  useEffect(() => spent.show(cells), [spent, cells]);
   useEffect(() => {
     const { plan: planOf, serves } = mapWays[way];
     if (!cells || !planOf) return;
     const ask = (sight: Sight) => {
       asked.current = { way, cells, plan: planOf(sight, options), options };
       loop.current?.ask(asked.current);
+      spent.ask(cells);
     };
     const isAsked = (sight: Sight) => {
       const last = asked.current;
@@ -81,7 +93,7 @@ export function useDrawing(
       map.off('resize', askUnlessAsked);
       map.off('projectiontransition', askUnlessAsked);
     };
-  }, [map, sightAhead, client, way, cells, options]);
+  }, [map, sightAhead, client, spent, way, cells, options]);
   return cells && drawing?.way === way ? drawing : null;
 }
 

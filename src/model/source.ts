@@ -1,4 +1,4 @@
-import type { Aggregate } from './aggregate.ts';
+import type { Aggregate, CellAggregate } from './aggregate.ts';
 import type { FileChoices, FilePlan, PlanProgress } from './import-plan.ts';
 import type { Inspected, Inspection } from './inspection.ts';
 import type { Found } from './found.ts';
@@ -99,6 +99,8 @@ export interface Summary {
 export interface Source {
   summary(signal?: AbortSignal): Promise<Summary>;
   aggregate<G extends GroupBy>(query: Query<G>, signal?: AbortSignal): Promise<Aggregate<G>>;
+  /** Takes back cells whose values nobody reads any more: their memory is used again. */
+  giveBack?(cells: CellAggregate): void;
   close(): void;
 }
 

@@ -48,6 +48,12 @@ describe('lendCells', () => {
     expect(lendCells(cellsOf(20), null, memory).memory.value).not.toBe(memory.value);
   });
 
+  it('refuses cells whose memory was given back', () => {
+    const cells = cellsOf(10);
+    structuredClone(cells.value, { transfer: [cells.value.buffer as ArrayBuffer] });
+    expect(() => lendCells(cells, null, nothing)).toThrow(/given back/);
+  });
+
   it('tells which memory is not needed any more', () => {
     const [one, two] = [cellsOf(10), cellsOf(20)].map((cells) => lendCells(cells, null, nothing));
     const first = takeLent(one!.lent, null);

@@ -57,7 +57,8 @@ function loopOf(
   onDrawing: (drawing: Drawing) => void,
   onError: (error: Error) => void,
 ) {
-  return makeDrawingLoop(client as unknown as DensityClient, () => way, onDrawing, onError);
+  const spent = { begin: () => undefined, end: () => undefined };
+  return makeDrawingLoop(client as unknown as DensityClient, () => way, onDrawing, onError, spent);
 }
 
 const neverCalled = () => {

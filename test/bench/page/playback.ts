@@ -33,8 +33,8 @@ const level = cellLevelOf('field', worldZoom(size.width, size.height), chosenKm)
 interface Played {
   /** Of all frames together. */
   ms: number;
-  frames: CellAggregate[];
-  /** Some pixels of each field, added up. */
+  /** Of each frame: all hosts, and some pixels of its field, added up. Frames and fields themselves are given back. */
+  totals: number[];
   samples: number[];
 }
 
@@ -89,7 +89,7 @@ async function playFrames(
   const first = [];
   for (let n = 0; n < 3; n++) first.push(await askField(client, before));
   for (const field of first.slice(1)) client.giveBack(field);
-  const frames: CellAggregate[] = [];
+  const totals: number[] = [];
   const samples: number[] = [];
   const counted = makeSlot<CellAggregate>();
   clearHeap();
@@ -100,23 +100,25 @@ async function playFrames(
   };
   const counting = count();
   let shown: Float32Array | null = null;
-  while (frames.length < windows.length - 1) {
-    frames.push(await counted.take());
-    const field = await askField(client, frames.at(-1)!);
-    // The page gives back what it showed before.
+  while (samples.length < windows.length - 1) {
+    const cells = await counted.take();
+    const field = await askField(client, cells);
+    // The page gives back what it showed before, and cells once they are drawn.
     if (shown) client.giveBack(shown);
+    source.giveBack!(cells);
+    totals.push(cells.total);
     samples.push(sampleOf(field));
     shown = field;
   }
   await counting;
-  return { ms: performance.now() - start, frames, samples };
+  return { ms: performance.now() - start, totals, samples };
 }
 
 /** The engine alone: a frame's hosts a cell. */
 async function countFrames(
   source: LoadableSource,
   windows: TimeRange[],
-): Promise<Omit<Played, 'samples'>> {
+): Promise<{ ms: number; frames: CellAggregate[] }> {
   await askSource(source, { level, time: windows[0]! });
   const frames: CellAggregate[] = [];
   clearHeap();
@@ -191,9 +193,8 @@ export async function* cases({ rows, runs }: BenchOptions): AsyncGenerator<Bench
       const spread = await spreadFrames(client, counted.frames);
       const ours = await playFrames(source, client, windows);
       const rivals = await playDuck(duck, windows);
-      for (const { frames } of [counted, ours]) {
-        equal &&= frames.every((frame, n) => sameCounts(frame, rivals.frames[n]!));
-      }
+      equal &&= counted.frames.every((frame, n) => sameCounts(frame, rivals.frames[n]!));
+      equal &&= counted.frames.every(({ total }, n) => total === ours.totals[n]);
       equal &&= areWhole(spread.fields, counted.frames);
       equal &&= spread.fields.every((field, n) => sampleOf(field) === ours.samples[n]);
       if (run < 0) continue;
@@ -202,7 +203,9 @@ export async function* cases({ rows, runs }: BenchOptions): AsyncGenerator<Bench
       times.both.push(ours.ms);
       times.rival.push(rivals.ms);
       cells.push(
-        ...ours.frames.map(({ value }) => value.reduce((sum, each) => sum + (each > 0 ? 1 : 0), 0)),
+        ...counted.frames.map(({ value }) =>
+          value.reduce((sum, each) => sum + (each > 0 ? 1 : 0), 0),
+        ),
       );
     }
     const perSecond = (ms: number[]) => Math.round((frameCount * 10_000) / median(ms)) / 10;
