@@ -1,8 +1,9 @@
 import type { CellAggregate } from '../model/aggregate.ts';
+import { makeGivenBack } from '../model/given-back.ts';
 import { abortError, makeCaller, type Caller, type Port } from '../model/rpc.ts';
 import type { FieldOptions, FieldView } from './density-field.ts';
 import type { ContouredField, FieldProtocol } from './field-service.ts';
-import { buffersOf, lendCells, type LentMemory } from './lend-cells.ts';
+import { buffersOfLent, lendCells, type LentMemory } from './lend-cells.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { HexagonGrid } from './hexagon-grid.ts';
 import type { Spread } from './spread.ts';
@@ -88,19 +89,6 @@ function spawnWorker(): FieldWorker {
 /** Fields whose memory is kept: while one is drawn and one is made, one waits. */
 const SPARE_FIELDS = 2;
 
-/** Keeps the memory of fields that are not read any more. */
-function keepFields() {
-  let spare: ArrayBuffer[] = [];
-  return {
-    keep({ buffer }: Float32Array): void {
-      const isThere = buffer instanceof ArrayBuffer && buffer.byteLength > 0;
-      if (!isThere || spare.includes(buffer)) return;
-      spare = [...spare, buffer].slice(-SPARE_FIELDS);
-    },
-    take: () => spare.shift() ?? null,
-  };
-}
-
 function keepWorker(spawn: () => FieldWorker): LastingWorker {
   interface Line {
     worker: FieldWorker;
@@ -110,7 +98,7 @@ function keepWorker(spawn: () => FieldWorker): LastingWorker {
     spare: LentMemory;
   }
   let line: Line | null = connect();
-  const fields = keepFields();
+  const fields = makeGivenBack(SPARE_FIELDS);
 
   function connect(): Line {
     const worker = spawn();
@@ -134,7 +122,7 @@ function keepWorker(spawn: () => FieldWorker): LastingWorker {
       if (lending?.memory.places) spare.places = null;
       if (lending) spare.value = null;
       current.sent = cells;
-      const lent = lending ? buffersOf(lending.memory) : [];
+      const lent = lending ? buffersOfLent(lending.memory) : [];
       const into = name === 'field' || name === 'contours' ? fields.take() : null;
       const message = { ...rest, cells: lending?.lent ?? null, into };
       try {

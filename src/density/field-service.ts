@@ -5,12 +5,7 @@ import { contourBytes } from './contour-bytes.ts';
 import { fieldSteps, type FieldCells, type FieldOptions, type FieldView } from './density-field.ts';
 import { fieldCells } from './field-cells.ts';
 import { makeScratch } from './field-scratch.ts';
-import {
-  buffersOf as buffersOfLent,
-  takeLent,
-  type LentCells,
-  type LentMemory,
-} from './lend-cells.ts';
+import { buffersOfLent, takeLent, type LentCells, type LentMemory } from './lend-cells.ts';
 import { fieldSpread, type Spread } from './spread.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import type { HexagonGrid } from './hexagon-grid.ts';

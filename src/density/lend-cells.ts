@@ -1,4 +1,4 @@
-import type { CellAggregate } from '../model/aggregate.ts';
+import type { CellAggregate, CellPlaces } from '../model/aggregate.ts';
 
 /** Bytes of a cell's column, row and class, and of its value. */
 const BYTES_OF_PLACE = 9;
@@ -12,7 +12,7 @@ const TOO_LARGE = 4;
 export interface LentCells {
   told: Pick<CellAggregate, 'by' | 'measure' | 'level' | 'length' | 'total'>;
   /** Where the cells lie; null: where those before lie, which then are as many. */
-  places: Pick<CellAggregate, 'x' | 'y' | 'accuracyClass'> | null;
+  places: CellPlaces | null;
   value: Float32Array;
 }
 
@@ -73,7 +73,7 @@ export function lendCells(
 }
 
 /** What lent memory there is to hand over. */
-export function buffersOf({ places, value }: LentMemory): ArrayBuffer[] {
+export function buffersOfLent({ places, value }: LentMemory): ArrayBuffer[] {
   return [places, value].filter((buffer) => buffer !== null);
 }
 

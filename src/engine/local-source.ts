@@ -1,5 +1,6 @@
 import type { Aggregate } from '../model/aggregate.ts';
 import type { Inspected } from '../model/inspection.ts';
+import { makeGivenBack, type GivenBack } from '../model/given-back.ts';
 import { makeCaller, type Caller } from '../model/rpc.ts';
 import type { LoadableSource } from '../model/source.ts';
 import { onLifeEnd } from './life.ts';
@@ -17,7 +18,7 @@ interface Running {
   caller: Caller<EngineProtocol>;
   columns: HeldColumns;
   /** Memory of values that came back. */
-  spare: ArrayBuffer[];
+  values: GivenBack;
   lost: boolean;
 }
 
@@ -36,7 +37,7 @@ function start(spawn: () => Worker, onLost: (error: Error) => void): Running {
     worker,
     caller: makeCaller<EngineProtocol>(worker, reviveError),
     columns: new HeldColumns(),
-    spare: [],
+    values: makeGivenBack(SPARE_VALUES),
     lost: false,
   };
   const lose = (why: string) => {
@@ -77,9 +78,9 @@ export function makeLocalSource(spawn: () => Worker = spawnEngine): LoadableSour
       fresh().call('plan', { blob, name, choices }, { signal, ...(onProgress && { onProgress }) }),
     summary: (signal) => running.caller.call('summary', null, { signal }),
     aggregate: async (query, signal) => {
-      const { caller, columns, spare } = running;
+      const { caller, columns, values } = running;
       const { held } = columns;
-      const into = query.groupBy.by === 'cell' ? (spare.shift() ?? null) : null;
+      const into = query.groupBy.by === 'cell' ? values.take() : null;
       const asked = { query, held: [...held.keys()], into };
       const answered = await caller.call('aggregate', asked, {
         signal,
@@ -87,12 +88,7 @@ export function makeLocalSource(spawn: () => Worker = spawnEngine): LoadableSour
       });
       return columns.receive(answered, held) as Aggregate<typeof query.groupBy>;
     },
-    giveBack({ value: { buffer } }) {
-      const { spare } = running;
-      const isThere = buffer instanceof ArrayBuffer && buffer.byteLength > 0;
-      if (isThere && !spare.includes(buffer))
-        running.spare = [...spare, buffer].slice(-SPARE_VALUES);
-    },
+    giveBack: ({ value }) => running.values.keep(value),
     piles: (signal, onShare) => running.caller.call('piles', null, { signal, onProgress: onShare }),
     addresses: (dimension, keys, signal, onShare) =>
       running.caller.call('addresses', { dimension, keys }, { signal, onProgress: onShare }),

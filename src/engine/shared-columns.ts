@@ -1,11 +1,4 @@
-import type { Aggregate, CellAggregate } from '../model/aggregate.ts';
-
-/** Columns of the cells of a level, whatever is counted in them. Nobody may change them. */
-export interface SharedColumns {
-  x: Uint32Array;
-  y: Uint32Array;
-  accuracyClass: Uint8Array;
-}
+import type { Aggregate, CellPlaces } from '../model/aggregate.ts';
 
 /** An answer on its way from the engine's worker to the page. */
 export interface Answered {
@@ -23,7 +16,7 @@ const numbers = new WeakMap<Uint32Array, number>();
 let last = 0;
 
 /** Columns that an answer shares with others from now on. */
-export function shareColumns({ x, y, accuracyClass }: SharedColumns): SharedColumns {
+export function shareColumns({ x, y, accuracyClass }: CellPlaces): CellPlaces {
   if (!numbers.has(x)) numbers.set(x, ++last);
   return { x, y, accuracyClass };
 }
@@ -47,10 +40,10 @@ export function sendAnswer(aggregate: Aggregate, held: readonly number[]): Answe
 
 /** The page's side: keeps columns that answers share. */
 export class HeldColumns {
-  private columns: readonly (readonly [number, SharedColumns])[] = [];
+  private columns: readonly (readonly [number, CellPlaces])[] = [];
 
   /** What there is when a question is put, by number: its answer may rely on that. */
-  get held(): ReadonlyMap<number, SharedColumns> {
+  get held(): ReadonlyMap<number, CellPlaces> {
     return new Map(this.columns);
   }
 
@@ -58,7 +51,7 @@ export class HeldColumns {
    * Takes an answer in; what it shares with others are the very same arrays.
    * @param held what there was when the question was put
    */
-  receive({ aggregate, columns }: Answered, held: ReadonlyMap<number, SharedColumns>): Aggregate {
+  receive({ aggregate, columns }: Answered, held: ReadonlyMap<number, CellPlaces>): Aggregate {
     if (aggregate.by !== 'cell' || columns === null) return aggregate;
     const own = held.get(columns) ?? this.held.get(columns) ?? columnsOf(aggregate);
     const others = this.columns.filter(([number]) => number !== columns);
@@ -67,6 +60,6 @@ export class HeldColumns {
   }
 }
 
-function columnsOf({ x, y, accuracyClass }: CellAggregate): SharedColumns {
+function columnsOf({ x, y, accuracyClass }: CellPlaces): CellPlaces {
   return { x, y, accuracyClass };
 }

@@ -14,15 +14,15 @@ export function makeDrawingLoop(
   wayOf: (request: DrawingRequest) => Pick<MapWay, 'make'>,
   onDrawing: (drawing: Drawing) => void,
   onError: (error: Error) => void,
-  spent: Pick<SpentCells, 'begin' | 'end'>,
+  spent: Pick<SpentCells, 'begin'>,
 ): Latest<DrawingRequest> {
   return makeLatest<DrawingRequest, Drawing | null>({
     async put(request, signal) {
-      spent.begin(request.cells);
+      const end = spent.begin(request.cells);
       try {
         return await wayOf(request).make(request, client, signal);
       } finally {
-        spent.end();
+        end();
       }
     },
     onAnswer: (drawing) => {

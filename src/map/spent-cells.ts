@@ -6,22 +6,20 @@ export interface SpentCells {
   show(cells: CellAggregate | null): void;
   /** A drawing of these waits to be made: it takes the place of one that waits. */
   ask(cells: CellAggregate): void;
-  /** A drawing of these is begun; there is one at a time. */
-  begin(cells: CellAggregate): void;
-  /** It is made, or given up. */
-  end(): void;
+  /** A drawing of these is begun. @returns to be called once it is made, or given up */
+  begin(cells: CellAggregate): () => void;
 }
 
 /** Finds cells that are not the newest any more, and of which no drawing is made or waits: tells of each once. */
 export function makeSpentCells(onSpent: (cells: CellAggregate) => void): SpentCells {
   let newest: CellAggregate | null = null;
   let asked: CellAggregate | null = null;
-  let begun: CellAggregate | null = null;
+  const begun = new Set<{ cells: CellAggregate }>();
   let older: CellAggregate[] = [];
   const settle = () => {
     // Cells that only lie otherwise have the same values.
-    const isUsed = ({ value }: CellAggregate) =>
-      [newest, asked, begun].some((cells) => cells?.value === value);
+    const used = [newest, asked, ...Array.from(begun, ({ cells }) => cells)];
+    const isUsed = ({ value }: CellAggregate) => used.some((cells) => cells?.value === value);
     const spent = older.filter((cells) => !isUsed(cells));
     older = older.filter(isUsed);
     spent.forEach(onSpent);
@@ -36,10 +34,13 @@ export function makeSpentCells(onSpent: (cells: CellAggregate) => void): SpentCe
       asked = cells;
       settle();
     },
-    begin: (cells) => void (begun = cells),
-    end() {
-      begun = null;
-      settle();
+    begin(cells) {
+      const drawing = { cells };
+      begun.add(drawing);
+      return () => {
+        begun.delete(drawing);
+        settle();
+      };
     },
   };
 }

@@ -29,6 +29,7 @@ interface Wanted {
   way: Way;
   cells: CellAggregate | null;
   options: DrawingOptions;
+  /** Hears of cells that are not drawn from any more. Always the same function. */
   onSpent: (cells: CellAggregate) => void;
 }
 
@@ -38,7 +39,6 @@ interface Wanted {
  * cells and while the drawing there is of another way.
  *
  * @param sightAhead what the map will show, before it is there
- * @param onSpent hears of cells that took no part in what is drawn from now on; always the same function
  */
 export function useDrawing(
   map: MapLibre | null,

@@ -30,6 +30,9 @@ export interface CellAggregate {
   total: number;
 }
 
+/** Where cells lie, whatever is counted in them. */
+export type CellPlaces = Pick<CellAggregate, 'x' | 'y' | 'accuracyClass'>;
+
 /** Bins without gaps from `start`; empty (length 0) where no hit is dated. */
 export interface TimeAggregate {
   by: 'time';

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { buffersOf, lendCells, takeLent, type LentMemory } from '../../src/density/lend-cells.ts';
+import {
+  buffersOfLent,
+  lendCells,
+  takeLent,
+  type LentMemory,
+} from '../../src/density/lend-cells.ts';
 import type { CellAggregate } from '../../src/model/aggregate.ts';
 
 const cellsOf = (length: number): CellAggregate => ({
@@ -16,7 +21,7 @@ describe('lendCells', () => {
   it.each([0, 1, 7, 1000])('copies %d cells, which arrive as they were', (length) => {
     const cells = cellsOf(length);
     const { lent, memory } = lendCells(cells, null, nothing);
-    const handed = structuredClone(lent, { transfer: buffersOf(memory) });
+    const handed = structuredClone(lent, { transfer: buffersOfLent(memory) });
     expect(takeLent(handed, null)).toEqual({ cells, memory: nothing });
     // Nothing of the page's own was given away.
     expect(cells).toEqual(cellsOf(length));

@@ -38,6 +38,26 @@ async function choosesColours(page: Page, scale: string, isLocked: boolean): Pro
 /** Pictures of a playback that are looked at before it is stopped. */
 const PLAYED = 10;
 
+/** Counts the questions to workers that bring memory back, from the page's start; gives what reads the counts. */
+async function watchMemory(page: Page): Promise<(name: string) => Promise<number>> {
+  await page.addInitScript(() => {
+    const counts: Record<string, number> = {};
+    Object.assign(window, { broughtBack: counts });
+    // eslint-disable-next-line @typescript-eslint/unbound-method
+    const post = Worker.prototype.postMessage as (message: unknown, transfer: unknown) => void;
+    Worker.prototype.postMessage = function (message: unknown, transfer: unknown) {
+      const { name, request } = message as { name?: string; request?: { into?: unknown } };
+      if (name && request?.into) counts[name] = (counts[name] ?? 0) + 1;
+      post.call(this, message, transfer);
+    };
+  });
+  return (name) =>
+    page.evaluate(
+      (asked) => (window as unknown as { broughtBack: Record<string, number> }).broughtBack[asked]!,
+      name,
+    );
+}
+
 /** States of the page, each worked from the one before, and what their links name. */
 const states: readonly { name: string; keys: RegExp; work: (page: Page) => Promise<void> }[] = [
   {
@@ -133,6 +153,7 @@ test('a link shows the same picture to somebody else', async ({ page, browser, b
   // Five loads of the page, and pictures of it at rest.
   test.setTimeout(240_000);
   await page.emulateMedia({ reducedMotion: 'reduce' });
+  const broughtBack = await watchMemory(page);
   await openSample(page);
   for (const { name, keys, work } of states) {
     await test.step(name, async () => {
@@ -148,4 +169,7 @@ test('a link shows the same picture to somebody else', async ({ page, browser, b
       expect(part, `${name}: ${page.url()}`).toBeLessThanOrEqual(0.0005);
     });
   }
+  // Values to the engine, and fields to the density worker.
+  for (const name of ['aggregate', 'field'])
+    expect(await broughtBack(name), name).toBeGreaterThan(PLAYED / 2);
 });

@@ -57,7 +57,7 @@ function loopOf(
   onDrawing: (drawing: Drawing) => void,
   onError: (error: Error) => void,
 ) {
-  const spent = { begin: () => undefined, end: () => undefined };
+  const spent = { begin: () => () => undefined };
   return makeDrawingLoop(client as unknown as DensityClient, () => way, onDrawing, onError, spent);
 }
 

@@ -19,7 +19,7 @@ it('tells of cells once others are there, none is being drawn of them and none w
   const { told, spent, cells } = setUp();
   spent.show(cells[0]);
   spent.ask(cells[0]);
-  spent.begin(cells[0]);
+  const first = spent.begin(cells[0]);
   spent.show(cells[1]);
   spent.ask(cells[1]);
   expect(told).toEqual([]);
@@ -28,14 +28,19 @@ it('tells of cells once others are there, none is being drawn of them and none w
   expect(told).toEqual([]);
   spent.ask(cells[2]);
   expect(told).toEqual([1]);
-  spent.end();
+  // The line that drew them was closed; the next one begins before it hears of that.
+  const second = spent.begin(cells[2]);
+  first();
   expect(told).toEqual([1, 0]);
-  spent.begin(cells[2]);
-  spent.end();
-  spent.show(null);
-  expect(told).toEqual([1, 0]);
+  spent.show(cells[3]);
   spent.ask(cells[3]);
+  expect(told).toEqual([1, 0]);
+  second();
   expect(told).toEqual([1, 0, 2]);
+  spent.show(null);
+  expect(told).toEqual([1, 0, 2]);
+  spent.ask(cells[0]);
+  expect(told).toEqual([1, 0, 2, 3]);
 });
 
 it('keeps values that newer cells share', () => {
