@@ -175,10 +175,10 @@ const BAND_BITS = 9;
 /** Groups by their class, in bands within a class, and the place of each group in that order. */
 function orderByClass({ y, accuracyClass, length }: CellNumbers, level: number) {
   const shift = level < PLACE_LEVEL ? Math.max(0, level - BAND_BITS) : level;
-  const keys = Uint32Array.from(
-    { length },
-    (_, group) => (accuracyClass[group]! << BAND_BITS) | (y[group]! >>> shift),
-  );
+  const keys = new Uint32Array(length);
+  for (let group = 0; group < length; group++) {
+    keys[group] = (accuracyClass[group]! << BAND_BITS) | (y[group]! >>> shift);
+  }
   const order = radixOrder(keys, naturalOrder(length));
   const rank = new Uint32Array(length);
   for (let at = 0; at < length; at++) rank[order[at]!] = at;
