@@ -35,7 +35,7 @@ import {
   timelineQuery,
   totalQuery,
 } from '../src/state/queries.ts';
-import { waySpecs } from '../src/state/ways.ts';
+import { asksForCalls, waySpecs } from '../src/ways/ways.ts';
 
 type Engine = ReturnType<typeof makeEngine>;
 
@@ -66,7 +66,12 @@ async function fitColours(
     const { shaded } = await shadedCountries(engine, { ...choices, ...everything });
     return fitCountries(shaded, axisOf(scaleKind), choices.quantity);
   }
-  if (waySpecs[way].colours === 'hexagons') {
+  const { colours } = waySpecs[way];
+  if (colours === 'none') return null;
+  if (colours === 'sizes') {
+    return fitCountries(await engine.aggregate(countriesQuery(whole)), 'linear');
+  }
+  if (colours === 'hexagons') {
     const places = await engine.aggregate(cellQuery(whole, PLACE_LEVEL));
     const resolution = hexagonUnit === 'area' ? FIT_RESOLUTION : resolutionFor(zoom);
     return fittedHexagons(places, resolution, hexagonUnit, scaleKind);
@@ -120,10 +125,9 @@ export async function makePicture(
     ...{ colours: choices.colours, spread: null },
     domain: await fitColours(engine, choices, zoom),
     ...{ countries, shaded, rating: choices },
-    calls:
-      way === 'arcs'
-        ? await engine.aggregate(callQuery(choices, quietServers(summary.servers)))
-        : null,
+    calls: asksForCalls(way)
+      ? await engine.aggregate(callQuery(choices, quietServers(summary.servers)))
+      : null,
     selectedCountries: choices.where.country ?? [],
     region: choices.region,
     ranking: ranking && rankingTable(ranking, choices, language),

@@ -35,7 +35,7 @@ import { isoDate, type TimeRange } from '../src/model/time.ts';
 import { dataTitle } from '../src/panels/heading-words.ts';
 import { initialChoices, type Choices } from '../src/state/choices.ts';
 import { rankingTable, usualSubtitle } from '../src/picture-parts.ts';
-import { ways } from '../src/state/ways.ts';
+import { ways } from '../src/ways/ways.ts';
 import { databaseOptions, databasesOf } from './database-options.ts';
 import { filterOptions, readFilter, readRange, settleFilter } from './filter-flags.ts';
 import { importOptions } from './import-flags.ts';

@@ -19,7 +19,7 @@ import type { C2Server } from './model/telemetry.ts';
 import { callQuery, cellQuery, countriesQuery, rankingQuery, everything } from './state/queries.ts';
 import { useSource } from './state/source-context.ts';
 import type { Camera } from './state/choices.ts';
-import type { Way } from './state/ways.ts';
+import { asksForCalls, type Way } from './ways/ways.ts';
 import { useChoices, useCounted, useRating } from './state/store.ts';
 import { useAggregate } from './state/use-aggregate.ts';
 import { usePiles } from './state/use-piles.ts';
@@ -53,7 +53,7 @@ function useMapAnswers(way: Way, level: number | null) {
   const countries = useAggregate(countriesQuery(counted));
   const wholeCells = useAggregate(cellQuery({ ...everything, measure }, fitLevelOf(way)));
   const wholeCountries = useAggregate(countriesQuery({ ...everything, measure }));
-  const isCalls = way === 'arcs';
+  const isCalls = asksForCalls(way);
   const calls = useAggregate(isCalls ? callQuery(counted, quietServers(servers)) : null);
   const victimsQuery = servers.length > 0 ? rankingQuery(counted, 'server', MOST_SERVERS) : null;
   const victims = useAggregate(victimsQuery);
@@ -139,7 +139,7 @@ export function MapPane(props: {
       ...{ way, smoothingKm, hexagonUnit, colours },
       kind: scaleKind,
       cells: wholePlaced,
-      countries: rated.whole,
+      countries: way === 'countries' ? rated.whole : answers.wholeCountries.data,
       quantity: rating.quantity,
       resolution: detail?.resolution ?? 0,
     },

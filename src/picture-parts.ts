@@ -18,7 +18,7 @@ import { filterClauses } from './panels/filter-words.ts';
 import { shownWords } from './panels/heading-words.ts';
 import { dimensionWords, groupName } from './panels/words.ts';
 import { firstCentre, type Camera, type Choices } from './state/choices.ts';
-import { waySpecs } from './state/ways.ts';
+import { waySpecs } from './ways/ways.ts';
 
 /** Size of the map on the page, CSS pixels. */
 export interface MapSize {

@@ -43,6 +43,7 @@ import { useAggregate } from './state/use-aggregate.ts';
 import { usePiles } from './state/use-piles.ts';
 import { useDraft } from './use-draft.ts';
 import { useRatedCountries } from './use-rated-countries.ts';
+import { asksForCalls } from './ways/ways.ts';
 import { fitLevelOf, useWayScale } from './use-scales.ts';
 
 function measureMap(): MapSize {
@@ -93,7 +94,7 @@ function useAnswers(
   const extras = useExtras(drafted, summary);
   const cells = useAggregate(cellQuery(choices, level));
   const countries = useAggregate(countriesQuery(choices));
-  const isCalls = way === 'arcs';
+  const isCalls = asksForCalls(way);
   const calls = useAggregate(isCalls ? callQuery(choices, quietServers(summary.servers)) : null);
   const total = useAggregate(totalQuery(choices));
   const whole = useAggregate(cellQuery({ ...everything, measure }, fitLevelOf(way)));
@@ -108,7 +109,7 @@ function useAnswers(
     ...{ way, smoothingKm, hexagonUnit, colours },
     kind: scaleKind,
     cells: wholePlaced,
-    countries: rated.whole,
+    countries: way === 'countries' ? rated.whole : wholeCountries.data,
     quantity: rating.quantity,
     resolution: resolutionFor(zoom),
   };

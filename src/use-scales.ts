@@ -11,7 +11,7 @@ import type { CellAggregate } from './model/aggregate.ts';
 import type { Quantity } from './model/rate.ts';
 import type { HexagonUnit } from './model/hexagon-unit.ts';
 import type { ScaleKind } from './state/choices.ts';
-import { waySpecs, type Way } from './state/ways.ts';
+import { waySpecs, type Way } from './ways/ways.ts';
 
 type Domain = readonly [number, number];
 
@@ -83,6 +83,7 @@ function fittedDomain(
   const { colours } = waySpecs[way];
   if (colours === 'none') return null;
   if (colours === 'countries') return fitCountries(countries, axis, quantity);
+  if (colours === 'sizes') return fitCountries(countries, 'linear');
   if (!spread || spread.largest <= 0) return null;
   return colours === 'hexagons'
     ? fitHexagons(spread.largest, hexagonUnit, axis)

@@ -13,11 +13,12 @@ const mayImport: Record<string, readonly string[]> = {
   density: ['model'],
   engine: ['model', 'telemetry', 'geo'],
   clickhouse: ['model'],
-  state: ['model'],
+  ways: ['model'],
+  state: ['model', 'ways'],
   icons: [],
-  map: ['model', 'density', 'state', 'icons'],
-  panels: ['model', 'density', 'state', 'icons'],
-  export: ['model', 'density', 'state', 'icons'],
+  map: ['model', 'density', 'state', 'ways', 'icons'],
+  panels: ['model', 'density', 'state', 'ways', 'icons'],
+  export: ['model', 'density', 'state', 'ways', 'icons'],
 };
 
 /** Packages that only some folders may use. */

@@ -1,7 +1,8 @@
 import { colourOf } from '../density/colour-scale.ts';
 import { contourLines, contourValues, isMajor } from '../density/contours.ts';
 import { tickWords } from '../model/number-words.ts';
-import { usualUnits, waySpecs } from '../state/ways.ts';
+import { usualUnits } from '../ways/way-spec.ts';
+import { waySpecs } from '../ways/ways.ts';
 import { densityField } from '../density/density-field.ts';
 import { fieldCells } from '../density/field-cells.ts';
 import { effectiveSmoothingKm } from '../density/smoothing.ts';

@@ -18,7 +18,9 @@ import {
   statusCounts,
   withoutWords,
 } from '../state/legend-words.ts';
-import { waySpecs, type MadeHow } from '../state/ways.ts';
+import type { SymbolPicture } from '../ways/symbols.ts';
+import type { MadeHow } from '../ways/way-spec.ts';
+import { waySpecs } from '../ways/ways.ts';
 import { dotRadius } from '../density/place-points.ts';
 import type { Font, Fonts } from './font.ts';
 import { hatchShape } from './map-shapes.ts';
@@ -26,6 +28,7 @@ import { ringShapes } from './pile-shapes.ts';
 import type { Picture } from './picture.ts';
 import { boxShape, imageShape, lineShape, type Box, type ImageShape, type Shape } from './scene.ts';
 import { MARK_SCALE, statusShape } from './server-shapes.ts';
+import { SYMBOL_SCALE } from './symbol-shapes.ts';
 import { wrapText } from './text-fit.ts';
 import type { Theme } from './themes.ts';
 
@@ -38,6 +41,9 @@ const BAR_HEIGHT = 15;
 const SWATCH_WIDTH = 26;
 /** Dots on a slide are as much larger than on screen as its letters are. */
 export const DOT_SCALE = 1.25;
+
+/** Length of a line in the key, units. */
+const SAMPLE_WIDTH = 34;
 
 /** What a legend says beside the picture itself. */
 export interface LegendInput {
@@ -156,6 +162,46 @@ function dotBlock({ picture, palette }: LegendInput, font: Font): Block {
   };
 }
 
+/** How large symbols of some numbers are. */
+function symbolBlock(
+  { picture, palette }: LegendInput,
+  { kind, key }: SymbolPicture,
+  font: Font,
+): Block {
+  const sizeOf = (size: number) => size * SYMBOL_SCALE;
+  const tallest = Math.max(0, ...key.map(({ size }) => sizeOf(size) * (kind === 'circle' ? 2 : 1)));
+  const height = key.length === 0 ? 0 : Math.max(30, tallest + 14);
+  return {
+    height: height + (key.length === 0 ? 0 : 8),
+    draw(x, y) {
+      const shapes: Shape[] = [];
+      const middle = y + height / 2;
+      let left = x;
+      for (const { value, size } of key) {
+        const text = countWords(value, picture.language);
+        const width = kind === 'circle' ? 2 * sizeOf(size) : SAMPLE_WIDTH;
+        shapes.push(
+          kind === 'circle'
+            ? {
+                ...{ kind: 'circle', x: left + width / 2, y: middle, radius: sizeOf(size) },
+                fill: palette.place,
+              }
+            : lineShape([left, middle, left + width, middle], {
+                colour: palette.place,
+                width: sizeOf(size),
+              }),
+          {
+            ...{ kind: 'text', text, x: left + width + 7, y: middle + 5, size: 15 },
+            ...{ weight: 'regular', align: 'left', colour: palette.ink },
+          },
+        );
+        left += width + 7 + font.measure(text, 15) + 20;
+      }
+      return shapes;
+    },
+  };
+}
+
 function serverBlocks({ picture, palette }: LegendInput): Block[] {
   return statusCounts(picture.servers).map(({ status, count }) => ({
     height: ROW,
@@ -251,11 +297,11 @@ function hatchBlocks(input: LegendInput, font: Font): Block[] {
 function legendWords({ picture, scale, made }: LegendInput): { title: string; method: string } {
   const { measure, way, language, placing, rating, hexagonUnit } = picture;
   const kind = scale ? kindWords[kindOf(scale)] : '';
-  const { showsPlaces = false } = made;
+  const { showsPlaces = false, symbols = null } = made;
   const how = [
     legendMethod(way, { ...made, measure, placing }, language),
     way === 'countries' ? ratingMethod(rating, language) : '',
-    showsPlaces || !scale ? '' : `${kind} scale`,
+    showsPlaces || symbols || !scale ? '' : `${kind} scale`,
   ];
   const method = how.filter((part) => part !== '').join('; ');
   const title = showsPlaces
@@ -276,13 +322,14 @@ export function legendShapes(
 ): { shapes: Shape[]; box: Box; words: string } {
   const { picture, scale, palette, columnWidth } = input;
   const width = columnWidth ?? LEGEND_WIDTH;
-  const { showsPlaces = false } = input.made;
+  const { showsPlaces = false, symbols = null } = input.made;
   const { title, method } = legendWords(input);
   const blocks: Block[] = [
     ...wrapped(input, fonts.semibold, title, 20, palette.ink, 'semibold'),
     ...wrapped(input, fonts.regular, method, 15, palette.secondary),
     ...(showsPlaces ? [dotBlock(input, fonts.regular)] : []),
-    ...(scale && !showsPlaces ? [barBlock(input, scale, pixelsPerUnit)] : []),
+    ...(symbols ? [symbolBlock(input, symbols, fonts.regular)] : []),
+    ...(scale && !showsPlaces && !symbols ? [barBlock(input, scale, pixelsPerUnit)] : []),
     ...serverBlocks(input),
     ...pileBlocks(input, fonts.regular),
     ...hatchBlocks(input, fonts.regular),

@@ -1,9 +1,10 @@
 import { makeScale } from '../density/way-scale.ts';
+import { countryName } from '../model/country-name.ts';
 import { measureWords, unitFor } from '../model/measure.ts';
 import { countWords } from '../model/number-words.ts';
 import type { LabelPoints } from '../model/server-marks.ts';
 import { legendTitle } from '../state/legend-words.ts';
-import { waySpecs } from '../state/ways.ts';
+import { waySpecs } from '../ways/ways.ts';
 import { annotationShapes } from './annotation-shapes.ts';
 import type { Basemap } from './basemap.ts';
 import { calloutShapes } from './callout-shapes.ts';
@@ -22,8 +23,9 @@ import { pileShapes } from './pile-shapes.ts';
 import { scaleBarShapes } from './scale-bar.ts';
 import { boxShape, lineShape, type Box, type Scene, type ScenePart, type Shape } from './scene.ts';
 import type { SceneParts } from './scene-parts.ts';
-import { sceneWays } from './scene-way.ts';
+import { sceneWayOf } from './scene-way.ts';
 import { serverMarkShapes } from './server-shapes.ts';
+import { symbolsOf } from './symbols-of.ts';
 import { tablePart } from './table-shapes.ts';
 import { themes } from './themes.ts';
 import { timelinePart } from './timeline-shapes.ts';
@@ -47,7 +49,7 @@ function heat({ picture, theme, fonts, basemap, page, ratio }: SceneParts, frame
   const scale = domain && makeScale(domain, { kind, theme: theme.base, drawn, colours, spread });
   const { pixelsPerUnit } = page;
   const input = { picture, frame, palette: theme, basemap, fonts, scale, ratio, pixelsPerUnit };
-  const { shapes, labels = () => [], made, isDrawn } = sceneWays[way](input);
+  const { shapes, labels = () => [], made, isDrawn } = sceneWayOf(way)(input);
   return { shapes, labels, made, scale: isDrawn ? scale : null };
 }
 
@@ -161,8 +163,9 @@ function complainOfRoom({ picture, problems }: SceneParts, layout: Layout): void
 
 /** Heights of the legend before the map is laid out, on it and in the column beside it: they depend on the words alone. */
 function legendHeights(parts: SceneParts) {
-  const { picture, theme, fonts } = parts;
-  const made = { smoothingKm: picture.smoothingKm };
+  const { picture, theme, fonts, basemap } = parts;
+  const symbols = symbolsOf(picture, basemap, (code) => countryName(code, picture.language));
+  const made = { smoothingKm: picture.smoothingKm, symbols };
   const { drawn } = waySpecs[picture.way];
   const scale =
     picture.domain &&

@@ -15,7 +15,7 @@ import type { Region } from '../model/region.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import type { TimeRange } from '../model/time.ts';
 import type { ScaleKind } from '../state/choices.ts';
-import type { Way } from '../state/ways.ts';
+import type { Way } from '../ways/ways.ts';
 import type { PageSize } from './page.ts';
 
 /** Handling marks of the Traffic Light Protocol, version 2.0 (FIRST, 2022). */

@@ -1,5 +1,5 @@
 import { dotRadius, placesIn } from '../density/place-points.ts';
-import { PLACES_FROM_ZOOM } from '../state/ways.ts';
+import { PLACES_FROM_ZOOM } from '../ways/places.ts';
 import { densityScene } from './density-image.ts';
 import { DOT_SCALE } from './legend-shapes.ts';
 import { kmPerUnit } from './map-frame.ts';

@@ -1,7 +1,7 @@
 import type { ColourScale } from '../density/colour-scale.ts';
 import type { MapPalette } from '../model/map-palette.ts';
-import type { MadeHow, Way } from '../state/ways.ts';
-import { arcScene } from './arc-shapes.ts';
+import type { MadeHow } from '../ways/way-spec.ts';
+import type { DrawnWay, Way } from '../ways/ways.ts';
 import type { Basemap } from './basemap.ts';
 import { contourScene } from './contour-shapes.ts';
 import { densityScene } from './density-image.ts';
@@ -12,6 +12,7 @@ import { countryScene } from './map-shapes.ts';
 import type { Picture } from './picture.ts';
 import { placeScene } from './place-shapes.ts';
 import type { Box, Shape } from './scene.ts';
+import { symbolScene } from './symbol-shapes.ts';
 
 /** What a way is drawn from in a picture. */
 export interface SceneInput {
@@ -39,12 +40,18 @@ export interface WayScene {
   isDrawn: boolean;
 }
 
-/** How each way is drawn in a picture: a file and a line each. */
-export const sceneWays: Readonly<Record<Way, (input: SceneInput) => WayScene>> = {
+type MakeScene = (input: SceneInput) => WayScene;
+
+/** Ways with drawing of their own: a file and a line each. */
+const drawnScenes: Readonly<Record<DrawnWay, MakeScene>> = {
   density: densityScene,
   countries: countryScene,
   hexagons: hexagonScene,
   contours: contourScene,
   places: placeScene,
-  arcs: arcScene,
 };
+
+/** How a way is drawn in a picture: as symbols, unless it has drawing of its own. */
+export function sceneWayOf(way: Way): MakeScene {
+  return (drawnScenes as Partial<Record<Way, MakeScene>>)[way] ?? symbolScene;
+}

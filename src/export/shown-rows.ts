@@ -3,21 +3,26 @@ import { hexagonValue, resolutionFor } from '../density/hexagon-grid.ts';
 import { hexagonsOf } from '../density/hexagons.ts';
 import { placesIn } from '../density/place-points.ts';
 import { englishName } from './english-names.ts';
+import { cutAtAntimeridian } from '../model/arcs.ts';
 import { unitFor } from '../model/measure.ts';
 import { cellLatitude, cellLongitude, latitudeOf, longitudeOf } from '../model/mercator.ts';
 import { accuracyClassesKm } from '../model/place.ts';
-import { PLACES_FROM_ZOOM, waySpecs } from '../state/ways.ts';
+import { PLACES_FROM_ZOOM } from '../ways/places.ts';
+import type { SymbolPicture } from '../ways/symbols.ts';
+import { waySpecs } from '../ways/ways.ts';
 import type { Basemap } from './basemap.ts';
 import { fieldReaderOf } from './density-image.ts';
 import { usualMapBox } from './layout.ts';
 import { makeMapFrame, type MapFrame } from './map-frame.ts';
 import { pageOf } from './page.ts';
 import type { Picture } from './picture.ts';
+import { symbolsOf } from './symbols-of.ts';
 
 /** One thing that a picture shows, with its numbers; null where it has none. */
 export interface ShownRow {
-  kind: 'cell' | 'hexagon' | 'place' | 'country' | 'server';
-  /** Cell as level/column/row, H3 index, ISO alpha-2 code, or address. */
+  /** 'cell', 'hexagon', 'place', 'country', 'server', or what a way calls its symbols. */
+  kind: string;
+  /** Cell as level/column/row, H3 index, ISO alpha-2 code, or address; both ends of a line. */
   id: string;
   name: string;
   /** Degrees: its middle. */
@@ -175,6 +180,29 @@ function* countryRows(
   }
 }
 
+/** The symbols of a way that is made of such. */
+function* symbolRows({ symbols, words }: SymbolPicture, frame: MapFrame): Generator<ShownRow> {
+  const short = ([x, y]: readonly [number, number]) => [shortNumber(x), shortNumber(y)];
+  for (const { id, name, value: count, ...symbol } of symbols) {
+    const row = { ...nothing, kind: words.single, id, name, count };
+    if (symbol.kind === 'circle') {
+      const [longitude, latitude] = symbol.at;
+      if (!isInside(frame, longitude, latitude)) continue;
+      const geometry: Geometry = { type: 'Point', coordinates: short(symbol.at) };
+      yield { ...row, longitude, latitude, geometry };
+      continue;
+    }
+    const pieces = cutAtAntimeridian(symbol.line);
+    if (frame.lines(pieces).length === 0) continue;
+    const coordinates = pieces.map((piece) => piece.map(short));
+    const geometry: Geometry =
+      coordinates.length === 1
+        ? { type: 'LineString', coordinates: coordinates[0]! }
+        : { type: 'MultiLineString', coordinates };
+    yield { ...row, geometry };
+  }
+}
+
 function* serverRows({ servers }: Picture, frame: MapFrame): Generator<ShownRow> {
   for (const { address, name, family, status, latitude, longitude, accuracyKm } of servers) {
     const at = longitude !== null && latitude !== null;
@@ -198,10 +226,12 @@ export function* shownRows(picture: Picture, basemap: Basemap): Generator<ShownR
     basemap.areas,
   );
   const { way } = picture;
+  const symbols = symbolsOf({ ...picture, language: 'en' }, basemap, englishName);
   if (way === 'hexagons') yield* hexagonRows(picture, frame);
   else if (way === 'places' && frame.zoom >= PLACES_FROM_ZOOM) yield* placeRows(picture, frame);
+  else if (symbols) yield* symbolRows(symbols, frame);
   else if (way !== 'countries') yield* cellRows(picture, frame);
-  yield* countryRows(picture, basemap, frame);
+  if (way === 'countries' || waySpecs[way].hatched) yield* countryRows(picture, basemap, frame);
   yield* serverRows(picture, frame);
 }
 

@@ -11,7 +11,7 @@ import type { C2Server } from '../model/telemetry.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
 import type { DensityClient } from '../density/density-client.ts';
 import type { Camera, ScaleKind } from '../state/choices.ts';
-import type { Way } from '../state/ways.ts';
+import type { Way } from '../ways/ways.ts';
 import type { DrawingChange } from './drawing-control.tsx';
 import type { Detail } from './use-drawing.ts';
 

@@ -6,7 +6,8 @@ import { Attribution } from './attribution.tsx';
 import { contourValues } from '../density/contours.ts';
 import { meanAreaKm2 } from '../density/hexagon-grid.ts';
 import { cellLevelOf } from '../density/cell-level.ts';
-import { waySpecs } from '../state/ways.ts';
+import type { SymbolPicture } from '../ways/symbols.ts';
+import { waySpecs } from '../ways/ways.ts';
 import { DrawingControl } from './drawing-control.tsx';
 import { legendTitle } from '../state/legend-words.ts';
 import { Legend } from './legend.tsx';
@@ -15,7 +16,7 @@ import { PileMarkers } from './pile-markers.tsx';
 import { Readout } from './readout.tsx';
 import { SelectingControl } from './selecting-control.tsx';
 import { ServerCard } from './server-card.tsx';
-import { arcsOf } from '../model/arcs.ts';
+import { countryName } from '../model/country-name.ts';
 import { neighbourOf } from '../model/server-lens.ts';
 import type { Projection } from '../model/projection.ts';
 import type { Camera } from '../state/choices.ts';
@@ -32,7 +33,7 @@ import {
 import { useLasting } from './use-lasting.ts';
 import { useMap } from './use-map.ts';
 import { useOverlay } from './use-overlay.ts';
-import { mapWays } from './map-ways.ts';
+import { mapWayOf } from './map-ways.ts';
 import type { Look } from './map-way.ts';
 import { ProjectionControl } from './projection-control.tsx';
 import { WayControl } from './way-control.tsx';
@@ -46,16 +47,40 @@ const OLD_OPACITY = 0.7;
 
 const noValues: readonly number[] = [];
 
+/** What a way of symbols draws; null with every other way. */
+function useSymbols(props: AtlasMapProps, points: LabelPoints): SymbolPicture | null {
+  const { way, measure, language, countries, calls, servers, namesServers, scale } = props;
+  const { symbols, colours } = waySpecs[way];
+  const most = colours === 'sizes' && scale ? scale.domain[1] : null;
+  return useMemo(
+    () =>
+      symbols?.draw({
+        ...{ measure, language, countries, calls, servers, namesServers, points, most },
+        nameOf: (code) => countryName(code, language),
+      }) ?? null,
+    [symbols, measure, language, countries, calls, servers, namesServers, points, most],
+  );
+}
+
 /** How what is drawn looks. */
 function useLook(props: AtlasMapProps, points: LabelPoints): Look {
   const { scale, theme, projection, measure, hexagonUnit, language, stale } = props;
   const strength = props.colours.opacity;
   const opacity = useLasting(stale, DIM_AFTER_MS) ? OLD_OPACITY : 1;
-  const { calls, servers } = props;
-  const arcs = useMemo(() => calls && arcsOf(calls, servers, points), [calls, servers, points]);
+  const symbols = useSymbols(props, points);
   return useMemo(
-    () => ({ scale, opacity, strength, theme, projection, measure, hexagonUnit, arcs, language }),
-    [scale, opacity, strength, theme, projection, measure, hexagonUnit, arcs, language],
+    () => ({
+      scale,
+      opacity,
+      strength,
+      theme,
+      projection,
+      measure,
+      hexagonUnit,
+      symbols,
+      language,
+    }),
+    [scale, opacity, strength, theme, projection, measure, hexagonUnit, symbols, language],
   );
 }
 
@@ -93,7 +118,7 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
   const drawing = useDrawing(map, sightAhead, densityClient, { way, cells, options, onSpent });
   const points = useBasemapLabels(map, language);
   const look = useLook(props, points);
-  const makeLayers = useCallback(() => mapWays[way].layers(drawing, look), [way, drawing, look]);
+  const makeLayers = useCallback(() => mapWayOf(way).layers(drawing, look), [way, drawing, look]);
   const draws = useOverlay(map, makeLayers);
   useShownLines(map, way, drawing, look);
   useFinerLand(map, cells !== null);
@@ -171,7 +196,7 @@ export function AtlasMap(props: AtlasMapProps) {
           scaleKind={props.scaleKind}
           colours={props.colours}
           smoothingKm={props.smoothingKm}
-          isSmoothed={waySpecs[way].colours === 'field'}
+          coloursOf={waySpecs[way].colours}
           domainLocked={props.domainLocked}
           title={legendTitle(measure, way, language, hexagonUnit, rating.quantity)}
           onDrawing={props.onDrawing}
@@ -199,8 +224,7 @@ export function AtlasMap(props: AtlasMapProps) {
         onPlacing={props.onPlacing}
         piles={props.piles.filter(({ key }) => !props.without.includes(key)).length}
         without={props.without}
-        arcs={look.arcs}
-        namesServers={props.namesServers}
+        symbols={look.symbols}
         reconstruction={props.reconstruction}
         domainLocked={props.domainLocked}
         isFitting={props.isFitting}

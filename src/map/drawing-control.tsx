@@ -14,6 +14,7 @@ import {
 import { kindOf, type ColourScale } from '../density/colour-scale.ts';
 import { paletteIds, paletteNames, type ColourChoice } from '../model/colour-choice.ts';
 import { scaleKinds, type Choices, type ScaleKind } from '../state/choices.ts';
+import type { WaySpec } from '../ways/way-spec.ts';
 import { ColourBar } from './colour-bar.tsx';
 
 /** What can be chosen of how things are drawn. */
@@ -25,8 +26,8 @@ export interface DrawingControlProps {
   scaleKind: ScaleKind;
   colours: ColourChoice;
   smoothingKm: number;
-  /** Whether the way is drawn from a smoothed field. */
-  isSmoothed: boolean;
+  /** What has the colours, if there are any: only a field is smoothed. */
+  coloursOf: WaySpec['colours'];
   domainLocked: boolean;
   /** What the colours count, with its unit. */
   title: string;
@@ -90,15 +91,12 @@ function Opacity({ value, onChoose }: { value: number; onChoose: (value: number)
   );
 }
 
-function Controls(props: DrawingControlProps) {
-  const { scale, scaleKind, colours, smoothingKm, domainLocked, onDrawing } = props;
-  const steps = [...new Set([...smoothings, smoothingKm])].sort((a, b) => a - b);
+/** Colours and the scale that they stand on. */
+function Colours({ scale, scaleKind, colours, onDrawing }: DrawingControlProps) {
   const colour = (change: Partial<ColourChoice>) =>
     onDrawing({ colours: { ...colours, ...change } });
   return (
     <>
-      <p className="drawing-title">{props.title}</p>
-      {scale && <ColourBar scale={scale} language={props.language} />}
       <Choice
         label="Colours"
         value={colours.palette}
@@ -124,16 +122,31 @@ function Controls(props: DrawingControlProps) {
           Each colour is on as much as any other: read the numbers.
         </p>
       )}
-      <Choice
-        label="Numbers of the colours"
-        value={domainLocked ? 'locked' : 'fitted'}
-        options={[
-          ['fitted', 'Fitted to all data'],
-          ['locked', 'Locked as they are'],
-        ]}
-        onChoose={(how) => props.onLockDomain(how === 'locked')}
-      />
-      {props.isSmoothed && (
+    </>
+  );
+}
+
+function Controls(props: DrawingControlProps) {
+  const { scale, colours, smoothingKm, domainLocked, onDrawing, coloursOf } = props;
+  const steps = [...new Set([...smoothings, smoothingKm])].sort((a, b) => a - b);
+  const hasColours = coloursOf !== 'sizes' && coloursOf !== 'none';
+  return (
+    <>
+      <p className="drawing-title">{props.title}</p>
+      {hasColours && scale && <ColourBar scale={scale} language={props.language} />}
+      {hasColours && <Colours {...props} />}
+      {coloursOf !== 'none' && (
+        <Choice
+          label={hasColours ? 'Numbers of the colours' : 'Numbers of the sizes'}
+          value={domainLocked ? 'locked' : 'fitted'}
+          options={[
+            ['fitted', 'Fitted to all data'],
+            ['locked', 'Locked as they are'],
+          ]}
+          onChoose={(how) => props.onLockDomain(how === 'locked')}
+        />
+      )}
+      {coloursOf === 'field' && (
         <Choice
           label="Smoothing (one sigma)"
           value={String(smoothingKm)}
@@ -141,7 +154,10 @@ function Controls(props: DrawingControlProps) {
           onChoose={(km) => onDrawing({ smoothingKm: Number(km) })}
         />
       )}
-      <Opacity value={colours.opacity} onChoose={(opacity) => colour({ opacity })} />
+      <Opacity
+        value={colours.opacity}
+        onChoose={(opacity) => onDrawing({ colours: { ...colours, opacity } })}
+      />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { placings, type Placing } from '../model/placing.ts';
 import type { Rating } from '../model/rate.ts';
 import type { C2Server } from '../model/telemetry.ts';
 import { kindOf, type ColourScale } from '../density/colour-scale.ts';
-import { waySpecs, type Way } from '../state/ways.ts';
+import { waySpecs, type Way } from '../ways/ways.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
 import { ColourBar } from './colour-bar.tsx';
 import { hatchBreaks, hatchStrengths } from '../density/hatching.ts';
@@ -22,9 +22,9 @@ import {
 } from '../state/legend-words.ts';
 import { countWords, shareWords, tickWords } from '../model/number-words.ts';
 import { statusWords } from '../model/server-shapes.ts';
-import type { ArcPicture } from '../model/arcs.ts';
-import { ArcKey } from './arc-key.tsx';
+import type { SymbolPicture } from '../ways/symbols.ts';
 import { DotKey } from './dot-key.tsx';
+import { SymbolKey } from './symbol-key.tsx';
 import { ServerShape } from './server-shape.tsx';
 
 /** What the legend explains. */
@@ -49,9 +49,8 @@ export interface LegendProps {
   onPlacing: (placing: Placing) => void;
   /** Likely default coordinates that are ringed. */
   piles: number;
-  /** What is drawn of calls. */
-  arcs: ArcPicture | null;
-  namesServers: boolean;
+  /** What a way of symbols draws; null with every other way. */
+  symbols: SymbolPicture | null;
   /** Keys of those that are left out. */
   without: readonly string[];
   reconstruction: boolean;
@@ -144,7 +143,12 @@ function PlacingSwitch({ placing, onPlacing }: Pick<LegendProps, 'placing' | 'on
   );
 }
 
-function DomainLock({ locked, onLock }: { locked: boolean; onLock: (locked: boolean) => void }) {
+function DomainLock(props: {
+  what: 'colours' | 'sizes';
+  locked: boolean;
+  onLock: (locked: boolean) => void;
+}) {
+  const { what, locked, onLock } = props;
   const Icon = locked ? Locked : Unlocked;
   return (
     <button
@@ -153,8 +157,8 @@ function DomainLock({ locked, onLock }: { locked: boolean; onLock: (locked: bool
       aria-pressed={locked}
       title={
         locked
-          ? 'The colours keep their numbers. Press to fit them to the data.'
-          : 'The colours fit the data. Press to keep their numbers.'
+          ? `The ${what} keep their numbers. Press to fit them to the data.`
+          : `The ${what} fit the data. Press to keep their numbers.`
       }
       onClick={() => onLock(!locked)}
     >
@@ -176,12 +180,10 @@ export const Legend = memo(function Legend(props: LegendProps) {
     ? `${countedWords(measure)} by place`
     : legendTitle(measure, way, language, hexagonUnit, rating.quantity);
   const { placing } = props;
-  const { arcs, namesServers } = props;
-  const made = {
-    ...{ smoothingKm, hexagonKm2, showsPlaces, measure, placing },
-    ...{ arcs, namesServers },
-  };
-  const isArcs = way === 'arcs';
+  const { symbols } = props;
+  const made = { smoothingKm, hexagonKm2, showsPlaces, measure, placing, symbols };
+  const spec = waySpecs[way];
+  const isSymbols = spec.symbols !== undefined;
   return (
     <section
       className="map-panel map-legend"
@@ -191,11 +193,15 @@ export const Legend = memo(function Legend(props: LegendProps) {
     >
       <header>
         <h2>{title}</h2>
-        {scale && !showsPlaces && !isArcs && (
+        {scale && !showsPlaces && !isSymbols && (
           <span className="map-small legend-more">{kindOf(scale)}</span>
         )}
-        {!showsPlaces && !isArcs && (
-          <DomainLock locked={props.domainLocked} onLock={props.onLockDomain} />
+        {!showsPlaces && spec.colours !== 'none' && (
+          <DomainLock
+            what={isSymbols ? 'sizes' : 'colours'}
+            locked={props.domainLocked}
+            onLock={props.onLockDomain}
+          />
         )}
         <button
           type="button"
@@ -208,12 +214,12 @@ export const Legend = memo(function Legend(props: LegendProps) {
         </button>
       </header>
       <p className="map-small legend-more">{legendMethod(way, made, language)}</p>
-      {waySpecs[way].colours === 'field' && !showsPlaces && (
+      {spec.colours === 'field' && !showsPlaces && (
         <PlacingSwitch placing={props.placing} onPlacing={props.onPlacing} />
       )}
       {ratedBy !== '' && <p className="map-small legend-more">{ratedBy}</p>}
-      {isArcs ? (
-        <ArcKey theme={props.theme} language={language} largest={arcs?.arcs[0]?.value ?? 0} />
+      {isSymbols ? (
+        symbols && <SymbolKey {...{ symbols, language }} theme={props.theme} />
       ) : showsPlaces ? (
         <DotKey theme={props.theme} language={language} />
       ) : scale ? (
@@ -229,7 +235,7 @@ export const Legend = memo(function Legend(props: LegendProps) {
             Likely default coordinate · {countWords(props.piles, language)}
           </li>
         )}
-        {waySpecs[way].hatched && <HatchKey countries={countries} language={language} />}
+        {spec.hatched && <HatchKey countries={countries} language={language} />}
       </ul>
       {left !== '' && <p className="map-small">{left}</p>}
       {props.reconstruction && (

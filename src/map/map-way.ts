@@ -2,7 +2,6 @@ import type { Layer } from '@deck.gl/core';
 import type { Map as MapLibre } from 'maplibre-gl';
 import type { CellAggregate } from '../model/aggregate.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
-import type { ArcPicture } from '../model/arcs.ts';
 import type { Measure } from '../model/query.ts';
 import type { Projection } from '../model/projection.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
@@ -12,7 +11,8 @@ import type { HexagonGrid } from '../density/hexagon-grid.ts';
 import type { PlacePoints } from '../density/place-points.ts';
 import type { FieldGrid } from '../density/read-field.ts';
 import type { VisibleBox } from '../density/view-of-field.ts';
-import type { Way } from '../state/ways.ts';
+import type { SymbolPicture } from '../ways/symbols.ts';
+import type { Way } from '../ways/ways.ts';
 
 /** What of the world the map shows. */
 export interface Sight {
@@ -69,8 +69,8 @@ export interface Look {
   projection: Projection;
   measure: Measure;
   hexagonUnit: HexagonUnit;
-  /** What is drawn of calls; null with every other way. */
-  arcs: ArcPicture | null;
+  /** What a way of symbols draws; null with every other way. */
+  symbols: SymbolPicture | null;
   language: string;
 }
 

@@ -2,7 +2,7 @@ import type { DimensionAggregate } from '../model/aggregate.ts';
 import { measureWords, unitFor } from '../model/measure.ts';
 import { isRate, rateSpecs, type RatedGroups } from '../model/rate.ts';
 import type { Measure } from '../model/query.ts';
-import { waySpecs, type Way } from '../state/ways.ts';
+import { waySpecs, type Way } from '../ways/ways.ts';
 import { countWords, densityWords, shareWords } from '../model/number-words.ts';
 
 /** What is under the cursor. */

@@ -4,7 +4,7 @@ import { readField } from '../density/read-field.ts';
 import { countryName } from '../model/country-name.ts';
 import { AREAS, LAND_LAYER } from './basemap-style.ts';
 import type { Drawing, Look } from './map-way.ts';
-import { mapWays } from './map-ways.ts';
+import { mapWayOf } from './map-ways.ts';
 import { placeBox } from './place-box.ts';
 import { placeAt } from './sight.ts';
 import { readoutWords } from './readout-words.ts';
@@ -44,8 +44,10 @@ function wordsAt(map: MapLibre, spot: Spot, { drawing, look, context }: Read) {
   const density = drawing?.field ? readField(drawing.field, lng, lat) : null;
   const name = country ? countryName(country, context.language) : '';
   const sight = { zoom: map.getZoom() };
-  const told = drawing ? (mapWays[drawing.way].read?.(drawing, [lng, lat], sight, look) ?? []) : [];
-  told.push(...(mapWays[context.way].readMap?.(map, spot, look) ?? []));
+  const told = drawing
+    ? (mapWayOf(drawing.way).read?.(drawing, [lng, lat], sight, look) ?? [])
+    : [];
+  told.push(...(mapWayOf(context.way).readMap?.(map, spot, look) ?? []));
   return { country, words: readoutWords({ country, name, density, told }, context) };
 }
 

@@ -4,10 +4,10 @@ import type { CellAggregate } from '../model/aggregate.ts';
 import type { Latest } from '../model/latest.ts';
 import type { DensityClient } from '../density/density-client.ts';
 import { resolutionFor } from '../density/hexagon-grid.ts';
-import type { Way } from '../state/ways.ts';
+import type { Way } from '../ways/ways.ts';
 import { makeDrawingLoop } from './drawing-loop.ts';
 import type { Drawing, DrawingOptions, DrawingRequest, Sight } from './map-way.ts';
-import { mapWays } from './map-ways.ts';
+import { mapWayOf } from './map-ways.ts';
 import { sightOf } from './sight.ts';
 import { makeSpentCells } from './spent-cells.ts';
 
@@ -54,7 +54,7 @@ export function useDrawing(
   useEffect(() => {
     const made = makeDrawingLoop(
       client,
-      (request) => mapWays[request.way],
+      (request) => mapWayOf(request.way),
       setDrawing,
       (error) => console.error(error),
       spent,
@@ -67,7 +67,7 @@ export function useDrawing(
   }, [client, spent]);
   useEffect(() => spent.show(cells), [spent, cells]);
   useEffect(() => {
-    const { plan: planOf, serves } = mapWays[way];
+    const { plan: planOf, serves } = mapWayOf(way);
     if (!cells || !planOf) return;
     const ask = (sight: Sight) => {
       asked.current = { way, cells, plan: planOf(sight, options), options };

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { Map as MapLibre } from 'maplibre-gl';
-import { ways, type Way } from '../state/ways.ts';
+import type { Way } from '../ways/ways.ts';
 import type { Drawing, Look } from './map-way.ts';
-import { mapWays } from './map-ways.ts';
+import { mapWayOf, mapWays } from './map-ways.ts';
 
 /** Lets the ways draw with MapLibre's own layers, and takes away what another way drew. */
 export function useShownLines(
@@ -13,6 +13,7 @@ export function useShownLines(
 ): void {
   useEffect(() => {
     if (!map) return;
-    for (const id of ways) mapWays[id].show?.(map, id === way ? drawing : null, look);
+    const own = mapWayOf(way);
+    for (const each of mapWays) each.show?.(map, each === own ? drawing : null, look);
   }, [map, way, drawing, look]);
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ToggleButton, ToggleButtonGroup, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { hexagonUnits, type HexagonUnit } from '../model/hexagon-unit.ts';
-import { ways, waySpecs, type Way } from '../state/ways.ts';
+import { ways, waySpecs, type Way } from '../ways/ways.ts';
 
 const unitWords: Readonly<Record<HexagonUnit, { name: string; explanation: string }>> = {
   area: {

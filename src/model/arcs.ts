@@ -7,8 +7,6 @@ import type { C2Server } from './telemetry.ts';
 
 /** Most arcs that are drawn: more cover each other. */
 export const MOST_ARCS = 60;
-const WIDEST_PIXELS = 9;
-const THINNEST_PIXELS = 0.8;
 /** Points along an arc: no bend is seen. */
 const STEPS = 64;
 /** Ends that are nearer than this are one point on a map of the world, radians. */
@@ -109,19 +107,6 @@ export function greatCircle(from: Position, to: Position): [number, number][] {
     last = longitude - 360 * Math.round((longitude - last) / 360);
     return [last, Math.atan2(z, Math.hypot(x, y)) / RADIANS];
   });
-}
-
-/** Width of an arc, CSS pixels: its square is in proportion to the number, as with the area of a dot. */
-export function arcWidth(value: number, largest: number): number {
-  return Math.max(THINNEST_PIXELS, WIDEST_PIXELS * Math.sqrt(value / largest));
-}
-
-/** Round numbers for a key of widths: the largest below the most, and two that are smaller. */
-export function arcKey(largest: number): number[] {
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, largest)));
-  const round = [5, 2, 1].find((digit) => digit * power <= largest) ?? 1;
-  const most = round * power;
-  return [most / 100, most / 10, most].filter((value) => value >= 1);
 }
 
 /** Both ends and the number of an arc. */

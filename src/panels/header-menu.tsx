@@ -12,7 +12,7 @@ import {
 import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
 import type { HistoryActions } from './history-controls.tsx';
-import { ways, waySpecs, type Way } from '../state/ways.ts';
+import { ways, waySpecs, type Way } from '../ways/ways.ts';
 import { useChoices } from '../state/store.ts';
 
 /** What the buttons of the header do. */

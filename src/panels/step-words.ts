@@ -1,7 +1,7 @@
 import { measureWords } from '../model/measure.ts';
 import { dimensions } from '../model/query.ts';
 import type { Chosen, Step } from '../state/steps.ts';
-import { waySpecs } from '../state/ways.ts';
+import { waySpecs } from '../ways/ways.ts';
 import { formatRange } from './format-number.ts';
 import { pileName } from './pile-words.ts';
 import { readPileKey } from '../model/pile.ts';

@@ -7,7 +7,7 @@ import type { Quantity } from '../model/rate.ts';
 import type { TimeRange } from '../model/time.ts';
 import { usualColours, type ColourChoice } from '../model/colour-choice.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
-import type { Way } from './ways.ts';
+import type { Way } from '../ways/ways.ts';
 
 /** How values become colours. */
 export const scaleKinds = ['log', 'linear', 'quantile'] as const;

@@ -7,13 +7,14 @@ import type { Measure } from '../model/query.ts';
 import type { C2Server, ServerStatus } from '../model/telemetry.ts';
 import { serverStatuses } from '../model/telemetry.ts';
 import type { HexagonUnit } from '../model/hexagon-unit.ts';
-import { waySpecs, type MadeHow, type Way } from './ways.ts';
+import type { MadeHow } from '../ways/way-spec.ts';
+import { waySpecs, type Way } from '../ways/ways.ts';
 
 /** What nothing else is known of. */
 const madeSomehow: MadeHow = {
   ...{ smoothingKm: null, hexagonKm2: null, showsPlaces: false, measure: null },
   placing: 'uncertain',
-  ...{ arcs: null, namesServers: true },
+  symbols: null,
 };
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

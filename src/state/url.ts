@@ -11,7 +11,7 @@ import { hexagonUnits } from '../model/hexagon-unit.ts';
 import { LINK_VERSION, upgradedLink } from './link-versions.ts';
 import { readNumbers } from './link-numbers.ts';
 import { readPrefixes, readRegion, writeRegion } from './region-link.ts';
-import { ways } from './ways.ts';
+import { ways } from '../ways/ways.ts';
 
 /**
  * What a link restores, and under which key of the fragment:

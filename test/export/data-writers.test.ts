@@ -58,6 +58,23 @@ describe.skipIf(!isPrepared)('the CSV writer', () => {
     expect(hexagons).toMatch(/^hexagon,82[0-9a-f]{13},,,,,[\d.]+,4000,addresses,[\d.]+,/m);
   });
 
+  it('has the arcs where they are drawn, and nothing that is not', async () => {
+    const { servers } = (await import('./made-picture.ts')).madePicture();
+    const server = { ...servers[0]!, address: 'a', status: 'active' as const, country: 'US' };
+    const calls = {
+      ...{ by: 'call' as const, measure: 'hosts' as const, groups: 1, total: 5900 },
+      ...{ country: ['JP'], server: ['a'], value: Float64Array.of(400), servers: [server] },
+    };
+    const arcs = { way: 'arcs', calls } as const;
+    const lines = (await text('csv', { picture: arcs })).split('\r\n').slice(1, -1);
+    expect(lines[0]).toMatch(/^arc,JP a,Japan to a \(.+\),,,,,400,addresses,,,/);
+    expect(lines.slice(1).every((line) => line.startsWith('server,'))).toBe(true);
+    const { features } = await collection('geojson', { picture: arcs });
+    expect(features[0]).toMatchObject({ id: 'arc/JP a', properties: { count: 400 } });
+    // Over the antimeridian.
+    expect(features[0]!.geometry.type).toBe('MultiLineString');
+  });
+
   it('holds back what a spreadsheet would run', async () => {
     const servers = [{ ...(await import('./made-picture.ts')).madePicture().servers[0]! }];
     servers[0]!.name = '=HYPERLINK("x")';

@@ -12,6 +12,7 @@ import type {
   CircleShape,
   LineShape,
   Scene,
+  ScenePart,
   TextShape,
 } from '../../src/export/scene.ts';
 import { mercatorX, mercatorY } from '../../src/model/mercator.ts';
@@ -83,11 +84,20 @@ describe.skipIf(!isPrepared)('pictures of other ways', () => {
       servers: [server],
     };
     const scene = await sceneOf({ way: 'arcs', domain: null, calls });
-    const arcs = scene.shapes.filter(
-      (shape): shape is LineShape => shape.kind === 'lines' && shape.stroke.colour === '#fbb040',
-    );
+    const linesOfPart = (role: ScenePart['role']) =>
+      scene.parts
+        .filter((part) => part.role === role)
+        .flatMap(({ shapes }) => shapes)
+        .filter(
+          (shape): shape is LineShape =>
+            shape.kind === 'lines' && shape.stroke.colour === '#fbb040',
+        );
+    const arcs = linesOfPart('map');
     expect(arcs.map(({ lines }) => lines.length)).toEqual([1, 2]);
     expect(arcs[0]!.stroke.width).toBe(2 * arcs[1]!.stroke.width);
+    const [, , widest] = linesOfPart('legend');
+    expect(widest!.stroke.width / arcs[0]!.stroke.width).toBeCloseTo(Math.sqrt(200 / 400), 6);
+    expect(texts(scene)).toContain('200');
     const words = texts(scene).join(' ');
     expect(words).toMatch(/2 arcs, the widest is 400 addresses; 3 smaller pairs not drawn/);
     expect(words).toMatch(/3 servers seized or sinkholed, left out/);

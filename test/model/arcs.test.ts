@@ -3,10 +3,8 @@ import { geoDistance, geoInterpolate } from 'd3';
 import { describe, expect, it } from 'vitest';
 import type { CallAggregate } from '../../src/model/aggregate.ts';
 import {
-  arcKey,
   arcsOf,
   arcTitle,
-  arcWidth,
   arcWords,
   cutAtAntimeridian,
   greatCircle,
@@ -104,13 +102,5 @@ describe('arcs', () => {
         }
       }),
     );
-  });
-
-  it('are as wide as the root of their number', () => {
-    expect(arcWidth(100, 400) * 2).toBe(arcWidth(400, 400));
-    expect(arcWidth(1, 1e6)).toBe(arcWidth(2, 1e6));
-    expect(arcKey(1234)).toEqual([10, 100, 1000]);
-    expect(arcKey(7)).toEqual([5]);
-    expect(arcKey(60)).toEqual([5, 50]);
   });
 });

@@ -6,7 +6,7 @@ import { covers, fieldViewOf } from '../../density/view-of-field.ts';
 import { mapPalettes } from '../../model/map-palette.ts';
 import { unitFor } from '../../model/measure.ts';
 import { countWords } from '../../model/number-words.ts';
-import { PLACES_FROM_ZOOM } from '../../state/ways.ts';
+import { PLACES_FROM_ZOOM } from '../../ways/places.ts';
 import { FIRST_LAYER_ABOVE_HEAT } from '../basemap-style.ts';
 import { emptyDrawing, type Drawing, type Look, type MapWay } from '../map-way.ts';
 import { positionsOn } from './globe-positions.ts';

@@ -29,7 +29,7 @@ const look: Look = {
     strength: 1,
     theme: 'dark',
     projection: 'mercator',
-    arcs: null,
+    symbols: null,
     language: 'en',
   },
   ...{ measure: 'hosts', hexagonUnit: 'area' },

@@ -1,0 +1,49 @@
+import { cutAtAntimeridian } from '../model/arcs.ts';
+import { countryName } from '../model/country-name.ts';
+import type { MapPalette } from '../model/map-palette.ts';
+import type { MapSymbol } from '../ways/symbols.ts';
+import type { MapFrame } from './map-frame.ts';
+import { landShapes } from './map-shapes.ts';
+import type { SceneInput, WayScene } from './scene-way.ts';
+import type { Shape } from './scene.ts';
+import { symbolsOf } from './symbols-of.ts';
+
+/** A slide is read from farther away than a screen. */
+export const SYMBOL_SCALE = 1.5;
+const LINE_OPACITY = 0.75;
+/** Circles lie over each other: what is below is seen through them. */
+const CIRCLE_OPACITY = 0.55;
+/** Flat maps of the world are cut a hair west of the antimeridian: what ended on it would be cut into a piece of its own. */
+const EAST = 179.9998;
+
+function shapesOf(
+  symbol: MapSymbol,
+  frame: MapFrame,
+  { place, halo }: MapPalette,
+  opacity: number,
+): Shape[] {
+  const size = symbol.size * SYMBOL_SCALE;
+  if (symbol.kind === 'circle') {
+    return frame.spots(...symbol.at).map(([x, y]) => ({
+      ...{ kind: 'circle', x, y, radius: size, fill: place },
+      opacity: CIRCLE_OPACITY * opacity,
+      stroke: { colour: halo, width: 1, opacity },
+    }));
+  }
+  const pieces = cutAtAntimeridian(symbol.line).map((piece) =>
+    piece.map(([longitude, latitude]): [number, number] => [Math.min(longitude, EAST), latitude]),
+  );
+  const stroke = { colour: place, width: size, opacity: LINE_OPACITY * opacity };
+  return [{ kind: 'lines', lines: frame.lines(pieces), stroke }];
+}
+
+/** Lines and circles of any way of symbols, over the land. */
+export function symbolScene({ picture, frame, palette, basemap }: SceneInput): WayScene {
+  const { colours, language } = picture;
+  const symbols = symbolsOf(picture, basemap, (code) => countryName(code, language));
+  const shapes = landShapes(basemap, frame, palette, { hatched: null });
+  for (const symbol of symbols?.symbols ?? []) {
+    shapes.push(...shapesOf(symbol, frame, palette, colours.opacity));
+  }
+  return { shapes, made: { symbols }, isDrawn: false };
+}
