@@ -18,7 +18,7 @@ import {
   statusCounts,
   withoutWords,
 } from '../state/legend-words.ts';
-import type { SymbolPicture } from '../ways/symbols.ts';
+import { symbolOpacity, type SymbolPicture } from '../ways/symbols.ts';
 import type { MadeHow } from '../ways/way-spec.ts';
 import { waySpecs } from '../ways/ways.ts';
 import { dotRadius } from '../density/place-points.ts';
@@ -169,6 +169,7 @@ function symbolBlock(
   font: Font,
 ): Block {
   const sizeOf = (size: number) => size * SYMBOL_SCALE;
+  const opacity = symbolOpacity[kind] * picture.colours.opacity;
   const tallest = Math.max(0, ...key.map(({ size }) => sizeOf(size) * (kind === 'circle' ? 2 : 1)));
   const height = key.length === 0 ? 0 : Math.max(30, tallest + 14);
   return {
@@ -184,11 +185,11 @@ function symbolBlock(
           kind === 'circle'
             ? {
                 ...{ kind: 'circle', x: left + width / 2, y: middle, radius: sizeOf(size) },
-                fill: palette.place,
+                ...{ fill: palette.place, opacity },
               }
             : lineShape([left, middle, left + width, middle], {
                 colour: palette.place,
-                width: sizeOf(size),
+                ...{ width: sizeOf(size), opacity },
               }),
           {
             ...{ kind: 'text', text, x: left + width + 7, y: middle + 5, size: 15 },

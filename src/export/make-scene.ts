@@ -49,8 +49,8 @@ function heat({ picture, theme, fonts, basemap, page, ratio }: SceneParts, frame
   const scale = domain && makeScale(domain, { kind, theme: theme.base, drawn, colours, spread });
   const { pixelsPerUnit } = page;
   const input = { picture, frame, palette: theme, basemap, fonts, scale, ratio, pixelsPerUnit };
-  const { shapes, labels = () => [], made, isDrawn } = sceneWayOf(way)(input);
-  return { shapes, labels, made, scale: isDrawn ? scale : null };
+  const { shapes, labels = () => [], taken = [], made, isDrawn } = sceneWayOf(way)(input);
+  return { shapes, labels, taken, made, scale: isDrawn ? scale : null };
 }
 
 function describe(picture: Picture, frame: MapFrame): string {
@@ -105,7 +105,7 @@ function mapParts(parts: SceneParts, frame: MapFrame, colours: Heat, taken: Box[
   taken.push(...marks.boxes);
   const notes = annotationShapes(picture.annotations, frame, parts, taken);
   const callouts = shown.callouts ? calloutShapes(marks.drawn, frame, parts, taken) : [];
-  const words = { palette: theme, language, taken };
+  const words = { palette: theme, language, taken: [...taken, ...colours.taken] };
   const names = shown.labels ? mapLabels(basemap, frame, fonts, words) : [];
   const ground = [
     ...groundShapes(parts, frame, colours),

@@ -35,6 +35,8 @@ export interface WayScene {
   shapes: Shape[];
   /** Over everything, where nothing else is: the boxes given are taken. */
   labels?: (taken: readonly Box[]) => Shape[];
+  /** What names must not cover. */
+  taken?: readonly Box[];
   made: Partial<MadeHow>;
   /** False where there was nothing to colour. */
   isDrawn: boolean;

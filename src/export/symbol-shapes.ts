@@ -1,18 +1,15 @@
 import { cutAtAntimeridian } from '../model/arcs.ts';
 import { countryName } from '../model/country-name.ts';
 import type { MapPalette } from '../model/map-palette.ts';
-import type { MapSymbol } from '../ways/symbols.ts';
+import { MOST_COVERED, symbolOpacity, type MapSymbol } from '../ways/symbols.ts';
 import type { MapFrame } from './map-frame.ts';
 import { landShapes } from './map-shapes.ts';
 import type { SceneInput, WayScene } from './scene-way.ts';
-import type { Shape } from './scene.ts';
+import type { Box, Shape } from './scene.ts';
 import { symbolsOf } from './symbols-of.ts';
 
 /** A slide is read from farther away than a screen. */
 export const SYMBOL_SCALE = 1.5;
-const LINE_OPACITY = 0.75;
-/** Circles lie over each other: what is below is seen through them. */
-const CIRCLE_OPACITY = 0.55;
 /** Flat maps of the world are cut a hair west of the antimeridian: what ended on it would be cut into a piece of its own. */
 const EAST = 179.9998;
 
@@ -26,14 +23,14 @@ function shapesOf(
   if (symbol.kind === 'circle') {
     return frame.spots(...symbol.at).map(([x, y]) => ({
       ...{ kind: 'circle', x, y, radius: size, fill: place },
-      opacity: CIRCLE_OPACITY * opacity,
+      opacity: symbolOpacity.circle * opacity,
       stroke: { colour: halo, width: 1, opacity },
     }));
   }
   const pieces = cutAtAntimeridian(symbol.line).map((piece) =>
     piece.map(([longitude, latitude]): [number, number] => [Math.min(longitude, EAST), latitude]),
   );
-  const stroke = { colour: place, width: size, opacity: LINE_OPACITY * opacity };
+  const stroke = { colour: place, width: size, opacity: symbolOpacity.line * opacity };
   return [{ kind: 'lines', lines: frame.lines(pieces), stroke }];
 }
 
@@ -42,8 +39,13 @@ export function symbolScene({ picture, frame, palette, basemap }: SceneInput): W
   const { colours, language } = picture;
   const symbols = symbolsOf(picture, basemap, (code) => countryName(code, language));
   const shapes = landShapes(basemap, frame, palette, { hatched: null });
-  for (const symbol of symbols?.symbols ?? []) {
-    shapes.push(...shapesOf(symbol, frame, palette, colours.opacity));
-  }
-  return { shapes, made: { symbols }, isDrawn: false };
+  const drawn = (symbols?.symbols ?? []).flatMap((symbol) =>
+    shapesOf(symbol, frame, palette, colours.opacity),
+  );
+  const taken = drawn.flatMap((shape): Box[] => {
+    if (shape.kind !== 'circle' || shape.radius > MOST_COVERED * SYMBOL_SCALE) return [];
+    const { x, y, radius } = shape;
+    return [{ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }];
+  });
+  return { shapes: [...shapes, ...drawn], taken, made: { symbols }, isDrawn: false };
 }

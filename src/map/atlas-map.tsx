@@ -225,6 +225,7 @@ export function AtlasMap(props: AtlasMapProps) {
         piles={props.piles.filter(({ key }) => !props.without.includes(key)).length}
         without={props.without}
         symbols={look.symbols}
+        strength={look.strength}
         reconstruction={props.reconstruction}
         domainLocked={props.domainLocked}
         isFitting={props.isFitting}

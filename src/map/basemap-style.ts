@@ -22,7 +22,7 @@ export const LAND_LAYER = 'land';
 export const SELECTED_LAYER = 'selected-country';
 /** Source of the outline of the area that the filter keeps. */
 export const SELECTION = 'selection';
-/** Source of what labels must not cover, and its image: a clear square of 16 CSS pixels, scaled by `size`. */
+/** Source of what labels must not cover, and its clear image, scaled by `size`. */
 export const OBSTACLES = 'obstacles';
 export const OBSTACLE_IMAGE = 'clear';
 /** Source of country areas; a feature's id is its ISO alpha-2 code. */

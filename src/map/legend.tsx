@@ -51,6 +51,8 @@ export interface LegendProps {
   piles: number;
   /** What a way of symbols draws; null with every other way. */
   symbols: SymbolPicture | null;
+  /** Opacity as chosen, 0 to 1. */
+  strength: number;
   /** Keys of those that are left out. */
   without: readonly string[];
   reconstruction: boolean;
@@ -219,7 +221,9 @@ export const Legend = memo(function Legend(props: LegendProps) {
       )}
       {ratedBy !== '' && <p className="map-small legend-more">{ratedBy}</p>}
       {isSymbols ? (
-        symbols && <SymbolKey {...{ symbols, language }} theme={props.theme} />
+        symbols && (
+          <SymbolKey {...{ symbols, language }} theme={props.theme} strength={props.strength} />
+        )
       ) : showsPlaces ? (
         <DotKey theme={props.theme} language={language} />
       ) : scale ? (

@@ -97,8 +97,16 @@ export interface MapWay {
     sight: { zoom: number },
     look: Look,
   ) => string[];
-  /** Lines of the readout at a point of the map's container (CSS pixels), for what MapLibre's own layers draw. */
-  readMap?: (map: MapLibre, point: { x: number; y: number }, look: Look) => string[];
+  /**
+   * Lines of the readout at a point of the map's container (CSS pixels), for what MapLibre's own layers draw.
+   * @param country that is there, of which the readout tells anyway; '' at sea
+   */
+  readMap?: (
+    map: MapLibre,
+    point: { x: number; y: number },
+    look: Look,
+    country: string,
+  ) => string[];
 }
 
 /** A drawing of nothing, to be filled. */

@@ -47,7 +47,7 @@ function wordsAt(map: MapLibre, spot: Spot, { drawing, look, context }: Read) {
   const told = drawing
     ? (mapWayOf(drawing.way).read?.(drawing, [lng, lat], sight, look) ?? [])
     : [];
-  told.push(...(mapWayOf(context.way).readMap?.(map, spot, look) ?? []));
+  told.push(...(mapWayOf(context.way).readMap?.(map, spot, look, country) ?? []));
   return { country, words: readoutWords({ country, name, density, told }, context) };
 }
 

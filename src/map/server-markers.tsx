@@ -3,7 +3,8 @@ import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 import type { C2Server } from '../model/telemetry.ts';
 import { countryName } from '../model/country-name.ts';
-import { OBSTACLE_IMAGE, OBSTACLES } from './basemap-style.ts';
+import { OBSTACLES } from './basemap-style.ts';
+import { addObstacleImage, OBSTACLE_PIXELS } from './obstacle-image.ts';
 import {
   declutter,
   markOf,
@@ -125,9 +126,7 @@ function place(map: MapLibre, marks: readonly ServerMark[], layer: HTMLElement):
 
 /** Keeps the basemap's labels from under the marks. */
 function clearLabels(map: MapLibre, discs: readonly Disc[]): void {
-  if (!map.hasImage(OBSTACLE_IMAGE)) {
-    map.addImage(OBSTACLE_IMAGE, { width: 16, height: 16, data: new Uint8Array(16 * 16 * 4) });
-  }
+  addObstacleImage(map);
   const features = discs.flatMap(({ x, y, radius }): GeoJSON.Feature[] => {
     const place = placeAt(map, { x, y });
     if (!place) return [];
@@ -135,7 +134,7 @@ function clearLabels(map: MapLibre, discs: readonly Disc[]): void {
     return [
       {
         type: 'Feature',
-        properties: { size: radius / 8 },
+        properties: { size: (2 * radius) / OBSTACLE_PIXELS },
         geometry: { type: 'Point', coordinates: [longitude, place.latitude] },
       },
     ];

@@ -74,6 +74,15 @@ export interface SymbolWay {
   draw: (input: SymbolInput) => SymbolPicture | null;
 }
 
+/** How opaque symbols are: what lies below another is seen through it. */
+export const symbolOpacity: Readonly<Record<MapSymbol['kind'], number>> = {
+  line: 0.75,
+  circle: 0.7,
+};
+
+/** Names make way for circles of up to this radius, CSS pixels: they would hide them. On larger ones there is room for a name. */
+export const MOST_COVERED = 13;
+
 /** A size whose square is in proportion to the number, as with the area of a dot; never below the smallest that is seen. */
 export function rootSize(
   value: number,
