@@ -1,4 +1,5 @@
 import { arcs } from './arcs.ts';
+import { circles } from './circles.ts';
 import { contours } from './contours.ts';
 import { countries } from './countries.ts';
 import { density } from './density.ts';
@@ -10,6 +11,7 @@ import type { WaySpec } from './way-spec.ts';
 const specs = {
   density,
   countries,
+  circles,
   hexagons,
   contours,
   places,

@@ -21,15 +21,21 @@ import {
 // No larger than the points that are looked at need: every picture is drawn without a graphics card.
 test.use({ viewport: { width: 1020, height: 640 } });
 
-const at = [29, 41, 3] as const;
+const at: readonly [longitude: number, latitude: number, zoom: number] = [29, 41, 3];
 /** The server that is not seized, in Poland. */
 const active = '246.71.255.10';
 const domain = [0.001, 10] as const;
 const smoothingKm = 160;
 
 /** Shows a way of drawing by its link, which a page that is open follows without being loaded anew. */
-async function show(page: Page, way: string, isGlobe: boolean, where = at.join()): Promise<void> {
-  const how = `way=${way}&smooth=${smoothingKm}&domain=${domain.join()}`;
+async function show(
+  page: Page,
+  way: string,
+  isGlobe: boolean,
+  where = at.join(),
+  [low, high]: readonly [number, number] = domain,
+): Promise<void> {
+  const how = `way=${way}&smooth=${smoothingKm}&domain=${low},${high}`;
   await page.goto(`/#v=1&measure=hosts&${how}&at=${where}${isGlobe ? '&projection=globe' : ''}`);
   const globe = page.getByRole('button', { name: 'Globe', exact: true });
   await expect(globe).toHaveAttribute('aria-pressed', String(isGlobe));
@@ -209,6 +215,71 @@ async function holdPlaces({ page, placed, size, middle }: Stage, isGlobe: boolea
   );
 }
 
+/** Circles of countries as they should be: middles in pixels of the map, and radii, by the numbers of each country. */
+async function circlesOf({ placed, middle }: Stage, most: number, where: typeof at) {
+  const counts = [...group(placed, ({ country }) => country)].filter(([code]) => code !== '');
+  const circles = counts.map(async ([code, { length }]) => {
+    const [x, y] = pixelOf(where, await labelPoint(code));
+    return {
+      code,
+      length,
+      x: middle[0] + x,
+      y: middle[1] + y,
+      radius: 36 * Math.sqrt(length / most),
+    };
+  });
+  return Promise.all(circles);
+}
+
+async function holdCircles(stage: Stage, isGlobe: boolean): Promise<void> {
+  const { page, placed, size } = stage;
+  const most = 400;
+  // On the globe only what is at the middle lies where the flat map has it.
+  const where = isGlobe ? ([...(await labelPoint('TR')), at[2]] as const) : at;
+  await show(page, 'circles', isGlobe, where.join(), [0, most]);
+  const { data, width } = await pixelsOf(await restingMap(page));
+  const circles = await circlesOf(stage, most, where);
+  const turkey = circles.find(({ code }) => code === 'TR')!;
+  expect(turkey.radius).toBeGreaterThan(12);
+  const { r, g, b } = rgb(mapPalettes.light.place);
+  const colour = [r, g, b].map((c, n) => c * 0.7 + land[n]! * 0.3);
+  const isColoured = (x: number, y: number) => {
+    const p = 4 * (Math.round(y) * width + Math.round(x));
+    return colour.every((c, n) => Math.abs(c - data[p + n]!) < 24);
+  };
+  const judged = isGlobe ? [turkey] : circles.filter(({ radius }) => radius > 5);
+  const seen = judged.filter(
+    ({ x, y }) => x > size.width / 2 - 80 && x < size.width - 60 && y > 60 && y < size.height - 60,
+  );
+  expect(seen).toContain(turkey);
+  const isIn = (x: number, y: number, room: number) =>
+    circles.some((circle) => Math.hypot(x - circle.x, y - circle.y) < circle.radius + room);
+  const [inside, outside] = [[] as boolean[], [] as boolean[]];
+  for (const { x, y, radius } of seen) {
+    for (let turn = 0; turn < 2 * Math.PI; turn += Math.PI / 12) {
+      const at = (reach: number) =>
+        [x + reach * Math.cos(turn), y + reach * Math.sin(turn)] as const;
+      inside.push(isColoured(...at(radius - 2.5)));
+      const beyond = at(radius + 3.5);
+      if (!isIn(...beyond, 3)) outside.push(isColoured(...beyond));
+    }
+  }
+  const part = (found: readonly boolean[]) => found.filter(Boolean).length / found.length;
+  // Names, and circles over circles, cover some.
+  expect(part(inside), JSON.stringify(seen)).toBeGreaterThan(0.7);
+  expect(part(outside), JSON.stringify(seen)).toBeLessThan(0.02);
+  const key = page.getByRole('list', { name: 'Size of circles by number' });
+  await expect(key.getByRole('listitem')).toHaveText(['2', '20', '200']);
+  if (isGlobe) return;
+  // Half of this circle lies off the coast.
+  const lebanon = circles.find(({ code }) => code === 'LB')!;
+  const share = ((100 * lebanon.length) / placed.length).toFixed(1);
+  await page.mouse.move(size.x + lebanon.x - lebanon.radius + 1, size.y + lebanon.y);
+  await expect(page.locator('.map-readout')).toHaveText(
+    `At seaLebanon: ${lebanon.length} addresses, ${share}\u202f% of all`,
+  );
+}
+
 /** How far the pixels round one are from a colour at best, in 255ths. */
 function offAround({ data, width }: Pixels, [x, y]: Stage['middle'], colour: readonly number[]) {
   const steps = [-2, -1, 0, 1, 2];
@@ -271,6 +342,7 @@ test('every way draws its numbers in its colours, on the flat map and on the glo
     await test.step(`density, ${where}`, () => holdField(stage, 'density', isGlobe));
     await test.step(`hexagons, ${where}`, () => holdField(stage, 'hexagons', isGlobe));
     await test.step(`countries, ${where}`, () => holdCountries(stage, isGlobe));
+    await test.step(`circles, ${where}`, () => holdCircles(stage, isGlobe));
     await test.step(`contours, ${where}`, () => holdContours(stage, isGlobe));
     await test.step(`places, ${where}`, () => holdPlaces(stage, isGlobe));
     await test.step(`arcs, ${where}`, () => holdArcs(stage, isGlobe));
