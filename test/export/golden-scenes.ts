@@ -57,6 +57,10 @@ export const goldenScenes: Readonly<Record<string, GoldenScene>> = {
     choices: { way: 'arcs' },
     draft: { layout: 'letter', isPortrait: true, theme: 'dark' },
   },
+  'letter-print-circles': {
+    choices: { way: 'circles', where: { country: ['TR', 'IN', 'BR'] } },
+    draft: { layout: 'letter', theme: 'print', view: world('natural-earth') },
+  },
   'slide-country': {
     choices: { where: { country: ['US'] } },
     draft: { view: { kind: 'countries', codes: ['US'] }, mark: { kind: 'tlp', mark: 'GREEN' } },
