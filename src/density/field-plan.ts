@@ -55,15 +55,21 @@ export interface FieldPlan {
   farthest: number;
 }
 
-/** Kernels for the classes that occur; classes whose sigmas are nearly equal share one. */
+/**
+ * Kernels for the classes that occur. Classes whose sigmas are nearly equal share one of the variance between theirs: no
+ * peak is off by more than 1 %.
+ */
 function planKernels(occurring: readonly number[], sigmas: readonly number[]) {
   const kernelOfClass = new Int8Array(sigmas.length).fill(-1);
   const kernels: FieldKernel[] = [];
   const order = [...occurring].sort((a, b) => sigmas[a]! - sigmas[b]!);
+  let narrowest = -Infinity;
   for (const accuracyClass of order) {
     const sigma = sigmas[accuracyClass]!;
-    const last = kernels.at(-1);
-    if (!last || sigma > last.sigma * (1 + SAME_SIGMA)) kernels.push({ sigma, level: 0 });
+    if (sigma > narrowest * (1 + SAME_SIGMA)) {
+      narrowest = sigma;
+      kernels.push({ sigma, level: 0 });
+    } else kernels.at(-1)!.sigma = Math.sqrt((narrowest ** 2 + sigma ** 2) / 2);
     kernelOfClass[accuracyClass] = kernels.length - 1;
   }
   return { kernels, kernelOfClass };
