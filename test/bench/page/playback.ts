@@ -114,33 +114,53 @@ async function playFrames(
   return { ms: performance.now() - start, totals, samples };
 }
 
-/** The engine alone: a frame's hosts a cell. */
-async function countFrames(
-  source: LoadableSource,
-  windows: TimeRange[],
-): Promise<{ ms: number; frames: CellAggregate[] }> {
+/** The engine alone. As in the page, cells that were read are given back. */
+async function countFrames(source: LoadableSource, windows: TimeRange[]) {
   await askSource(source, { level, time: windows[0]! });
-  const frames: CellAggregate[] = [];
+  const totals: number[] = [];
   clearHeap();
   const start = performance.now();
-  for (const time of windows.slice(1)) frames.push(await askSource(source, { level, time }));
-  return { ms: performance.now() - start, frames };
+  for (const time of windows.slice(1)) {
+    const cells = await askSource(source, { level, time });
+    totals.push(cells.total);
+    source.giveBack!(cells);
+  }
+  return { ms: performance.now() - start, totals };
 }
 
-/** The density worker alone. Its fields are kept, to be checked: all of them have memory of their own. */
+/** The density worker alone. A field is given back when the next one is there. */
 async function spreadFrames(client: DensityClient, frames: CellAggregate[]) {
-  const fields: Float32Array[] = [];
+  const samples: number[] = [];
   clearHeap();
   const start = performance.now();
-  for (const cells of frames) fields.push(await askField(client, cells));
-  return { ms: performance.now() - start, fields };
+  let shown: Float32Array | null = null;
+  for (const cells of frames) {
+    const field = await askField(client, cells);
+    if (shown) client.giveBack(shown);
+    samples.push(sampleOf(field));
+    shown = field;
+  }
+  return { ms: performance.now() - start, samples };
 }
 
-/** Whether every field accounts for all hosts of its frame, within a thousandth. */
-function areWhole(fields: Float32Array[], frames: CellAggregate[]): boolean {
-  return frames.every(({ total }, n) => {
-    return total > 0 && Math.abs(fieldMass({ data: fields[n]!, ...view }) / total - 1) < 0.001;
-  });
+/** Every frame with all its cells, some pixels of its field, and whether that field is whole: what the runs are held against. */
+async function checkedFrames(source: LoadableSource, client: DensityClient, windows: TimeRange[]) {
+  const frames: CellAggregate[] = [];
+  const samples: number[] = [];
+  let areWhole = true;
+  for (const time of windows.slice(1)) {
+    const cells = await askSource(source, { level, time });
+    const field = await askField(client, cells);
+    frames.push(cells);
+    samples.push(sampleOf(field));
+    areWhole &&= isWhole(field, cells);
+  }
+  return { frames, samples, areWhole };
+}
+
+/** Whether a field accounts for all hosts of its frame, within a thousandth. */
+function isWhole(data: Float32Array, { total }: CellAggregate): boolean {
+  return total > 0 && Math.abs(fieldMass({ data, ...view }) / total - 1) < 0.001;
 }
 
 /** The rival's side: the same question for the same frames; it has no field. */
@@ -185,32 +205,31 @@ export async function* cases({ rows, runs }: BenchOptions): AsyncGenerator<Bench
       both: [] as number[],
       rival: [] as number[],
     };
-    const cells: number[] = [];
-    let equal = true;
+    const { frames: counted, samples, areWhole } = await checkedFrames(source, client, windows);
+    let equal = areWhole;
     // With one run there is no warm-up.
     for (let run = runs > 1 ? -1 : 0; run < runs; run++) {
-      const counted = await countFrames(source, windows);
-      const spread = await spreadFrames(client, counted.frames);
+      const engine = await countFrames(source, windows);
+      const field = await spreadFrames(client, counted);
       const ours = await playFrames(source, client, windows);
       const rivals = await playDuck(duck, windows);
-      equal &&= counted.frames.every((frame, n) => sameCounts(frame, rivals.frames[n]!));
-      equal &&= counted.frames.every(({ total }, n) => total === ours.totals[n]);
-      equal &&= areWhole(spread.fields, counted.frames);
-      equal &&= spread.fields.every((field, n) => sampleOf(field) === ours.samples[n]);
+      equal &&= counted.every((frame, n) => sameCounts(frame, rivals.frames[n]!));
+      for (const { totals } of [engine, ours]) {
+        equal &&= counted.every(({ total }, n) => total === totals[n]);
+      }
+      for (const own of [field, ours]) {
+        equal &&= samples.every((sample, n) => sample === own.samples[n]);
+      }
       if (run < 0) continue;
-      times.engine.push(counted.ms);
-      times.field.push(spread.ms);
+      times.engine.push(engine.ms);
+      times.field.push(field.ms);
       times.both.push(ours.ms);
       times.rival.push(rivals.ms);
-      cells.push(
-        ...counted.frames.map(({ value }) =>
-          value.reduce((sum, each) => sum + (each > 0 ? 1 : 0), 0),
-        ),
-      );
     }
+    const occupied = counted.map(({ value }) => value.reduce((sum, n) => sum + (n > 0 ? 1 : 0), 0));
     const perSecond = (ms: number[]) => Math.round((frameCount * 10_000) / median(ms)) / 10;
     const frames = {
-      cells: median(cells),
+      cells: median(occupied),
       engine: perSecond(times.engine),
       field: perSecond(times.field),
       both: perSecond(times.both),
