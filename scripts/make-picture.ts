@@ -128,6 +128,7 @@ export async function makePicture(
     calls: asksForCalls(way)
       ? await engine.aggregate(callQuery(choices, quietServers(summary.servers)))
       : null,
+    namesServers: summary.dimensions.includes('server'),
     selectedCountries: choices.where.country ?? [],
     region: choices.region,
     ranking: ranking && rankingTable(ranking, choices, language),

@@ -165,7 +165,7 @@ function useDraftedPicture(
       ...{ timeline: extras.timeline, window: choices.time },
       covers: shownWindow(summary, choices.time),
       ...{ piles: piles ?? [], without: choices.without, servers: summary.servers },
-      calls,
+      ...{ calls, namesServers: summary.dimensions.includes('server') },
       ...{ reconstruction: summary.reconstruction, filters },
       dbIp: summary.databases.some(({ needsDbIpAttribution }) => needsDbIpAttribution),
       method: methodWords(summary, filters, language, dataNames(summary, hashes)),

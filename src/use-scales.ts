@@ -5,7 +5,13 @@ import { spreadOf, type Spread } from './density/spread.ts';
 import { axisOf, makeScale } from './density/way-scale.ts';
 import type { ColourChoice } from './model/colour-choice.ts';
 import type { DensityClient } from './density/density-client.ts';
-import { FIT_LEVEL, fitCountries, fitView, type CountryValues } from './density/fit-scale.ts';
+import {
+  FIT_LEVEL,
+  fitCountries,
+  fitView,
+  valuesOnMap,
+  type CountryValues,
+} from './density/fit-scale.ts';
 import { FIT_RESOLUTION, fitHexagons } from './density/hexagon-grid.ts';
 import type { CellAggregate } from './model/aggregate.ts';
 import type { Quantity } from './model/rate.ts';
@@ -103,13 +109,16 @@ export function useWayScale(
   theme: 'dark' | 'light',
 ): { scale: ColourScale | null; spread: Spread | null; isFitting: boolean } {
   const { way, kind, colours, hexagonUnit, countries, quantity } = fit;
-  const cells = fit.cells?.level === fitLevelOf(way) ? fit.cells : null;
+  const isOfCells = ['field', 'hexagons'].includes(waySpecs[way].colours);
+  const cells = isOfCells && fit.cells?.level === fitLevelOf(way) ? fit.cells : null;
   const key = spreadKey(fit);
   const found = useSpread(client, cells, key);
   const ofCells = found && sameSort(found.key, key) ? found.spread : null;
   const spread = useMemo(
     () =>
-      waySpecs[way].colours === 'countries' ? countries && spreadOf(countries.value) : ofCells,
+      waySpecs[way].colours === 'countries'
+        ? countries && spreadOf(valuesOnMap(countries))
+        : ofCells,
     [way, countries, ofCells],
   );
   const scale = useMemo(() => {

@@ -31,17 +31,22 @@ function roundDown(value: number): number {
  * Domain of rates on a log scale: they lie closer together than counts, so that a fixed number of decades would give nearly
  * all of them one colour. A rate of few may be anything: where there are others it does not count.
  */
-function fitRates({ value, few }: CountryValues): readonly [number, number] {
-  const isKnown = (each: number) => each > 0 && each < Infinity;
-  const many = value.filter((each, at) => isKnown(each) && few?.[at] !== 1);
+function fitRates({ keys, value, few }: CountryValues): readonly [number, number] {
+  const isKnown = (each: number, at: number) => each > 0 && each < Infinity && keys[at] !== '';
+  const many = value.filter((each, at) => isKnown(each, at) && few?.[at] !== 1);
   const sorted = (many.length > 0 ? many : value.filter(isKnown)).sort();
   const low = roundDown(sorted[Math.floor(LEFT_BELOW * sorted.length)]!);
   const [, high] = fitDomain(sorted.at(-1)!, 'linear');
   return [Math.min(low, high / 10), high];
 }
 
-/** What countries are shaded by, and which have few. */
-export type CountryValues = Pick<DimensionAggregate, 'value'> & { few?: Uint8Array };
+/** What countries are shaded by, and which have few; under the key '' what has no country. */
+export type CountryValues = Pick<DimensionAggregate, 'keys' | 'value'> & { few?: Uint8Array };
+
+/** The values of countries: what has no country is on no map. */
+export function valuesOnMap({ keys, value }: CountryValues): Float64Array {
+  return value.filter((_, n) => keys[n] !== '');
+}
 
 /** Domain of the country shading: round numbers around the counts, shares or rates. Null without any. */
 export function fitCountries(
@@ -49,9 +54,11 @@ export function fitCountries(
   kind: ColourScale['kind'],
   quantity: Quantity = 'count',
 ): readonly [number, number] | null {
-  if (!countries || !countries.value.some((value) => value > 0)) return null;
+  if (!countries) return null;
+  const values = valuesOnMap(countries);
+  if (!values.some((value) => value > 0)) return null;
   if (kind === 'log' && isRate(quantity)) return fitRates(countries);
-  const [low, high] = fitDomain(largestOf(countries.value), kind);
+  const [low, high] = fitDomain(largestOf(values), kind);
   // Nobody counts a tenth of a host: a log scale of counts starts at one.
   const isCount = kind === 'log' && quantity === 'count';
   return isCount ? [Math.max(1, low), Math.max(10, high)] : [low, high];

@@ -42,8 +42,9 @@ const SWATCH_WIDTH = 26;
 /** Dots on a slide are as much larger than on screen as its letters are. */
 export const DOT_SCALE = 1.25;
 
-/** Length of a line in the key, units. */
+/** Length of a line in the key, and from sample to sample; units. */
 const SAMPLE_WIDTH = 34;
+const SAMPLES_APART = 20;
 
 /** What a legend says beside the picture itself. */
 export interface LegendInput {
@@ -162,44 +163,52 @@ function dotBlock({ picture, palette }: LegendInput, font: Font): Block {
   };
 }
 
+/** Places samples with their texts side by side, in as many lines as they take. */
+function inLines<T>(items: readonly (T & { width: number })[], room: number) {
+  let [left, line] = [0, 0];
+  const placed = items.map((item) => {
+    if (left > 0 && left + item.width > room) [left, line] = [0, line + 1];
+    const at = { ...item, left, line };
+    left += item.width + SAMPLES_APART;
+    return at;
+  });
+  return { placed, lines: line + 1 };
+}
+
 /** How large symbols of some numbers are. */
-function symbolBlock(
-  { picture, palette }: LegendInput,
-  { kind, key }: SymbolPicture,
-  font: Font,
-): Block {
-  const sizeOf = (size: number) => size * SYMBOL_SCALE;
-  const opacity = symbolOpacity[kind] * picture.colours.opacity;
-  const tallest = Math.max(0, ...key.map(({ size }) => sizeOf(size) * (kind === 'circle' ? 2 : 1)));
-  const height = key.length === 0 ? 0 : Math.max(30, tallest + 14);
+function symbolBlock(input: LegendInput, { kind, key }: SymbolPicture, font: Font): Block {
+  const { picture, palette } = input;
+  const { place: colour, halo } = palette;
+  const strength = picture.colours.opacity;
+  const opacity = symbolOpacity[kind] * strength;
+  const samples = key.map(({ value, size: pixels }) => {
+    const size = pixels * SYMBOL_SCALE;
+    const text = countWords(value, picture.language);
+    const sample = kind === 'circle' ? 2 * size : SAMPLE_WIDTH;
+    return { size, text, sample, width: sample + 7 + font.measure(text, 15) };
+  });
+  const { placed, lines } = inLines(samples, innerWidth(input));
+  const sizes = samples.map(({ size }) => (kind === 'circle' ? 2 * size : size));
+  const row = Math.max(30, Math.max(...sizes) + 14);
   return {
-    height: height + (key.length === 0 ? 0 : 8),
-    draw(x, y) {
-      const shapes: Shape[] = [];
-      const middle = y + height / 2;
-      let left = x;
-      for (const { value, size } of key) {
-        const text = countWords(value, picture.language);
-        const width = kind === 'circle' ? 2 * sizeOf(size) : SAMPLE_WIDTH;
-        shapes.push(
+    height: samples.length === 0 ? 0 : lines * row + 8,
+    draw: (x, y) =>
+      placed.flatMap(({ size, text, sample, left, line }): Shape[] => {
+        const middle = y + (line + 0.5) * row;
+        const [from, to] = [x + left, x + left + sample];
+        return [
           kind === 'circle'
             ? {
-                ...{ kind: 'circle', x: left + width / 2, y: middle, radius: sizeOf(size) },
-                ...{ fill: palette.place, opacity },
+                ...{ kind: 'circle', x: (from + to) / 2, y: middle, radius: size, fill: colour },
+                ...{ opacity, stroke: { colour: halo, width: 1, opacity: strength } },
               }
-            : lineShape([left, middle, left + width, middle], {
-                colour: palette.place,
-                ...{ width: sizeOf(size), opacity },
-              }),
+            : lineShape([from, middle, to, middle], { colour, width: size, opacity }),
           {
-            ...{ kind: 'text', text, x: left + width + 7, y: middle + 5, size: 15 },
+            ...{ kind: 'text', text, x: to + 7, y: middle + 5, size: 15 },
             ...{ weight: 'regular', align: 'left', colour: palette.ink },
           },
-        );
-        left += width + 7 + font.measure(text, 15) + 20;
-      }
-      return shapes;
-    },
+        ];
+      }),
   };
 }
 

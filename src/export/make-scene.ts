@@ -165,7 +165,10 @@ function complainOfRoom({ picture, problems }: SceneParts, layout: Layout): void
 function legendHeights(parts: SceneParts) {
   const { picture, theme, fonts, basemap } = parts;
   const symbols = symbolsOf(picture, basemap, (code) => countryName(code, picture.language));
-  const made = { smoothingKm: picture.smoothingKm, symbols };
+  const made = {
+    ...{ smoothingKm: picture.smoothingKm, symbols },
+    namesServers: picture.namesServers,
+  };
   const { drawn } = waySpecs[picture.way];
   const scale =
     picture.domain &&

@@ -165,7 +165,7 @@ export interface Picture extends PageSize {
   colours: ColourChoice;
   /** How the values of the whole data set are spread: for colours by rank. */
   spread: Spread | null;
-  /** Domain of the colours, in the unit of the way that is drawn; null where none is known. */
+  /** Domain of the colours or sizes, in the unit of the way that is drawn; null where none is known. */
   domain: readonly [number, number] | null;
   countries: DimensionAggregate | null;
   /** Countries by what they are shaded by; null where they are not. */
@@ -186,6 +186,8 @@ export interface Picture extends PageSize {
   without: readonly string[];
   /** Who called whom; null where that is not drawn. */
   calls: CallAggregate | null;
+  /** Whether any row of the telemetry names a server. */
+  namesServers: boolean;
   servers: readonly C2Server[];
   reconstruction: boolean;
   dbIp: boolean;

@@ -21,7 +21,7 @@ export interface SceneInput {
   palette: MapPalette;
   basemap: Basemap;
   fonts: Fonts;
-  /** Null where no domain is known: nothing but land is drawn. */
+  /** Null where no domain is known: only what needs none is drawn on the land. */
   scale: ColourScale | null;
   /** Pixels of images to one unit of the scene. */
   ratio: number;

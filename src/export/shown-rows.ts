@@ -226,11 +226,12 @@ export function* shownRows(picture: Picture, basemap: Basemap): Generator<ShownR
     basemap.areas,
   );
   const { way } = picture;
-  const symbols = symbolsOf({ ...picture, language: 'en' }, basemap, englishName);
   if (way === 'hexagons') yield* hexagonRows(picture, frame);
   else if (way === 'places' && frame.zoom >= PLACES_FROM_ZOOM) yield* placeRows(picture, frame);
-  else if (symbols) yield* symbolRows(symbols, frame);
-  else if (way !== 'countries') yield* cellRows(picture, frame);
+  else if (waySpecs[way].symbols) {
+    const symbols = symbolsOf({ ...picture, language: 'en' }, basemap, englishName);
+    if (symbols) yield* symbolRows(symbols, frame);
+  } else if (way !== 'countries') yield* cellRows(picture, frame);
   if (way === 'countries' || waySpecs[way].hatched) yield* countryRows(picture, basemap, frame);
   yield* serverRows(picture, frame);
 }

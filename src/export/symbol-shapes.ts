@@ -47,5 +47,10 @@ export function symbolScene({ picture, frame, palette, basemap }: SceneInput): W
     const { x, y, radius } = shape;
     return [{ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }];
   });
-  return { shapes: [...shapes, ...drawn], taken, made: { symbols }, isDrawn: false };
+  return {
+    shapes: [...shapes, ...drawn],
+    taken,
+    made: { symbols, namesServers: picture.namesServers },
+    isDrawn: false,
+  };
 }

@@ -2,7 +2,6 @@ import type { SymbolPicture } from '../ways/symbols.ts';
 import { waySpecs } from '../ways/ways.ts';
 import type { Basemap } from './basemap.ts';
 import type { Picture } from './picture.ts';
-import { quietServers } from '../model/arcs.ts';
 
 type Drawn = Pick<
   Picture,
@@ -25,7 +24,6 @@ export function symbolsOf(
   );
   return symbols.draw({
     ...{ measure, language, countries, calls, servers, points, nameOf },
-    namesServers: (calls?.groups ?? 0) > 0 || quietServers(servers).length > 0,
     most: colours === 'sizes' && domain ? domain[1] : null,
   });
 }

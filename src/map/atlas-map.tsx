@@ -49,16 +49,16 @@ const noValues: readonly number[] = [];
 
 /** What a way of symbols draws; null with every other way. */
 function useSymbols(props: AtlasMapProps, points: LabelPoints): SymbolPicture | null {
-  const { way, measure, language, countries, calls, servers, namesServers, scale } = props;
+  const { way, measure, language, countries, calls, servers, scale } = props;
   const { symbols, colours } = waySpecs[way];
   const most = colours === 'sizes' && scale ? scale.domain[1] : null;
   return useMemo(
     () =>
       symbols?.draw({
-        ...{ measure, language, countries, calls, servers, namesServers, points, most },
+        ...{ measure, language, countries, calls, servers, points, most },
         nameOf: (code) => countryName(code, language),
       }) ?? null,
-    [symbols, measure, language, countries, calls, servers, namesServers, points, most],
+    [symbols, measure, language, countries, calls, servers, points, most],
   );
 }
 
@@ -225,6 +225,7 @@ export function AtlasMap(props: AtlasMapProps) {
         piles={props.piles.filter(({ key }) => !props.without.includes(key)).length}
         without={props.without}
         symbols={look.symbols}
+        namesServers={props.namesServers}
         strength={look.strength}
         reconstruction={props.reconstruction}
         domainLocked={props.domainLocked}

@@ -51,6 +51,7 @@ export interface LegendProps {
   piles: number;
   /** What a way of symbols draws; null with every other way. */
   symbols: SymbolPicture | null;
+  namesServers: boolean;
   /** Opacity as chosen, 0 to 1. */
   strength: number;
   /** Keys of those that are left out. */
@@ -182,8 +183,11 @@ export const Legend = memo(function Legend(props: LegendProps) {
     ? `${countedWords(measure)} by place`
     : legendTitle(measure, way, language, hexagonUnit, rating.quantity);
   const { placing } = props;
-  const { symbols } = props;
-  const made = { smoothingKm, hexagonKm2, showsPlaces, measure, placing, symbols };
+  const { symbols, namesServers } = props;
+  const made = {
+    ...{ smoothingKm, hexagonKm2, showsPlaces, measure, placing },
+    ...{ symbols, namesServers },
+  };
   const spec = waySpecs[way];
   const isSymbols = spec.symbols !== undefined;
   return (

@@ -167,6 +167,8 @@ function useReading(
     map.on('mouseout', away);
     map.on('movestart', away);
     map.on('moveend', rested);
+    // What MapLibre draws is there later than the answer that it is drawn from.
+    map.on('idle', soon);
     canvas.addEventListener('focus', rested);
     return () => {
       cancelAnimationFrame(frame);
@@ -175,6 +177,7 @@ function useReading(
       map.off('mouseout', away);
       map.off('movestart', away);
       map.off('moveend', rested);
+      map.off('idle', soon);
       canvas.removeEventListener('focus', rested);
     };
   }, [map, spot, latest]);

@@ -27,6 +27,7 @@ function Sample(props: {
           fill={place}
           fillOpacity={opacity}
           stroke={halo}
+          strokeOpacity={strength}
         />
       ) : (
         <line

@@ -83,9 +83,10 @@ const tellers: { readonly [K in keyof Chosen]?: (after: Chosen, before: Chosen) 
   colours: ({ colours: { palette, reversed, opacity } }) => [
     `Colours: ${palette}${reversed ? ', reversed' : ''}, ${Math.round(opacity * 100)}\u202f%`,
   ],
-  domain: ({ domain }) => [
-    domain ? 'Numbers of the colours locked' : 'Numbers of the colours fitted',
-  ],
+  domain: ({ domain, way }) => {
+    const what = waySpecs[way].colours === 'sizes' ? 'sizes' : 'colours';
+    return [`Numbers of the ${what} ${domain ? 'locked' : 'fitted'}`];
+  },
   camera: ({ camera }) => [camera ? 'Map moved' : 'Whole world'],
   selectedServer: ({ selectedServer }) => [
     selectedServer

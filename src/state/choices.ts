@@ -63,7 +63,7 @@ export interface Choices {
   scaleKind: ScaleKind;
   /** Colours of values and how strongly they cover the map. */
   colours: ColourChoice;
-  /** Colour domain that the reader locked, in the measure's density unit; null: fitted to the whole data set. */
+  /** Domain of colours or sizes that the reader locked, in the unit of the way; null: fitted to the whole data set. */
   domain: readonly [number, number] | null;
   camera: Camera | null;
   playback: Playback;

@@ -14,7 +14,7 @@ import { waySpecs, type Way } from '../ways/ways.ts';
 const madeSomehow: MadeHow = {
   ...{ smoothingKm: null, hexagonKm2: null, showsPlaces: false, measure: null },
   placing: 'uncertain',
-  symbols: null,
+  ...{ symbols: null, namesServers: true },
 };
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -14,7 +14,7 @@ const sizes = { largest: 9, smallest: 0.8 };
 const HOW = 'great circles; the square of a width is in proportion to the number';
 
 const draw: SymbolWay['draw'] = (input): SymbolPicture | null => {
-  const { calls, servers, points, measure, language, nameOf, namesServers } = input;
+  const { calls, servers, points, measure, language, nameOf } = input;
   if (!calls) return null;
   const picture = arcsOf(calls, servers, points);
   const widest = picture.arcs[0]?.value ?? 0;
@@ -38,7 +38,7 @@ const draw: SymbolWay['draw'] = (input): SymbolPicture | null => {
     words: { single: 'arc', several: 'arcs' },
     keyWords: 'Width of arcs by number',
     key: widest > 0 ? keyNumbers(widest).map((value) => ({ value, size: sizeOf(value) })) : [],
-    method: namesServers ? told : NO_SERVERS_NAMED,
+    method: told,
   };
 };
 
@@ -51,6 +51,7 @@ export const arcs = {
   drawn: 'lines',
   hatched: false,
   unit: (measure) => `${measureWords[measure].unit} by country and server`,
-  method: ({ symbols }) => symbols?.method ?? HOW,
+  method: ({ symbols, namesServers }) =>
+    namesServers ? (symbols?.method ?? HOW) : NO_SERVERS_NAMED,
   symbols: { asks: 'calls', draw },
 } as const satisfies WaySpec;

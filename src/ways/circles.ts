@@ -20,14 +20,23 @@ const draw: SymbolWay['draw'] = ({ countries, points, most, language, nameOf }) 
     return [];
   });
   symbols.sort((a, b) => b.value - a.value);
-  const [count, what] = [countWords(unplaced, language), unplaced === 1 ? 'country' : 'countries'];
+  const above = symbols.filter(({ value }) => value > most).length;
+  const words = (count: number) =>
+    `${countWords(count, language)} ${count === 1 ? 'country' : 'countries'}`;
+  const method = [
+    HOW,
+    ...(above > 0
+      ? [`${words(above)} above ${countWords(most, language)}, no larger than that`]
+      : []),
+    ...(unplaced > 0 ? [`${words(unplaced)} without a place not drawn`] : []),
+  ].join('; ');
   return {
     ...{ kind: 'circle', symbols, total: countries.total },
     words: { single: 'circle', several: 'circles' },
     keyWords: 'Size of circles by number',
     // The largest circle of a key would take more room than the others together.
     key: keyNumbers(most / 2).map((value) => ({ value, size: sizeOf(value) })),
-    method: unplaced === 0 ? HOW : `${HOW}; ${count} ${what} without a place not drawn`,
+    method,
   };
 };
 

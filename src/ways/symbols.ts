@@ -17,8 +17,6 @@ export interface SymbolInput {
   /** Who called whom, where the way asks for it. */
   calls: CallAggregate | null;
   servers: readonly C2Server[];
-  /** Whether any row names a server. */
-  namesServers: boolean;
   /** Where countries are labelled. */
   points: LabelPoints;
   /** The number that the largest size stands for: fitted to all data, or locked; null where sizes fit what is shown. */
@@ -83,13 +81,16 @@ export const symbolOpacity: Readonly<Record<MapSymbol['kind'], number>> = {
 /** Names make way for circles of up to this radius, CSS pixels: they would hide them. On larger ones there is room for a name. */
 export const MOST_COVERED = 13;
 
-/** A size whose square is in proportion to the number, as with the area of a dot; never below the smallest that is seen. */
+/**
+ * A size whose square is in proportion to the number, as with the area of a dot; never below the smallest that is seen,
+ * nor above that of the most.
+ */
 export function rootSize(
   value: number,
   most: number,
   { largest, smallest }: { largest: number; smallest: number },
 ): number {
-  return Math.max(smallest, largest * Math.sqrt(value / most));
+  return Math.max(smallest, largest * Math.sqrt(Math.min(1, value / most)));
 }
 
 /** Round numbers for a key of sizes: the largest of 1, 2, 5 times a power of ten up to the most, a tenth and a hundredth of it. */

@@ -54,6 +54,8 @@ export interface MadeHow {
   placing: Placing;
   /** What a way of symbols drew; null with every other way, and before that is known. */
   symbols: SymbolPicture | null;
+  /** Whether any row of the telemetry names a server. */
+  namesServers: boolean;
 }
 
 /** "machines per 1,000 km²". */

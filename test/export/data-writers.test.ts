@@ -75,6 +75,22 @@ describe.skipIf(!isPrepared)('the CSV writer', () => {
     expect(features[0]!.geometry.type).toBe('MultiLineString');
   });
 
+  it('has the circles that are seen, and nothing of a way that has nothing to draw', async () => {
+    const view = {
+      kind: 'world',
+      projection: 'orthographic',
+      longitude: 35,
+      latitude: 30,
+    } as const;
+    const circles = { way: 'circles', domain: [0, 5000], view } as const;
+    const lines = (await text('csv', { picture: circles })).split('\r\n').slice(1, -1);
+    const kinds = lines.map((line) => line.split(',').slice(0, 2).join());
+    expect(kinds.filter((kind) => !kind.startsWith('server,'))).toEqual(['circle,TR']);
+    expect(lines[0]).toMatch(/^circle,TR,Türkiye,[\d.]+,[\d.]+,,,4300,addresses,,,/);
+    const none = await text('csv', { picture: { ...circles, domain: null } });
+    expect(none).not.toMatch(/^(?:cell|circle|country),/m);
+  });
+
   it('holds back what a spreadsheet would run', async () => {
     const servers = [{ ...(await import('./made-picture.ts')).madePicture().servers[0]! }];
     servers[0]!.name = '=HYPERLINK("x")';

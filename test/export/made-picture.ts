@@ -122,7 +122,7 @@ export function madePicture(changes: Partial<Picture> = {}): Picture {
     without: [],
     calls: null,
     servers: [server('192.0.2.1', 'NL'), server('192.0.2.2', 'NL'), server('192.0.2.3', 'US')],
-    reconstruction: false,
+    ...{ namesServers: true, reconstruction: false },
     dbIp: true,
     filters: [],
     method: ['Data: made-up.csv.', '5,900 rows read, 0 refused.'],

@@ -103,6 +103,54 @@ describe.skipIf(!isPrepared)('pictures of other ways', () => {
     expect(words).toMatch(/3 servers seized or sinkholed, left out/);
   });
 
+  it('draws the number of a country as an area, with a key, and names off small circles', async () => {
+    const scene = await sceneOf({ way: 'circles', domain: [0, 10_000], view: wholeWorld });
+    const circlesOf = (role: ScenePart['role']) =>
+      scene.parts
+        .filter((part) => part.role === role)
+        .flatMap(({ shapes }) => shapes)
+        .filter(
+          (shape): shape is CircleShape => shape.kind === 'circle' && shape.fill === '#fbb040',
+        );
+    const circles = circlesOf('map');
+    const [turkey, mexico, brazil] = circles;
+    expect(circles).toHaveLength(3);
+    expect((turkey!.radius / brazil!.radius) ** 2).toBeCloseTo(4300 / 700, 6);
+    const key = circlesOf('legend');
+    expect((key.at(-1)!.radius / turkey!.radius) ** 2).toBeCloseTo(5000 / 4300, 6);
+    expect(texts(scene)).toContain('5,000');
+    const { basemap, fonts } = await testAssets();
+    const frame = makeMapFrame(mapOf(scene), wholeWorld);
+    const [, longitude, latitude] = basemap.countries.find(([code]) => code === 'TR')!;
+    const [x, y] = frame.project(longitude, latitude)!;
+    expect(Math.hypot(turkey!.x - x, turkey!.y - y)).toBeLessThan(0.01);
+    const name = scene.shapes.find(
+      (shape): shape is TextShape => shape.kind === 'text' && shape.text === 'Mexico',
+    )!;
+    const { x: left, y: top, radius } = mexico!;
+    const box = { x: left - radius, y: top - radius, width: 2 * radius, height: 2 * radius };
+    expect(boxesTouch(textBox(name, fonts), box)).toBe(false);
+  });
+
+  it('keeps the key of symbols in its column', async () => {
+    const servers = [{ ...madePicture().servers[0]!, address: 'a', status: 'active' as const }];
+    const calls = {
+      ...{ by: 'call' as const, measure: 'hosts' as const, groups: 1, total: 5e7 },
+      ...{ country: ['BR'], server: ['a'], value: Float64Array.of(5e7), servers },
+    };
+    const { fonts } = await testAssets();
+    for (const way of ['circles', 'arcs'] as const) {
+      const scene = await sceneOf({ way, calls, domain: [0, 1e8], width: 1920, height: 1080 });
+      const legend = scene.parts.find(({ role }) => role === 'legend')!;
+      const shapes = legend.shapes.filter((shape) => shape.kind === 'text');
+      expect(shapes.map(({ text }) => text)).toContain('50,000,000');
+      for (const shape of shapes) {
+        const { x, width } = textBox(shape, fonts);
+        expect(x + width).toBeLessThanOrEqual(legend.box!.x + legend.box!.width);
+      }
+    }
+  });
+
   it('writes the numbers with their unit, off all other names', async () => {
     const scene = await sceneOf({ way: 'contours', view: near });
     const { fonts } = await testAssets();

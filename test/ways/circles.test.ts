@@ -14,7 +14,7 @@ const input: SymbolInput = {
   points: new Map([
     ['NL', [5, 52]],
     ['US', [-98, 39]],
-  ] as const) as SymbolInput['points'],
+  ] as const),
   ...{ namesServers: false, nameOf: (code: string) => `<${code}>` },
 };
 

@@ -13,7 +13,7 @@ import {
   type MapSymbol,
   type SymbolPicture,
 } from '../../ways/symbols.ts';
-import { OBSTACLE_IMAGE } from '../basemap-style.ts';
+import { FIRST_LAYER_ABOVE_HEAT, OBSTACLE_IMAGE } from '../basemap-style.ts';
 import type { MapWay } from '../map-way.ts';
 import { addObstacleImage, OBSTACLE_PIXELS } from '../obstacle-image.ts';
 import { densityLayers } from './density-way.ts';
@@ -26,8 +26,8 @@ const REACH = 4;
 /** More symbols at a point are only counted. */
 const MOST_READ = 3;
 
-/** What each map shows. */
-const shown = new WeakMap<MapLibre, SymbolPicture>();
+/** What each map shows, and its symbols by id. */
+const shown = new WeakMap<MapLibre, { picture: SymbolPicture; byId: Map<string, MapSymbol> }>();
 
 function geometryOf(symbol: MapSymbol): GeoJSON.Geometry {
   return symbol.kind === 'circle'
@@ -38,7 +38,7 @@ function geometryOf(symbol: MapSymbol): GeoJSON.Geometry {
 function featuresOf({ symbols }: SymbolPicture): GeoJSON.FeatureCollection {
   const features = symbols.map((symbol, n): GeoJSON.Feature => ({
     type: 'Feature',
-    properties: { n, size: symbol.size },
+    properties: { id: symbol.id, n, size: symbol.size },
     geometry: geometryOf(symbol),
   }));
   return { type: 'FeatureCollection', features };
@@ -69,10 +69,12 @@ const obstacles: SymbolLayerSpecification = {
   paint: { 'icon-opacity': 0 },
 };
 
+const nothing: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
+
 function addLayers(map: MapLibre): void {
-  const nothing = { type: 'FeatureCollection' as const, features: [] };
   map.addSource(SOURCE, { type: 'geojson', data: nothing, tolerance: 0.1 });
-  for (const layer of [lines, circles]) map.addLayer(layer, 'city-labels');
+  // Borders and outlines lie on top of what is drawn, as in pictures.
+  for (const layer of [lines, circles]) map.addLayer(layer, FIRST_LAYER_ABOVE_HEAT);
   addObstacleImage(map);
   map.addLayer(obstacles);
 }
@@ -95,10 +97,16 @@ export const symbolsWay: MapWay = {
     ] as const) {
       map.setLayoutProperty(layer, 'visibility', symbols?.kind === kind ? 'visible' : 'none');
     }
-    if (!symbols) return;
-    if (shown.get(map) !== symbols) {
-      shown.set(map, symbols);
-      void map.getSource<GeoJSONSource>(SOURCE)?.setData(featuresOf(symbols));
+    const source = map.getSource<GeoJSONSource>(SOURCE);
+    if (!symbols) {
+      // What comes back later is another picture: the old one must not flash up before it.
+      if (shown.delete(map)) void source?.setData(nothing);
+      return;
+    }
+    if (shown.get(map)?.picture !== symbols) {
+      const byId = new Map(symbols.symbols.map((symbol) => [symbol.id, symbol]));
+      shown.set(map, { picture: symbols, byId });
+      void source?.setData(featuresOf(symbols));
     }
     const { place, halo } = mapPalettes[theme];
     map.setPaintProperty(LINES, 'line-color', place);
@@ -108,27 +116,26 @@ export const symbolsWay: MapWay = {
     map.setPaintProperty(CIRCLES, 'circle-stroke-color', halo);
     map.setPaintProperty(CIRCLES, 'circle-stroke-opacity', opacity * strength);
   },
-  readMap(map, { x, y }, { symbols, measure, language }, country) {
-    if (!symbols || !map.getLayer(LINES)) return [];
+  readMap(map, { x, y }, { measure, language }, country) {
+    const { picture, byId } = shown.get(map) ?? {};
+    if (!picture || !byId) return [];
     const near = [
       [x - REACH, y - REACH],
       [x + REACH, y + REACH],
     ] as [[number, number], [number, number]];
     const found = map.queryRenderedFeatures(near, { layers: [LINES, CIRCLES] });
-    const numbers = [...new Set(found.map(({ properties }) => Number(properties['n'])))].filter(
-      (n) => symbols.symbols[n]?.id !== country,
-    );
+    // The map may still have what was there before: another number under the same id, or none.
+    const ids = new Set(found.map(({ properties }) => String(properties['id'])));
+    const symbols = [...ids].flatMap((id) => (id === country ? [] : (byId.get(id) ?? [])));
     // What lies on top first where circles cross; the widest first among lines.
-    numbers.sort((a, b) => (symbols.kind === 'circle' ? b - a : a - b));
-    const words = numbers.slice(0, MOST_READ).flatMap((n) => {
-      const symbol = symbols.symbols[n];
-      return symbol ? [symbolWords(symbol, symbols, { measure, language })] : [];
-    });
-    const more = numbers.length - MOST_READ;
+    const sign = picture.kind === 'circle' ? 1 : -1;
+    symbols.sort((a, b) => sign * (a.size - b.size));
+    const words = symbols
+      .slice(0, MOST_READ)
+      .map((symbol) => symbolWords(symbol, picture, { measure, language }));
+    const more = symbols.length - MOST_READ;
     if (more <= 0) return words;
-    return [
-      ...words,
-      `and ${more} more ${more === 1 ? symbols.words.single : symbols.words.several} here`,
-    ];
+    const { single, several } = picture.words;
+    return [...words, `and ${more} more ${more === 1 ? single : several} here`];
   },
 };

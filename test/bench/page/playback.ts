@@ -12,7 +12,7 @@ import { binLength, wholeBins } from '../../../src/state/time-bins.ts';
 import { benchCase, clearHeap, median, type BenchCase, type BenchOptions } from '../bench-case.ts';
 import { startDuck, type Duck } from './duckdb.ts';
 import { fieldMass } from './field-mass.ts';
-import { askDuck, askSource, sameCounts, type Counted } from './hosts-a-cell.ts';
+import { askDuck, askSource, sameCounts } from './hosts-a-cell.ts';
 import { madePlaces } from './made-places.ts';
 import { loadDuck, loadSource } from './made-table.ts';
 
@@ -33,16 +33,24 @@ const level = cellLevelOf('field', worldZoom(size.width, size.height), chosenKm)
 interface Played {
   /** Of all frames together. */
   ms: number;
-  /** Of each frame: all hosts, and some pixels of its field, added up. Frames and fields themselves are given back. */
-  totals: number[];
+  /** Of each frame: some cells and some pixels of its field, added up. Frames and fields themselves are given back. */
+  cells: number[];
   samples: number[];
 }
 
 const askField = (client: DensityClient, cells: CellAggregate) =>
   client.field(cells, view, { smoothingKm });
 
-/** Pixels from one that is looked at to the next. */
+/** Pixels, and cells, from one that is looked at to the next. */
 const SAMPLED = 9973;
+const SAMPLED_CELLS = 13;
+
+/** Counts of cells by where they stand: memory that came back must hold this frame's alone. */
+function sampleOfCells({ value }: CellAggregate): number {
+  let sum = 0;
+  for (let at = 0; at < value.length; at += SAMPLED_CELLS) sum += value[at]! * ((at % 101) + 1);
+  return sum;
+}
 
 function sampleOf(field: Float32Array): number {
   let sum = 0;
@@ -89,7 +97,7 @@ async function playFrames(
   const first = [];
   for (let n = 0; n < 3; n++) first.push(await askField(client, before));
   for (const field of first.slice(1)) client.giveBack(field);
-  const totals: number[] = [];
+  const sampled: number[] = [];
   const samples: number[] = [];
   const counted = makeSlot<CellAggregate>();
   clearHeap();
@@ -103,29 +111,29 @@ async function playFrames(
   while (samples.length < windows.length - 1) {
     const cells = await counted.take();
     const field = await askField(client, cells);
+    sampled.push(sampleOfCells(cells));
     // The page gives back what it showed before, and cells once they are drawn.
     if (shown) client.giveBack(shown);
     source.giveBack!(cells);
-    totals.push(cells.total);
     samples.push(sampleOf(field));
     shown = field;
   }
   await counting;
-  return { ms: performance.now() - start, totals, samples };
+  return { ms: performance.now() - start, cells: sampled, samples };
 }
 
 /** The engine alone. As in the page, cells that were read are given back. */
 async function countFrames(source: LoadableSource, windows: TimeRange[]) {
   await askSource(source, { level, time: windows[0]! });
-  const totals: number[] = [];
+  const sampled: number[] = [];
   clearHeap();
   const start = performance.now();
   for (const time of windows.slice(1)) {
     const cells = await askSource(source, { level, time });
-    totals.push(cells.total);
+    sampled.push(sampleOfCells(cells));
     source.giveBack!(cells);
   }
-  return { ms: performance.now() - start, totals };
+  return { ms: performance.now() - start, cells: sampled };
 }
 
 /** The density worker alone. A field is given back when the next one is there. */
@@ -143,19 +151,26 @@ async function spreadFrames(client: DensityClient, frames: CellAggregate[]) {
   return { ms: performance.now() - start, samples };
 }
 
-/** Every frame with all its cells, some pixels of its field, and whether that field is whole: what the runs are held against. */
-async function checkedFrames(source: LoadableSource, client: DensityClient, windows: TimeRange[]) {
+/**
+ * Every frame with all its cells, which are the rival's, and a field that is whole: what the timed runs are held against.
+ * It warms both sides up.
+ */
+async function checkedFrames(
+  { source, client, duck }: { source: LoadableSource; client: DensityClient; duck: Duck },
+  windows: TimeRange[],
+) {
   const frames: CellAggregate[] = [];
   const samples: number[] = [];
-  let areWhole = true;
+  let equal = true;
   for (const time of windows.slice(1)) {
     const cells = await askSource(source, { level, time });
+    equal &&= sameCounts(cells, await askDuck(duck, { level, time }));
     const field = await askField(client, cells);
+    equal &&= isWhole(field, cells);
     frames.push(cells);
     samples.push(sampleOf(field));
-    areWhole &&= isWhole(field, cells);
   }
-  return { frames, samples, areWhole };
+  return { frames, samples, equal };
 }
 
 /** Whether a field accounts for all hosts of its frame, within a thousandth. */
@@ -163,17 +178,14 @@ function isWhole(data: Float32Array, { total }: CellAggregate): boolean {
   return total > 0 && Math.abs(fieldMass({ data, ...view }) / total - 1) < 0.001;
 }
 
-/** The rival's side: the same question for the same frames; it has no field. */
-async function playDuck(
-  duck: Duck,
-  windows: TimeRange[],
-): Promise<{ ms: number; frames: Counted[] }> {
+/** The rival's side: the same question for the same frames; it has no field, and keeps no answer either. */
+async function playDuck(duck: Duck, windows: TimeRange[]): Promise<{ ms: number; rows: number[] }> {
   await askDuck(duck, { level, time: windows[0]! });
-  const frames: Counted[] = [];
+  const rows: number[] = [];
   clearHeap();
   const start = performance.now();
-  for (const time of windows.slice(1)) frames.push(await askDuck(duck, { level, time }));
-  return { ms: performance.now() - start, frames };
+  for (const time of windows.slice(1)) rows.push((await askDuck(duck, { level, time })).numRows);
+  return { ms: performance.now() - start, rows };
 }
 
 /** Windows of the timeline's own playback, from its beginning: the first is that at which it stands. */
@@ -205,28 +217,27 @@ export async function* cases({ rows, runs }: BenchOptions): AsyncGenerator<Bench
       both: [] as number[],
       rival: [] as number[],
     };
-    const { frames: counted, samples, areWhole } = await checkedFrames(source, client, windows);
-    let equal = areWhole;
-    // With one run there is no warm-up.
+    const checked = await checkedFrames({ source, client, duck }, windows);
+    const { frames: counted, samples } = checked;
+    const sampled = counted.map(sampleOfCells);
+    const occupied = counted.map(({ value }) => value.reduce((sum, n) => sum + (n > 0 ? 1 : 0), 0));
+    let { equal } = checked;
+    const areSame = (own: readonly number[], right: readonly number[]) =>
+      right.every((each, n) => each === own[n]);
     for (let run = runs > 1 ? -1 : 0; run < runs; run++) {
       const engine = await countFrames(source, windows);
       const field = await spreadFrames(client, counted);
       const ours = await playFrames(source, client, windows);
       const rivals = await playDuck(duck, windows);
-      equal &&= counted.every((frame, n) => sameCounts(frame, rivals.frames[n]!));
-      for (const { totals } of [engine, ours]) {
-        equal &&= counted.every(({ total }, n) => total === totals[n]);
-      }
-      for (const own of [field, ours]) {
-        equal &&= samples.every((sample, n) => sample === own.samples[n]);
-      }
+      equal &&= areSame(engine.cells, sampled) && areSame(ours.cells, sampled);
+      equal &&= areSame(field.samples, samples) && areSame(ours.samples, samples);
+      equal &&= areSame(rivals.rows, occupied);
       if (run < 0) continue;
       times.engine.push(engine.ms);
       times.field.push(field.ms);
       times.both.push(ours.ms);
       times.rival.push(rivals.ms);
     }
-    const occupied = counted.map(({ value }) => value.reduce((sum, n) => sum + (n > 0 ? 1 : 0), 0));
     const perSecond = (ms: number[]) => Math.round((frameCount * 10_000) / median(ms)) / 10;
     const frames = {
       cells: median(occupied),

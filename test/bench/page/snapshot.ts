@@ -53,6 +53,7 @@ function pictureOf(cells: CellAggregate, { width, height, dpi }: Size): Picture 
     ...{ spread: null, domain: [0.01, 100], countries: null, shaded: null, rating: initialChoices },
     ...{ selectedCountries: [], region: null, ranking: null, timeline: null, window: null },
     ...{ covers: null, piles: [], without: [], calls: null, servers: [], reconstruction: false },
+    namesServers: false,
     ...{ dbIp: false, filters: [], method: ['Made up for a bench.'], session: '' },
   };
 }
