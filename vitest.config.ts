@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/e2e/**'],
     environment: 'node',
+    setupFiles: ['test/quick-equality.ts'],
     // `--update` also makes the golden pictures anew.
     env: {
       TZ: 'UTC',

@@ -40,17 +40,21 @@ function madeUp(length: number, seconds: number): Telemetry {
   return { hits: { length, time, kind, kinds }, hosts, range } as unknown as Telemetry;
 }
 
-/** Hits of a span by looking at each, with their hosts: `hit host`. */
-function plainHits({ hits, hosts }: Telemetry, masks: Masks, { from, to }: Span): string[] {
-  const found: string[] = [];
+/** A hit and its host as one number: half a million of them are sorted often. */
+const pairOf = (hit: number, host: number) => hit * HOSTS + host;
+const hostOf = (pair: number) => pair % HOSTS;
+
+/** Hits of a span by looking at each, with their hosts. */
+function plainHits({ hits, hosts }: Telemetry, masks: Masks, { from, to }: Span): Float64Array {
+  const found: number[] = [];
   for (let host = 0; host < hosts.length; host++) {
     if (masks.host?.[host] === 0) continue;
     for (let hit = hosts.start[host]!; hit < hosts.start[host + 1]!; hit++) {
       if (hits.time[hit]! < from || hits.time[hit]! >= to) continue;
-      if (masks.kind?.[hits.kind[hit]!] !== 0) found.push(`${hit} ${host}`);
+      if (masks.kind?.[hits.kind[hit]!] !== 0) found.push(pairOf(hit, host));
     }
   }
-  return found.sort();
+  return Float64Array.from(found).sort();
 }
 
 function indexed(telemetry: Telemetry) {
@@ -62,7 +66,7 @@ function indexed(telemetry: Telemetry) {
     of: 'hits' | 'hosts',
     needed: Needed = { kindOfHost: null, hosts: 'all' },
   ) => {
-    const found: string[] = [];
+    const found: number[] = [];
     for (const slice of slicesOf(index, span)) {
       for (let from = slice.from; from < slice.to;) {
         const rest = { ...slice, from };
@@ -71,11 +75,12 @@ function indexed(telemetry: Telemetry) {
             ? fillHits(index, telemetry, masks, needed, rest, batch)
             : fillHosts(index, telemetry, masks.host, rest, batch);
         for (let i = 0; i < batch.length; i++) {
-          found.push(of === 'hits' ? `${batch.hit[i]} ${batch.host[i]}` : `${batch.host[i]}`);
+          const host = batch.host[i]!;
+          found.push(of === 'hits' ? pairOf(batch.hit[i]!, host) : host);
         }
       }
     }
-    return found.sort();
+    return Float64Array.from(found).sort();
   };
   return { index, collect };
 }
@@ -120,10 +125,10 @@ describe('the index by time', () => {
         // Of every third host hits are told, and all are counted.
         const told = collect(mask, span, 'hits', { kindOfHost, hosts: third });
         expect(told).toHaveLength(plain.length);
-        const isTold = (found: string) => Number(found.split(' ')[1]) % 3 === 0;
+        const isTold = (pair: number) => hostOf(pair) % 3 === 0;
         expect(told.filter(isTold)).toEqual(plain.filter(isTold));
         if (mask.kind) continue;
-        const hosts = plain.map((found) => found.split(' ')[1]!).sort();
+        const hosts = plain.map(hostOf).sort();
         expect(collect(mask, span, 'hosts')).toEqual(hosts);
       }
     }
