@@ -164,11 +164,15 @@ export function buildPage() {
   );
 }
 
-/** Everything that the page and the tests need; ends the process where a step fails. */
-export function setUp({ build }) {
+/**
+ * Everything that the page and the tests need; ends the process where a step fails.
+ * @param beside starts what needs the packages alone, and runs while the rest is made
+ */
+export function setUp({ build, beside = () => undefined }) {
   requireNode();
-  const done = installPackages() && prepareData() && (!build || buildPage());
-  if (done) return;
+  const hasPackages = installPackages();
+  if (hasPackages) beside();
+  if (hasPackages && prepareData() && (!build || buildPage())) return;
   console.error('Set-up failed: see the lines above.');
   process.exit(1);
 }
