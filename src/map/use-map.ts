@@ -7,6 +7,7 @@ import { basemapLayers, basemapStyle } from './basemap-style.ts';
 import { mapPalettes } from '../model/map-palette.ts';
 import { leastZoom, worldCamera } from './sight.ts';
 import { settleLabels } from './settle-labels.ts';
+import { tellLoading } from './tell-loading.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -90,6 +91,7 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
     const make = () => {
       const made = makeMap(element, latest.current);
       settleLabels(made);
+      tellLoading(made);
       const again = () => {
         clearTimeout(timer);
         const { lng: longitude, lat: latitude } = made.getCenter();

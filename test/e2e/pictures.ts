@@ -25,6 +25,8 @@ export async function restingMap(page: Page): Promise<Buffer> {
   await page.mouse.move(2, 2);
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   const map = page.locator('.map-canvas');
+  // Two pictures are the same as well before a finer coast or other lines are there.
+  await expect(map).not.toHaveAttribute('data-loading');
   let last = await map.screenshot({ animations: 'disabled' });
   await expect(async () => {
     const next = await map.screenshot({ animations: 'disabled' });
