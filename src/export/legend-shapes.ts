@@ -39,6 +39,7 @@ const PADDING = 22;
 const ROW = 27;
 const BAR_HEIGHT = 15;
 const SWATCH_WIDTH = 26;
+const SWATCHES_APART = 14;
 /** Dots on a slide are as much larger than on screen as its letters are. */
 export const DOT_SCALE = 1.25;
 
@@ -164,12 +165,12 @@ function dotBlock({ picture, palette }: LegendInput, font: Font): Block {
 }
 
 /** Places samples with their texts side by side, in as many lines as they take. */
-function inLines<T>(items: readonly (T & { width: number })[], room: number) {
+function inLines<T>(items: readonly (T & { width: number })[], room: number, apart: number) {
   let [left, line] = [0, 0];
   const placed = items.map((item) => {
     if (left > 0 && left + item.width > room) [left, line] = [0, line + 1];
     const at = { ...item, left, line };
-    left += item.width + SAMPLES_APART;
+    left += item.width + apart;
     return at;
   });
   return { placed, lines: line + 1 };
@@ -187,7 +188,7 @@ function symbolBlock(input: LegendInput, { kind, key }: SymbolPicture, font: Fon
     const sample = kind === 'circle' ? 2 * size : SAMPLE_WIDTH;
     return { size, text, sample, width: sample + 7 + font.measure(text, 15) };
   });
-  const { placed, lines } = inLines(samples, innerWidth(input));
+  const { placed, lines } = inLines(samples, innerWidth(input), SAMPLES_APART);
   const sizes = samples.map(({ size }) => (kind === 'circle' ? 2 * size : size));
   const row = Math.max(30, Math.max(...sizes) + 14);
   return {
@@ -269,19 +270,16 @@ function hatchBlocks(input: LegendInput, font: Font): Block[] {
   const share = shareWords(total, countries.total, language);
   const words = `Country only, ${countWords(total, language)}${share === '' ? '' : ` (${share})`}`;
   const bound = (step: number) => tickWords(breaks[step] ?? 0, breaks.at(-1) ?? 0, language);
-  let [left, line] = [0, 0];
   const swatches = breaks.map((_, step) => {
     const text = step === 0 ? `<${bound(1)}` : `≥${bound(step)}`;
-    const room = SWATCH_WIDTH + 5 + font.measure(text, 15);
-    if (left + room > innerWidth(input)) [left, line] = [0, line + 1];
-    const swatch = { text, step, left, top: line * (ROW - 3) };
-    left += room + 14;
-    return swatch;
+    return { text, step, width: SWATCH_WIDTH + 5 + font.measure(text, 15) };
   });
+  const { placed, lines } = inLines(swatches, innerWidth(input), SWATCHES_APART);
   const block: Block = {
-    height: ROW + 2 + line * (ROW - 3),
+    height: ROW + 2 + (lines - 1) * (ROW - 3),
     draw: (x, y) =>
-      swatches.flatMap(({ text, step, left: at, top }): Shape[] => {
+      placed.flatMap(({ text, step, left: at, line }): Shape[] => {
+        const top = line * (ROW - 3);
         const box = { x: x + at, y: y + top + 5, width: SWATCH_WIDTH, height: 16 };
         const frame = boxShape(box, palette.land);
         return [
@@ -305,11 +303,11 @@ function hatchBlocks(input: LegendInput, font: Font): Block[] {
 
 /** What the colours count and how, in words. */
 function legendWords({ picture, scale, made }: LegendInput): { title: string; method: string } {
-  const { measure, way, language, placing, rating, hexagonUnit } = picture;
+  const { measure, way, language, placing, rating, hexagonUnit, namesServers } = picture;
   const kind = scale ? kindWords[kindOf(scale)] : '';
   const { showsPlaces = false, symbols = null } = made;
   const how = [
-    legendMethod(way, { ...made, measure, placing }, language),
+    legendMethod(way, { ...made, measure, placing, namesServers }, language),
     way === 'countries' ? ratingMethod(rating, language) : '',
     showsPlaces || symbols || !scale ? '' : `${kind} scale`,
   ];

@@ -42,13 +42,17 @@ const MARGIN = 36;
 const INSET = 24;
 
 /** What the colours show: the way's shapes, the scale that it was coloured with, and how it was made. */
-function heat({ picture, theme, fonts, basemap, page, ratio }: SceneParts, frame: MapFrame) {
+function heat(parts: SceneParts, frame: MapFrame) {
+  const { picture, theme, fonts, basemap, symbols, page, ratio } = parts;
   const { domain, spread, way, scaleKind: kind } = picture;
   const { drawn } = waySpecs[way];
   const colours = theme.colours(picture.colours);
   const scale = domain && makeScale(domain, { kind, theme: theme.base, drawn, colours, spread });
   const { pixelsPerUnit } = page;
-  const input = { picture, frame, palette: theme, basemap, fonts, scale, ratio, pixelsPerUnit };
+  const input = {
+    ...{ picture, frame, palette: theme, basemap, fonts, symbols },
+    ...{ scale, ratio, pixelsPerUnit },
+  };
   const { shapes, labels = () => [], taken = [], made, isDrawn } = sceneWayOf(way)(input);
   return { shapes, labels, taken, made, scale: isDrawn ? scale : null };
 }
@@ -163,12 +167,8 @@ function complainOfRoom({ picture, problems }: SceneParts, layout: Layout): void
 
 /** Heights of the legend before the map is laid out, on it and in the column beside it: they depend on the words alone. */
 function legendHeights(parts: SceneParts) {
-  const { picture, theme, fonts, basemap } = parts;
-  const symbols = symbolsOf(picture, basemap, (code) => countryName(code, picture.language));
-  const made = {
-    ...{ smoothingKm: picture.smoothingKm, symbols },
-    namesServers: picture.namesServers,
-  };
+  const { picture, theme, fonts, symbols } = parts;
+  const made = { smoothingKm: picture.smoothingKm, symbols };
   const { drawn } = waySpecs[picture.way];
   const scale =
     picture.domain &&
@@ -188,6 +188,7 @@ function partsOf(picture: Picture, assets: Assets, ratio: number | undefined): S
   return {
     ...{ picture, page, ...unitsOf(page), margin: MARGIN, problems: [] },
     ...{ fonts: assets.fonts, basemap: assets.basemap, theme: themes[picture.theme] },
+    symbols: symbolsOf(picture, assets.basemap, (code) => countryName(code, picture.language)),
     ratio: ratio ?? page.pixelsPerUnit,
   };
 }

@@ -1,3 +1,4 @@
+import type { SymbolPicture } from '../ways/symbols.ts';
 import type { Basemap } from './basemap.ts';
 import type { Fonts } from './font.ts';
 import type { Picture } from './picture.ts';
@@ -10,6 +11,8 @@ export interface SceneParts {
   fonts: Fonts;
   basemap: Basemap;
   theme: Theme;
+  /** What a way of symbols draws; null with every other way. */
+  symbols: SymbolPicture | null;
   page: Page;
   /** Size of the scene, units. */
   width: number;

@@ -1,5 +1,6 @@
 import type { ColourScale } from '../density/colour-scale.ts';
 import type { MapPalette } from '../model/map-palette.ts';
+import type { SymbolPicture } from '../ways/symbols.ts';
 import type { MadeHow } from '../ways/way-spec.ts';
 import type { DrawnWay, Way } from '../ways/ways.ts';
 import type { Basemap } from './basemap.ts';
@@ -21,6 +22,8 @@ export interface SceneInput {
   palette: MapPalette;
   basemap: Basemap;
   fonts: Fonts;
+  /** What a way of symbols draws; null with every other way. */
+  symbols: SymbolPicture | null;
   /** Null where no domain is known: only what needs none is drawn on the land. */
   scale: ColourScale | null;
   /** Pixels of images to one unit of the scene. */

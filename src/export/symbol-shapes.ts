@@ -1,12 +1,10 @@
 import { cutAtAntimeridian } from '../model/arcs.ts';
-import { countryName } from '../model/country-name.ts';
 import type { MapPalette } from '../model/map-palette.ts';
 import { MOST_COVERED, symbolOpacity, type MapSymbol } from '../ways/symbols.ts';
 import type { MapFrame } from './map-frame.ts';
 import { landShapes } from './map-shapes.ts';
 import type { SceneInput, WayScene } from './scene-way.ts';
 import type { Box, Shape } from './scene.ts';
-import { symbolsOf } from './symbols-of.ts';
 
 /** A slide is read from farther away than a screen. */
 export const SYMBOL_SCALE = 1.5;
@@ -35,22 +33,16 @@ function shapesOf(
 }
 
 /** Lines and circles of any way of symbols, over the land. */
-export function symbolScene({ picture, frame, palette, basemap }: SceneInput): WayScene {
-  const { colours, language } = picture;
-  const symbols = symbolsOf(picture, basemap, (code) => countryName(code, language));
+export function symbolScene(input: SceneInput): WayScene {
+  const { picture, frame, palette, basemap, symbols } = input;
   const shapes = landShapes(basemap, frame, palette, { hatched: null });
   const drawn = (symbols?.symbols ?? []).flatMap((symbol) =>
-    shapesOf(symbol, frame, palette, colours.opacity),
+    shapesOf(symbol, frame, palette, picture.colours.opacity),
   );
   const taken = drawn.flatMap((shape): Box[] => {
     if (shape.kind !== 'circle' || shape.radius > MOST_COVERED * SYMBOL_SCALE) return [];
     const { x, y, radius } = shape;
     return [{ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }];
   });
-  return {
-    shapes: [...shapes, ...drawn],
-    taken,
-    made: { symbols, namesServers: picture.namesServers },
-    isDrawn: false,
-  };
+  return { shapes: [...shapes, ...drawn], taken, made: { symbols }, isDrawn: false };
 }

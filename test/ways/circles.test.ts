@@ -42,6 +42,12 @@ describe('circles', () => {
     expect((nl.size / part!.symbols[0]!.size) ** 2).toBeCloseTo(5, 6);
   });
 
+  it('say what is above a locked number, and is no larger', () => {
+    const { symbols, method } = circles.symbols.draw({ ...input, most: 100 })!;
+    expect(symbols[0]!.size).toBe(circles.symbols.draw(input)!.symbols[0]!.size);
+    expect(method).toMatch(/; 1 country above 100, no larger than that; 1 country without/);
+  });
+
   it('wait for the number that the largest stands for', () => {
     expect(circles.symbols.draw({ ...input, most: null })).toBeNull();
   });

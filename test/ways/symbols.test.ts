@@ -4,10 +4,11 @@ import { keyNumbers, rootSize, symbolWords, type SymbolPicture } from '../../src
 const sizes = { largest: 9, smallest: 0.8 };
 
 describe('symbols', () => {
-  it('have a size whose square is in proportion to the number, and are always seen', () => {
+  it('have a size whose square is in proportion to the number, are always seen, and have an end', () => {
     expect(rootSize(100, 400, sizes) * 2).toBe(rootSize(400, 400, sizes));
     expect(rootSize(400, 400, sizes)).toBe(9);
     expect(rootSize(1, 1e6, sizes)).toBe(0.8);
+    expect(rootSize(900, 400, sizes)).toBe(9);
   });
 
   it('have a key of round numbers', () => {
