@@ -17,6 +17,7 @@ import type { CellAggregate } from './model/aggregate.ts';
 import type { Quantity } from './model/rate.ts';
 import type { HexagonUnit } from './model/hexagon-unit.ts';
 import type { ScaleKind } from './state/choices.ts';
+import { askAfterPaint } from './state/paint-first.ts';
 import { waySpecs, type Way } from './ways/ways.ts';
 
 type Domain = readonly [number, number];
@@ -64,9 +65,9 @@ function useSpread(client: DensityClient, cells: CellAggregate | null, key: stri
     spread: Spread;
   } | null>(null);
   useEffect(() => {
-    if (!cells) return;
+    if (!cells || (found?.cells === cells && found.key === key)) return;
     const controller = new AbortController();
-    askSpread(client, cells, key, controller.signal).then(
+    askAfterPaint(() => askSpread(client, cells, key, controller.signal)).then(
       (spread) => {
         if (!controller.signal.aborted) setFound({ cells, key, spread });
       },
@@ -75,7 +76,7 @@ function useSpread(client: DensityClient, cells: CellAggregate | null, key: stri
       },
     );
     return () => controller.abort();
-  }, [client, cells, key]);
+  }, [client, cells, key, found]);
   return found;
 }
 

@@ -3,6 +3,8 @@ import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Projection } from '../model/projection.ts';
 import type { Camera } from '../state/choices.ts';
+import { doAfterPaint } from '../state/paint-first.ts';
+import { drawAfterPaint } from './draw-after-paint.ts';
 import { basemapLayers, basemapStyle } from './basemap-style.ts';
 import { mapPalettes } from '../model/map-palette.ts';
 import { leastZoom, worldCamera } from './sight.ts';
@@ -92,6 +94,7 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
       const made = makeMap(element, latest.current);
       settleLabels(made);
       tellLoading(made);
+      drawAfterPaint(made);
       const again = () => {
         clearTimeout(timer);
         const { lng: longitude, lat: latitude } = made.getCenter();
@@ -181,15 +184,22 @@ function useCamera(map: MapLibre | null, { camera, projection, onCamera }: MapOp
     };
   }, [map]);
   useEffect(() => {
-    if (!map || projection === shown.current) return;
-    shown.current = projection;
-    map.setProjection({ type: projection });
-    fit(map, projection, own.current);
+    if (!map) return;
+    // All areas are cut anew for another projection.
+    return doAfterPaint(() => {
+      if (projection === shown.current) return;
+      shown.current = projection;
+      map.setProjection({ type: projection });
+      fit(map, projection, own.current);
+    });
   }, [map, projection]);
   useEffect(() => {
-    if (!map || sameCamera(camera, own.current)) return;
-    own.current = camera;
-    moveTo(map, camera, latest.current.projection);
+    if (!map) return;
+    return doAfterPaint(() => {
+      if (sameCamera(camera, own.current)) return;
+      own.current = camera;
+      moveTo(map, camera, latest.current.projection);
+    });
   }, [map, camera]);
 }
 

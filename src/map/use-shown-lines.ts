@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { Map as MapLibre } from 'maplibre-gl';
+import { doAfterPaint } from '../state/paint-first.ts';
 import type { Way } from '../ways/ways.ts';
 import type { Drawing, Look } from './map-way.ts';
 import { mapWayOf, mapWays } from './map-ways.ts';
@@ -13,7 +14,9 @@ export function useShownLines(
 ): void {
   useEffect(() => {
     if (!map) return;
-    const own = mapWayOf(way);
-    for (const each of mapWays) each.show?.(map, each === own ? drawing : null, look);
+    return doAfterPaint(() => {
+      const own = mapWayOf(way);
+      for (const each of mapWays) each.show?.(map, each === own ? drawing : null, look);
+    });
   }, [map, way, drawing, look]);
 }

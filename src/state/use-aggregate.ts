@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Aggregate } from '../model/aggregate.ts';
 import { makeLatest, type Latest } from '../model/latest.ts';
 import type { GroupBy, Query } from '../model/query.ts';
+import { askAfterPaint } from './paint-first.ts';
 import { whilePending } from './pending.ts';
 import { useSource } from './source-context.ts';
 
@@ -38,7 +39,8 @@ export function useAggregate<G extends GroupBy>(query: Query<G> | null): Answer<
   const line = useRef<Latest<Question<G>> | null>(null);
   useEffect(() => {
     const made = makeLatest<Question<G>, Aggregate<G>>({
-      put: (asked, signal) => whilePending(source.aggregate(asked.query, signal)),
+      put: (asked, signal) =>
+        whilePending(askAfterPaint(() => source.aggregate(asked.query, signal))),
       onAnswer: (data, asked) => setAnswer({ key: asked.key, data, error: null }),
       onError: (error, asked) => {
         setAnswer((old) => ({ ...old, key: asked.key, error }));

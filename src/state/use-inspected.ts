@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { GroupInspection, HostInspection, Inspected } from '../model/inspection.ts';
 import { makeLatest, type Latest } from '../model/latest.ts';
 import { whileMeasuring } from './measuring.ts';
+import { askAfterPaint } from './paint-first.ts';
 import { whilePending } from './pending.ts';
 import { useSource } from './source-context.ts';
 
@@ -55,7 +56,8 @@ export function useInspected<I extends HostInspection | GroupInspection>(
     const made = makeLatest<Asked<I>, Inspected<I>>({
       put: ({ question: asked, page }, signal) => {
         const paged = { ...asked, offset: page * PAGE_ROWS, limit: PAGE_ROWS } as unknown as I;
-        return whilePending(whileMeasuring((onShare) => source.inspect(paged, signal, onShare)));
+        const inspect = () => whileMeasuring((onShare) => source.inspect(paged, signal, onShare));
+        return whilePending(askAfterPaint(inspect));
       },
       onAnswer: (head, asked) =>
         setHeld((old) => {
