@@ -9,6 +9,7 @@ import {
   type Chosen,
   type Step,
 } from './state/steps.ts';
+import { keepForPaint } from './state/paint-first.ts';
 import { useChoices } from './state/store.ts';
 import { readLink, writeLink } from './state/url.ts';
 
@@ -76,7 +77,8 @@ export function goBySteps(by: 1 | -1): void {
 }
 
 /** The browser went to an entry: to a step that is known, or to a link. */
-function follow({ state }: PopStateEvent): void {
+function follow({ state, timeStamp }: PopStateEvent): void {
+  keepForPaint(timeStamp);
   clearTimeout(timer);
   timer = undefined;
   const entry = state as Entry | null;

@@ -6,6 +6,7 @@ import { fetchOwn } from './own-files.ts';
 import { source } from './page-source.ts';
 import { pageLanguage } from './panels/language.ts';
 import { cameraOfExtent } from './state/camera-of-extent.ts';
+import { askAfterPaint } from './state/paint-first.ts';
 import { useChoices } from './state/store.ts';
 
 const MOST_FOUND = 20;
@@ -69,7 +70,7 @@ async function foundOnMap(text: string, language: string, known: readonly Found[
 /** What the data has comes first; what only the basemap has, behind it, unless its name fits better. */
 async function find(text: string, signal: AbortSignal): Promise<Found[]> {
   const language = pageLanguage();
-  const known = await source.search(text, language, MOST_FOUND, signal);
+  const known = await askAfterPaint(() => source.search(text, language, MOST_FOUND, signal));
   if (known[0]?.kind === 'address') return known;
   const onMap = await foundOnMap(text, language, known);
   const isWhole = ({ fit }: { fit: number }) => fit <= 1;

@@ -1,7 +1,6 @@
 import { makeLatest, type Latest } from '../model/latest.ts';
 import type { DensityClient } from '../density/density-client.ts';
 import { meets } from '../density/view-of-field.ts';
-import { paintOnItsWay } from '../state/paint-first.ts';
 import type { Drawing, DrawingRequest, MapWay } from './map-way.ts';
 import type { SpentCells } from './spent-cells.ts';
 
@@ -21,9 +20,6 @@ export function makeDrawingLoop(
     async put(request, signal) {
       const end = spent.begin(request.cells);
       try {
-        const paint = paintOnItsWay();
-        if (paint) await paint;
-        signal.throwIfAborted();
         return await wayOf(request).make(request, client, signal);
       } finally {
         end();

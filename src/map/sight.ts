@@ -94,7 +94,12 @@ export function globeOf(
 }
 
 /** The same where its middle is at a latitude: on the globe, zoom is counted as Mercator has it there. */
-function leastZoomAt(latitude: number, projection: Projection, width: number, height: number) {
+export function leastZoomAt(
+  latitude: number,
+  projection: Projection,
+  width: number,
+  height: number,
+): number {
   const least = leastZoom(projection, width, height);
   return projection === 'globe' ? zoomAtLatitude(least, latitude) : least;
 }

@@ -4,6 +4,7 @@ import type { CellAggregate } from '../model/aggregate.ts';
 import type { Latest } from '../model/latest.ts';
 import type { DensityClient } from '../density/density-client.ts';
 import { resolutionFor } from '../density/hexagon-grid.ts';
+import { doAfterPaint } from '../state/paint-first.ts';
 import type { Way } from '../ways/ways.ts';
 import { makeDrawingLoop } from './drawing-loop.ts';
 import type { Drawing, DrawingOptions, DrawingRequest, Sight } from './map-way.ts';
@@ -20,7 +21,9 @@ function useGiveBack(client: DensityClient, drawing: Drawing | null): void {
   useEffect(() => {
     const before = shown.current?.field?.data;
     shown.current = drawing;
-    if (before && before !== drawing?.field?.data) client.giveBack(before);
+    if (!before || before === drawing?.field?.data) return;
+    // The layers are given the new one then.
+    doAfterPaint(() => client.giveBack(before));
   }, [client, drawing]);
 }
 
@@ -83,12 +86,14 @@ export function useDrawing(
       const sight = map ? sightOf(map) : sightAhead();
       if (sight && !isAsked(sight)) ask(sight);
     };
-    askUnlessAsked();
-    if (!map) return;
+    // A map that changes its projection with this has done so then.
+    const callOff = doAfterPaint(askUnlessAsked);
+    if (!map) return callOff;
     map.on('move', askUnlessAsked);
     map.on('resize', askUnlessAsked);
     map.on('projectiontransition', askUnlessAsked);
     return () => {
+      callOff();
       map.off('move', askUnlessAsked);
       map.off('resize', askUnlessAsked);
       map.off('projectiontransition', askUnlessAsked);

@@ -3,6 +3,7 @@ import type { FilterSpecification, Map as MapLibre, MapMouseEvent } from 'maplib
 import type { DimensionAggregate } from '../model/aggregate.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
 import { keepForPaint } from '../state/paint-first.ts';
+import { changeAfterPaint } from './draw-after-paint.ts';
 import { SELECTED_LAYER, UNDER_HEAT } from './basemap-style.ts';
 import { countryColours, showCountryColours } from './layers/country-layer.ts';
 import { mapPalettes } from '../model/map-palette.ts';
@@ -49,7 +50,10 @@ export function useCountryShading(
     [countries, scale],
   );
   useEffect(() => {
-    if (map) showCountryColours(map, colours, mapPalettes[theme].ink, UNDER_HEAT);
+    if (!map) return;
+    return changeAfterPaint(map, () =>
+      showCountryColours(map, colours, mapPalettes[theme].ink, UNDER_HEAT),
+    );
   }, [map, colours, theme]);
 }
 

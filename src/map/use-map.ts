@@ -3,11 +3,11 @@ import { Map as MapLibre, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { Projection } from '../model/projection.ts';
 import type { Camera } from '../state/choices.ts';
-import { doAfterPaint } from '../state/paint-first.ts';
-import { drawAfterPaint } from './draw-after-paint.ts';
+import { isEmulatedCard, tellCard } from '../state/paint-first.ts';
+import { changeAfterPaint, drawAfterPaint, rendererOf } from './draw-after-paint.ts';
 import { basemapLayers, basemapStyle } from './basemap-style.ts';
 import { mapPalettes } from '../model/map-palette.ts';
-import { leastZoom, worldCamera } from './sight.ts';
+import { leastZoom, leastZoomAt, worldCamera } from './sight.ts';
 import { settleLabels } from './settle-labels.ts';
 import { tellLoading } from './tell-loading.ts';
 
@@ -41,7 +41,6 @@ function letterScale(): number {
 function makeMap(container: HTMLElement, options: MapOptions): MapLibre {
   const { clientWidth: width, clientHeight: height } = container;
   const { projection } = options;
-  const minZoom = leastZoom(projection, width, height);
   const { longitude, latitude, zoom } = options.camera ?? worldCamera(projection, width, height);
   return new MapLibre({
     container,
@@ -51,7 +50,8 @@ function makeMap(container: HTMLElement, options: MapOptions): MapLibre {
     },
     center: [longitude, latitude],
     zoom,
-    minZoom,
+    // Before its style is there the map is flat, and knows of no latitude; the bound of the globe follows.
+    minZoom: leastZoomAt(latitude, projection, width, height),
     maxZoom: 10,
     renderWorldCopies: true,
     attributionControl: false,
@@ -92,9 +92,9 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
     let timer: ReturnType<typeof setTimeout> | undefined;
     const make = () => {
       const made = makeMap(element, latest.current);
+      tellCard(isEmulatedCard(rendererOf(made)));
+      tellLoading(made, drawAfterPaint(made));
       settleLabels(made);
-      tellLoading(made);
-      drawAfterPaint(made);
       const again = () => {
         clearTimeout(timer);
         const { lng: longitude, lat: latitude } = made.getCenter();
@@ -110,6 +110,8 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
       made.on('webglcontextlost', lost);
       made.on('webglcontextrestored', again);
       made.once('style.load', () => {
+        const { clientWidth, clientHeight } = element;
+        made.setMinZoom(leastZoom(latest.current.projection, clientWidth, clientHeight));
         setMap(made);
         if (generation > 0) latest.current.onContextRestored?.();
       });
@@ -136,11 +138,13 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
 function useTheme(map: MapLibre | null, theme: 'dark' | 'light'): void {
   useEffect(() => {
     if (!map) return;
-    for (const layer of basemapLayers(mapPalettes[theme], letterScale())) {
-      for (const [name, value] of Object.entries(layer.paint ?? {})) {
-        map.setPaintProperty(layer.id, name as 'fill-color', value as string);
+    return changeAfterPaint(map, () => {
+      for (const layer of basemapLayers(mapPalettes[theme], letterScale())) {
+        for (const [name, value] of Object.entries(layer.paint ?? {})) {
+          map.setPaintProperty(layer.id, name as 'fill-color', value as string);
+        }
       }
-    }
+    });
   }, [map, theme]);
 }
 
@@ -186,7 +190,7 @@ function useCamera(map: MapLibre | null, { camera, projection, onCamera }: MapOp
   useEffect(() => {
     if (!map) return;
     // All areas are cut anew for another projection.
-    return doAfterPaint(() => {
+    return changeAfterPaint(map, () => {
       if (projection === shown.current) return;
       shown.current = projection;
       map.setProjection({ type: projection });
@@ -195,7 +199,7 @@ function useCamera(map: MapLibre | null, { camera, projection, onCamera }: MapOp
   }, [map, projection]);
   useEffect(() => {
     if (!map) return;
-    return doAfterPaint(() => {
+    return changeAfterPaint(map, () => {
       if (sameCamera(camera, own.current)) return;
       own.current = camera;
       moveTo(map, camera, latest.current.projection);

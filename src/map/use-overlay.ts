@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Layer } from '@deck.gl/core';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Map as MapLibre } from 'maplibre-gl';
+import { changeAfterPaint } from './draw-after-paint.ts';
 
 const GROUP = 'deck-maplibre-layer-group';
 
@@ -44,7 +45,9 @@ export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): boo
     };
   }, [map]);
   useEffect(() => {
-    overlay.current?.setProps({ layers: makeLayers() });
+    if (!map) return;
+    // The overlay reads the map's projection with its layers: whoever changes that does so before.
+    return changeAfterPaint(map, () => overlay.current?.setProps({ layers: makeLayers() }));
   }, [map, makeLayers]);
   return map !== null && drawnOn === map;
 }

@@ -2,17 +2,20 @@ import { useEffect } from 'react';
 import type { GeoJSONSource, Map as MapLibre } from 'maplibre-gl';
 import type { Region } from '../model/region.ts';
 import { regionOutline } from '../model/region-outline.ts';
+import { changeAfterPaint } from './draw-after-paint.ts';
 import { SELECTION } from './basemap-style.ts';
 
 /** Outlines the area that the filter keeps; null outlines nothing. */
 export function useSelectionOutline(map: MapLibre | null, region: Region | null): void {
   useEffect(() => {
     if (!map) return;
-    const coordinates = region ? regionOutline(region) : [];
-    void map.getSource<GeoJSONSource>(SELECTION)?.setData({
-      type: 'Feature',
-      properties: {},
-      geometry: { type: 'MultiLineString', coordinates },
+    return changeAfterPaint(map, () => {
+      const coordinates = region ? regionOutline(region) : [];
+      void map.getSource<GeoJSONSource>(SELECTION)?.setData({
+        type: 'Feature',
+        properties: {},
+        geometry: { type: 'MultiLineString', coordinates },
+      });
     });
   }, [map, region]);
 }

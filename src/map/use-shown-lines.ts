@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { Map as MapLibre } from 'maplibre-gl';
-import { doAfterPaint } from '../state/paint-first.ts';
 import type { Way } from '../ways/ways.ts';
+import { changeAfterPaint } from './draw-after-paint.ts';
 import type { Drawing, Look } from './map-way.ts';
 import { mapWayOf, mapWays } from './map-ways.ts';
 
@@ -14,7 +14,7 @@ export function useShownLines(
 ): void {
   useEffect(() => {
     if (!map) return;
-    return doAfterPaint(() => {
+    return changeAfterPaint(map, () => {
       const own = mapWayOf(way);
       for (const each of mapWays) each.show?.(map, each === own ? drawing : null, look);
     });

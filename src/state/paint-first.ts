@@ -4,20 +4,29 @@
  * after all of it.
  */
 
-/** Milliseconds after which nothing waits any longer: for a press that changes nothing, or a page in the background. */
-const LONGEST_MS = 250;
+/**
+ * Frames after which a press is taken for painted. With a card, what is drawn next costs the processor nothing; without
+ * one the browser mostly tells sooner, but says nothing of a press that changes nothing.
+ */
+const FRAMES = { card: 1, emulated: 6 } as const;
+/** Milliseconds after which nothing waits any longer, whatever was pressed meanwhile: a page may have no frames. */
+const LONGEST_MS = 300;
 
 /** What TypeScript does not know yet: events, by how many milliseconds their paint took. */
 type Timing = PerformanceObserverInit & { durationThreshold: number };
 
-const presses = ['pointerup', 'click', 'change', 'keydown'] as const;
+const events = ['pointerdown', 'pointerup', 'click', 'change', 'keydown'] as const;
+/** Keys that do nothing alone. */
+const modifiers = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta'];
+/** Keys that move a map. */
+const movers = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', '+', '=', '-', '_'];
 
-let isEmulated = false;
+let frames: number = FRAMES.card;
 let paint: { since: number; done: Promise<void>; end: () => void } | null = null;
 
 /** Tells whether the processor draws what a graphics card would: paint then takes longer to get to the screen. */
-export function tellCard(emulated: boolean): void {
-  isEmulated = emulated;
+export function tellCard(isEmulated: boolean): void {
+  frames = FRAMES[isEmulated ? 'emulated' : 'card'];
 }
 
 /** Whether a renderer, by the name that WebGL gives, is a program instead of a graphics card. */
@@ -25,29 +34,37 @@ export function isEmulatedCard(renderer: string): boolean {
   return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
 }
 
-/** Whether the browser tells when a press is on the screen. */
-function tellsPaint(): boolean {
-  return PerformanceObserver.supportedEntryTypes.includes('event');
+/** Calls back after so many frames: a frame's callbacks come before it is painted, a task after. */
+function afterFrames(left: number, act: () => void): void {
+  requestAnimationFrame(() => (left > 1 ? afterFrames(left - 1, act) : setTimeout(act)));
+}
+
+function begin(): NonNullable<typeof paint> {
+  let settle!: () => void;
+  const done = new Promise<void>((resolve) => (settle = resolve));
+  const end = () => {
+    clearTimeout(timer);
+    paint = null;
+    settle();
+  };
+  const timer = setTimeout(end, LONGEST_MS);
+  return { since: 0, done, end };
 }
 
 /**
- * Has the page painted before what comes next is asked or drawn.
+ * Has the page painted before what comes next is asked or drawn. What is pressed while an earlier press is on its way to
+ * the screen is waited for, too.
  * @param since when it was pressed, in milliseconds since navigation
  */
 export function keepForPaint(since: number): void {
-  if (paint) return;
-  let settle!: () => void;
-  const done = new Promise<void>((resolve) => (settle = resolve));
-  const own = { since, done, end };
-  const timer = setTimeout(end, LONGEST_MS);
-  function end() {
-    clearTimeout(timer);
-    if (paint === own) paint = null;
-    settle();
-  }
-  paint = own;
-  // A frame's callbacks come before it is painted, a task after; a card then needs the processor no more.
-  if (!isEmulated || !tellsPaint()) requestAnimationFrame(() => setTimeout(end));
+  // A button that goes up and its click are of one moment.
+  if (paint && since <= paint.since) return;
+  paint ??= begin();
+  paint.since = since;
+  const own = paint;
+  afterFrames(frames, () => {
+    if (paint === own && own.since === since) own.end();
+  });
 }
 
 /** Settles once what was pressed is painted; null where nothing was pressed. */
@@ -72,9 +89,8 @@ export function doAfterPaint(act: () => void): () => void {
   };
 }
 
-/** A map is moved by hand: what it draws must not wait for the hand. Nor does a key that is held down. */
-function isPress(event: Event): boolean {
-  return !(event.target instanceof HTMLCanvasElement) && !(event as KeyboardEvent).repeat;
+function isPressedKey({ key, repeat }: KeyboardEvent, onCanvas: boolean): boolean {
+  return !repeat && !modifiers.includes(key) && !(onCanvas && movers.includes(key));
 }
 
 /** The browser tells of a press that took longer than a frame once it is on the screen. */
@@ -85,19 +101,32 @@ function watchPaint(): PerformanceObserver {
       end!();
   });
   // Without a type that it knows, it would only complain.
-  if (tellsPaint()) observer.observe({ type: 'event', durationThreshold: 16 } as Timing);
+  if (PerformanceObserver.supportedEntryTypes.includes('event')) {
+    observer.observe({ type: 'event', durationThreshold: 16 } as Timing);
+  }
   return observer;
 }
 
-/** Keeps every press of a control for paint; gives what ends that. */
+/**
+ * Keeps every press of a control for paint; gives what ends that. A map is moved by hand: what it draws waits neither for
+ * the hand, wherever it lets go, nor for the keys that move it.
+ */
 export function watchPresses(): () => void {
-  const press = (event: Event) => {
-    if (isPress(event)) keepForPaint(event.timeStamp);
+  let isMoving = false;
+  const heard = (event: Event) => {
+    const { type, timeStamp } = event;
+    const onCanvas = event.target instanceof HTMLCanvasElement;
+    if (type === 'pointerdown') isMoving = onCanvas;
+    else if (type === 'keydown') {
+      if (isPressedKey(event as KeyboardEvent, onCanvas)) keepForPaint(timeStamp);
+    } else if (!isMoving && !(type === 'change' && paint)) keepForPaint(timeStamp);
+    // What is clicked without a pointer has no way down.
+    if (type === 'click') isMoving = false;
   };
-  for (const name of presses) addEventListener(name, press, true);
+  for (const name of events) addEventListener(name, heard, true);
   const observer = watchPaint();
   return () => {
     observer.disconnect();
-    presses.forEach((name) => removeEventListener(name, press, true));
+    for (const name of events) removeEventListener(name, heard, true);
   };
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { AddressDimension } from '../model/rate.ts';
 import { isAbort } from './is-abort.ts';
 import { whileMeasuring } from './measuring.ts';
+import { askAfterPaint } from './paint-first.ts';
 import { useSource } from './source-context.ts';
 
 /**
@@ -33,8 +34,10 @@ export function useAddresses(
     const asking =
       missing.length === 0
         ? Promise.resolve()
-        : whileMeasuring((onShare) =>
-            source.addresses(dimension, missing, controller.signal, onShare),
+        : askAfterPaint(() =>
+            whileMeasuring((onShare) =>
+              source.addresses(dimension, missing, controller.signal, onShare),
+            ),
           ).then(({ four }) => {
             missing.forEach((key, index) => counts.set(key, four[index]!));
           });

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Pile } from '../model/pile.ts';
 import { isAbort } from './is-abort.ts';
 import { whileMeasuring } from './measuring.ts';
+import { askAfterPaint } from './paint-first.ts';
 import { useSource } from './source-context.ts';
 
 /** The likely default coordinates of what the source holds; null while they are being looked for, or where nobody asks. */
@@ -12,7 +13,7 @@ export function usePiles(isAsked: boolean): readonly Pile[] | null {
   useEffect(() => {
     if (!asks) return;
     const controller = new AbortController();
-    whileMeasuring((onShare) => source.piles(controller.signal, onShare)).then(
+    askAfterPaint(() => whileMeasuring((onShare) => source.piles(controller.signal, onShare))).then(
       (piles) => {
         if (!controller.signal.aborted) setFound({ version, piles });
       },

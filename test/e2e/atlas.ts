@@ -160,6 +160,7 @@ export function figure(page: Page) {
 
 /** Filters by a country of the ranking in front, and answers its number once it is the large figure. */
 export async function filterBy(page: Page, country: string): Promise<string> {
+  await isSettled(page);
   const row = page.getByRole('button', { name: new RegExp(`^${country}`) });
   const count = (await row.locator('.ranking-value').textContent()) ?? '';
   await row.click();

@@ -1,8 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CellAggregate } from '../../src/model/aggregate.ts';
 import type { DensityClient } from '../../src/density/density-client.ts';
 import { makeDrawingLoop } from '../../src/map/drawing-loop.ts';
-import { keepForPaint, paintOnItsWay } from '../../src/state/paint-first.ts';
 import { emptyDrawing, type Drawing, type DrawingRequest } from '../../src/map/map-way.ts';
 
 const view = { west: -180, east: 180, south: -85, north: 85, width: 2, height: 2 };
@@ -127,23 +126,5 @@ describe('makeDrawingLoop', () => {
     client.open[0]?.answer();
     await turn();
     expect(client.open).toHaveLength(1);
-  });
-
-  it('draws once what was pressed is painted, and nothing that was closed until then', async () => {
-    const frames: (() => void)[] = [];
-    vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
-    const client = stubClient();
-    const [loop, closed] = [1, 2].map(() => loopOf(client, neverCalled, neverCalled));
-    keepForPaint(0);
-    loop!.ask(requestOf(1));
-    closed!.ask(requestOf(2));
-    closed!.close();
-    await turn();
-    expect(client.open).toHaveLength(0);
-    frames.forEach((frame) => frame());
-    await paintOnItsWay();
-    await turn();
-    expect(client.open.map((each) => each.cells.total)).toEqual([1]);
-    vi.unstubAllGlobals();
   });
 });

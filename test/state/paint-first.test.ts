@@ -26,10 +26,13 @@ function makePage(tellsPaint = true) {
     'PerformanceObserver',
     class {
       static supportedEntryTypes = tellsPaint ? ['event', 'longtask'] : ['longtask'];
+      readonly #tell: (list: object) => void;
       constructor(tell: (list: object) => void) {
-        tellPainted = tell;
+        this.#tell = tell;
       }
-      observe() {}
+      observe() {
+        tellPainted = this.#tell;
+      }
       disconnect() {
         tellPainted = () => undefined;
       }
@@ -37,8 +40,8 @@ function makePage(tellsPaint = true) {
   );
   return {
     listeners,
-    press: (name: string, more: object = {}) =>
-      listeners.get(name)?.({ target: null, timeStamp: 1000, ...more }),
+    press: (type: string, more: object = {}) =>
+      listeners.get(type)?.({ type, target: null, timeStamp: 1000, key: 'g', ...more }),
     frame: () => frames.splice(0).forEach((each) => each()),
     paints: (...startTimes: number[]) =>
       tellPainted({ getEntries: () => startTimes.map((startTime) => ({ startTime })) }),
@@ -89,7 +92,7 @@ describe('with a graphics card', () => {
 
   test('asks in the end where a page has no frames', async () => {
     page.press('click');
-    await vi.advanceTimersByTimeAsync(249);
+    await vi.advanceTimersByTimeAsync(299);
     expect(await asks()).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
     expect(await asks()).toBe(true);
@@ -107,24 +110,44 @@ describe('with an emulated one', () => {
   });
 
   test('takes presses that follow at once for one', async () => {
-    page.press('pointerup', { timeStamp: 990 });
+    page.press('pointerup');
     page.press('click');
-    expect(await asks(() => page.paints(990))).toBe(true);
+    expect(await asks(() => page.paints(1000))).toBe(true);
   });
 
-  test('does not wait for ever for a press that changes nothing', async () => {
+  test('does not wait long for a press that changes nothing', async () => {
     page.press('keydown');
-    expect(await asks(() => page.paints(1000))).toBe(true);
-    page.press('keydown');
-    await vi.advanceTimersByTimeAsync(250);
+    for (let frame = 0; frame < 5; frame++) expect(await asks(page.frame)).toBe(false);
+    expect(await asks(page.frame)).toBe(true);
+  });
+
+  test('takes the frames where the browser does not tell of paint', async () => {
+    end();
+    page = makePage(false);
+    end = watchPresses();
+    page.press('click');
+    page.paints(1000);
+    for (let frame = 0; frame < 5; frame++) expect(await asks(page.frame)).toBe(false);
+    expect(await asks(page.frame)).toBe(true);
+  });
+
+  test('waits for a later press, too, but not for ever', async () => {
+    page.press('click');
+    for (let frame = 0; frame < 5; frame++) page.frame();
+    await vi.advanceTimersByTimeAsync(100);
+    page.press('click', { timeStamp: 1100 });
+    expect(await asks(() => page.paints(1000))).toBe(false);
+    for (let frame = 0; frame < 5; frame++) expect(await asks(page.frame)).toBe(false);
+    await vi.advanceTimersByTimeAsync(199);
+    expect(await asks()).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
     expect(await asks()).toBe(true);
   });
 
-  test('takes the frame where the browser does not tell of paint', async () => {
-    page = makePage(false);
-    watchPresses();
+  test('a change that a press leads to is of that press', async () => {
     page.press('click');
-    expect(await asks(page.frame)).toBe(true);
+    page.press('change', { timeStamp: 1005 });
+    expect(await asks(() => page.paints(1000))).toBe(true);
   });
 
   test('the end of one press is not that of the next', async () => {
@@ -132,7 +155,8 @@ describe('with an emulated one', () => {
     page.paints(1000);
     await vi.advanceTimersByTimeAsync(200);
     keepForPaint(1200);
-    await vi.advanceTimersByTimeAsync(60);
+    page.frame();
+    await vi.advanceTimersByTimeAsync(120);
     expect(await asks()).toBe(false);
   });
 });
@@ -156,15 +180,52 @@ describe('what is done after paint', () => {
   });
 });
 
-test('a map moved by hand and a key that is held down are no presses', async () => {
-  page.press('pointerup', { target: new Canvas() });
+describe('on a map', () => {
+  const target = new Canvas();
+
+  test.each([
+    ['a hand that lets go', 'pointerup', { target }],
+    ['its click', 'click', { target }],
+    ['a key that moves it', 'keydown', { target, key: 'ArrowLeft' }],
+  ])('%s is no press', async (_, name, more) => {
+    page.press('pointerdown', { target });
+    page.press(name, more);
+    expect(paintOnItsWay()).toBeNull();
+    expect(await asks()).toBe(true);
+  });
+
+  test('nor is a hand that lets go beside it', () => {
+    page.press('pointerdown', { target });
+    page.press('pointerup');
+    expect(paintOnItsWay()).toBeNull();
+    page.press('pointerdown');
+    page.press('pointerup');
+    expect(paintOnItsWay()).not.toBeNull();
+  });
+
+  test('a key of the page is one, and so is what is clicked without a pointer', () => {
+    page.press('pointerdown', { target });
+    page.press('click', { target });
+    expect(paintOnItsWay()).toBeNull();
+    page.press('click');
+    expect(paintOnItsWay()).not.toBeNull();
+    page.frame();
+    vi.advanceTimersByTime(0);
+    page.press('keydown', { target });
+    expect(paintOnItsWay()).not.toBeNull();
+  });
+});
+
+test('neither a key that is held down nor one that does nothing alone is a press', () => {
   page.press('keydown', { repeat: true });
+  page.press('keydown', { key: 'Control' });
   expect(paintOnItsWay()).toBeNull();
-  expect(await asks()).toBe(true);
+  page.press('keydown', { key: 'ArrowLeft' });
+  expect(paintOnItsWay()).not.toBeNull();
 });
 
 test('an end takes every listener away', () => {
-  expect(page.listeners.size).toBe(4);
+  expect(page.listeners.size).toBe(5);
   end();
   expect(page.listeners.size).toBe(0);
 });
