@@ -6,6 +6,7 @@ import type { DensityClient } from '../density/density-client.ts';
 import { resolutionFor } from '../density/hexagon-grid.ts';
 import { doAfterPaint } from '../state/paint-first.ts';
 import type { Way } from '../ways/ways.ts';
+import { changeAfterPaint } from './draw-after-paint.ts';
 import { makeDrawingLoop } from './drawing-loop.ts';
 import type { Drawing, DrawingOptions, DrawingRequest, Sight } from './map-way.ts';
 import { mapWayOf } from './map-ways.ts';
@@ -87,8 +88,8 @@ export function useDrawing(
       if (sight && !isAsked(sight)) ask(sight);
     };
     // A map that changes its projection with this has done so then.
-    const callOff = doAfterPaint(askUnlessAsked);
-    if (!map) return callOff;
+    if (!map) return doAfterPaint(askUnlessAsked);
+    const callOff = changeAfterPaint(map, askUnlessAsked);
     map.on('move', askUnlessAsked);
     map.on('resize', askUnlessAsked);
     map.on('projectiontransition', askUnlessAsked);

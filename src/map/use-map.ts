@@ -91,6 +91,7 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
     let remove: (() => void) | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const make = () => {
+      const { projection } = latest.current;
       const made = makeMap(element, latest.current);
       tellCard(isEmulatedCard(rendererOf(made)));
       tellLoading(made, drawAfterPaint(made));
@@ -111,7 +112,7 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
       made.on('webglcontextrestored', again);
       made.once('style.load', () => {
         const { clientWidth, clientHeight } = element;
-        made.setMinZoom(leastZoom(latest.current.projection, clientWidth, clientHeight));
+        made.setMinZoom(leastZoom(projection, clientWidth, clientHeight));
         setMap(made);
         if (generation > 0) latest.current.onContextRestored?.();
       });
@@ -167,14 +168,15 @@ function moveTo(map: MapLibre, camera: Camera | null, projection: Projection, is
 function useCamera(map: MapLibre | null, { camera, projection, onCamera }: MapOptions): void {
   const own = useRef<Camera | null>(camera);
   const latest = useRef({ onCamera, projection });
-  const shown = useRef(projection);
+  /** Whether a move from outside waits: what the map does until then is not the reader's. */
+  const waits = useRef(false);
   useEffect(() => {
     latest.current = { onCamera, projection };
   });
   useEffect(() => {
     if (!map) return;
     const moved = (event: object) => {
-      if ('isAsked' in event) return;
+      if ('isAsked' in event || waits.current) return;
       const { lng: longitude, lat: latitude } = map.getCenter().wrap();
       own.current = { longitude, latitude, zoom: map.getZoom() };
       latest.current.onCamera(own.current);
@@ -191,19 +193,23 @@ function useCamera(map: MapLibre | null, { camera, projection, onCamera }: MapOp
     if (!map) return;
     // All areas are cut anew for another projection.
     return changeAfterPaint(map, () => {
-      if (projection === shown.current) return;
-      shown.current = projection;
+      if (map.getProjection()?.type === projection) return;
       map.setProjection({ type: projection });
       fit(map, projection, own.current);
     });
   }, [map, projection]);
   useEffect(() => {
-    if (!map) return;
-    return changeAfterPaint(map, () => {
-      if (sameCamera(camera, own.current)) return;
+    if (!map || sameCamera(camera, own.current)) return;
+    waits.current = true;
+    const callOff = changeAfterPaint(map, () => {
+      waits.current = false;
       own.current = camera;
       moveTo(map, camera, latest.current.projection);
     });
+    return () => {
+      waits.current = false;
+      callOff();
+    };
   }, [map, camera]);
 }
 

@@ -111,7 +111,8 @@ describe('with an emulated one', () => {
 
   test('takes presses that follow at once for one', async () => {
     page.press('pointerup');
-    page.press('click');
+    page.press('click', { timeStamp: 990 });
+    expect(await asks(() => page.paints(990))).toBe(false);
     expect(await asks(() => page.paints(1000))).toBe(true);
   });
 
