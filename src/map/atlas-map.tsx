@@ -20,6 +20,7 @@ import { countryName } from '../model/country-name.ts';
 import { neighbourOf } from '../model/server-lens.ts';
 import type { Projection } from '../model/projection.ts';
 import type { Camera } from '../state/choices.ts';
+import { useAfterPaint } from '../state/use-after-paint.ts';
 import { sightFrom } from './sight.ts';
 import { markOf, type LabelPoints, type ServerMark } from '../model/server-marks.ts';
 import { ServerMarkers, useServerMarks } from './server-markers.tsx';
@@ -66,7 +67,7 @@ function useSymbols(props: AtlasMapProps, points: LabelPoints): SymbolPicture | 
 function useLook(props: AtlasMapProps, points: LabelPoints): Look {
   const { scale, theme, projection, measure, hexagonUnit, language, stale } = props;
   const strength = props.colours.opacity;
-  const opacity = useLasting(stale, DIM_AFTER_MS) ? OLD_OPACITY : 1;
+  const opacity = useLasting(useAfterPaint(stale), DIM_AFTER_MS) ? OLD_OPACITY : 1;
   const symbols = useSymbols(props, points);
   return useMemo(
     () => ({
@@ -169,6 +170,9 @@ export function AtlasMap(props: AtlasMapProps) {
   const { way, measure, language, countries, servers, selectedServer, onServer } = props;
   const container = useRef<HTMLDivElement>(null);
   const { map, draws, drawing, look, points } = useDrawn(container, props);
+  // What lies round the map changes with it.
+  const projection = useAfterPaint(props.projection);
+  const shownLens = useAfterPaint(props.lens);
   const marks = useServerMarks(map, servers, points);
   const open = markOf(marks, selectedServer);
   const lens = open && cardLens(open, props);
@@ -184,7 +188,7 @@ export function AtlasMap(props: AtlasMapProps) {
   return (
     <section
       className="atlas-map"
-      data-projection={props.projection}
+      data-projection={projection}
       aria-label="Map"
       data-field={!drawing ? 'none' : drawing.cells === props.cells ? 'there' : 'old'}
       onKeyDown={escape}
@@ -204,14 +208,14 @@ export function AtlasMap(props: AtlasMapProps) {
         />
         <ProjectionControl projection={props.projection} onProjection={props.onProjection} />
       </WayControl>
-      <GlobeEdge map={map} projection={props.projection} />
+      <GlobeEdge {...{ map, projection }} />
       <SelectingControl {...{ map, language }} region={props.region} onRegion={props.onRegion} />
       <PileMarkers map={map} piles={props.piles} without={props.without} />
       {/* Not before the overlay: while it gets ready, the graphics card has enough to do. */}
       <ServerMarkers
         {...{ marks, language, onServer }}
         map={draws ? map : null}
-        lens={props.lens}
+        lens={shownLens}
         selected={selectedServer}
       />
       <Readout {...{ map, drawing, look }} {...context} />

@@ -22,6 +22,7 @@ import {
 } from '../state/legend-words.ts';
 import { countWords, shareWords, tickWords } from '../model/number-words.ts';
 import { statusWords } from '../model/server-shapes.ts';
+import { useAfterPaint } from '../state/use-after-paint.ts';
 import type { SymbolPicture } from '../ways/symbols.ts';
 import { DotKey } from './dot-key.tsx';
 import { SymbolKey } from './symbol-key.tsx';
@@ -58,6 +59,7 @@ export interface LegendProps {
   without: readonly string[];
   reconstruction: boolean;
   domainLocked: boolean;
+  /** Whether it is about to change. */
   isFitting: boolean;
   onLockDomain: (locked: boolean) => void;
 }
@@ -171,8 +173,8 @@ function DomainLock(props: {
   );
 }
 
-/** What colours, hatching and shapes mean, bottom left on the map; a bar that opens on a phone. */
-export const Legend = memo(function Legend(props: LegendProps) {
+/** All that a legend says. */
+function Explained(props: LegendProps) {
   const { way, measure, language, scale, countries, servers, rating } = props;
   const ratedBy = way === 'countries' ? ratingMethod(rating, language) : '';
   const [open, setOpen] = useState(false);
@@ -251,4 +253,15 @@ export const Legend = memo(function Legend(props: LegendProps) {
       )}
     </section>
   );
+}
+
+/**
+ * What colours, hatching and shapes mean, bottom left on the map; a bar that opens on a phone. It follows what was pressed
+ * together with the map that it explains, but for its own switches.
+ */
+export const Legend = memo(function Legend(props: LegendProps) {
+  const { placing, domainLocked, isFitting } = props;
+  const shown = useAfterPaint(props);
+  const isBusy = isFitting || shown !== props;
+  return <Explained {...shown} {...{ placing, domainLocked }} isFitting={isBusy} />;
 });

@@ -8,6 +8,7 @@ import { mapWayOf } from './map-ways.ts';
 import { placeBox } from './place-box.ts';
 import { placeAt } from './sight.ts';
 import { readoutWords } from './readout-words.ts';
+import { doAfterPaint } from '../state/paint-first.ts';
 
 type Context = Parameters<typeof readoutWords>[1];
 
@@ -111,9 +112,10 @@ export function Readout({ map, drawing, look, ...context }: ReadoutProps) {
   useEffect(() => {
     latest.current = { read, speak };
   });
-  useEffect(() => {
-    latest.current.read();
-  }, [drawing, look, context.countries, context.way]);
+  useEffect(
+    () => doAfterPaint(() => latest.current.read()),
+    [drawing, look, context.countries, context.way],
+  );
   useReading(map, spot, latest);
   useEffect(() => {
     if (words && box.current && spot.current) place(box.current, spot.current);
@@ -147,7 +149,7 @@ function useReading(
     const soon = () => {
       frame ||= requestAnimationFrame(() => {
         frame = 0;
-        latest.current.read();
+        doAfterPaint(() => latest.current.read());
       });
     };
     const at = ({ point }: MapMouseEvent) => {

@@ -33,8 +33,15 @@ export function useCountryOnly(
       shown.current = performance.now();
       showCountryOnly(map, JSON.parse(key) as string[][], theme, UNDER_HEAT);
     };
-    const timer = setTimeout(show, shown.current + HATCHING_MS - performance.now());
-    return () => clearTimeout(timer);
+    let callOff = () => {};
+    const due = () => {
+      callOff = changeAfterPaint(map, show);
+    };
+    const timer = setTimeout(due, shown.current + HATCHING_MS - performance.now());
+    return () => {
+      clearTimeout(timer);
+      callOff();
+    };
   }, [map, key, theme]);
 }
 
@@ -64,7 +71,10 @@ export function useSelectedCountries(map: MapLibre | null, codes: readonly strin
     if (!map) return;
     const list = ['literal', key === '' ? ['-'] : key.split(' ')];
     const filter = ['any', ['in', ['get', 'a'], list], ['in', ['get', 'b'], list]];
-    map.setFilter(SELECTED_LAYER, filter as FilterSpecification);
+    // MapLibre cuts the areas anew for another filter.
+    return changeAfterPaint(map, () =>
+      map.setFilter(SELECTED_LAYER, filter as FilterSpecification),
+    );
   }, [map, key]);
 }
 

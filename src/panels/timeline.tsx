@@ -10,6 +10,7 @@ import { everything, timelineQuery } from '../state/queries.ts';
 import { lifetimesOf } from '../model/server-lens.ts';
 import { useSource } from '../state/source-context.ts';
 import { useChoices } from '../state/store.ts';
+import { useAfterPaint } from '../state/use-after-paint.ts';
 import { useAggregate } from '../state/use-aggregate.ts';
 import { formatCount, formatDate } from './format-number.ts';
 import { TimeFields } from './time-fields.tsx';
@@ -150,7 +151,7 @@ function Dated(props: {
   const { data: bins } = useAggregate(timelineQuery(choices, interval));
   const allHits = timelineQuery({ ...everything, measure: 'hits', counting: 'active' }, interval);
   const { data: hits } = useAggregate(allHits);
-  const lifetimes = useLifetimes();
+  const lifetimes = useAfterPaint(useLifetimes());
   const [hovered, setHovered] = useState<number | null>(null);
   const toggle = usePlayback(bounds, interval);
   const still = (range: TimeRange | null) => {

@@ -18,6 +18,8 @@ type Timing = PerformanceObserverInit & { durationThreshold: number };
 const events = ['pointerdown', 'pointerup', 'click', 'change', 'keydown'] as const;
 /** Keys that do nothing alone. */
 const modifiers = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta'];
+/** CSS pixels that a hand may move and has only pressed: as MapLibre takes it. */
+const REST_PIXELS = 3;
 /** Keys that move a map. */
 const movers = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', '+', '=', '-', '_'];
 
@@ -93,6 +95,9 @@ function isPressedKey({ key, repeat }: KeyboardEvent, onCanvas: boolean): boolea
   return !repeat && !modifiers.includes(key) && !(onCanvas && movers.includes(key));
 }
 
+const restsAt = (down: PointerEvent, up: PointerEvent) =>
+  Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) <= REST_PIXELS;
+
 /** The browser tells of a press that took longer than a frame once it is on the screen. */
 function watchPaint(): PerformanceObserver {
   const observer = new PerformanceObserver((list) => {
@@ -109,19 +114,20 @@ function watchPaint(): PerformanceObserver {
 
 /**
  * Keeps every press of a control for paint; gives what ends that. A map is moved by hand: what it draws waits neither for
- * the hand, wherever it lets go, nor for the keys that move it.
+ * the hand, wherever it lets go, nor for the keys that move it; a hand that rests where it went down has pressed there.
  */
 export function watchPresses(): () => void {
-  let isMoving = false;
+  let hand: PointerEvent | null = null;
   const heard = (event: Event) => {
     const { type, timeStamp } = event;
     const onCanvas = event.target instanceof HTMLCanvasElement;
-    if (type === 'pointerdown') isMoving = onCanvas;
+    if (type === 'pointerup' && hand && restsAt(hand, event as PointerEvent)) hand = null;
+    if (type === 'pointerdown') hand = onCanvas ? (event as PointerEvent) : null;
     else if (type === 'keydown') {
       if (isPressedKey(event as KeyboardEvent, onCanvas)) keepForPaint(timeStamp);
-    } else if (!isMoving && !(type === 'change' && paint)) keepForPaint(timeStamp);
+    } else if (!hand && !(type === 'change' && paint)) keepForPaint(timeStamp);
     // What is clicked without a pointer has no way down.
-    if (type === 'click') isMoving = false;
+    if (type === 'click') hand = null;
   };
   for (const name of events) addEventListener(name, heard, true);
   const observer = watchPaint();

@@ -14,6 +14,8 @@ interface Noted {
   asked: number[];
   /** When the map was drawn. */
   drawn: number[];
+  /** When the map's legend said something else. */
+  told: number[];
 }
 
 /** Event Timing tells when a press was painted to 8 ms. */
@@ -27,13 +29,17 @@ const A_FRAME = 16;
 const LONGEST_WAIT = 90;
 /** Part of a map's pixels that may differ between two ways to the same picture. */
 const LEAST_DIFFERENCE = 0.001;
+/** Where the map of the world has land, by share of its size. */
+const ON_LAND = { x: 0.25, y: 0.35 };
 /** What is first done on a page is compiled then, here and in the browser's painting: the best of these counts. */
 const TIMES = 3;
 
 /** Has the page note presses, questions and draws. To be called before the page is opened. */
 async function watchPresses(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const noted: Noted = { pressed: [], painted: [], stepped: [], asked: [], drawn: [] };
+    const noted: Noted = {
+      ...{ pressed: [], painted: [], stepped: [], asked: [], drawn: [], told: [] },
+    };
     const questions = ['aggregate', 'field', 'contours', 'hexagons', 'spread', 'hexagonSpread'];
     class Watched extends Worker {
       override postMessage(message: unknown, options?: unknown) {
@@ -54,6 +60,11 @@ async function watchPresses(page: Page): Promise<void> {
     for (const name of presses)
       addEventListener(name, ({ timeStamp }) => noted.pressed.push(timeStamp), true);
     addEventListener('popstate', () => noted.stepped.push(performance.now()), true);
+    const isLegend = ({ target }: MutationRecord) =>
+      Boolean((target instanceof Element ? target : target.parentElement)?.closest('.map-legend'));
+    new MutationObserver((changes) => {
+      if (changes.some(isLegend)) noted.told.push(performance.now());
+    }).observe(document, { subtree: true, childList: true, characterData: true });
     const observer = new PerformanceObserver((list) => {
       for (const { name, startTime, duration } of list.getEntries())
         if (presses.includes(name))
@@ -70,6 +81,7 @@ interface Press {
   stepped: number;
   asked: number;
   drawn: number;
+  told: number;
 }
 
 async function pressOf(page: Page, press: () => Promise<void>): Promise<Press> {
@@ -81,22 +93,22 @@ async function pressOf(page: Page, press: () => Promise<void>): Promise<Press> {
   await press();
   await expect.poll(async () => (await read()).drawn.length).toBeGreaterThan(0);
   await isSettled(page);
-  const { pressed, painted, stepped, asked, drawn } = await read();
+  const { pressed, painted, stepped, asked, drawn, told } = await read();
   const since = pressed[0]!;
   const shown = painted.find((each) => each.since >= since);
   const first = ([time = Infinity]: number[]) => time - since;
   return {
     painted: shown ? shown.at - since : A_FRAME,
-    ...{ stepped: first(stepped), asked: first(asked), drawn: first(drawn) },
+    ...{ stepped: first(stepped), asked: first(asked) },
+    ...{ drawn: first(drawn), told: first(told) },
   };
 }
 
-/** Expects a press to be painted before anything was asked or drawn for it, unless that would have taken too long. */
-function expectInOrder({ painted, asked, drawn }: Press, name: string) {
+/** Expects a press to be painted before anything else came of it, unless that would have taken too long. */
+function expectInOrder({ painted, asked, drawn, told }: Press, name: string) {
   const first = Math.min(painted, LONGEST_WAIT) - GRAIN;
-  const told = `${name}: painted ${painted}, asked ${asked}, drawn ${drawn}`;
-  expect(asked, told).toBeGreaterThanOrEqual(first);
-  expect(drawn, told).toBeGreaterThanOrEqual(first);
+  const found = `${name}: painted ${painted}, asked ${asked}, drawn ${drawn}, told ${told}`;
+  for (const time of [asked, drawn, told]) expect(time, found).toBeGreaterThanOrEqual(first);
 }
 
 /** Presses a control of the page as a hand does: it is over it before, and the map has come to rest. */
@@ -107,14 +119,47 @@ async function click(page: Page, name: string, role: 'radio' | 'button' = 'radio
   return pressOf(page, () => control.click());
 }
 
-/** What is pressed, and whether the engine is asked then. */
-const switches: { name: string; asks: boolean; press: (page: Page) => Promise<Press> }[] = [
-  { name: 'another measure', asks: true, press: (page) => click(page, 'Addresses') },
-  { name: 'and back', asks: true, press: (page) => click(page, 'Machines') },
-  { name: 'another way', asks: false, press: (page) => click(page, 'Countries') },
-  { name: 'the density', asks: false, press: (page) => click(page, 'Density') },
-  { name: 'a filter', asks: true, press: (page) => click(page, 'Türkiye', 'button') },
-  { name: 'no filter', asks: true, press: (page) => click(page, 'Remove the filter', 'button') },
+/** Presses a country on the map. */
+async function clickCountry(page: Page) {
+  await restingMap(page);
+  const { x, y, width, height } = (await page.locator('.map-canvas').boundingBox())!;
+  await page.mouse.move(x + width * ON_LAND.x, y + height * ON_LAND.y);
+  await expect(page.locator('.map-readout')).toBeVisible();
+  await expect(page.locator('.map-canvas')).not.toHaveAttribute('data-loading');
+  return pressOf(page, async () => {
+    await page.mouse.down();
+    await page.mouse.up();
+  });
+}
+
+/** What is pressed, and whether the engine is asked and the legend says something else then. */
+const switches: {
+  name: string;
+  asks: boolean;
+  tells: boolean;
+  press: (page: Page) => Promise<Press>;
+}[] = [
+  ...[
+    { name: 'another measure', asks: true, tells: true, of: 'Addresses' },
+    { name: 'and back', asks: true, tells: true, of: 'Machines' },
+    { name: 'another way', asks: false, tells: true, of: 'Countries' },
+    { name: 'a way of symbols', asks: false, tells: true, of: 'Circles' },
+    { name: 'the density', asks: false, tells: true, of: 'Density' },
+  ].map((each) => ({ ...each, press: (page: Page) => click(page, each.of) })),
+  ...[
+    { name: 'a filter', of: 'Türkiye' },
+    { name: 'no filter', of: 'Remove the filter' },
+  ].map(({ name, of }) => {
+    const press = (page: Page) => click(page, of, 'button');
+    return { name, asks: true, tells: false, press };
+  }),
+  { name: 'a country on the map', asks: true, tells: false, press: clickCountry },
+  {
+    name: 'none again',
+    asks: true,
+    tells: false,
+    press: (page) => click(page, 'Remove the filter', 'button'),
+  },
 ];
 
 test('shows what was pressed before anything is asked or drawn for it', async ({ page }) => {
@@ -125,10 +170,11 @@ test('shows what was pressed before anything is asked or drawn for it', async ({
   const least = new Map<string, number>();
   const late = () => [...least].filter(([, painted]) => painted > LONGEST_PRESS * ROOM);
   for (let turn = 0; turn < TIMES && (turn === 0 || late().length > 0); turn++) {
-    for (const { name, asks, press } of switches) {
+    for (const { name, asks, tells, press } of switches) {
       const pressed = await press(page);
       expectInOrder(pressed, name);
       expect(pressed.asked < Infinity || !asks, `${name} asks`).toBe(true);
+      expect(pressed.told < Infinity || !tells, `${name} tells`).toBe(true);
       least.set(name, Math.min(pressed.painted, least.get(name) ?? Infinity));
     }
   }

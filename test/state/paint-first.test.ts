@@ -41,7 +41,10 @@ function makePage(tellsPaint = true) {
   return {
     listeners,
     press: (type: string, more: object = {}) =>
-      listeners.get(type)?.({ type, target: null, timeStamp: 1000, key: 'g', ...more }),
+      listeners.get(type)?.({
+        ...{ type, target: null, timeStamp: 1000, key: 'g', clientX: 0, clientY: 0 },
+        ...more,
+      }),
     frame: () => frames.splice(0).forEach((each) => each()),
     paints: (...startTimes: number[]) =>
       tellPainted({ getEntries: () => startTimes.map((startTime) => ({ startTime })) }),
@@ -185,7 +188,7 @@ describe('on a map', () => {
   const target = new Canvas();
 
   test.each([
-    ['a hand that lets go', 'pointerup', { target }],
+    ['a hand that lets go', 'pointerup', { target, clientX: 4 }],
     ['its click', 'click', { target }],
     ['a key that moves it', 'keydown', { target, key: 'ArrowLeft' }],
   ])('%s is no press', async (_, name, more) => {
@@ -197,10 +200,16 @@ describe('on a map', () => {
 
   test('nor is a hand that lets go beside it', () => {
     page.press('pointerdown', { target });
-    page.press('pointerup');
+    page.press('pointerup', { clientX: -9 });
     expect(paintOnItsWay()).toBeNull();
     page.press('pointerdown');
     page.press('pointerup');
+    expect(paintOnItsWay()).not.toBeNull();
+  });
+
+  test('a hand that rests is one', () => {
+    page.press('pointerdown', { target, clientX: 30, clientY: 40 });
+    page.press('pointerup', { target, clientX: 31, clientY: 38 });
     expect(paintOnItsWay()).not.toBeNull();
   });
 

@@ -1,0 +1,13 @@
+import { useLayoutEffect, useState } from 'react';
+import { doAfterPaint } from './paint-first.ts';
+
+/**
+ * A value as it was before something was pressed until that is painted; the value itself where nothing was pressed. What
+ * a press changes beside its control would take the browser time to paint: the control goes first.
+ * @param value always the same one between two changes
+ */
+export function useAfterPaint<T>(value: T): T {
+  const [shown, setShown] = useState(() => value);
+  useLayoutEffect(() => doAfterPaint(() => setShown(() => value)), [value]);
+  return shown;
+}
