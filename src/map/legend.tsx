@@ -173,8 +173,11 @@ function DomainLock(props: {
   );
 }
 
+/** What the legend's own switches show and do. */
+type Pressed = Pick<LegendProps, 'placing' | 'domainLocked' | 'onLockDomain'>;
+
 /** All that a legend says. */
-function Explained(props: LegendProps) {
+function Explained({ pressed, ...props }: LegendProps & { pressed: Pressed }) {
   const { way, measure, language, scale, countries, servers, rating } = props;
   const ratedBy = way === 'countries' ? ratingMethod(rating, language) : '';
   const [open, setOpen] = useState(false);
@@ -207,8 +210,8 @@ function Explained(props: LegendProps) {
         {!showsPlaces && spec.colours !== 'none' && (
           <DomainLock
             what={isSymbols ? 'sizes' : 'colours'}
-            locked={props.domainLocked}
-            onLock={props.onLockDomain}
+            locked={pressed.domainLocked}
+            onLock={pressed.onLockDomain}
           />
         )}
         <button
@@ -223,7 +226,7 @@ function Explained(props: LegendProps) {
       </header>
       <p className="map-small legend-more">{legendMethod(way, made, language)}</p>
       {spec.colours === 'field' && !showsPlaces && (
-        <PlacingSwitch placing={props.placing} onPlacing={props.onPlacing} />
+        <PlacingSwitch placing={pressed.placing} onPlacing={props.onPlacing} />
       )}
       {ratedBy !== '' && <p className="map-small legend-more">{ratedBy}</p>}
       {isSymbols ? (
@@ -260,8 +263,7 @@ function Explained(props: LegendProps) {
  * together with the map that it explains, but for its own switches.
  */
 export const Legend = memo(function Legend(props: LegendProps) {
-  const { placing, domainLocked, isFitting } = props;
   const shown = useAfterPaint(props);
-  const isBusy = isFitting || shown !== props;
-  return <Explained {...shown} {...{ placing, domainLocked }} isFitting={isBusy} />;
+  const isBusy = props.isFitting || shown !== props;
+  return <Explained {...shown} pressed={props} isFitting={isBusy} />;
 });

@@ -146,10 +146,12 @@ function useReading(
   useEffect(() => {
     if (!map) return;
     let frame = 0;
+    let callOff = () => {};
     const soon = () => {
       frame ||= requestAnimationFrame(() => {
         frame = 0;
-        doAfterPaint(() => latest.current.read());
+        callOff();
+        callOff = doAfterPaint(() => latest.current.read());
       });
     };
     const at = ({ point }: MapMouseEvent) => {
@@ -174,6 +176,7 @@ function useReading(
     canvas.addEventListener('focus', rested);
     return () => {
       cancelAnimationFrame(frame);
+      callOff();
       map.off('mousemove', at);
       map.off('click', at);
       map.off('mouseout', away);

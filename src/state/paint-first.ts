@@ -18,7 +18,7 @@ type Timing = PerformanceObserverInit & { durationThreshold: number };
 const events = ['pointerdown', 'pointerup', 'click', 'change', 'keydown'] as const;
 /** Keys that do nothing alone. */
 const modifiers = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta'];
-/** CSS pixels that a hand may move and has only pressed: as MapLibre takes it. */
+/** A hand that moves less CSS pixels than these has only pressed: so MapLibre takes it. */
 const REST_PIXELS = 3;
 /** Keys that move a map. */
 const movers = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', '+', '=', '-', '_'];
@@ -95,8 +95,12 @@ function isPressedKey({ key, repeat }: KeyboardEvent, onCanvas: boolean): boolea
   return !repeat && !modifiers.includes(key) && !(onCanvas && movers.includes(key));
 }
 
-const restsAt = (down: PointerEvent, up: PointerEvent) =>
-  Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) <= REST_PIXELS;
+/** Where a hand goes down; that of a second finger is nowhere, since two move a map. */
+const downOf = ({ isPrimary, clientX: x, clientY: y }: PointerEvent) =>
+  isPrimary ? { x, y } : { x: NaN, y: NaN };
+
+const restsAt = ({ x, y }: ReturnType<typeof downOf>, up: PointerEvent) =>
+  Math.hypot(up.clientX - x, up.clientY - y) < REST_PIXELS;
 
 /** The browser tells of a press that took longer than a frame once it is on the screen. */
 function watchPaint(): PerformanceObserver {
@@ -117,12 +121,12 @@ function watchPaint(): PerformanceObserver {
  * the hand, wherever it lets go, nor for the keys that move it; a hand that rests where it went down has pressed there.
  */
 export function watchPresses(): () => void {
-  let hand: PointerEvent | null = null;
+  let hand: ReturnType<typeof downOf> | null = null;
   const heard = (event: Event) => {
     const { type, timeStamp } = event;
     const onCanvas = event.target instanceof HTMLCanvasElement;
     if (type === 'pointerup' && hand && restsAt(hand, event as PointerEvent)) hand = null;
-    if (type === 'pointerdown') hand = onCanvas ? (event as PointerEvent) : null;
+    if (type === 'pointerdown') hand = onCanvas ? downOf(event as PointerEvent) : null;
     else if (type === 'keydown') {
       if (isPressedKey(event as KeyboardEvent, onCanvas)) keepForPaint(timeStamp);
     } else if (!hand && !(type === 'change' && paint)) keepForPaint(timeStamp);

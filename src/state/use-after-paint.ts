@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'react';
-import { doAfterPaint } from './paint-first.ts';
+import { doAfterPaint, paintOnItsWay } from './paint-first.ts';
 
 /**
  * A value as it was before something was pressed until that is painted; the value itself where nothing was pressed. What
@@ -8,6 +8,8 @@ import { doAfterPaint } from './paint-first.ts';
  */
 export function useAfterPaint<T>(value: T): T {
   const [shown, setShown] = useState(() => value);
+  // React renders this component again, and nothing below it twice.
+  if (shown !== value && !paintOnItsWay()) setShown(() => value);
   useLayoutEffect(() => doAfterPaint(() => setShown(() => value)), [value]);
   return shown;
 }

@@ -125,7 +125,13 @@ async function clickCountry(page: Page) {
   const { x, y, width, height } = (await page.locator('.map-canvas').boundingBox())!;
   await page.mouse.move(x + width * ON_LAND.x, y + height * ON_LAND.y);
   await expect(page.locator('.map-readout')).toBeVisible();
-  await expect(page.locator('.map-canvas')).not.toHaveAttribute('data-loading');
+  // The country under the cursor is outlined in the frames after.
+  await page.evaluate(
+    () =>
+      new Promise((done) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))),
+      ),
+  );
   return pressOf(page, async () => {
     await page.mouse.down();
     await page.mouse.up();
@@ -146,6 +152,10 @@ const switches: {
     { name: 'a way of symbols', asks: false, tells: true, of: 'Circles' },
     { name: 'the density', asks: false, tells: true, of: 'Density' },
   ].map((each) => ({ ...each, press: (page: Page) => click(page, each.of) })),
+  ...['As pins', 'As uncertain'].map((name) => {
+    const press = (page: Page) => click(page, name, 'button');
+    return { name, asks: false, tells: true, press };
+  }),
   ...[
     { name: 'a filter', of: 'Türkiye' },
     { name: 'no filter', of: 'Remove the filter' },

@@ -42,7 +42,8 @@ function makePage(tellsPaint = true) {
     listeners,
     press: (type: string, more: object = {}) =>
       listeners.get(type)?.({
-        ...{ type, target: null, timeStamp: 1000, key: 'g', clientX: 0, clientY: 0 },
+        ...{ type, target: null, timeStamp: 1000, key: 'g' },
+        ...{ isPrimary: true, clientX: 0, clientY: 0 },
         ...more,
       }),
     frame: () => frames.splice(0).forEach((each) => each()),
@@ -188,7 +189,7 @@ describe('on a map', () => {
   const target = new Canvas();
 
   test.each([
-    ['a hand that lets go', 'pointerup', { target, clientX: 4 }],
+    ['a hand that lets go', 'pointerup', { target, clientX: 3 }],
     ['its click', 'click', { target }],
     ['a key that moves it', 'keydown', { target, key: 'ArrowLeft' }],
   ])('%s is no press', async (_, name, more) => {
@@ -210,6 +211,17 @@ describe('on a map', () => {
   test('a hand that rests is one', () => {
     page.press('pointerdown', { target, clientX: 30, clientY: 40 });
     page.press('pointerup', { target, clientX: 31, clientY: 38 });
+    expect(paintOnItsWay()).not.toBeNull();
+  });
+
+  test('two fingers move it, though one rests', () => {
+    page.press('pointerdown', { target });
+    page.press('pointerdown', { target, isPrimary: false, clientX: 90 });
+    page.press('pointerup', { target, isPrimary: false, clientX: 90 });
+    page.press('pointerup', { target });
+    expect(paintOnItsWay()).toBeNull();
+    page.press('pointerdown', { target });
+    page.press('pointerup', { target });
     expect(paintOnItsWay()).not.toBeNull();
   });
 
