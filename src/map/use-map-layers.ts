@@ -2,7 +2,6 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { FilterSpecification, Map as MapLibre, MapMouseEvent } from 'maplibre-gl';
 import type { DimensionAggregate } from '../model/aggregate.ts';
 import type { ColourScale } from '../density/colour-scale.ts';
-import { keepForPaint } from '../state/paint-first.ts';
 import { changeAfterPaint } from './draw-after-paint.ts';
 import { SELECTED_LAYER, UNDER_HEAT } from './basemap-style.ts';
 import { countryColours, showCountryColours } from './layers/country-layer.ts';
@@ -86,11 +85,9 @@ export function useCountryClick(map: MapLibre | null, onCountry: (code: string) 
   });
   useEffect(() => {
     if (!map) return;
-    const clicked = ({ point, originalEvent }: MapMouseEvent) => {
+    const clicked = ({ point }: MapMouseEvent) => {
       const code = countryAt(map, point);
-      if (code === '') return;
-      keepForPaint(originalEvent.timeStamp);
-      latest.current(code);
+      if (code !== '') latest.current(code);
     };
     map.on('click', clicked);
     return () => void map.off('click', clicked);

@@ -8,6 +8,7 @@ import { open } from 'maxmind';
 import Papa from 'papaparse';
 import { resolutionFor } from '../../src/density/hexagon-grid.ts';
 import { defaultAccuracyKm } from '../../src/model/place.ts';
+import { waySpecs, type Way } from '../../src/ways/ways.ts';
 import { drop, expect, figure, isSettled, openSample, test } from './atlas.ts';
 import { densityAt, type Placed } from './slow-reference.ts';
 
@@ -45,7 +46,7 @@ async function placedHosts(): Promise<Placed[]> {
 
 /** A way of drawing, flat or not, over a point. */
 interface Sight {
-  way: string;
+  way: Way;
   isGlobe: boolean;
   at: readonly [longitude: number, latitude: number];
 }
@@ -56,6 +57,7 @@ async function toldAt(page: Page, { way, isGlobe, at }: Sight): Promise<string> 
   await page.goto(`/#v=1&measure=hosts&${how}${isGlobe ? '&projection=globe' : ''}`);
   const globe = page.getByRole('button', { name: 'Globe', exact: true });
   await expect(globe).toHaveAttribute('aria-pressed', String(isGlobe));
+  await expect(page.getByRole('radio', { name: waySpecs[way].name, exact: true })).toBeChecked();
   await isSettled(page);
   await expect(page.locator('.atlas-map')).not.toHaveAttribute('data-field', 'old');
   await expect(page.locator('.map-canvas')).not.toHaveAttribute('data-loading');
@@ -97,7 +99,7 @@ test.describe('real sinkhole reports', () => {
     const legend = page.getByRole('region', { name: 'Legend' });
     for (const isGlobe of [false, true]) {
       const country = `${inCountry} addresses in the country`;
-      for (const way of ['density', 'contours', 'places']) {
+      for (const way of ['density', 'contours', 'places'] as const) {
         const told = await toldAt(page, { way, isGlobe, at });
         expect(told).toContain(country);
         expect(numberIn(told, 'addresses per 1,000 km²') / density, told).toBeCloseTo(1, 1);
@@ -106,7 +108,7 @@ test.describe('real sinkhole reports', () => {
       expect(numberIn(told, 'address(?:es)? in this hexagon')).toBe(inHexagon);
       const perArea = (1000 * inHexagon) / cellArea(hexagon, 'km2');
       expect(numberIn(told, 'addresses per 1,000 km²') / perArea, told).toBeCloseTo(1, 1);
-      for (const way of ['countries', 'circles'])
+      for (const way of ['countries', 'circles'] as const)
         expect(await toldAt(page, { way, isGlobe, at })).toContain(country);
       await toldAt(page, { way: 'arcs', isGlobe, at });
       await expect(legend).toContainText('no calls between two places');
