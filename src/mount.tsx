@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { source } from './page-source.ts';
 import { watchPresses } from './state/paint-first.ts';
 
 /**
@@ -9,7 +10,7 @@ import { watchPresses } from './state/paint-first.ts';
  */
 export function mount(root: HTMLElement | null): void {
   if (!root) throw new Error('The page has no #root element.');
-  watchPresses();
+  watchPresses(() => source.pause?.());
   createRoot(root).render(
     <StrictMode>
       <App />

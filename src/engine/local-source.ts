@@ -89,6 +89,10 @@ export function makeLocalSource(spawn: () => Worker = spawnEngine): LoadableSour
       return columns.receive(answered, held) as Aggregate<typeof query.groupBy>;
     },
     giveBack: ({ value }) => running.values.keep(value),
+    pause: () => {
+      // Where the engine is lost, there is nothing to put off.
+      running.caller.call('pause', null).catch(() => undefined);
+    },
     piles: (signal, onShare) => running.caller.call('piles', null, { signal, onProgress: onShare }),
     addresses: (dimension, keys, signal, onShare) =>
       running.caller.call('addresses', { dimension, keys }, { signal, onProgress: onShare }),

@@ -11,6 +11,8 @@ import type { Answered } from './shared-columns.ts';
 export type EngineProtocol = {
   /** Shows that the worker lives, under a name, for as long as it does. */
   live: { request: string; response: boolean; progress: never };
+  /** Puts off for a moment what nobody waits for. */
+  pause: { request: null; response: void; progress: never };
   load: { request: LoadRequest; response: Summary; progress: LoadProgress };
   plan: {
     request: { blob: Blob; name: string; choices: FileChoices };

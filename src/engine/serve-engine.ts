@@ -12,7 +12,7 @@ import { KeptStates } from './kept-states.ts';
 import { ownDatabases } from './own-databases.ts';
 import { openPrivateFolder } from './private-folder.ts';
 import { sendAnswer } from './shared-columns.ts';
-import { makeAhead, makeTurns, urgencies, type Turn } from './turns.ts';
+import { makeAhead, makePause, makeTurns, urgencies, type Turn } from './turns.ts';
 
 function buffersOf(answer: object): ArrayBuffer[] {
   return Object.values(answer).flatMap((value: unknown) =>
@@ -91,8 +91,8 @@ function makeAnswer(
 }
 
 /** What is done once cells are answered. */
-function makeAfterCells(engine: AtlasEngine, turn: Turn) {
-  const ahead = makeAhead(() => turn(urgencies.ahead), rest);
+function makeAfterCells(engine: AtlasEngine, aheadTurn: () => Promise<void>) {
+  const ahead = makeAhead(aheadTurn, rest);
   // The map asks for cells of what is filtered, and for those of everything, by which colours are fitted.
   let latest: readonly Query<GroupByCell>[] = [];
   return (cells: Query<GroupByCell>) => {
@@ -108,12 +108,15 @@ function makeAfterCells(engine: AtlasEngine, turn: Turn) {
 export function serveEngine(port: Port, crew?: Crew): void {
   const engine = makeEngine(crew);
   const turn = makeTurns();
-  const ahead = makeAhead(() => turn(urgencies.ahead));
-  const answer = makeAnswer(engine, turn, makeAfterCells(engine, turn));
+  const pause = makePause();
+  const aheadTurn = () => pause.over().then(() => turn(urgencies.ahead));
+  const ahead = makeAhead(aheadTurn);
+  const answer = makeAnswer(engine, turn, makeAfterCells(engine, aheadTurn));
   let opened: Promise<KeptStates | null> | null = null;
   const states = () => (opened ??= openKept());
   serveCalls<EngineProtocol>(port, {
     live: (name) => holdLife(name),
+    pause: () => pause.call(),
     load: async (request, { progress, signal }) => {
       const summary = await engine.load(request, progress, signal);
       setTimeout(() => void ownDatabases.keepOpened(), KEEP_DATABASES_AFTER);

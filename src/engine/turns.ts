@@ -82,6 +82,27 @@ export function makeTurns(graceMs = GRACE_MS): Turn {
   };
 }
 
+/** Milliseconds that work which nobody waits for is put off by a press: what it changes is painted meanwhile. */
+const PAUSE_MS = 250;
+
+/**
+ * A pause that can be called for, and waited out.
+ * @returns `call` begins it, or begins it anew; `over` settles once none is left
+ */
+export function makePause(pauseMs = PAUSE_MS): { call: () => void; over: () => Promise<void> } {
+  let end = 0;
+  return {
+    call: () => {
+      end = performance.now() + pauseMs;
+    },
+    over: async () => {
+      for (let left = end - performance.now(); left > 0; left = end - performance.now()) {
+        await new Promise((waited) => setTimeout(waited, left));
+      }
+    },
+  };
+}
+
 /**
  * Goes through work that nobody waits for, a step a turn: what is begun later takes the place of what is under way.
  * @param turn lets whoever is more urgent go first

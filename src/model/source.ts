@@ -101,6 +101,8 @@ export interface Source {
   aggregate<G extends GroupBy>(query: Query<G>, signal?: AbortSignal): Promise<Aggregate<G>>;
   /** Takes back cells whose values nobody reads any more: their memory is used again. */
   giveBack?(cells: CellAggregate): void;
+  /** Works out nothing ahead for a moment: the processor has something to paint. */
+  pause?(): void;
   close(): void;
 }
 

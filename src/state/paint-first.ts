@@ -119,10 +119,12 @@ function watchPaint(): PerformanceObserver {
 /**
  * Keeps every press of a control for paint; gives what ends that. A map is moved by hand: what it draws waits neither for
  * the hand, wherever it lets go, nor for the keys that move it; a hand that rests where it went down has pressed there.
+ * @param onPress told of every event that the page may have to paint for, before anything else is
  */
-export function watchPresses(): () => void {
+export function watchPresses(onPress: () => void = () => undefined): () => void {
   let hand: ReturnType<typeof downOf> | null = null;
   const heard = (event: Event) => {
+    onPress();
     const { type, timeStamp } = event;
     const onCanvas = event.target instanceof HTMLCanvasElement;
     if (type === 'pointerup' && hand && restsAt(hand, event as PointerEvent)) hand = null;

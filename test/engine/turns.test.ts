@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { nextTask } from '../../src/model/next-task.ts';
-import { makeAhead, makeTurns, urgencies } from '../../src/engine/turns.ts';
+import { makeAhead, makePause, makeTurns, urgencies } from '../../src/engine/turns.ts';
 
 it('lets the most urgent go first, in order of arrival among equals', async () => {
   const turn = makeTurns();
@@ -74,4 +74,26 @@ it('does no step of what is begun again before it has rested', async () => {
   rests.forEach((rested) => rested());
   await Promise.all(begun);
   expect(done).toEqual(['c']);
+});
+
+it('waits a pause out, and one that is called for meanwhile', async () => {
+  vi.useFakeTimers();
+  try {
+    const pause = makePause(100);
+    const over = vi.fn();
+    const waits = () => void pause.over().then(over);
+    waits();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(over).toHaveBeenCalledOnce();
+    pause.call();
+    waits();
+    await vi.advanceTimersByTimeAsync(60);
+    pause.call();
+    await vi.advanceTimersByTimeAsync(99);
+    expect(over).toHaveBeenCalledOnce();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(over).toHaveBeenCalledTimes(2);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -246,6 +246,15 @@ test('neither a key that is held down nor one that does nothing alone is a press
   expect(paintOnItsWay()).not.toBeNull();
 });
 
+test('tells of every event before anything waits for its paint', () => {
+  end();
+  const told: boolean[] = [];
+  end = watchPresses(() => told.push(paintOnItsWay() === null));
+  page.press('pointerdown');
+  page.press('pointerup');
+  expect(told).toEqual([true, true]);
+});
+
 test('an end takes every listener away', () => {
   expect(page.listeners.size).toBe(5);
   end();
