@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import './drawing-control.css';
 import { Sliders } from '../icons/icons.ts';
 import {
@@ -163,7 +164,7 @@ function Controls(props: DrawingControlProps) {
 }
 
 /** Colours, scale, smoothing and opacity, with a legend that follows. */
-export function DrawingControl(props: DrawingControlProps) {
+export const DrawingControl = memo(function DrawingControl(props: DrawingControlProps) {
   return (
     <DialogTrigger>
       <Button className="button drawing-button">
@@ -177,4 +178,4 @@ export function DrawingControl(props: DrawingControlProps) {
       </Popover>
     </DialogTrigger>
   );
-}
+});

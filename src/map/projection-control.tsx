@@ -1,9 +1,10 @@
+import { memo } from 'react';
 import { Globe } from '../icons/icons.ts';
 import { ToggleButton, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { Projection } from '../model/projection.ts';
 
 /** Shows the earth as a globe, or flat. */
-export function ProjectionControl(props: {
+export const ProjectionControl = memo(function ProjectionControl(props: {
   projection: Projection;
   onProjection: (projection: Projection) => void;
 }) {
@@ -23,4 +24,4 @@ export function ProjectionControl(props: {
       </Tooltip>
     </TooltipTrigger>
   );
-}
+});

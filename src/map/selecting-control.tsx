@@ -1,5 +1,5 @@
 import './selecting-control.css';
-import { useEffect, useState, type ReactNode } from 'react';
+import { memo, useEffect, useState, type ReactNode } from 'react';
 import { Box, Circle, Lasso } from '../icons/icons.ts';
 import { ToggleButton, ToggleButtonGroup, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { Map as MapLibre } from 'maplibre-gl';
@@ -148,7 +148,7 @@ function ToolFields(props: {
  * Selects a part of the map: box, lasso or circle, by a drag or by the keyboard. While a tool is on, the map is drawn on
  * rather than moved; it goes off once something is selected.
  */
-export function SelectingControl(props: {
+export const SelectingControl = memo(function SelectingControl(props: {
   map: MapLibre | null;
   language: string;
   region: Region | null;
@@ -191,4 +191,4 @@ export function SelectingControl(props: {
       </div>
     </>
   );
-}
+});

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { ToggleButton, ToggleButtonGroup, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { hexagonUnits, type HexagonUnit } from '../model/hexagon-unit.ts';
 import { ways, waySpecs, type Way } from '../ways/ways.ts';
@@ -11,7 +11,7 @@ const unitWords: Readonly<Record<HexagonUnit, { name: string; explanation: strin
   count: { name: 'Number', explanation: 'The number in each hexagon' },
 };
 
-function Segments<T extends string>(props: {
+function EverySegment<T extends string>(props: {
   label: string;
   className?: string;
   ids: readonly T[];
@@ -42,6 +42,9 @@ function Segments<T extends string>(props: {
     </ToggleButtonGroup>
   );
 }
+
+/** The map around them is drawn anew with every answer, they only where something of theirs changes. */
+const Segments = memo(EverySegment) as typeof EverySegment;
 
 /** How the spread is drawn: buttons, or a list where the map is narrow. */
 export function WayControl(props: {
