@@ -6,7 +6,8 @@ function TimeField(props: {
   label: string;
   value: string;
   isDate: boolean;
-  onCommit: (text: string) => void;
+  /** Takes what was typed. @returns what was made of it: it stands in the field then, also while the keyboard is there */
+  onCommit: (text: string) => string;
 }) {
   const { label, value, isDate, onCommit } = props;
   const input = useRef<HTMLInputElement>(null);
@@ -17,8 +18,8 @@ function TimeField(props: {
   const commit = () => {
     const field = input.current;
     if (!field) return;
-    if (field.value === '' || field.value === value) field.value = value;
-    else onCommit(field.value);
+    const isNew = field.value !== '' && field.value !== value;
+    field.value = isNew ? onCommit(field.value) : value;
   };
   return (
     <input
@@ -47,11 +48,13 @@ export function TimeFields(props: {
   const isDate = interval === DAY;
   const shown = (at: Milliseconds) => isoTime(at).slice(0, isDate ? 10 : 16);
   const read = (text: string) => Date.parse(isDate ? text : `${text}Z`);
-  const last = isDate ? time.end - DAY : time.end;
-  const choose = (start: Milliseconds, end: Milliseconds) => {
-    if (!Number.isFinite(start) || !Number.isFinite(end)) return;
+  const shownEnd = (end: Milliseconds) => shown(isDate ? end - DAY : end);
+  const choose = (start: Milliseconds, end: Milliseconds): TimeRange => {
+    if (!Number.isFinite(start) || !Number.isFinite(end)) return time;
     const ordered = start < end ? { start, end } : { start: end - interval, end: start + interval };
-    onTime(snap(ordered, interval, bounds));
+    const taken = snap(ordered, interval, bounds);
+    onTime(taken);
+    return taken;
   };
   return (
     <div className="time-fields" role="group" aria-label="Time range, UTC">
@@ -59,14 +62,14 @@ export function TimeFields(props: {
         label="First day"
         value={shown(time.start)}
         isDate={isDate}
-        onCommit={(text) => choose(read(text), time.end)}
+        onCommit={(text) => shown(choose(read(text), time.end).start)}
       />
       <span aria-hidden="true">→</span>
       <TimeField
         label={isDate ? 'Last day' : 'End'}
-        value={shown(last)}
+        value={shownEnd(time.end)}
         isDate={isDate}
-        onCommit={(text) => choose(time.start, read(text) + (isDate ? DAY : 0))}
+        onCommit={(text) => shownEnd(choose(time.start, read(text) + (isDate ? DAY : 0)).end)}
       />
     </div>
   );

@@ -114,6 +114,25 @@ test('brushes by typing, by keyboard and by pointer, and keeps it in the link', 
   });
 });
 
+test('shows what it took of a day outside the data, and takes nothing more when the field is left', async ({
+  page,
+}) => {
+  await page.goto('/#v=1&time=2015-02-01..2015-03-01');
+  const last = page.getByLabel('Last day');
+  await expect(last).toHaveValue('2015-02-28');
+  await isSettled(page);
+  await last.fill('2010-01-01');
+  await last.press('Enter');
+  await expect(last).toHaveValue('2015-02-01');
+  await isSettled(page);
+  const taken = page.url();
+  expect(taken).toMatch(/time=[\d-]+\.\.2015-02-02/);
+  await last.blur();
+  await isSettled(page);
+  expect(page.url()).toBe(taken);
+  await expect(last).toHaveValue('2015-02-01');
+});
+
 test('restores a link, where the telemetry itself has to be read', async ({ page }) => {
   await page.route('**/simda/telemetry.columns', (route) => route.fulfill({ body: 'AtlasPack0' }));
   await page.goto('/#v=1&country=GB&measure=hosts&time=2015-02-01..2015-03-01&theme=light');
