@@ -1,6 +1,6 @@
 import './theme.css';
 import './shell.css';
-import { useRef, useState, type PointerEvent, type ReactNode } from 'react';
+import { useRef, useState, type MouseEvent, type PointerEvent, type ReactNode } from 'react';
 
 /** How far the bottom sheet of a small screen is drawn up. */
 const stops = ['peek', 'half', 'full'] as const;
@@ -52,6 +52,12 @@ function SheetHandle({ stop, onStop }: { stop: Stop; onStop: (stop: Stop) => voi
   );
 }
 
+/** Takes the keyboard to the map without the link's own way there: the page's address says what is chosen. */
+function skipToMap(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('map')?.focus();
+}
+
 /** The places of the page: header, rail, map and timeline; on a small screen the rail is a bottom sheet. */
 export function Shell(props: {
   header: ReactNode;
@@ -63,7 +69,7 @@ export function Shell(props: {
   const [stop, setStop] = useState<Stop>('peek');
   return (
     <div className="shell">
-      <a className="skip" href="#map">
+      <a className="skip" href="#map" onClick={skipToMap}>
         Skip to the map
       </a>
       <header>{props.header}</header>

@@ -11,15 +11,19 @@ function TimeField(props: {
 }) {
   const { label, value, isDate, onCommit } = props;
   const input = useRef<HTMLInputElement>(null);
+  // What the page last wrote there: all else is typed.
+  const written = useRef(value);
   useEffect(() => {
     const field = input.current;
-    if (field && field !== document.activeElement) field.value = value;
+    if (!field) return;
+    const isTyped = field === document.activeElement && field.value !== written.current;
+    if (!isTyped) field.value = written.current = value;
   }, [value]);
   const commit = () => {
     const field = input.current;
     if (!field) return;
-    const isNew = field.value !== '' && field.value !== value;
-    field.value = isNew ? onCommit(field.value) : value;
+    const isNew = field.value !== '' && field.value !== written.current;
+    field.value = written.current = isNew ? onCommit(field.value) : value;
   };
   return (
     <input

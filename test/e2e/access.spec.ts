@@ -45,6 +45,16 @@ test('everything can be reached and used with the keyboard alone', async ({ page
   await germany.focus();
   await page.keyboard.press('Enter');
   const chip = page.getByRole('button', { name: 'Remove the filter Country: Germany' });
+  await expect(chip).toBeVisible();
+  await test.step('the way to the map leaves every choice', async () => {
+    await expect(page).toHaveURL(/country=DE/);
+    const address = page.url();
+    await page.getByRole('link', { name: 'Skip to the map' }).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('#map')).toBeFocused();
+    await isSettled(page);
+    expect(page.url()).toBe(address);
+  });
   await chip.focus();
   await page.keyboard.press('Delete');
   await expect(chip).toHaveCount(0);

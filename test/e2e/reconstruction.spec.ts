@@ -131,6 +131,14 @@ test('shows what it took of a day outside the data, and takes nothing more when 
   await isSettled(page);
   expect(page.url()).toBe(taken);
   await expect(last).toHaveValue('2015-02-01');
+  await test.step('nor what stood there before a step back', async () => {
+    await last.focus();
+    await page.goBack();
+    await expect(last).toHaveValue('2015-02-28');
+    await last.blur();
+    await isSettled(page);
+    expect(page.url()).toMatch(/time=2015-02-01\.\.2015-03-01/);
+  });
 });
 
 test('restores a link, where the telemetry itself has to be read', async ({ page }) => {

@@ -102,6 +102,13 @@ test('search finds places and addresses, goes there and filters', async ({ page 
   await page.getByRole('option', { name: '203.0.113.7' }).click();
   await expect(card).toContainText('not in the data');
   await expect(card).toContainText('in no open database');
+  await test.step('in a low window what is found stays over the map', async () => {
+    await page.setViewportSize({ width: 640, height: 360 });
+    const parts = [card, page.locator('#map')].map((part) => part.boundingBox());
+    const [inside, map] = await Promise.all(parts);
+    expect(inside!.y + inside!.height).toBeLessThanOrEqual(map!.y + map!.height);
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
   await search('Atlantis of nowhere');
   await expect(page.getByText('Nothing found for “Atlantis of nowhere”.')).toBeVisible();
   await page.keyboard.press('Escape');
