@@ -1,5 +1,5 @@
-import { memo } from 'react';
 import './drawing-control.css';
+import { memo } from 'react';
 import { Sliders } from '../icons/icons.ts';
 import {
   Button,

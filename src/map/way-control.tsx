@@ -11,7 +11,7 @@ const unitWords: Readonly<Record<HexagonUnit, { name: string; explanation: strin
   count: { name: 'Number', explanation: 'The number in each hexagon' },
 };
 
-function EverySegment<T extends string>(props: {
+function SegmentGroup<T extends string>(props: {
   label: string;
   className?: string;
   ids: readonly T[];
@@ -43,8 +43,8 @@ function EverySegment<T extends string>(props: {
   );
 }
 
-/** The map around them is drawn anew with every answer, they only where something of theirs changes. */
-const Segments = memo(EverySegment) as typeof EverySegment;
+/** The map around it is drawn anew with every answer, it only where something of its own changes. */
+const Segments = memo(SegmentGroup) as typeof SegmentGroup;
 
 /** How the spread is drawn: buttons, or a list where the map is narrow. */
 export function WayControl(props: {
