@@ -22,6 +22,8 @@ export const LAND_LAYER = 'land';
 export const SELECTED_LAYER = 'selected-country';
 /** Source of the outline of the area that the filter keeps. */
 export const SELECTION = 'selection';
+/** The layers that outline it; the upper one is named for its source. */
+export const SELECTION_HALO = 'selection-halo';
 /** Source of what labels must not cover, and its clear image, scaled by `size`. */
 export const OBSTACLES = 'obstacles';
 export const OBSTACLE_IMAGE = 'clear';
@@ -94,20 +96,23 @@ function selectedLayer(colour: string): LayerSpecification {
   };
 }
 
-/** A line of dashes with the background's colour under it, so that it is read on any heat. */
+/**
+ * A line of dashes with the background's colour under it, so that it is read on any heat. Without a selection both are
+ * hidden: for every source that is seen the map draws masks of all its tiles, twice in a picture.
+ */
 function selectionLayers({ selection, halo }: MapPalette): LayerSpecification[] {
   const shared = { type: 'line', source: SELECTION } as const;
   return [
     {
       ...shared,
-      id: 'selection-halo',
-      layout: { 'line-join': 'round', 'line-cap': 'round' },
+      id: SELECTION_HALO,
+      layout: { 'line-join': 'round', 'line-cap': 'round', visibility: 'none' },
       paint: { 'line-color': halo, 'line-width': 4, 'line-opacity': 0.75 },
     },
     {
       ...shared,
       id: SELECTION,
-      layout: { 'line-join': 'round' },
+      layout: { 'line-join': 'round', visibility: 'none' },
       paint: { 'line-color': selection, 'line-width': 1.8, 'line-dasharray': [3, 1.6] },
     },
   ];

@@ -7,6 +7,8 @@ import { isEmulatedCard, tellCard } from '../state/paint-first.ts';
 import { changeAfterPaint, drawAfterPaint, rendererOf } from './draw-after-paint.ts';
 import { basemapLayers, basemapStyle } from './basemap-style.ts';
 import { mapPalettes } from '../model/map-palette.ts';
+import { cutGlobeCoarser } from './globe-fineness.ts';
+import { paceDraws } from './pace-draws.ts';
 import { leastZoom, leastZoomAt, worldCamera } from './sight.ts';
 import { settleLabels } from './settle-labels.ts';
 import { tellLoading } from './tell-loading.ts';
@@ -93,7 +95,10 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
     const make = () => {
       const { projection } = latest.current;
       const made = makeMap(element, latest.current);
-      tellCard(isEmulatedCard(rendererOf(made)));
+      const isEmulated = isEmulatedCard(rendererOf(made));
+      tellCard(isEmulated);
+      if (isEmulated) paceDraws(made);
+      cutGlobeCoarser(made);
       tellLoading(made, drawAfterPaint(made));
       settleLabels(made);
       const again = () => {

@@ -3,6 +3,7 @@ import type { Layer } from '@deck.gl/core';
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Map as MapLibre } from 'maplibre-gl';
 import { changeAfterPaint } from './draw-after-paint.ts';
+import { makeRestFrames } from './rest-frames.ts';
 
 const GROUP = 'deck-maplibre-layer-group';
 
@@ -15,7 +16,7 @@ const GROUP = 'deck-maplibre-layer-group';
  */
 export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): boolean {
   const [drawnOn, setDrawnOn] = useState<MapLibre | null>(null);
-  const overlay = useRef<MapLibreOverlay | null>(null);
+  const overlay = useRef<{ made: MapLibreOverlay; wake: () => void } | null>(null);
   const latest = useRef(makeLayers);
   useEffect(() => {
     latest.current = makeLayers;
@@ -23,21 +24,27 @@ export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): boo
   useEffect(() => {
     if (!map) return;
     const onAfterRender = () => setDrawnOn(map);
+    const rest = makeRestFrames(map);
     const made = new MapLibreOverlay({
       interleaved: true,
       layers: latest.current(),
       onAfterRender,
+      // Handed on to deck.gl's loop, of which the types of a map's overlay know nothing.
+      ...({ animationFrameProvider: rest.frames } as object),
     });
     map.addControl(made);
-    overlay.current = made;
+    overlay.current = { made, wake: rest.wake };
     const settle = () => {
       const placed = map.getLayersOrder().some((id) => id.startsWith(GROUP));
-      if (!placed) made.setProps({ layers: latest.current() });
+      if (placed) return;
+      made.setProps({ layers: latest.current() });
+      rest.wake();
     };
     map.on('idle', settle);
     map.on('sourcedata', settle);
     return () => {
       overlay.current = null;
+      rest.end();
       map.off('idle', settle);
       map.off('sourcedata', settle);
       // A map that was removed, or whose context is gone, has taken its controls with it.
@@ -47,7 +54,10 @@ export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): boo
   useEffect(() => {
     if (!map) return;
     // The overlay reads the map's projection with its layers: whoever changes that does so before.
-    return changeAfterPaint(map, () => overlay.current?.setProps({ layers: makeLayers() }));
+    return changeAfterPaint(map, () => {
+      overlay.current?.made.setProps({ layers: makeLayers() });
+      overlay.current?.wake();
+    });
   }, [map, makeLayers]);
   return map !== null && drawnOn === map;
 }
