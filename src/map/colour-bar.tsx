@@ -8,7 +8,7 @@ const kindNames = { log: 'Logarithmic', linear: 'Linear', quantile: 'Quantile' }
 export function ColourBar({ scale, language }: { scale: ColourScale; language: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
+    const context = canvas.current?.getContext('2d', { willReadFrequently: true });
     if (!context) return;
     const image = context.createImageData(256, 1);
     image.data.set(scale.ramp.subarray(0, 1024));

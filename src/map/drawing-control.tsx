@@ -1,22 +1,13 @@
 import './drawing-control.css';
 import { memo } from 'react';
 import { Sliders } from '../icons/icons.ts';
-import {
-  Button,
-  Dialog,
-  DialogTrigger,
-  Label,
-  Popover,
-  Slider,
-  SliderOutput,
-  SliderThumb,
-  SliderTrack,
-} from 'react-aria-components';
+import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components';
 import { kindOf, type ColourScale } from '../density/colour-scale.ts';
 import { paletteIds, paletteNames, type ColourChoice } from '../model/colour-choice.ts';
 import { scaleKinds, type Choices, type ScaleKind } from '../state/choices.ts';
 import type { WaySpec } from '../ways/way-spec.ts';
 import { ColourBar } from './colour-bar.tsx';
+import { MapPopover } from './map-popover.tsx';
 
 /** What can be chosen of how things are drawn. */
 export type DrawingChange = Partial<Pick<Choices, 'colours' | 'scaleKind' | 'smoothingKm'>>;
@@ -166,16 +157,20 @@ function Controls(props: DrawingControlProps) {
 /** Colours, scale, smoothing and opacity, with a legend that follows. */
 export const DrawingControl = memo(function DrawingControl(props: DrawingControlProps) {
   return (
-    <DialogTrigger>
-      <Button className="button drawing-button">
-        <Sliders size={14} aria-hidden="true" />
-        Drawing
-      </Button>
-      <Popover className="drawing-popover" placement="bottom start" offset={6}>
-        <Dialog className="drawing-dialog" aria-label="Drawing">
+    <MapPopover
+      name="Drawing"
+      button={
+        <>
+          <Sliders size={14} aria-hidden="true" />
+          Drawing
+        </>
+      }
+    >
+      {() => (
+        <div className="drawing-choices">
           <Controls {...props} />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+        </div>
+      )}
+    </MapPopover>
   );
 });

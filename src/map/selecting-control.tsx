@@ -46,7 +46,8 @@ function useEscape(isOn: boolean, onEscape: () => void): void {
     if (!isOn) return;
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
-      if (document.querySelector('[role="dialog"]') === null) onEscape();
+      const above = document.querySelector('[role="dialog"]:not([popover]), :popover-open');
+      if (above === null) onEscape();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);

@@ -66,3 +66,32 @@ test('draws places from a link, zoomed in', async ({ page }) => {
     /\d/,
   );
 });
+
+test('what is drawn how closes by Escape, by Tab and by a press on the map, which selects no country', async ({
+  page,
+}) => {
+  await openSample(page);
+  const button = page.getByRole('button', { name: 'Drawing' });
+  const dialog = page.getByRole('dialog', { name: 'Drawing' });
+  await button.press('Enter');
+  await expect(dialog).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(dialog.getByLabel('Colours', { exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(button).toBeFocused();
+  await button.press('Enter');
+  await dialog.getByRole('slider', { name: 'Opacity' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(dialog).toHaveCount(0);
+
+  const map = (await page.locator('.map-canvas').boundingBox())!;
+  const onBrazil = [map.x + map.width * 0.33, map.y + map.height * 0.65] as const;
+  await button.click();
+  await expect(dialog).toBeVisible();
+  await page.mouse.click(...onBrazil);
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Remove the filter/ })).toHaveCount(0);
+  await page.mouse.click(...onBrazil);
+  await expect(page.getByRole('button', { name: /^Remove the filter/ })).toBeVisible();
+});
