@@ -1,12 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { pastedFile, transferredFiles, type ChosenFile } from './panels/chosen-files.ts';
+import { openDialog } from './state/open-dialog.ts';
 
 /** Whether what is pasted belongs to a field that somebody types in, or to a dialog that takes no files. */
 function isTaken(event: ClipboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (event.defaultPrevented) return true;
   if (target?.closest('input, select, textarea, [contenteditable]')) return true;
-  const dialog = document.querySelector('[role="dialog"]');
+  const dialog = openDialog();
   return dialog !== null && !dialog.querySelector('[data-takes-files]');
 }
 

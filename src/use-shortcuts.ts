@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { openDialog } from './state/open-dialog.ts';
 
 /** Effects by the key that is pressed. */
 export type Shortcuts = Readonly<Record<string, (() => void) | null>>;
@@ -8,7 +9,7 @@ function isTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
   const target = event.target instanceof Element ? event.target : null;
   const types = target?.closest('input, select, textarea, [contenteditable], [role="menu"]');
-  return Boolean(types) || document.querySelector('[role="dialog"]') !== null;
+  return Boolean(types) || openDialog() !== null;
 }
 
 /** Page-wide keys, which rest while somebody types or a dialog is open. */

@@ -5,6 +5,7 @@ import { ToggleButton, ToggleButtonGroup, Tooltip, TooltipTrigger } from 'react-
 import type { Map as MapLibre } from 'maplibre-gl';
 import { drawingTools, type DrawingTool } from '../model/drawn-region.ts';
 import type { Region } from '../model/region.ts';
+import { openDialog } from '../state/open-dialog.ts';
 import { CircleFields } from './circle-fields.tsx';
 import { DrawingSurface, pixelDegreesOf, regionOf, spotAt, type Spot } from './drawing-surface.tsx';
 
@@ -46,8 +47,7 @@ function useEscape(isOn: boolean, onEscape: () => void): void {
     if (!isOn) return;
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
-      const above = document.querySelector('[role="dialog"]:not([popover]), :popover-open');
-      if (above === null) onEscape();
+      if (!openDialog()) onEscape();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);

@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components';
 import { countryName } from '../model/country-name.ts';
 import { degreesEast } from '../model/earth.ts';
 import type { Found } from '../model/found.ts';
+import { openDialog } from '../state/open-dialog.ts';
 import { useChoices } from '../state/store.ts';
 import { useRadius } from '../state/use-radius.ts';
 import { formatCount } from './format-number.ts';
@@ -89,7 +90,7 @@ function useFocus(found: Found) {
   useEffect(() => {
     let frame = 0;
     const take = () => {
-      if (document.querySelector('[role="dialog"]')) frame = requestAnimationFrame(take);
+      if (openDialog()) frame = requestAnimationFrame(take);
       else if (document.activeElement === document.body) {
         const [close, first] = card.current?.querySelectorAll('button') ?? [];
         (first ?? close)?.focus();

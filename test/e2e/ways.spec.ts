@@ -80,6 +80,12 @@ test('what is drawn how closes by Escape, by Tab and by a press on the map, whic
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
   await expect(button).toBeFocused();
+  await test.step('the keys of the page are its own again', async () => {
+    await page.keyboard.press('/');
+    await expect(page.getByRole('combobox', { name: 'Search' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('combobox', { name: 'Search' })).toHaveCount(0);
+  });
   await button.press('Enter');
   await dialog.getByRole('slider', { name: 'Opacity' }).focus();
   await page.keyboard.press('Tab');
