@@ -1,15 +1,23 @@
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 
 /**
- * Whoever closes a popover by pressing beside it on the map means that, and not the country there: the click is kept from the
- * map. To move the map closes it, too.
+ * Whoever closes a popover by pressing beside it on the map means that, and not the country or the corner of a lasso there: the
+ * press is kept from the map. To move the map by hand closes the popover, too.
  */
 function useHarmlessClose(popover: { current: HTMLElement | null }): void {
   useEffect(() => {
     let wasOpen = false;
-    const down = () => (wasOpen = popover.current?.matches(':popover-open') ?? false);
+    const isOnMap = ({ target }: Event) =>
+      target instanceof HTMLCanvasElement ||
+      (target instanceof Element && target.closest('.drawing-surface') !== null);
+    const down = (event: Event) => {
+      wasOpen = popover.current?.matches(':popover-open') ?? false;
+      if (wasOpen && isOnMap(event) && !(event.target instanceof HTMLCanvasElement)) {
+        event.stopPropagation();
+      }
+    };
     const click = (event: Event) => {
-      if (wasOpen && event.target instanceof HTMLCanvasElement) event.stopPropagation();
+      if (wasOpen && isOnMap(event)) event.stopPropagation();
     };
     addEventListener('pointerdown', down, true);
     addEventListener('click', click, true);
@@ -29,19 +37,27 @@ function useHarmlessClose(popover: { current: HTMLElement | null }): void {
 export function MapPopover(props: { name: string; button: ReactNode; children: () => ReactNode }) {
   const { name, button, children } = props;
   const id = useId();
+  const opener = useRef<HTMLButtonElement>(null);
   const popover = useRef<HTMLDivElement>(null);
   const [isNear, setNear] = useState(false);
   const approach = () => setNear(true);
   useHarmlessClose(popover);
+  // What lies under the popover has an Escape of its own.
+  const keepEscape = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && popover.current?.matches(':popover-open'))
+      event.stopPropagation();
+  };
   return (
     <>
       <button
+        ref={opener}
         type="button"
         className="button drawing-button map-popover-button"
         aria-haspopup="dialog"
         popoverTarget={id}
         onPointerEnter={approach}
         onFocus={approach}
+        onKeyDown={keepEscape}
       >
         {button}
       </button>
@@ -57,12 +73,11 @@ export function MapPopover(props: { name: string; button: ReactNode; children: (
         onToggle={(event) => {
           if (event.newState === 'open') event.currentTarget.focus();
         }}
-        onKeyDown={(event) => {
-          // What lies under the popover has an Escape of its own.
-          if (event.key === 'Escape') event.stopPropagation();
-        }}
-        onBlur={({ currentTarget, relatedTarget }) => {
-          if (relatedTarget && !currentTarget.contains(relatedTarget)) currentTarget.hidePopover();
+        onKeyDown={keepEscape}
+        onBlur={({ currentTarget, relatedTarget: next }) => {
+          // A press of the opener closes it anyway.
+          if (!next || next === opener.current || currentTarget.contains(next)) return;
+          currentTarget.hidePopover();
         }}
       >
         {isNear && children()}

@@ -33,10 +33,12 @@ export function paceDraws(map: MapLibre): void {
     card.flush();
     setTimeout(awaitDrawn, ASK_MS, drawn);
   });
-  map.triggerRepaint = () => {
+  const drawUnlessDrawing = () => {
     if (isDrawing) {
       isWanted = true;
       tellWaiting(map);
     } else draw();
   };
+  // A move asks for its next picture while it draws one, which is told of only at its end.
+  map.triggerRepaint = () => queueMicrotask(drawUnlessDrawing);
 }

@@ -133,24 +133,28 @@ export function ServerCard(props: ServerCardProps) {
   const { mark, language, onClose } = props;
   return (
     <aside className="map-panel server-card" aria-label="Command server">
-      <p className="map-small">{mark.servers.length > 1 ? 'Command servers' : 'Command server'}</p>
-      <h2>{markTitle(mark, language)}</h2>
       <button type="button" className="card-close" aria-label="Close the card" onClick={onClose}>
         <Close size={16} aria-hidden="true" />
       </button>
-      {mark.countryOnly && (
-        <p className="map-small">Known to the country only: no street is implied.</p>
-      )}
-      <dl>
-        {facts(props).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {mark.servers.length > 1 && <Members servers={mark.servers} />}
-      <LensButtons {...props} />
+      <div className="card-scroll">
+        <p className="map-small">
+          {mark.servers.length > 1 ? 'Command servers' : 'Command server'}
+        </p>
+        <h2>{markTitle(mark, language)}</h2>
+        {mark.countryOnly && (
+          <p className="map-small">Known to the country only: no street is implied.</p>
+        )}
+        <dl>
+          {facts(props).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {mark.servers.length > 1 && <Members servers={mark.servers} />}
+        <LensButtons {...props} />
+      </div>
     </aside>
   );
 }

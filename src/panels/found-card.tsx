@@ -119,7 +119,6 @@ export function FoundCard({ found, onClose }: { found: Found; onClose: () => voi
         onClose();
       }}
     >
-      <h2>{foundName(found, language)}</h2>
       <Button
         className="button bare found-close"
         aria-label="Close what was found"
@@ -127,20 +126,23 @@ export function FoundCard({ found, onClose }: { found: Found; onClose: () => voi
       >
         <Close size={16} aria-hidden="true" />
       </Button>
-      <dl>
-        {facts(found, language).map(([name, value]) => (
-          <div key={name}>
-            <dt className="small">{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {way && (
-        <Button className="button" onPress={way.filter}>
-          {kept ? 'Remove this filter' : way.name}
-        </Button>
-      )}
-      <CircleRound {...{ found, language }} />
+      <div className="found-scroll">
+        <h2>{foundName(found, language)}</h2>
+        <dl>
+          {facts(found, language).map(([name, value]) => (
+            <div key={name}>
+              <dt className="small">{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        {way && (
+          <Button className="button" onPress={way.filter}>
+            {kept ? 'Remove this filter' : way.name}
+          </Button>
+        )}
+        <CircleRound {...{ found, language }} />
+      </div>
     </aside>
   );
 }

@@ -67,7 +67,7 @@ test('draws places from a link, zoomed in', async ({ page }) => {
   );
 });
 
-test('what is drawn how closes by Escape, by Tab and by a press on the map, which selects no country', async ({
+test('what is drawn how closes by Escape, Tab and a press of its button or beside it, which selects nothing', async ({
   page,
 }) => {
   await openSample(page);
@@ -91,6 +91,11 @@ test('what is drawn how closes by Escape, by Tab and by a press on the map, whic
   await page.keyboard.press('Tab');
   await expect(dialog).toHaveCount(0);
 
+  await button.click();
+  await expect(dialog).toBeVisible();
+  await button.click();
+  await expect(dialog).toHaveCount(0);
+
   const map = (await page.locator('.map-canvas').boundingBox())!;
   const onBrazil = [map.x + map.width * 0.33, map.y + map.height * 0.65] as const;
   await button.click();
@@ -100,4 +105,11 @@ test('what is drawn how closes by Escape, by Tab and by a press on the map, whic
   await expect(page.getByRole('button', { name: /^Remove the filter/ })).toHaveCount(0);
   await page.mouse.click(...onBrazil);
   await expect(page.getByRole('button', { name: /^Remove the filter/ })).toBeVisible();
+
+  await page.getByRole('radio', { name: 'Select with a lasso' }).click();
+  await button.click();
+  await expect(dialog).toBeVisible();
+  await page.mouse.click(...onBrazil);
+  await expect(dialog).toHaveCount(0);
+  await expect(page.locator('.drawn-corner')).toHaveCount(0);
 });

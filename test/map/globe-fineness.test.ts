@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Map as MapLibre } from 'maplibre-gl';
 import { cutGlobeCoarser } from '../../src/map/globe-fineness.ts';
@@ -36,7 +38,7 @@ function sinks(pieces: number, zoom: number): number {
   return (512 / pieces) ** 2 / (8 * radius);
 }
 
-test('the globe is cut into fewer pieces, none of which sinks a pixel', () => {
+test('the whole globe is cut into fewer pieces, and none sinks a pixel at any whole zoom', () => {
   const globe = fineness(128);
   turnTo(globe);
   expect(globe.fill.getGranularityForZoomLevel(1)).toBe(32);
@@ -55,4 +57,21 @@ test('a flat map, which is not cut at all, is left as it is', () => {
   turnTo(flat);
   expect(flat).toEqual(fineness(0));
   expect(() => turnTo(undefined)).not.toThrow();
+});
+
+test('MapLibre cuts its globe as is expected of it', () => {
+  const library = join(
+    import.meta.dirname,
+    '../../node_modules/maplibre-gl/dist/maplibre-gl-dev.mjs',
+  );
+  const text = readFileSync(library, 'utf8');
+  for (const [name, whole] of [
+    ['fill', 128],
+    ['line', 512],
+    ['tile', 128],
+    ['stencil', 128],
+  ]) {
+    expect(text).toMatch(new RegExp(`${name}: new SubdivisionGranularityExpression\\(${whole}, `));
+  }
+  expect(text).toContain('map.style.projection.subdivisionGranularity');
 });

@@ -34,36 +34,49 @@ function makeMap() {
   return { map, card, draw, dataset, render: () => render() };
 }
 
-test('a picture that is wanted while one is drawn waits until that is done, and is drawn once', () => {
+test('a picture that is wanted while one is drawn waits until that is done, and is drawn once', async () => {
   const { map, card, draw, dataset, render } = makeMap();
   map.triggerRepaint();
+  await Promise.resolve();
   expect([draw.mock.calls.length, dataset]).toEqual([1, {}]);
   render();
   map.triggerRepaint();
   map.triggerRepaint();
-  vi.advanceTimersByTime(100);
+  await vi.advanceTimersByTimeAsync(100);
   expect([draw.mock.calls.length, dataset]).toEqual([1, { loading: 'true' }]);
   card.isDrawn = true;
-  vi.advanceTimersByTime(100);
+  await vi.advanceTimersByTimeAsync(100);
   expect(draw).toHaveBeenCalledTimes(2);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('nothing is drawn after a picture that nobody asked another for', () => {
+test('what a move asks for while it draws a picture waits until that is drawn', async () => {
   const { map, card, draw, render } = makeMap();
-  render();
-  card.isDrawn = true;
-  vi.advanceTimersByTime(100);
-  expect(draw).not.toHaveBeenCalled();
   map.triggerRepaint();
+  render();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(draw).not.toHaveBeenCalled();
+  card.isDrawn = true;
+  await vi.advanceTimersByTimeAsync(100);
   expect(draw).toHaveBeenCalledTimes(1);
 });
 
-test('a lost card is not waited for', () => {
+test('nothing is drawn after a picture that nobody asked another for', async () => {
+  const { map, card, draw, render } = makeMap();
+  render();
+  card.isDrawn = true;
+  await vi.advanceTimersByTimeAsync(100);
+  expect(draw).not.toHaveBeenCalled();
+  map.triggerRepaint();
+  await Promise.resolve();
+  expect(draw).toHaveBeenCalledTimes(1);
+});
+
+test('a lost card is not waited for', async () => {
   const { map, card, draw, render } = makeMap();
   render();
   map.triggerRepaint();
   card.isLost = true;
-  vi.advanceTimersByTime(100);
+  await vi.advanceTimersByTimeAsync(100);
   expect(draw).toHaveBeenCalledTimes(1);
 });
