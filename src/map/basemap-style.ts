@@ -22,8 +22,8 @@ export const LAND_LAYER = 'land';
 export const SELECTED_LAYER = 'selected-country';
 /** Source of the outline of the area that the filter keeps. */
 export const SELECTION = 'selection';
-/** The layers that outline it; the upper one is named for its source. */
-export const SELECTION_HALO = 'selection-halo';
+/** The layers that draw it, the lower one first. */
+export const SELECTION_LAYERS = ['selection-halo', SELECTION] as const;
 /** Source of what labels must not cover, and its clear image, scaled by `size`. */
 export const OBSTACLES = 'obstacles';
 export const OBSTACLE_IMAGE = 'clear';
@@ -105,13 +105,13 @@ function selectionLayers({ selection, halo }: MapPalette): LayerSpecification[] 
   return [
     {
       ...shared,
-      id: SELECTION_HALO,
+      id: SELECTION_LAYERS[0],
       layout: { 'line-join': 'round', 'line-cap': 'round', visibility: 'none' },
       paint: { 'line-color': halo, 'line-width': 4, 'line-opacity': 0.75 },
     },
     {
       ...shared,
-      id: SELECTION,
+      id: SELECTION_LAYERS[1],
       layout: { 'line-join': 'round', visibility: 'none' },
       paint: { 'line-color': selection, 'line-width': 1.8, 'line-dasharray': [3, 1.6] },
     },

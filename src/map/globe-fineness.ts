@@ -12,8 +12,9 @@ const USUAL_PIECES = 128;
 const PIECES = { fill: [64, 8], line: [128, 8], tile: [64, 16], stencil: [64, 8] } as const;
 
 /**
- * Has a map cut the whole globe into a quarter of the pieces that MapLibre would: without a graphics card, most of the time that a
- * picture of the globe takes goes into their corners. Held by every map of the page, and by tiles asked for from then on.
+ * Has a map cut the whole globe into a quarter of the pieces that MapLibre would: without a graphics card, most of the time
+ * that a picture of the globe takes goes into their corners. Held by every map of the page, and by tiles asked for from then
+ * on.
  */
 export function cutGlobeCoarser(map: MapLibre): void {
   map.on('projectiontransition', () => {

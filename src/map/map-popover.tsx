@@ -1,3 +1,4 @@
+import './map-popover.css';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 
 /**
@@ -7,17 +8,13 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode 
 function useHarmlessClose(popover: { current: HTMLElement | null }): void {
   useEffect(() => {
     let wasOpen = false;
-    const isOnMap = ({ target }: Event) =>
-      target instanceof HTMLCanvasElement ||
-      (target instanceof Element && target.closest('.drawing-surface') !== null);
     const down = (event: Event) => {
       wasOpen = popover.current?.matches(':popover-open') ?? false;
-      if (wasOpen && isOnMap(event) && !(event.target instanceof HTMLCanvasElement)) {
-        event.stopPropagation();
-      }
+      const isDrawing = (event.target as Element).closest('.drawing-surface') !== null;
+      if (wasOpen && isDrawing) event.stopPropagation();
     };
     const click = (event: Event) => {
-      if (wasOpen && isOnMap(event)) event.stopPropagation();
+      if (wasOpen && event.target instanceof HTMLCanvasElement) event.stopPropagation();
     };
     addEventListener('pointerdown', down, true);
     addEventListener('click', click, true);

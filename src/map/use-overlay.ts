@@ -16,7 +16,7 @@ const GROUP = 'deck-maplibre-layer-group';
  */
 export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): boolean {
   const [drawnOn, setDrawnOn] = useState<MapLibre | null>(null);
-  const overlay = useRef<{ made: MapLibreOverlay; wake: () => void } | null>(null);
+  const draw = useRef<(() => void) | null>(null);
   const latest = useRef(makeLayers);
   useEffect(() => {
     latest.current = makeLayers;
@@ -33,17 +33,19 @@ export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): boo
       ...({ animationFrameProvider: rest.frames } as object),
     });
     map.addControl(made);
-    overlay.current = { made, wake: rest.wake };
-    const settle = () => {
-      const placed = map.getLayersOrder().some((id) => id.startsWith(GROUP));
-      if (placed) return;
+    const drawLatest = () => {
       made.setProps({ layers: latest.current() });
       rest.wake();
+    };
+    draw.current = drawLatest;
+    const settle = () => {
+      const placed = map.getLayersOrder().some((id) => id.startsWith(GROUP));
+      if (!placed) drawLatest();
     };
     map.on('idle', settle);
     map.on('sourcedata', settle);
     return () => {
-      overlay.current = null;
+      draw.current = null;
       rest.end();
       map.off('idle', settle);
       map.off('sourcedata', settle);
@@ -53,11 +55,9 @@ export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): boo
   }, [map]);
   useEffect(() => {
     if (!map) return;
-    // The overlay reads the map's projection with its layers: whoever changes that does so before.
-    return changeAfterPaint(map, () => {
-      overlay.current?.made.setProps({ layers: makeLayers() });
-      overlay.current?.wake();
-    });
+    // New layers for every change of what makes them. The overlay reads the map's projection with its layers: whoever changes
+    // that does so before.
+    return changeAfterPaint(map, () => draw.current?.());
   }, [map, makeLayers]);
   return map !== null && drawnOn === map;
 }
