@@ -11,19 +11,22 @@ const USUAL_PIECES = 128;
  */
 const PIECES = { fill: [64, 8], line: [128, 8], tile: [64, 16], stencil: [64, 8] } as const;
 
+/** Has a projection cut a globe as above, where it would cut as finely as MapLibre's own; leaves every other as it is. */
+export function cutCoarser(projection: MapLibre['style']['projection']): void {
+  const fineness = projection?.subdivisionGranularity;
+  if (fineness?.tile.getGranularityForZoomLevel(0) !== USUAL_PIECES) return;
+  // The kind of number is registered with MapLibre's workers, and has no name that could be imported.
+  const Fineness = fineness.tile.constructor as new (whole: number, least: number) => unknown;
+  for (const [name, [whole, least]] of Object.entries(PIECES)) {
+    Object.assign(fineness, { [name]: new Fineness(whole, least) });
+  }
+}
+
 /**
  * Has a map cut the whole globe into a quarter of the pieces that MapLibre would: without a graphics card, most of the time
  * that a picture of the globe takes goes into their corners. Held by every map of the page, and by tiles asked for from then
  * on.
  */
 export function cutGlobeCoarser(map: MapLibre): void {
-  map.on('projectiontransition', () => {
-    const fineness = map.style.projection?.subdivisionGranularity;
-    if (fineness?.tile.getGranularityForZoomLevel(0) !== USUAL_PIECES) return;
-    // The kind of number is registered with MapLibre's workers, and has no name that could be imported.
-    const Fineness = fineness.tile.constructor as new (whole: number, least: number) => unknown;
-    for (const [name, [whole, least]] of Object.entries(PIECES)) {
-      Object.assign(fineness, { [name]: new Fineness(whole, least) });
-    }
-  });
+  map.on('projectiontransition', () => cutCoarser(map.style.projection));
 }

@@ -51,3 +51,35 @@ test('shows the earth as a globe, with numbers and colours where they belong', a
     .poll(async () => Math.round((await servers.boundingBox())?.x ?? -1))
     .toBe(Math.round(onTheFlatMap.x));
 });
+
+test('turns to the globe with programs that were linked while the map was flat', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.addInitScript(() => {
+    const told: string[] = [];
+    const card = WebGL2RenderingContext.prototype;
+    const tell = Reflect.get<WebGL2RenderingContext, 'shaderSource'>(card, 'shaderSource');
+    card.shaderSource = function (shader, source) {
+      told.push(source);
+      tell.call(this, shader, source);
+    };
+    Object.assign(window, { told });
+  });
+  const shadersWith = (what: string) =>
+    page.evaluate(
+      (text) => (window as never as { told: string[] }).told.filter((s) => s.includes(text)).length,
+      what,
+    );
+  await openAtlas(page);
+  await isSettled(page);
+  // The last of them.
+  await expect.poll(() => shadersWith('u_sun_pos')).toBeGreaterThan(0);
+  const ahead = await shadersWith('#define GLOBE');
+  expect(ahead).toBeGreaterThan(14);
+  await page.getByRole('button', { name: 'Globe', exact: true }).click();
+  await expect(page).toHaveURL(/projection=globe/);
+  await densityIsThere(page);
+  await isSettled(page);
+  expect(await shadersWith('#define GLOBE')).toBe(ahead);
+});

@@ -11,7 +11,9 @@ import type { Device, Texture } from '@luma.gl/core';
 import { Model } from '@luma.gl/engine';
 import type { WebGLDevice } from '@luma.gl/webgl';
 import type { ColourScale } from '../../density/colour-scale.ts';
-import { densityMesh, FLAT, ROUND, type DensityMesh, type FieldBox } from './density-mesh.ts';
+import type { Projection } from '../../model/projection.ts';
+import { whileResting } from '../while-resting.ts';
+import { densityMesh, sameBox, type DensityMesh, type FieldBox } from './density-mesh.ts';
 import {
   densityUniforms,
   fragmentShader,
@@ -82,7 +84,7 @@ export class DensityLayer extends Layer<OwnProps> {
     gridTexture?: Texture;
     rampTexture?: Texture;
     interpolates?: boolean;
-    globe?: boolean;
+    projection?: Projection;
   };
 
   override getShaders() {
@@ -101,13 +103,8 @@ export class DensityLayer extends Layer<OwnProps> {
     attributes.remove(['instancePickingColors']);
     attributes.add({
       indices: { size: 1, isIndexed: true, ...from('indices') },
-      positions: {
-        size: 3,
-        type: 'float64',
-        fp64: this.use64bitPositions(),
-        ...from('positions'),
-      },
-      globePositions: { size: 3, ...from('globePositions') },
+      positions: { size: 3, ...from('positions') },
+      positions64Low: { size: 3, ...from('positions64Low') },
       texCoords: { size: 2, ...from('texCoords') },
     });
   }
@@ -115,17 +112,18 @@ export class DensityLayer extends Layer<OwnProps> {
   /** Also when the map changes between Mercator and globe, which need different meshes. */
   override shouldUpdateState({ changeFlags }: UpdateParameters<this>): boolean {
     const changed = Boolean(changeFlags.propsOrDataChanged);
-    return changed || (changeFlags.viewportChanged && this.onGlobe() !== this.state.globe);
+    return changed || (changeFlags.viewportChanged && this.projection() !== this.state.projection);
   }
 
-  private onGlobe(): boolean {
-    return this.context.viewport.resolution !== undefined;
+  private projection(): Projection {
+    return this.context.viewport.resolution === undefined ? 'mercator' : 'globe';
   }
 
   override updateState({ props, oldProps, changeFlags }: UpdateParameters<this>): void {
     if (changeFlags.extensionsChanged || !this.state.model) this.updateModel();
-    if (!this.state.mesh || this.onGlobe() !== this.state.globe || movedBox(props, oldProps)) {
-      this.updateMesh();
+    const projection = this.projection();
+    if (projection !== this.state.projection || !sameBox(props.box, oldProps.box)) {
+      this.updateMesh(projection);
     }
     const { gridTexture, rampTexture } = this.state;
     const changed = props.field?.data !== oldProps.field?.data || props.filter !== oldProps.filter;
@@ -148,10 +146,12 @@ export class DensityLayer extends Layer<OwnProps> {
     attributes.invalidateAll();
   }
 
-  private updateMesh(): void {
-    const globe = this.onGlobe();
-    const mesh = densityMesh(this.props.box, globe ? ROUND : FLAT);
-    this.setState({ mesh, globe });
+  private updateMesh(projection: Projection): void {
+    const { box } = this.props;
+    const mesh = densityMesh(box, projection);
+    // So many triangles are cut ahead: the first picture of a globe has enough to do.
+    if (projection === 'mercator') whileResting(() => void densityMesh(box, 'globe'));
+    this.setState({ mesh, projection });
     this.state.model?.setVertexCount(mesh.indices.length);
     for (const name of Object.keys(mesh)) this.getAttributeManager()!.invalidate(name);
   }
@@ -209,15 +209,6 @@ export class DensityLayer extends Layer<OwnProps> {
     model.shaderInputs.setProps({ density });
     model.draw(this.context.renderPass);
   }
-}
-
-function movedBox({ box }: { box: FieldBox }, { box: old }: { box?: FieldBox }): boolean {
-  return (
-    box.west !== old?.west ||
-    box.east !== old.east ||
-    box.south !== old.south ||
-    box.north !== old.north
-  );
 }
 
 function samplerOf(filter: 'linear' | 'nearest') {

@@ -1,3 +1,5 @@
+import type { Projection } from '../../model/projection.ts';
+
 /**
  * Where a field lies, degrees. west may be anything; east > west, at most 360 apart, and may pass 180. Rows of the field
  * are uniform in Mercator y.
@@ -11,27 +13,32 @@ export interface FieldBox {
 
 /** Triangles under a field, counter-clockwise seen from outside the earth. */
 export interface DensityMesh {
-  /** Longitude, latitude, 0 a vertex. */
-  positions: Float64Array;
-  /** The same vertices on deck.gl's globe, of radius 256. */
-  globePositions: Float32Array;
+  /**
+   * Three numbers a vertex: longitude, latitude (degrees), 0 on Mercator; on the globe a place in deck.gl's own space, with
+   * the middle of the earth at 0 and a radius of 256.
+   */
+  positions: Float32Array;
+  /** What 32 bits leave out of the positions. */
+  positions64Low: Float32Array;
   /** 0 to 1 from west to east, and from north to south. */
   texCoords: Float32Array;
   indices: Uint32Array;
 }
 
 /** How finely a mesh is cut. */
-export interface MeshFineness {
+interface MeshFineness {
   /** No side of a quad is longer, degrees. */
   step: number;
   /** Quads a side, at least. */
   least: number;
 }
 
-/** Mercator stretches a field as its texture is stretched: one quad is exact. */
-export const FLAT: MeshFineness = { step: Infinity, least: 1 };
-/** On the globe the worst error is at the limb, within 3 of 255 in colour. */
-export const ROUND: MeshFineness = { step: 2, least: 48 };
+const FINENESS: Record<Projection, MeshFineness> = {
+  // Mercator stretches a field as its texture is stretched: one quad is exact.
+  mercator: { step: Infinity, least: 1 },
+  // The worst error is at the limb, within 3 of 255 in colour.
+  globe: { step: 2, least: 48 },
+};
 
 const GLOBE_RADIUS = 256;
 const RADIANS = Math.PI / 180;
@@ -61,8 +68,28 @@ function quads(degrees: number, { step, least }: MeshFineness): number {
   return Math.max(least, Math.ceil(degrees / step));
 }
 
-/** Cuts a box into triangles, uniform in longitude and Mercator y. */
-export function densityMesh(box: FieldBox, fineness: MeshFineness): DensityMesh {
+/** Whether two fields lie in the same place. */
+export function sameBox(a: FieldBox, b: FieldBox | undefined): boolean {
+  return a.west === b?.west && a.east === b.east && a.south === b.south && a.north === b.north;
+}
+
+/** The last one of each projection. */
+const made: { [P in Projection]?: { box: FieldBox; mesh: DensityMesh } } = {};
+
+/**
+ * Cuts a box into triangles, uniform in longitude and Mercator y, and places them on a projection. A second time for the
+ * same box it gives the same mesh: nobody writes into one.
+ */
+export function densityMesh(box: FieldBox, projection: Projection): DensityMesh {
+  const last = made[projection];
+  if (last && sameBox(last.box, box)) return last.mesh;
+  const mesh = cutMesh(box, projection);
+  made[projection] = { box, mesh };
+  return mesh;
+}
+
+function cutMesh(box: FieldBox, projection: Projection): DensityMesh {
+  const fineness = FINENESS[projection];
   const width = Math.min(360, box.east - box.west);
   const pieces = piecesOf(box, width);
   const height = (mercatorOf(box.north) - mercatorOf(box.south)) / RADIANS;
@@ -71,15 +98,15 @@ export function densityMesh(box: FieldBox, fineness: MeshFineness): DensityMesh 
   const vertices = columns.reduce((sum, count) => sum + (count + 1) * (rows + 1), 0);
   const triangles = columns.reduce((sum, count) => sum + count * rows * 2, 0);
   const mesh: DensityMesh = {
-    positions: new Float64Array(vertices * 3),
-    globePositions: new Float32Array(vertices * 3),
+    positions: new Float32Array(vertices * 3),
+    positions64Low: new Float32Array(vertices * 3),
     texCoords: new Float32Array(vertices * 2),
     indices: new Uint32Array(triangles * 3),
   };
   let vertex = 0;
   let index = 0;
   pieces.forEach((piece, p) => {
-    addVertices(mesh, vertex, box, { piece, width, columns: columns[p]!, rows });
+    addVertices(mesh, vertex, box, { piece, width, columns: columns[p]!, rows, projection });
     index = addTriangles(mesh.indices, index, vertex, columns[p]!, rows);
     vertex += (columns[p]! + 1) * (rows + 1);
   });
@@ -92,6 +119,7 @@ interface Cut {
   width: number;
   columns: number;
   rows: number;
+  projection: Projection;
 }
 
 /** What the vertices of a row have in common, for every row from south to north. */
@@ -107,8 +135,8 @@ function rowsOf(box: FieldBox, rows: number) {
 
 /** Column by column, each from south to north. */
 function addVertices(mesh: DensityMesh, first: number, box: FieldBox, cut: Cut): void {
-  const { positions, globePositions, texCoords } = mesh;
-  const { piece, width, columns } = cut;
+  const { positions, positions64Low, texCoords } = mesh;
+  const { piece, width, columns, projection } = cut;
   const rows = rowsOf(box, cut.rows);
   let v = first;
   for (let i = 0; i <= columns; i++) {
@@ -116,11 +144,16 @@ function addVertices(mesh: DensityMesh, first: number, box: FieldBox, cut: Cut):
     const [sine, cosine] = [Math.sin(longitude * RADIANS), Math.cos(longitude * RADIANS)];
     const right = (piece.before + longitude - piece.west) / width;
     for (const { latitude, ring, z, down } of rows) {
-      positions[3 * v] = longitude;
-      positions[3 * v + 1] = latitude;
-      globePositions[3 * v] = ring * sine;
-      globePositions[3 * v + 1] = -ring * cosine;
-      globePositions[3 * v + 2] = z;
+      if (projection === 'globe') {
+        positions[3 * v] = ring * sine;
+        positions[3 * v + 1] = -ring * cosine;
+        positions[3 * v + 2] = z;
+      } else {
+        positions[3 * v] = longitude;
+        positions[3 * v + 1] = latitude;
+        positions64Low[3 * v] = longitude - Math.fround(longitude);
+        positions64Low[3 * v + 1] = latitude - Math.fround(latitude);
+      }
       texCoords[2 * v] = right;
       texCoords[2 * v + 1] = down;
       v++;

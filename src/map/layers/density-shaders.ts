@@ -35,13 +35,12 @@ export const vertexShader = `\
 #define SHADER_NAME density-layer-vertex-shader
 in vec3 positions;
 in vec3 positions64Low;
-in vec3 globePositions;
 in vec2 texCoords;
 out vec2 place;
 void main(void) {
   geometry.worldPosition = positions;
   if (project.projectionMode == PROJECTION_MODE_GLOBE) {
-    geometry.position = vec4(globePositions, 1.0);
+    geometry.position = vec4(positions, 1.0);
     gl_Position = project_common_position_to_clipspace(geometry.position);
   } else {
     gl_Position =
