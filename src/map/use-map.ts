@@ -9,7 +9,7 @@ import { basemapLayers, basemapStyle } from './basemap-style.ts';
 import { mapPalettes } from '../model/map-palette.ts';
 import { cutGlobeCoarser } from './globe-fineness.ts';
 import { paceDraws } from './pace-draws.ts';
-import { readyGlobe } from './ready-globe.ts';
+import { getReady } from './get-ready.ts';
 import { leastZoom, leastZoomAt, worldCamera } from './sight.ts';
 import { settleLabels } from './settle-labels.ts';
 import { tellLoading } from './tell-loading.ts';
@@ -100,7 +100,7 @@ export function useMap(container: RefObject<HTMLElement | null>, options: MapOpt
       tellCard(isEmulated);
       if (isEmulated) paceDraws(made);
       cutGlobeCoarser(made);
-      readyGlobe(made);
+      getReady(made);
       tellLoading(made, drawAfterPaint(made));
       settleLabels(made);
       const again = () => {

@@ -86,10 +86,8 @@ export const symbolsWay: MapWay = {
   make: () => null,
   layers: (_, look) => densityLayers(null, look),
   show(map, _, { symbols, theme, opacity, strength }) {
-    if (!map.getSource(SOURCE)) {
-      if (!symbols) return;
-      addLayers(map);
-    }
+    // Also where nothing is drawn: layers that are there are made ready while the map rests.
+    if (!map.getSource(SOURCE)) addLayers(map);
     for (const [layer, kind] of [
       [LINES, 'line'],
       [CIRCLES, 'circle'],

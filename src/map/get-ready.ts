@@ -4,12 +4,14 @@ import { whileResting } from './while-resting.ts';
 
 type Projection = NonNullable<MapLibre['style']['projection']>;
 type Variant = Parameters<MapLibre['painter']['programCache']['getProgram']>[0];
+type Program = Omit<Variant, 'projectionShaderVariant'>;
+type Configuration = NonNullable<Variant['programConfiguration']>;
 type Tile = Parameters<Projection['getMeshFromTileID']>[1];
 
 /** What the globe draws with programs that a flat map has not. */
 const ROUND_ONLY = ['depth', 'atmosphere'];
 /** A program without anything of its own. */
-const PLAIN = { programConfiguration: null, showOverdrawInspector: false, useTerrain: false };
+const PLAIN = { showOverdrawInspector: false, useTerrain: false, defines: [] };
 /** Tiles of a world that fits the window, and of one step nearer. */
 const TILE_ZOOMS = [0, 1, 2];
 /** The map has drawn nothing for so long before anything is made ready, in milliseconds. */
@@ -48,36 +50,58 @@ function cutMeshes(map: MapLibre, globe: Projection, z: number): void {
 }
 
 /**
- * Gets a map ready to be turned to the globe, while it is flat and nobody does anything: the programs that will draw it are
- * linked and the meshes under it cut, piece by piece. MapLibre would do all of that within the first picture, and the page
- * stand still for it: half a second and more without a graphics card.
+ * The programs of all lines and circles that the map has layers for, drawn or not.
+ * @param like MapLibre's kind of configuration has no name that could be imported
  */
-export function readyGlobe(map: MapLibre): void {
+function programsOfLayers(map: MapLibre, like: Configuration): Program[] {
+  const Kind = like.constructor as new (...args: [object, number, () => boolean]) => Configuration;
+  return Object.values(map.style._layers).flatMap((layer) => {
+    const { type } = layer;
+    if (type !== 'line' && type !== 'circle') return [];
+    const isDashed = type === 'line' && layer.getPaintProperty('line-dasharray') !== undefined;
+    const programConfiguration = new Kind(layer, map.getZoom(), () => true);
+    return [{ ...PLAIN, name: isDashed ? 'lineSDF' : type, programConfiguration }];
+  });
+}
+
+/**
+ * Gets ready what a flat map will draw next, while it rests: programs of layers that have drawn nothing yet, and of all of
+ * them on the globe, are linked, and the meshes under the globe cut, piece by piece. MapLibre would do that within the first
+ * picture that needs it, and the page stand still for it: without a graphics card a tenth of a second for a program, half a
+ * second and more for the globe.
+ */
+export function getReady(map: MapLibre): void {
   const programs = map.painter.programCache;
   const get = programs.getProgram.bind(programs);
   const known = new Set<ReturnType<typeof get>>();
   const pieces: (() => void)[] = [];
   let globe: Projection | null = null;
+  let like: Variant | null = null;
   let callOff = () => {};
-  const link = (variant: Omit<Variant, 'projectionShaderVariant'>) => {
+  const linkOnGlobe = (program: Program) => {
     const { shaderVariantName: name, shaderDefine: define, shaderPreludeCode: prelude } = globe!;
-    known.add(get({ ...variant, projectionShaderVariant: { name, define, prelude } }));
+    known.add(get({ ...program, projectionShaderVariant: { name, define, prelude } }));
   };
   programs.getProgram = (variant) => {
     const program = get(variant);
     if (!known.has(program)) {
       known.add(program);
-      pieces.push(() => link(variant));
+      pieces.push(() => linkOnGlobe(variant));
+      if (variant.programConfiguration) like ??= variant;
     }
     return program;
   };
+  const begin = () => {
+    const made = (globe = globeBeside(map));
+    for (const program of like ? programsOfLayers(map, like.programConfiguration!) : []) {
+      pieces.push(() => programs.getProgram({ ...like!, ...program }));
+    }
+    for (const z of TILE_ZOOMS) pieces.push(() => cutMeshes(map, made, z));
+    for (const name of ROUND_ONLY) pieces.push(() => linkOnGlobe({ ...PLAIN, name }));
+  };
   const work = () => {
     if (projectionOf(map)?.name !== 'mercator') return;
-    if (!globe) {
-      const made = (globe = globeBeside(map));
-      for (const z of TILE_ZOOMS) pieces.push(() => cutMeshes(map, made, z));
-      for (const name of ROUND_ONLY) pieces.push(() => link({ ...PLAIN, name, defines: [] }));
-    }
+    if (!globe) begin();
     pieces.shift()?.();
     if (pieces.length > 0) callOff = whileResting(work);
   };

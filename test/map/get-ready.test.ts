@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Map as MapLibre } from 'maplibre-gl';
-import { readyGlobe } from '../../src/map/ready-globe.ts';
+import { getReady } from '../../src/map/get-ready.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -12,8 +12,17 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** As MapLibre's own: made for a layer, and told apart by what its numbers come from. */
+class Configuration {
+  readonly cacheKey: string;
+  constructor({ key }: { key: string }) {
+    this.cacheKey = key;
+  }
+}
+
 interface Variant {
   name: string;
+  programConfiguration?: Configuration;
   projectionShaderVariant: { name: string; define: string };
 }
 
@@ -38,19 +47,20 @@ function makeMap() {
   const style = {
     projection: makeProjection('mercator'),
     tileManagers: {},
-    turnTo: () => undefined,
+    _layers: {} as Record<string, { type: string; key: string; getPaintProperty: () => unknown }>,
     _setProjectionInternal(name: string) {
       this.projection = makeProjection(name);
     },
   };
   const map = {
     style,
+    getZoom: () => 1,
     on: (name: string, act: () => void) => (heard[name] = act),
     painter: {
       context: {},
       programCache: {
-        getProgram({ name, projectionShaderVariant }: Variant) {
-          const key = `${name} ${projectionShaderVariant.define}`;
+        getProgram({ name, programConfiguration, projectionShaderVariant }: Variant) {
+          const key = `${name}${programConfiguration?.cacheKey ?? ''} ${projectionShaderVariant.define}`;
           if (!programs.has(key)) linked.push(key);
           programs.set(key, programs.get(key) ?? {});
           return programs.get(key);
@@ -58,11 +68,12 @@ function makeMap() {
       },
     },
   };
-  readyGlobe(map as unknown as MapLibre);
+  getReady(map as unknown as MapLibre);
   const fire = (name: string) => heard[name]!();
-  const draw = (name: string) => {
+  const draw = (name: string, programConfiguration?: Configuration) => {
     const projectionShaderVariant = { name: 'mercator', define: '#define mercator' };
-    map.painter.programCache.getProgram({ name, projectionShaderVariant });
+    const configured = programConfiguration ? { programConfiguration } : {};
+    map.painter.programCache.getProgram({ name, ...configured, projectionShaderVariant });
     fire('render');
   };
   return { style, linked, fire, draw };
@@ -85,6 +96,28 @@ test('links what the globe will draw with, once the map has rested, and leaves t
   expect(style.projection).toBe(projection);
   fire('idle');
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('links what lines and circles that were not drawn yet need, flat and on the globe', () => {
+  const { style, linked, fire, draw } = makeMap();
+  const layer = (type: string, key: string, dashes?: number[]) => ({
+    ...{ type, key },
+    getPaintProperty: () => dashes,
+  });
+  style._layers = {
+    borders: layer('line', '/u_width'),
+    selection: layer('line', '/u_width', [3, 2]),
+    arcs: layer('line', '/a_width'),
+    circles: layer('circle', '/a_radius'),
+    land: layer('fill', '/u_colour'),
+    labels: layer('symbol', '/u_colour'),
+  };
+  draw('line', new Configuration({ key: '/u_width' }));
+  fire('idle');
+  vi.advanceTimersByTime(2000);
+  const names = ['line/u_width', 'lineSDF/u_width', 'line/a_width', 'circle/a_radius'];
+  const both = names.flatMap((name) => [`${name} #define mercator`, `${name} #define globe`]);
+  expect(new Set(linked)).toEqual(new Set([...both, ...ROUND.slice(2)]));
 });
 
 test('stops where the map draws, and goes on at its next rest with what is new', () => {
