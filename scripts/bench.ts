@@ -13,6 +13,7 @@ const benches: Record<
   memory: () => import('../test/bench/memory.ts'),
   playback: () => import('../test/bench/playback.ts'),
   query: () => import('../test/bench/query.ts'),
+  rates: () => import('../test/bench/rates.ts'),
   snapshot: () => import('../test/bench/snapshot.ts'),
   switches: () => import('../test/bench/switches.ts'),
 };

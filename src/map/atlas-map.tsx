@@ -24,7 +24,7 @@ import { useAfterPaint } from '../state/use-after-paint.ts';
 import { sightFrom } from './sight.ts';
 import { markOf, type LabelPoints, type ServerMark } from '../model/server-marks.ts';
 import { ServerMarkers, useServerMarks } from './server-markers.tsx';
-import { useBasemapLabels, useFinerLand } from './use-basemap-labels.ts';
+import { useBasemapLabels, useCityLabels, useFinerLand } from './use-basemap-labels.ts';
 import {
   useCountryClick,
   useCountryOnly,
@@ -123,6 +123,7 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
   const draws = useOverlay(map, makeLayers);
   useShownLines(map, way, drawing, look);
   useFinerLand(map, cells !== null);
+  useCityLabels(map, cells !== null);
   useCountryOnly(map, spec.hatched ? countries : null, theme);
   useCountryShading(map, spec.colours === 'countries' ? props.shaded : null, scale, props.theme);
   useSelectedCountries(map, props.selectedCountries);

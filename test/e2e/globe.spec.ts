@@ -52,7 +52,9 @@ test('shows the earth as a globe, with numbers and colours where they belong', a
     .toBe(Math.round(onTheFlatMap.x));
 });
 
-test('draws anything new with programs that were linked while the map rested', async ({ page }) => {
+test('draws anything new with programs and labels that were made ready while the map rested', async ({
+  page,
+}) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.addInitScript(() => {
     const told: string[] = [];
@@ -80,6 +82,10 @@ test('draws anything new with programs that were linked while the map rested', a
     return round > 0 && count === before;
   };
   await expect.poll(isReady, { intervals: [1000] }).toBe(true);
+  // Labels that a nearer look needs are there, too.
+  const fetched = () => performance.getEntriesByType('resource').map(({ name }) => name);
+  const areCities = (names: string[]) => names.some((name) => name.endsWith('/cities.json'));
+  expect(areCities(await page.evaluate(fetched))).toBe(true);
   await page.getByRole('radio', { name: 'Circles' }).click();
   await expect(page).toHaveURL(/way=circles/);
   await isSettled(page);

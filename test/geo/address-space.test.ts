@@ -27,22 +27,25 @@ function byCity({ places, four, six }: AddressSpace) {
   return sums;
 }
 
-/** Sums of IPv4 by the city's name, by asking maxmind for one network after the other. */
-function sumsByMaxmind(bytes: Uint8Array): Record<string, number> {
+/** Sums of IPv4 by a name, by asking maxmind for one network after the other; null: no part of any sum. */
+function sumsByMaxmind<R extends object>(
+  bytes: Uint8Array,
+  nameOf: (record: R) => string | null,
+): Record<string, number> {
   const reader = new Reader<Response>(Buffer.from(bytes));
   const sums: Record<string, number> = {};
   for (let address = 0; address < 2 ** 32;) {
     const [found, prefix] = reader.getWithPrefixLength(textOf4(address));
     const size = 2 ** (32 - Math.min(32, Math.max(0, prefix)));
-    const { city, country } = (found ?? {}) as { city?: never; country?: never };
-    if (city || country) {
-      const name = (city as { names?: { en?: string } } | undefined)?.names?.en ?? '';
-      sums[name] = (sums[name] ?? 0) + size - (address % size);
-    }
+    const name = found && nameOf(found as unknown as R);
+    if (name !== null) sums[name] = (sums[name] ?? 0) + size - (address % size);
     address += size - (address % size);
   }
   return sums;
 }
+
+const cityOf = (record: { city?: { names?: { en?: string } }; country?: object }) =>
+  record.city || record.country ? (record.city?.names?.en ?? '') : null;
 
 function fourByCity({ places, four }: AddressSpace): Record<string, number> {
   const sums: Record<string, number> = {};
@@ -118,7 +121,7 @@ describe('address space', () => {
         const fromTables = await measureAddressSpace([flat]);
         expect([...fromTables.six]).toEqual([...fromTree.six]);
         expect([...fromTables.four]).toEqual([...fromTree.four]);
-        expect(fourByCity(fromTree)).toEqual(sumsByMaxmind(bytes));
+        expect(fourByCity(fromTree)).toEqual(sumsByMaxmind(bytes, cityOf));
       }),
       { seed: 11, numRuns: 100 },
     );
@@ -128,11 +131,24 @@ describe('address space', () => {
     const bytes = suiteDatabase('GeoIP2-City-Test');
     const space = await measureAddressSpace([openDatabase(bytes, 'GeoIP2-City-Test.mmdb')]);
     const sums = fourByCity(space);
-    const expected = sumsByMaxmind(bytes);
+    const expected = sumsByMaxmind(bytes, cityOf);
     expect(Object.keys(sums).length).toBeGreaterThan(5);
     for (const [name, sum] of Object.entries(sums)) {
       if (name !== '') expect(sum, name).toBe(expected[name]);
     }
+  });
+
+  it.skipIf(!hasSuite)('is what maxmind gives of its own test database of networks', async () => {
+    const bytes = suiteDatabase('GeoLite2-ASN-Test');
+    const { networks } = await measureAddressSpace([openDatabase(bytes, 'GeoLite2-ASN-Test.mmdb')]);
+    const sums = [...networks].filter(([, { four }]) => four > 0);
+    const expected = sumsByMaxmind(bytes, (record: { autonomous_system_number?: number }) =>
+      record.autonomous_system_number ? String(record.autonomous_system_number) : null,
+    );
+    expect(sums.length).toBeGreaterThan(5);
+    expect(Object.fromEntries(sums.map(([asn, { four }]) => [String(asn), four]))).toEqual(
+      expected,
+    );
   });
 
   it('tells what share is done, more each time, and all at the end', async () => {
