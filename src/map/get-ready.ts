@@ -49,12 +49,15 @@ function cutMeshes(map: MapLibre, globe: Projection, z: number): void {
   }
 }
 
-/**
- * The programs of all lines and circles that the map has layers for, drawn or not.
- * @param like MapLibre's kind of configuration has no name that could be imported
- */
-function programsOfLayers(map: MapLibre, like: Configuration): Program[] {
-  const Kind = like.constructor as new (...args: [object, number, () => boolean]) => Configuration;
+/** MapLibre's kind of configuration, which has no name that could be imported. */
+type ConfigurationKind = new (
+  layer: object,
+  zoom: number,
+  filter: (property: string) => boolean,
+) => Configuration;
+
+/** The programs of all lines and circles that the map has layers for, drawn or not. */
+function programsOfLayers(map: MapLibre, Kind: ConfigurationKind): Program[] {
   return Object.values(map.style._layers).flatMap((layer) => {
     const { type } = layer;
     if (type !== 'line' && type !== 'circle') return [];
@@ -64,45 +67,44 @@ function programsOfLayers(map: MapLibre, like: Configuration): Program[] {
   });
 }
 
-/**
- * Gets ready what a flat map will draw next, while it rests: programs of layers that have drawn nothing yet, and of all of
- * them on the globe, are linked, and the meshes under the globe cut, piece by piece. MapLibre would do that within the first
- * picture that needs it, and the page stand still for it: without a graphics card a tenth of a second for a program, half a
- * second and more for the globe.
- */
-export function getReady(map: MapLibre): void {
-  const programs = map.painter.programCache;
-  const get = programs.getProgram.bind(programs);
-  const known = new Set<ReturnType<typeof get>>();
-  const pieces: (() => void)[] = [];
-  let globe: Projection | null = null;
-  let like: Variant | null = null;
+/** What a projection adds to every program. */
+function variantOf(projection: Projection): Variant['projectionShaderVariant'] {
+  const { shaderVariantName: name, shaderDefine: define, shaderPreludeCode: prelude } = projection;
+  return { name, define, prelude };
+}
+
+/** MapLibre's types know nothing of a style that a lost context takes away. */
+function projectionOf(map: MapLibre): Projection | undefined {
+  return (map.style as MapLibre['style'] | null)?.projection;
+}
+
+/** Does pieces of work, one at a time, while a flat map rests; what fails is told, and no more is done. */
+function makeRestWork(map: MapLibre, begin: (flat: Projection) => void) {
+  let pieces: (() => void)[] = [];
+  let isBegun = false;
+  let isOver = false;
   let callOff = () => {};
-  const linkOnGlobe = (program: Program) => {
-    const { shaderVariantName: name, shaderDefine: define, shaderPreludeCode: prelude } = globe!;
-    known.add(get({ ...program, projectionShaderVariant: { name, define, prelude } }));
+  const flat = () => {
+    const projection = projectionOf(map);
+    return projection?.name === 'mercator' ? projection : null;
   };
-  programs.getProgram = (variant) => {
-    const program = get(variant);
-    if (!known.has(program)) {
-      known.add(program);
-      pieces.push(() => linkOnGlobe(variant));
-      if (variant.programConfiguration) like ??= variant;
-    }
-    return program;
-  };
-  const begin = () => {
-    const made = (globe = globeBeside(map));
-    for (const program of like ? programsOfLayers(map, like.programConfiguration!) : []) {
-      pieces.push(() => programs.getProgram({ ...like!, ...program }));
-    }
-    for (const z of TILE_ZOOMS) pieces.push(() => cutMeshes(map, made, z));
-    for (const name of ROUND_ONLY) pieces.push(() => linkOnGlobe({ ...PLAIN, name }));
+  const end = () => {
+    callOff();
+    isOver = true;
+    pieces = [];
   };
   const work = () => {
-    if (projectionOf(map)?.name !== 'mercator') return;
-    if (!globe) begin();
-    pieces.shift()?.();
+    const projection = flat();
+    if (!projection) return;
+    try {
+      if (!isBegun) begin(projection);
+      isBegun = true;
+      pieces.shift()?.();
+    } catch (error) {
+      // The map does without: it makes by itself what it needs.
+      console.warn('What the map may draw next could not be made ready.', error);
+      end();
+    }
     if (pieces.length > 0) callOff = whileResting(work);
   };
   const rested = () => {
@@ -111,19 +113,56 @@ export function getReady(map: MapLibre): void {
   map.on('render', () => callOff());
   map.on('idle', () => {
     callOff();
-    if (globe && pieces.length === 0) return;
+    if (isOver || (isBegun && pieces.length === 0) || !flat()) return;
     const timer = setTimeout(rested, REST_MS);
     callOff = () => clearTimeout(timer);
   });
+  map.on('webglcontextlost', end);
+  return (piece: () => void) => {
+    if (!isOver) pieces.push(piece);
+  };
+}
+
+/**
+ * Gets ready what a flat map will draw next, while it rests: the programs of lines and circles that have drawn nothing yet,
+ * and of all that has drawn on the globe, are linked, and the meshes under the globe cut, piece by piece. MapLibre would do
+ * that within the first picture that needs it, and the page stand still for it: without a graphics card a tenth of a second
+ * for a program, half a second and more for the globe.
+ */
+export function getReady(map: MapLibre): void {
+  const programs = map.painter.programCache;
+  const get = programs.getProgram.bind(programs);
+  const known = new Set<ReturnType<typeof get>>();
+  let globe: Projection | null = null;
+  let Kind: ConfigurationKind | null = null;
+  const linkOnGlobe = (program: Program) =>
+    void known.add(get({ ...program, projectionShaderVariant: variantOf(globe!) }));
+  const later = makeRestWork(map, (flat) => {
+    const made = (globe = globeBeside(map));
+    const projectionShaderVariant = variantOf(flat);
+    for (const program of Kind ? programsOfLayers(map, Kind) : []) {
+      later(() => void programs.getProgram({ ...program, projectionShaderVariant }));
+    }
+    for (const z of TILE_ZOOMS) later(() => cutMeshes(map, made, z));
+    for (const name of ROUND_ONLY) later(() => linkOnGlobe({ ...PLAIN, name }));
+  });
+  programs.getProgram = (variant) => {
+    const program = get(variant);
+    if (!known.has(program)) {
+      known.add(program);
+      later(() => linkOnGlobe(variant));
+      const { programConfiguration } = variant;
+      if (programConfiguration) Kind ??= programConfiguration.constructor as ConfigurationKind;
+    }
+    return program;
+  };
   map.on('projectiontransition', () => {
     const turned = projectionOf(map);
     if (!globe || turned?.name !== 'globe') return;
     const ready = globe;
     turned.getMeshFromTileID = (...tile) => ready.getMeshFromTileID(...tile);
   });
-}
-
-/** MapLibre's types know nothing of a style that a lost context takes away. */
-function projectionOf(map: MapLibre): Projection | undefined {
-  return (map.style as MapLibre['style'] | null)?.projection;
+  map.on('webglcontextlost', () => {
+    globe = null;
+  });
 }

@@ -4,17 +4,37 @@ import { Reader, type Response } from 'maxmind';
 import { dotted, makeRandom, randomAddress } from '../../scripts/telemetry-text.ts';
 import { measureAddressSpace } from '../../src/geo/address-space.ts';
 import { openDatabase } from '../../src/geo/open-database.ts';
-import { rateSpecs } from '../../src/model/rate.ts';
+import { rateGroups } from '../../src/model/rate.ts';
 import { compare, type BenchCase, type BenchOptions } from './bench-case.ts';
 
 const folder = resolve(import.meta.dirname, '../../public/generated');
 
 /** Of a group, such as "FR" or "FR Paris": its hosts, its addresses, and its hosts per million of these. */
-type Rates = Map<string, { hosts: number; addresses: number; rate: number }>;
+type Rates = Map<string, Count & { rate: number }>;
+
+interface Count {
+  hosts: number;
+  addresses: number;
+}
+
+/** As the page rates its groups. */
+function rateOfPage(counts: ReadonlyMap<string, Count>): (name: string) => number {
+  const keys = [...counts.keys()];
+  const value = Float64Array.from(keys, (key) => counts.get(key)!.hosts);
+  const groups = {
+    ...({ by: 'dimension', measure: 'hits', dimension: 'city' } as const),
+    ...{ keys, labels: keys, value, countryOnly: new Float64Array(keys.length) },
+    ...{ groups: keys.length, total: 0 },
+  };
+  const rating = { quantity: 'million', fewBelow: 0, hidesFew: false } as const;
+  const rated = rateGroups(groups, rating, (key) => counts.get(key)!.addresses);
+  const rates = new Map(rated.keys.map((key, index) => [key, rated.value[index]!]));
+  return (name) => rates.get(name)!;
+}
 
 /** Counts hosts and addresses by country, and by city with its country; nothing is counted where neither is known. */
 class Groups {
-  private readonly counts = new Map<string, { hosts: number; addresses: number }>();
+  private readonly counts = new Map<string, Count>();
 
   add(country: string, city: string, hosts: number, addresses: number): void {
     if (country === '' && city === '') return;
@@ -28,10 +48,10 @@ class Groups {
     }
   }
 
-  rates(): Rates {
-    const rated = ([name, count]: [string, { hosts: number; addresses: number }]) =>
-      [name, { ...count, rate: (rateSpecs.million.per * count.hosts) / count.addresses }] as const;
-    return new Map([...this.counts].map(rated));
+  /** @param rateOf gives the rates of some groups */
+  rates(rateOf: (counts: ReadonlyMap<string, Count>) => (name: string) => number): Rates {
+    const rate = rateOf(this.counts);
+    return new Map([...this.counts].map(([name, count]) => [name, { ...count, rate: rate(name) }]));
   }
 }
 
@@ -47,7 +67,7 @@ async function ours(file: string, hosts: Uint32Array): Promise<Rates> {
     const { place } = database.record(id);
     if (place) groups.add(place.country, place.city, 1, 0);
   }
-  return groups.rates();
+  return groups.rates(rateOfPage);
 }
 
 /** The country and the city of a record of MaxMind's form or of DB-IP's flat one. */
@@ -75,7 +95,9 @@ function byMaxmind(file: string, hosts: Uint32Array): Rates {
     address += size;
   }
   for (const host of hosts) groups.add(...namesOf(reader.get(dotted(host))), 1, 0);
-  return groups.rates();
+  return groups.rates(
+    (counts) => (name) => (1e6 * counts.get(name)!.hosts) / counts.get(name)!.addresses,
+  );
 }
 
 function same(a: Rates, b: Rates): boolean {
@@ -93,7 +115,7 @@ function same(a: Rates, b: Rates): boolean {
 }
 
 /**
- * Hosts per million addresses of every country and city: opening the database, adding its networks up and locating the
+ * Hosts per million addresses of every country and city, as the page rates them: opening the database, adding its networks up and locating the
  * hosts. With DB-IP, or with the small database of the reconstruction where a number of rows is asked for.
  */
 export async function* cases({ rows, runs }: BenchOptions): AsyncGenerator<BenchCase> {

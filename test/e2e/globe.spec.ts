@@ -76,10 +76,16 @@ test('draws anything new with programs and labels that were made ready while the
   // MapLibre's alone: deck.gl's have modules of luma.gl's.
   const all = () => shadersWith('u_projection_matrix');
   let last = 0;
+  let seen = 0;
   const isReady = async () => {
     const [round, count, before] = [await shadersWith('u_sun_pos'), await all(), last];
     last = count;
-    return round > 0 && count === before;
+    seen = count === before ? seen + 1 : 0;
+    return round > 0 && seen >= 3;
+  };
+  const isDrawn = async () => {
+    await isSettled(page);
+    await expect(page.locator('.map-canvas')).not.toHaveAttribute('data-loading');
   };
   await expect.poll(isReady, { intervals: [1000] }).toBe(true);
   // Labels that a nearer look needs are there, too.
@@ -88,16 +94,17 @@ test('draws anything new with programs and labels that were made ready while the
   expect(areCities(await page.evaluate(fetched))).toBe(true);
   await page.getByRole('radio', { name: 'Circles' }).click();
   await expect(page).toHaveURL(/way=circles/);
-  await isSettled(page);
+  await isDrawn();
   await page
     .getByRole('button', { name: /^United States/ })
     .first()
     .click();
   await expect(page).toHaveURL(/country=US/);
-  await isSettled(page);
+  await isDrawn();
   await page.getByRole('button', { name: 'Globe', exact: true }).click();
-  await expect(page).toHaveURL(/projection=globe/);
-  await isSettled(page);
+  await expect(page.locator('.atlas-map')).toHaveAttribute('data-projection', 'globe');
+  await expect(page.locator('.globe-edge circle')).toHaveAttribute('r', /[1-9]/);
+  await isDrawn();
   expect(await all()).toBe(last);
   expect(last).toBeGreaterThan(20);
 });

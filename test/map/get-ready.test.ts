@@ -42,20 +42,23 @@ function makeProjection(name: string) {
 /** What is used of a map; `linked` has the programs in the order in which they were linked. */
 function makeMap() {
   const linked: string[] = [];
+  /** Projections that were made beside the map's. */
+  const made: ReturnType<typeof makeProjection>[] = [];
   const programs = new Map<string, object>();
-  const heard: Record<string, () => void> = {};
+  const heard: Record<string, (() => void)[]> = {};
   const style = {
     projection: makeProjection('mercator'),
     tileManagers: {},
     _layers: {} as Record<string, { type: string; key: string; getPaintProperty: () => unknown }>,
     _setProjectionInternal(name: string) {
       this.projection = makeProjection(name);
+      made.push(this.projection);
     },
   };
   const map = {
     style,
     getZoom: () => 1,
-    on: (name: string, act: () => void) => (heard[name] = act),
+    on: (name: string, act: () => void) => (heard[name] ??= []).push(act),
     painter: {
       context: {},
       programCache: {
@@ -69,14 +72,14 @@ function makeMap() {
     },
   };
   getReady(map as unknown as MapLibre);
-  const fire = (name: string) => heard[name]!();
-  const draw = (name: string, programConfiguration?: Configuration) => {
-    const projectionShaderVariant = { name: 'mercator', define: '#define mercator' };
+  const fire = (name: string) => heard[name]!.forEach((act) => act());
+  const draw = (name: string, programConfiguration?: Configuration, on = 'mercator') => {
+    const projectionShaderVariant = { name: on, define: `#define ${on}` };
     const configured = programConfiguration ? { programConfiguration } : {};
     map.painter.programCache.getProgram({ name, ...configured, projectionShaderVariant });
     fire('render');
   };
-  return { style, linked, fire, draw };
+  return { map, style, linked, made, fire, draw };
 }
 
 const FLAT = ['fill #define mercator', 'line #define mercator'];
@@ -120,6 +123,54 @@ test('links what lines and circles that were not drawn yet need, flat and on the
   expect(new Set(linked)).toEqual(new Set([...both, ...ROUND.slice(2)]));
 });
 
+test('links flat programs also where the map was opened on the globe', () => {
+  const { style, linked, fire, draw } = makeMap();
+  const flat = style.projection;
+  style.projection = makeProjection('globe');
+  const selection = { type: 'line', key: '/u_width', getPaintProperty: () => [3, 2] };
+  style._layers = { selection };
+  draw('line', new Configuration({ key: '/u_width' }), 'globe');
+  fire('idle');
+  vi.advanceTimersByTime(2000);
+  expect(linked).toEqual(['line/u_width #define globe']);
+  style.projection = flat;
+  fire('idle');
+  vi.advanceTimersByTime(2000);
+  expect(linked).toContain('lineSDF/u_width #define mercator');
+});
+
+test('cuts a mesh of every kind of tile that the globe is laid out with', () => {
+  const { made, fire, draw } = makeMap();
+  draw('fill');
+  fire('idle');
+  vi.advanceTimersByTime(2000);
+  const cut = made[0]!.getMeshFromTileID.mock.calls as unknown as [
+    ...[object, { x: number; y: number; z: number }, boolean, boolean, string],
+  ][];
+  const kinds = cut.map(([, { y, z }, hasBorder, , usage]) => `${z}/${y} ${usage} ${hasBorder}`);
+  const tiles = ['0/0', '1/0', '1/1', '2/0', '2/2', '2/3'];
+  const usages = ['stencil true', 'stencil false', 'raster true', 'raster false'];
+  const all = tiles.flatMap((tile) => usages.map((usage) => `${tile} ${usage}`));
+  expect(new Set(kinds)).toEqual(new Set(all));
+  expect(cut.every(([, , , allowsPoles]) => allowsPoles)).toBe(true);
+});
+
+test('says what failed, and leaves the rest to the map', () => {
+  const { style, linked, fire, draw } = makeMap();
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  style._setProjectionInternal = () => {
+    throw new Error('no such projection');
+  };
+  draw('fill');
+  for (let rest = 0; rest < 2; rest++) {
+    fire('idle');
+    vi.advanceTimersByTime(2000);
+  }
+  expect(warn).toHaveBeenCalledTimes(1);
+  expect(linked).toEqual(['fill #define mercator']);
+  warn.mockRestore();
+});
+
 test('stops where the map draws, and goes on at its next rest with what is new', () => {
   const { linked, fire, draw } = makeMap();
   draw('fill');
@@ -151,12 +202,23 @@ test('gives the globe that the map turns to its meshes, and nothing to a flat on
 });
 
 test('makes nothing ready on a map that is a globe, or is gone', () => {
-  const { style, linked, fire, draw } = makeMap();
+  const { map, style, linked, fire, draw } = makeMap();
   draw('fill');
   fire('idle');
   style.projection = makeProjection('globe');
   vi.advanceTimersByTime(2000);
-  style.projection = undefined as never;
+  map.style = null as never;
+  fire('idle');
+  vi.advanceTimersByTime(2000);
+  expect(linked).toEqual(['fill #define mercator']);
+});
+
+test('makes nothing ready any more once the graphics context is lost', () => {
+  const { linked, fire, draw } = makeMap();
+  draw('fill');
+  fire('idle');
+  fire('webglcontextlost');
+  vi.advanceTimersByTime(2000);
   fire('idle');
   vi.advanceTimersByTime(2000);
   expect(linked).toEqual(['fill #define mercator']);

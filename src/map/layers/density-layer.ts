@@ -85,6 +85,8 @@ export class DensityLayer extends Layer<OwnProps> {
     rampTexture?: Texture;
     interpolates?: boolean;
     projection?: Projection;
+    /** Calls off what is made ahead. */
+    callOff?: (() => void) | undefined;
   };
 
   override getShaders() {
@@ -149,9 +151,11 @@ export class DensityLayer extends Layer<OwnProps> {
   private updateMesh(projection: Projection): void {
     const { box } = this.props;
     const mesh = densityMesh(box, projection);
+    this.state.callOff?.();
     // So many triangles are cut ahead: the first picture of a globe has enough to do.
-    if (projection === 'mercator') whileResting(() => void densityMesh(box, 'globe'));
-    this.setState({ mesh, projection });
+    const isAhead = projection === 'mercator' && this.props.field !== null;
+    const callOff = isAhead ? whileResting(() => void densityMesh(box, 'globe')) : undefined;
+    this.setState({ mesh, projection, callOff });
     this.state.model?.setVertexCount(mesh.indices.length);
     for (const name of Object.keys(mesh)) this.getAttributeManager()!.invalidate(name);
   }
@@ -188,6 +192,7 @@ export class DensityLayer extends Layer<OwnProps> {
 
   override finalizeState(context: LayerContext): void {
     super.finalizeState(context);
+    this.state.callOff?.();
     this.state.gridTexture?.destroy();
     this.state.rampTexture?.destroy();
   }
