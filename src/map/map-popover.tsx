@@ -67,8 +67,10 @@ export function MapPopover(props: { name: string; button: ReactNode; children: (
         aria-label={name}
         tabIndex={-1}
         onBeforeToggle={approach}
-        onToggle={(event) => {
-          if (event.newState === 'open') event.currentTarget.focus();
+        onToggle={({ newState, currentTarget }) => {
+          // Told late: a hand or a key may have been quicker.
+          const isIn = currentTarget.contains(document.activeElement);
+          if (newState === 'open' && !isIn) currentTarget.focus();
         }}
         onKeyDown={keepEscape}
         onBlur={({ currentTarget, relatedTarget: next }) => {

@@ -10,6 +10,7 @@ import { resolutionFor } from '../../src/density/hexagon-grid.ts';
 import { defaultAccuracyKm } from '../../src/model/place.ts';
 import { waySpecs, type Way } from '../../src/ways/ways.ts';
 import { drop, expect, figure, isSettled, openSample, test } from './atlas.ts';
+import { findings } from './find-faults.ts';
 import { densityAt, type Placed } from './slow-reference.ts';
 
 const reports = ['event4_microsoft_sinkhole.csv', 'event4_sinkhole_http.csv'].map((name) =>
@@ -112,6 +113,11 @@ test.describe('real sinkhole reports', () => {
         expect(await toldAt(page, { way, isGlobe, at })).toContain(country);
       await toldAt(page, { way: 'arcs', isGlobe, at });
       await expect(legend).toContainText('no calls between two places');
+    }
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await isSettled(page);
+      expect(await findings(page), colorScheme).toEqual([]);
     }
   });
 });

@@ -53,8 +53,11 @@ function endEngine(page: Page): Promise<void> {
 async function changeReaders(page: Page, method: string): Promise<void> {
   await page.route('**/assets/worker-*.js', async (route) => {
     const script = await route.fetch();
+    // A worker that is ended meanwhile takes its answer with it, and waits for none.
+    const body = await script.text().catch(() => null);
+    if (body === null) return;
     const changed = `const Plain = Worker; self.Worker = class extends Plain { ${method} };`;
-    await route.fulfill({ response: script, body: `${changed}\n${await script.text()}` });
+    await route.fulfill({ response: script, body: `${changed}\n${body}` });
   });
 }
 
