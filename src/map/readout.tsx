@@ -1,3 +1,4 @@
+import './readout.css';
 import { useEffect, useRef, useState } from 'react';
 import type { Map as MapLibre, MapMouseEvent } from 'maplibre-gl';
 import { readField } from '../density/read-field.ts';
