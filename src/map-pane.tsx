@@ -22,6 +22,7 @@ import type { Camera } from './state/choices.ts';
 import { asksForCalls, type Way } from './ways/ways.ts';
 import { useChoices, useCounted, useRating } from './state/store.ts';
 import { useAggregate } from './state/use-aggregate.ts';
+import { useInTurn } from './state/use-after-paint.ts';
 import { usePiles } from './state/use-piles.ts';
 
 /** A bound on the servers that victims are asked for. */
@@ -123,6 +124,8 @@ export function MapPane(props: {
     way,
     detail?.level ?? null,
   );
+  const without = useInTurn(counted.without);
+  const region = useInTurn(counted.region);
   const piles = usePiles(showPiles) ?? noPiles;
   const placed = useMemo(() => placedCells(cells.data, placing), [cells.data, placing]);
   const { source } = useSource();
@@ -179,9 +182,9 @@ export function MapPane(props: {
       countries={countries.data}
       shaded={rated.shaded}
       rating={rating}
-      region={counted.region}
+      region={region}
       piles={piles}
-      without={counted.without}
+      without={without}
       calls={answers.calls}
       lensVictims={answers.lensVictims}
       lens={counted.where.server ?? noKeys}

@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { source } from './page-source.ts';
+import { watchChoices } from './state/first-part.ts';
 import { watchPresses } from './state/paint-first.ts';
 
 /**
@@ -11,6 +12,7 @@ import { watchPresses } from './state/paint-first.ts';
 export function mount(root: HTMLElement | null): void {
   if (!root) throw new Error('The page has no #root element.');
   watchPresses(() => source.pause?.());
+  watchChoices();
   createRoot(root).render(
     <StrictMode>
       <App />

@@ -6,7 +6,7 @@ import { fetchOwn } from './own-files.ts';
 import { source } from './page-source.ts';
 import { pageLanguage } from './panels/language.ts';
 import { cameraOfExtent } from './state/camera-of-extent.ts';
-import { askAfterPaint } from './state/paint-first.ts';
+import { askAfterPaint, doAfterPaint } from './state/paint-first.ts';
 import { useChoices } from './state/store.ts';
 
 const MOST_FOUND = 20;
@@ -84,12 +84,14 @@ export function useSearch(onChosen: () => void) {
   const [found, setFound] = useState<Found | null>(null);
   const onFound = useCallback(
     (chosen: Found) => {
-      const { choose } = useChoices.getState();
-      if (chosen.extent) {
-        choose({ camera: cameraOfExtent(chosen.extent, mapSize()), selectedServer: null });
-      }
-      setFound(chosen);
       onChosen();
+      doAfterPaint(() => {
+        const { choose } = useChoices.getState();
+        if (chosen.extent) {
+          choose({ camera: cameraOfExtent(chosen.extent, mapSize()), selectedServer: null });
+        }
+        setFound(chosen);
+      });
     },
     [onChosen],
   );

@@ -22,7 +22,7 @@ import {
 } from '../state/legend-words.ts';
 import { countWords, shareWords, tickWords } from '../model/number-words.ts';
 import { statusWords } from '../model/server-shapes.ts';
-import { useAfterPaint } from '../state/use-after-paint.ts';
+import { useAfterPaint, useInTurn } from '../state/use-after-paint.ts';
 import type { SymbolPicture } from '../ways/symbols.ts';
 import { DotKey } from './dot-key.tsx';
 import { SymbolKey } from './symbol-key.tsx';
@@ -198,6 +198,7 @@ function Explained({ pressed, ...props }: LegendProps & { pressed: Pressed }) {
   return (
     <section
       className="map-panel map-legend"
+      data-part="legend"
       aria-label="Legend"
       aria-busy={props.isFitting}
       data-open={open}
@@ -265,5 +266,10 @@ function Explained({ pressed, ...props }: LegendProps & { pressed: Pressed }) {
 export const Legend = memo(function Legend(props: LegendProps) {
   const shown = useAfterPaint(props);
   const isBusy = props.isFitting || shown !== props;
-  return <Explained {...shown} pressed={props} isFitting={isBusy} />;
+  const placing = useInTurn(props.placing, 'legend');
+  const domainLocked = useInTurn(props.domainLocked, 'legend');
+  const { onLockDomain } = props;
+  return (
+    <Explained {...shown} pressed={{ placing, domainLocked, onLockDomain }} isFitting={isBusy} />
+  );
 });

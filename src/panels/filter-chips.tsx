@@ -2,15 +2,17 @@ import './filter-chips.css';
 import { Close } from '../icons/icons.ts';
 import { useShallow } from 'zustand/react/shallow';
 import { useChoices } from '../state/store.ts';
+import { useInTurn } from '../state/use-after-paint.ts';
 import { filterClauses, type Clause } from './filter-words.ts';
 
 /** Every clause of the filter as a chip that can be removed. */
 export function FilterChips() {
-  const filter = useChoices(
+  const chosen = useChoices(
     useShallow(({ time, region, prefixes, where, without }) => ({
       ...{ time, region, prefixes, where, without },
     })),
   );
+  const filter = useInTurn(chosen);
   const { choose, toggle, toggleWithout, togglePrefix, clearDimension, clearFilters } =
     useChoices.getState();
   const remove = ({ about }: Clause) => {

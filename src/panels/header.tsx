@@ -12,6 +12,7 @@ import { measureWords } from '../model/measure.ts';
 import type { Measure } from '../model/query.ts';
 import { useSource } from '../state/source-context.ts';
 import { useChoices } from '../state/store.ts';
+import { useInTurn } from '../state/use-after-paint.ts';
 import { HistoryControls } from './history-controls.tsx';
 import { HeaderMenu, type HeaderActions } from './header-menu.tsx';
 import { dataTitle, shownWords } from './heading-words.ts';
@@ -55,7 +56,7 @@ function Segments(props: {
 function Title({ onDocumented }: Pick<HeaderActions, 'onDocumented'>) {
   const { summary } = useSource();
   const measure = useChoices((state) => state.measure);
-  const time = useChoices((state) => state.time);
+  const time = useInTurn(useChoices((state) => state.time));
   const title = summary ? dataTitle(summary) : 'Infection Atlas';
   return (
     <div className="header-title">

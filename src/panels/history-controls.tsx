@@ -10,6 +10,7 @@ import {
   Tooltip,
   TooltipTrigger,
 } from 'react-aria-components';
+import { useInTurn } from '../state/use-after-paint.ts';
 import { useSteps } from '../state/steps.ts';
 import { stepWords } from './step-words.ts';
 
@@ -41,13 +42,13 @@ function StepButton(props: {
 
 /** Undo, redo, and the list of all steps in words, the newest first. */
 export function HistoryControls({ onBy, onStep }: HistoryActions) {
-  const { list, at } = useSteps();
+  const { list, at } = useInTurn(useSteps());
   const words = list.map((step, n) => stepWords(step, list[n - 1]));
   const undone = at > 0 ? `Undo: ${words[at]}` : 'Nothing to undo';
   const redone = at < list.length - 1 ? `Redo: ${words[at + 1]}` : 'Nothing to redo';
   const items = words.map((text, n) => ({ id: n, text })).reverse();
   return (
-    <div className="history-controls" role="group" aria-label="History">
+    <div className="history-controls" data-part="page" role="group" aria-label="History">
       <StepButton
         name={undone}
         keys="Ctrl Z"

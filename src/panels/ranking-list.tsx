@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Quantity, RatedGroups } from '../model/rate.ts';
 import { densityWords } from '../model/number-words.ts';
 import { useChoices } from '../state/store.ts';
+import { useInTurn } from '../state/use-after-paint.ts';
 import { formatCount, formatShare } from './format-number.ts';
 import { pageLanguage } from './language.ts';
 import { groupDetail, groupName } from './words.ts';
@@ -125,7 +126,7 @@ export const RankingList = memo(function RankingList(props: {
 }) {
   const { ranking, fewBelow, sought } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const where = useChoices((state) => state.where[ranking.dimension]);
+  const where = useInTurn(useChoices((state) => state.where[ranking.dimension]));
   const toggle = useChoices((state) => state.toggle);
   const rows = useMemo(() => rankingRows(ranking, sought), [ranking, sought]);
   const virtualizer = useVirtualizer({

@@ -1,6 +1,7 @@
 import './theme.css';
 import './shell.css';
 import { useRef, useState, type MouseEvent, type PointerEvent, type ReactNode } from 'react';
+import { PartContext } from '../state/use-after-paint.ts';
 
 /** How far the bottom sheet of a small screen is drawn up. */
 const stops = ['peek', 'half', 'full'] as const;
@@ -72,16 +73,18 @@ export function Shell(props: {
       <a className="skip" href="#map" onClick={skipToMap}>
         Skip to the map
       </a>
-      <header>{props.header}</header>
-      <aside className="shell-rail" data-stop={stop} aria-label="Figures">
+      <header data-part="header">
+        <PartContext value="header">{props.header}</PartContext>
+      </header>
+      <aside className="shell-rail" data-part="rail" data-stop={stop} aria-label="Figures">
         <SheetHandle stop={stop} onStop={setStop} />
-        {props.rail}
+        <PartContext value="rail">{props.rail}</PartContext>
       </aside>
-      <main id="map" tabIndex={-1}>
-        {props.map}
+      <main id="map" data-part="map" tabIndex={-1}>
+        <PartContext value="map">{props.map}</PartContext>
       </main>
-      <section className="shell-timeline" aria-label="Timeline">
-        {props.timeline}
+      <section className="shell-timeline" data-part="timeline" aria-label="Timeline">
+        <PartContext value="timeline">{props.timeline}</PartContext>
       </section>
       {props.children}
     </div>

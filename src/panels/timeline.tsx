@@ -9,8 +9,8 @@ import { DAY, isoTime, type Milliseconds, type TimeRange } from '../model/time.t
 import { everything, timelineQuery } from '../state/queries.ts';
 import { lifetimesOf } from '../model/server-lens.ts';
 import { useSource } from '../state/source-context.ts';
-import { useChoices } from '../state/store.ts';
-import { useAfterPaint } from '../state/use-after-paint.ts';
+import { useChoices, useCounted } from '../state/store.ts';
+import { useAfterPaint, useInTurn } from '../state/use-after-paint.ts';
 import { useAggregate } from '../state/use-aggregate.ts';
 import { formatCount, formatDate } from './format-number.ts';
 import { TimeFields } from './time-fields.tsx';
@@ -146,16 +146,18 @@ function Dated(props: {
   events: readonly TimelineEvent[];
 }) {
   const { bounds, interval, events } = props;
-  const choices = useChoices();
-  const { measure, counting, time, choose } = choices;
-  const { data: bins } = useAggregate(timelineQuery(choices, interval));
+  const counted = useCounted();
+  const counting = useChoices((state) => state.counting);
+  const { data: bins } = useAggregate(timelineQuery({ ...counted, counting }, interval));
+  const measure = useInTurn(counted.measure);
+  const time = useInTurn(counted.time);
   const allHits = timelineQuery({ ...everything, measure: 'hits', counting: 'active' }, interval);
   const { data: hits } = useAggregate(allHits);
   const lifetimes = useAfterPaint(useLifetimes());
   const [hovered, setHovered] = useState<number | null>(null);
   const toggle = usePlayback(bounds, interval);
   const still = (range: TimeRange | null) => {
-    const { playback } = useChoices.getState();
+    const { playback, choose } = useChoices.getState();
     choose({ time: range, playback: { ...playback, playing: false } });
   };
   const press = (event: KeyboardEvent) => {
@@ -164,7 +166,7 @@ function Dated(props: {
     if (event.key === ' ' && !onControl) {
       event.preventDefault();
       toggle();
-    } else if (event.key === 'Escape' && choices.playback.playing) {
+    } else if (event.key === 'Escape' && useChoices.getState().playback.playing) {
       event.stopPropagation();
       toggle();
     }

@@ -5,6 +5,7 @@ import { measures, type Measure } from '../model/query.ts';
 import { totalQuery } from '../state/queries.ts';
 import { useSource } from '../state/source-context.ts';
 import { useCounted } from '../state/store.ts';
+import { useInTurn } from '../state/use-after-paint.ts';
 import { useAggregate } from '../state/use-aggregate.ts';
 import { formatCount } from './format-number.ts';
 
@@ -38,7 +39,7 @@ export function Totals({ onInspect }: { onInspect: () => void }) {
   const { summary } = useSource();
   const choices = useCounted();
   const total = useAggregate(totalQuery(choices));
-  const { measure } = choices;
+  const measure = useInTurn(choices.measure);
   const { explanation } = measureWords[measure];
   return (
     <section className="totals" aria-label="Totals" aria-busy={total.stale}>

@@ -1,8 +1,12 @@
 /**
  * What was pressed is on the screen before anything is counted or drawn for it. Where a graphics card is emulated, the
  * processor that paints the page is the one that counts and draws: a control would show what it was told to do only
- * after all of it.
+ * after all of it. Of the page itself the part that was pressed goes first: a browser paints what lies between two changes,
+ * too, and a change at either end of the page has all of it put together anew.
  */
+
+/** Parts of the page, each on a surface of its own; the legend lies on the map. */
+export type PagePart = 'header' | 'rail' | 'map' | 'legend' | 'timeline';
 
 /**
  * Frames after which a press is taken for painted. With a card, what is drawn next costs the processor nothing; without
@@ -24,7 +28,13 @@ const REST_PIXELS = 3;
 const movers = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', '+', '=', '-', '_'];
 
 let frames: number = FRAMES.card;
-let paint: { since: number; done: Promise<void>; end: () => void } | null = null;
+let paint: {
+  since: number;
+  /** Those that go first; null where all do. */
+  parts: readonly string[] | null;
+  done: Promise<void>;
+  end: () => void;
+} | null = null;
 
 /** Tells whether the processor draws what a graphics card would: paint then takes longer to get to the screen. */
 export function tellCard(isEmulated: boolean): void {
@@ -50,23 +60,35 @@ function begin(): NonNullable<typeof paint> {
     settle();
   };
   const timer = setTimeout(end, LONGEST_MS);
-  return { since: 0, done, end };
+  return { since: 0, parts: null, done, end };
 }
 
 /**
  * Has the page painted before what comes next is asked or drawn. What is pressed while an earlier press is on its way to
  * the screen is waited for, too.
  * @param since when it was pressed, in milliseconds since navigation
+ * @param parts those of the page that it was pressed in, which go first; null where what it changes says which
  */
-export function keepForPaint(since: number): void {
+export function keepForPaint(since: number, parts: readonly string[] | null = null): void {
   // A button that goes up and its click are of one moment.
   if (paint && since <= paint.since) return;
   paint ??= begin();
   paint.since = since;
+  paint.parts = parts;
   const own = paint;
   afterFrames(frames, () => {
     if (paint === own && own.since === since) own.end();
   });
+}
+
+/** Lets a part of the page go first where what was pressed is in none. */
+export function letGoFirst(part: PagePart): void {
+  if (paint) paint.parts ??= [part];
+}
+
+/** Whether a part of the page waits for the paint of another one, which was pressed. */
+export function waitsForPaint(part: PagePart): boolean {
+  return paint?.parts?.includes(part) === false;
 }
 
 /** Settles once what was pressed is painted; null where nothing was pressed. */
@@ -102,6 +124,21 @@ const downOf = ({ isPrimary, clientX: x, clientY: y }: PointerEvent) =>
 const restsAt = ({ x, y }: ReturnType<typeof downOf>, up: PointerEvent) =>
   Math.hypot(up.clientX - x, up.clientY - y) < REST_PIXELS;
 
+/**
+ * The parts of the page that something is in, none in a dialog; null for what is pressed nowhere in particular, such as a
+ * key of the page, or changes another part than its own: the map itself, and what marks itself as of the whole page.
+ */
+function partsOf(target: EventTarget | null): readonly string[] | null {
+  if (!(target instanceof Element) || target instanceof HTMLCanvasElement) return null;
+  if (target.matches('html, body') || target.closest('[data-part="page"]')) return null;
+  const parts: string[] = [];
+  for (let at = target.closest('[data-part]'); at;) {
+    parts.push(at.getAttribute('data-part')!);
+    at = at.parentElement?.closest('[data-part]') ?? null;
+  }
+  return parts;
+}
+
 /** The browser tells of a press that took longer than a frame once it is on the screen. */
 function watchPaint(): PerformanceObserver {
   const observer = new PerformanceObserver((list) => {
@@ -126,12 +163,13 @@ export function watchPresses(onPress: () => void = () => undefined): () => void 
   const heard = (event: Event) => {
     onPress();
     const { type, timeStamp } = event;
+    const keep = () => keepForPaint(timeStamp, partsOf(event.target));
     const onCanvas = event.target instanceof HTMLCanvasElement;
     if (type === 'pointerup' && hand && restsAt(hand, event as PointerEvent)) hand = null;
     if (type === 'pointerdown') hand = onCanvas ? downOf(event as PointerEvent) : null;
     else if (type === 'keydown') {
-      if (isPressedKey(event as KeyboardEvent, onCanvas)) keepForPaint(timeStamp);
-    } else if (!hand && !(type === 'change' && paint)) keepForPaint(timeStamp);
+      if (isPressedKey(event as KeyboardEvent, onCanvas)) keep();
+    } else if (!hand && !(type === 'change' && paint)) keep();
     // What is clicked without a pointer has no way down.
     if (type === 'click') hand = null;
   };
