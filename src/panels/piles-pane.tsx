@@ -1,4 +1,5 @@
 import './piles-pane.css';
+import { memo } from 'react';
 import { Button } from 'react-aria-components';
 import { countryName } from '../model/country-name.ts';
 import type { Pile } from '../model/pile.ts';
@@ -9,7 +10,11 @@ import { pageLanguage } from './language.ts';
 import { MeasuringBar } from './measuring-bar.tsx';
 import { addressWords, pileName, pileReason, positionWords } from './pile-words.ts';
 
-function PileRow(props: { pile: Pile; isLeftOut: boolean; onToggle: () => void }) {
+const PileRow = memo(function PileRow(props: {
+  pile: Pile;
+  isLeftOut: boolean;
+  onToggle: (key: string) => void;
+}) {
   const { pile, isLeftOut, onToggle } = props;
   const language = pageLanguage();
   const country = pile.country === '' ? 'No country' : countryName(pile.country, language);
@@ -29,14 +34,14 @@ function PileRow(props: { pile: Pile; isLeftOut: boolean; onToggle: () => void }
         <Button
           className="button"
           aria-label={`${isLeftOut ? 'Take in again' : 'Leave out'}: ${pileName(pile)}`}
-          onPress={onToggle}
+          onPress={() => onToggle(pile.key)}
         >
           {isLeftOut ? 'Take in again' : 'Leave out'}
         </Button>
       </td>
     </tr>
   );
-}
+});
 
 function PileTable({ piles }: { piles: readonly Pile[] }) {
   const without = useChoices((state) => state.without);
@@ -68,7 +73,7 @@ function PileTable({ piles }: { piles: readonly Pile[] }) {
               key={pile.key}
               pile={pile}
               isLeftOut={without.includes(pile.key)}
-              onToggle={() => toggleWithout(pile.key)}
+              onToggle={toggleWithout}
             />
           ))}
         </tbody>
