@@ -207,3 +207,58 @@ test('a key of the page is shown first, too, and the globe is as its link shows 
   await expect(page).not.toHaveURL(/projection=globe/);
   expect(await differingPart(flat, await restingMap(page))).toBeLessThan(LEAST_DIFFERENCE);
 });
+
+/** Notes the frame in which each part of the page shows something else, from the next press on. */
+async function watchParts(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const frames: Record<string, number> = {};
+    let frame = 0;
+    const count = () => {
+      frame++;
+      requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+    const note = (changes: readonly MutationRecord[]) => {
+      for (const { target } of changes) {
+        const element = target instanceof Element ? target : target.parentElement;
+        const part = element?.closest('[data-part]')?.getAttribute('data-part');
+        if (part) frames[part] ??= frame;
+      }
+    };
+    const shown = { childList: true, characterData: true, attributeFilter: ['x', 'width'] };
+    new MutationObserver(note).observe(document.body, { subtree: true, ...shown });
+    Object.assign(window, { partFrames: frames });
+  });
+}
+
+const partFrames = (page: Page) =>
+  page.evaluate(() => ({
+    ...(window as unknown as { partFrames: Record<string, number> }).partFrames,
+  }));
+
+test('the part of the page that was pressed goes first', async ({ page }) => {
+  await openSample(page);
+  await page.goto('/#v=1&time=2015-02-01..2015-03-01');
+  const title = page.locator('.header-shown');
+  const chip = page.getByRole('button', { name: /^Remove the filter/ });
+  await expect(chip).toHaveCount(1);
+  /** Presses something that takes the window away or brings it back; gives the frames of the parts that show it. */
+  const press = async (name: RegExp, gone: boolean) => {
+    await restingMap(page);
+    const control = page.getByRole('button', { name }).first();
+    await control.hover();
+    await watchParts(page);
+    await control.click();
+    await expect(chip).toHaveCount(gone ? 0 : 1);
+    await expect(title).toContainText(gone ? '1 Oct 2014' : '28 Feb 2015');
+    const { header, rail, timeline } = await partFrames(page);
+    return { header: header!, rail: rail!, timeline: timeline! };
+  };
+  const byChip = await press(/^Remove the filter/, true);
+  expect(byChip.rail).toBeLessThan(Math.min(byChip.header, byChip.timeline));
+  // What is undone is seen where it changes, not beside the button.
+  const undone = await press(/^Undo/, false);
+  expect(undone.timeline).toBeLessThan(Math.min(undone.header, undone.rail));
+  const byButton = await press(/^Show all times/, true);
+  expect(byButton.timeline).toBeLessThan(Math.min(byButton.header, byButton.rail));
+});

@@ -4,12 +4,33 @@ import {
   doAfterPaint,
   isEmulatedCard,
   keepForPaint,
+  letGoFirst,
   paintOnItsWay,
   tellCard,
+  waitsForPaint,
   watchPresses,
 } from '../../src/state/paint-first.ts';
 
-class Canvas {}
+/** What is on a page, as far as a press looks at it: what it is in, and the part of the page that it marks. */
+class Thing {
+  constructor(
+    readonly part: string | null = null,
+    readonly parentElement: Thing | null = null,
+    readonly isPage = false,
+  ) {}
+  matches() {
+    return this.isPage;
+  }
+  getAttribute() {
+    return this.part;
+  }
+  closest(selector: string): Thing | null {
+    const isHere = selector === '[data-part="page"]' ? this.part === 'page' : this.part !== null;
+    return isHere ? this : (this.parentElement?.closest(selector) ?? null);
+  }
+}
+
+class Canvas extends Thing {}
 
 /** A page whose frames, events and painted events come when the test says so. */
 function makePage(tellsPaint = true) {
@@ -17,6 +38,7 @@ function makePage(tellsPaint = true) {
   const listeners = new Map<string, (event: object) => void>();
   let tellPainted: (list: object) => void = () => undefined;
   vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
+  vi.stubGlobal('Element', Thing);
   vi.stubGlobal('HTMLCanvasElement', Canvas);
   vi.stubGlobal('addEventListener', (name: string, listener: () => void) =>
     listeners.set(name, listener),
@@ -235,6 +257,50 @@ describe('on a map', () => {
     vi.advanceTimersByTime(0);
     page.press('keydown', { target });
     expect(paintOnItsWay()).not.toBeNull();
+  });
+});
+
+describe('a part of the page', () => {
+  const body = new Thing(null, null, true);
+  const rail = new Thing('rail', body);
+  const map = new Thing('map', body);
+  const legend = new Thing('legend', map);
+  const header = new Thing('header', body);
+  const waiting = () =>
+    (['header', 'rail', 'map', 'legend', 'timeline'] as const).filter(waitsForPaint);
+
+  test.each([
+    ['in the rail', new Thing(null, rail), ['header', 'map', 'legend', 'timeline']],
+    ['on the map', new Thing(null, map), ['header', 'rail', 'legend', 'timeline']],
+    ['in the legend, which lies on it', legend, ['header', 'rail', 'timeline']],
+    ['in a dialog', new Thing(null, body), ['header', 'rail', 'map', 'legend', 'timeline']],
+  ])('waits for what was pressed %s', (_, target, others) => {
+    expect(waiting()).toEqual([]);
+    page.press('click', { target });
+    expect(waiting()).toEqual(others);
+    page.frame();
+    vi.advanceTimersByTime(0);
+    expect(waiting()).toEqual([]);
+  });
+
+  test.each([
+    ['a key of the page', 'keydown', body],
+    ['the map itself', 'pointerup', new Canvas(null, map)],
+    ['what is of the whole page', 'click', new Thing(null, new Thing('page', header))],
+  ])('waits, where %s was pressed, for the one that shows the change', (_, name, target) => {
+    letGoFirst('rail');
+    page.press('pointerdown', { target });
+    page.press(name, { target });
+    expect(waiting()).toEqual([]);
+    letGoFirst('rail');
+    letGoFirst('map');
+    expect(waiting()).toEqual(['header', 'map', 'legend', 'timeline']);
+  });
+
+  test('waits no longer once it is pressed itself', () => {
+    page.press('click', { target: rail });
+    page.press('click', { target: header, timeStamp: 1100 });
+    expect(waiting()).toEqual(['rail', 'map', 'legend', 'timeline']);
   });
 });
 
