@@ -6,7 +6,8 @@ import { fetchOwn } from './own-files.ts';
 import { source } from './page-source.ts';
 import { pageLanguage } from './panels/language.ts';
 import { cameraOfExtent } from './state/camera-of-extent.ts';
-import { askAfterPaint, doAfterPaint } from './state/paint-first.ts';
+import { askAfterPaint } from './state/paint-first.ts';
+import { useInTurn } from './state/use-after-paint.ts';
 import { useChoices } from './state/store.ts';
 
 const MOST_FOUND = 20;
@@ -84,17 +85,15 @@ export function useSearch(onChosen: () => void) {
   const [found, setFound] = useState<Found | null>(null);
   const onFound = useCallback(
     (chosen: Found) => {
+      const { choose } = useChoices.getState();
+      if (chosen.extent) {
+        choose({ camera: cameraOfExtent(chosen.extent, mapSize()), selectedServer: null });
+      }
+      setFound(chosen);
       onChosen();
-      doAfterPaint(() => {
-        const { choose } = useChoices.getState();
-        if (chosen.extent) {
-          choose({ camera: cameraOfExtent(chosen.extent, mapSize()), selectedServer: null });
-        }
-        setFound(chosen);
-      });
     },
     [onChosen],
   );
   const putAway = useCallback(() => setFound(null), []);
-  return { found, find, onFound, putAway };
+  return { found: useInTurn(found, 'map'), find, onFound, putAway };
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { tellPageKey } from './state/paint-first.ts';
 import { openDialog } from './state/open-dialog.ts';
 
 /** Effects by the key that is pressed. */
@@ -24,6 +25,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       const effect = Object.hasOwn(latest.current, key) ? latest.current[key] : null;
       if (!effect || isTaken(event)) return;
       event.preventDefault();
+      tellPageKey();
       effect();
     };
     window.addEventListener('keydown', press);

@@ -174,7 +174,6 @@ export function AtlasMap(props: AtlasMapProps) {
   // What lies round the map changes with it.
   const projection = useAfterPaint(props.projection);
   const shownLens = useAfterPaint(props.lens);
-  const shownServer = useAfterPaint(selectedServer);
   const marks = useServerMarks(map, servers, points);
   const open = markOf(marks, selectedServer);
   const lens = open && cardLens(open, props);
@@ -218,7 +217,7 @@ export function AtlasMap(props: AtlasMapProps) {
         {...{ marks, language, onServer }}
         map={draws ? map : null}
         lens={shownLens}
-        selected={shownServer}
+        selected={selectedServer}
       />
       <Readout {...{ map, drawing, look }} {...context} />
       <Legend

@@ -16,16 +16,18 @@ export function FilterChips() {
   const { choose, toggle, toggleWithout, togglePrefix, clearDimension, clearFilters } =
     useChoices.getState();
   const remove = ({ about }: Clause) => {
+    const { prefixes, without, where } = useChoices.getState();
     if (about === 'time') choose({ time: null });
     else if (about === 'region') choose({ region: null });
     else if ('prefix' in about) {
       if (about.prefix === null) choose({ prefixes: [] });
-      else togglePrefix(about.prefix);
+      else if (prefixes.includes(about.prefix)) togglePrefix(about.prefix);
     } else if ('pile' in about) {
       if (about.pile === null) choose({ without: [] });
-      else toggleWithout(about.pile);
+      else if (without.includes(about.pile)) toggleWithout(about.pile);
     } else if (about.key === null) clearDimension(about.dimension);
-    else toggle(about.dimension, about.key);
+    // A chip may still be there for a moment after what it says was taken off elsewhere.
+    else if (where[about.dimension]?.includes(about.key)) toggle(about.dimension, about.key);
   };
   const chips = filterClauses(filter).map((clause) => ({
     ...clause,

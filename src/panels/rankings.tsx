@@ -9,6 +9,7 @@ import { inIPv4, rankingQuery } from '../state/queries.ts';
 import { useSource } from '../state/source-context.ts';
 import { useChoices, useCounted, useRating } from '../state/store.ts';
 import { useAggregate } from '../state/use-aggregate.ts';
+import { useInTurn } from '../state/use-after-paint.ts';
 import { useRateBase } from '../state/use-rate-base.ts';
 import { formatCount } from './format-number.ts';
 import { MeasuringBar } from './measuring-bar.tsx';
@@ -40,7 +41,8 @@ function useRanking(dimension: Dimension) {
     // The function is another one with every answer, but says the same for the same data.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [data, dimension, isMissing, quantity, chosen]);
-  return { rated, stale: stale || isMissing, measure: counted.measure };
+  const measure = useInTurn(counted.measure);
+  return { rated, stale: stale || isMissing, measure };
 }
 
 function Ranking({ dimension, onSave }: { dimension: Dimension; onSave: () => void }) {

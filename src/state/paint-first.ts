@@ -81,6 +81,11 @@ export function keepForPaint(since: number, parts: readonly string[] | null = nu
   });
 }
 
+/** Takes what was pressed for a key of the page, wherever the keyboard is: what it changes says which part goes first. */
+export function tellPageKey(): void {
+  if (paint) paint.parts = null;
+}
+
 /** Lets a part of the page go first where what was pressed is in none. */
 export function letGoFirst(part: PagePart): void {
   if (paint) paint.parts ??= [part];
