@@ -1,4 +1,4 @@
-import { letGoFirst, type PagePart } from './paint-first.ts';
+import { letGoFirst, paintOnItsWay, type PagePart } from './paint-first.ts';
 import { changedKeys, chosenOf, type Chosen } from './steps.ts';
 import { useChoices } from './store.ts';
 
@@ -22,6 +22,7 @@ export function partOfChange(changed: readonly (keyof Chosen)[]): PagePart {
 /** Has what is pressed in no part of the page seen first where its change shows; gives what ends that. */
 export function watchChoices(): () => void {
   return useChoices.subscribe((after, before) => {
+    if (!paintOnItsWay()) return;
     const changed = changedKeys(chosenOf(before), chosenOf(after));
     if (changed.length > 0) letGoFirst(partOfChange(changed));
   });
