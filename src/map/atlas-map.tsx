@@ -34,7 +34,7 @@ import {
 import { useLasting } from './use-lasting.ts';
 import { useMap } from './use-map.ts';
 import { useOverlay } from './use-overlay.ts';
-import { mapWayOf } from './map-ways.ts';
+import { mapWayOf, mapWays } from './map-ways.ts';
 import type { Look } from './map-way.ts';
 import { ProjectionControl } from './projection-control.tsx';
 import { WayControl } from './way-control.tsx';
@@ -120,7 +120,8 @@ function useDrawn(container: React.RefObject<HTMLElement | null>, props: AtlasMa
   const points = useBasemapLabels(map, language);
   const look = useLook(props, points);
   const makeLayers = useCallback(() => mapWayOf(way).layers(drawing, look), [way, drawing, look]);
-  const draws = useOverlay(map, makeLayers);
+  const makeReady = useCallback(() => mapWays.flatMap(({ ready }) => ready?.(look) ?? []), [look]);
+  const draws = useOverlay(map, makeLayers, makeReady);
   useShownLines(map, way, drawing, look);
   useFinerLand(map, cells !== null);
   useCityLabels(map, cells !== null);

@@ -1,6 +1,6 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { cutCoarser } from './globe-fineness.ts';
-import { whileResting } from './while-resting.ts';
+import { whenRested } from './when-rested.ts';
 
 type Projection = NonNullable<MapLibre['style']['projection']>;
 type Variant = Parameters<MapLibre['painter']['programCache']['getProgram']>[0];
@@ -14,8 +14,6 @@ const ROUND_ONLY = ['depth', 'atmosphere'];
 const PLAIN = { showOverdrawInspector: false, useTerrain: false, defines: [] };
 /** Tiles of a world that fits the window, and of one step nearer. */
 const TILE_ZOOMS = [0, 1, 2];
-/** The map has drawn nothing for so long before anything is made ready, in milliseconds. */
-const REST_MS = 1000;
 
 /**
  * MapLibre's globe, made beside the map: MapLibre makes its own only when it is turned to, and tells a flat map nothing of
@@ -83,19 +81,14 @@ function makeRestWork(map: MapLibre, begin: (flat: Projection) => void) {
   let pieces: (() => void)[] = [];
   let isBegun = false;
   let isOver = false;
-  let callOff = () => {};
-  const flat = () => {
-    const projection = projectionOf(map);
-    return projection?.name === 'mercator' ? projection : null;
-  };
   const end = () => {
-    callOff();
+    stop();
     isOver = true;
     pieces = [];
   };
-  const work = () => {
-    const projection = flat();
-    if (!projection) return;
+  const stop = whenRested(map, () => {
+    const projection = projectionOf(map);
+    if (projection?.name !== 'mercator') return false;
     try {
       if (!isBegun) begin(projection);
       isBegun = true;
@@ -105,17 +98,7 @@ function makeRestWork(map: MapLibre, begin: (flat: Projection) => void) {
       console.warn('What the map may draw next could not be made ready.', error);
       end();
     }
-    if (pieces.length > 0) callOff = whileResting(work);
-  };
-  const rested = () => {
-    callOff = whileResting(work);
-  };
-  map.on('render', () => callOff());
-  map.on('idle', () => {
-    callOff();
-    if (isOver || (isBegun && pieces.length === 0) || !flat()) return;
-    const timer = setTimeout(rested, REST_MS);
-    callOff = () => clearTimeout(timer);
+    return pieces.length > 0;
   });
   map.on('webglcontextlost', end);
   return (piece: () => void) => {

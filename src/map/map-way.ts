@@ -88,6 +88,11 @@ export interface MapWay {
   ) => Promise<Drawing> | null;
   /** The deck layers, bottom first. */
   layers: (drawing: Drawing | null, look: Look) => Layer[];
+  /**
+   * A deck layer that draws nothing to be seen with all that the way's own need: drawn once while the map rests, so that the
+   * first picture need not wait for programs to be linked. What MapLibre draws is made ready without.
+   */
+  ready?: (look: Look) => Layer;
   /** Draws with MapLibre's own layers; null takes the drawing away. */
   show?: (map: MapLibre, drawing: Drawing | null, look: Look) => void;
   /** Lines of the readout at a position in degrees, but for a field's value, which is read everywhere alike. */

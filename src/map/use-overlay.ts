@@ -4,6 +4,7 @@ import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Map as MapLibre } from 'maplibre-gl';
 import { changeAfterPaint } from './draw-after-paint.ts';
 import { makeRestFrames } from './rest-frames.ts';
+import { whenRested } from './when-rested.ts';
 
 const GROUP = 'deck-maplibre-layer-group';
 
@@ -12,14 +13,20 @@ const GROUP = 'deck-maplibre-layer-group';
  * their place only while no source is loading, and draws them over everything until then: so the list should hold its
  * layers from the start, without data, and is set again at the first rest where the place is still missing.
  * @param makeLayers gives new layer objects at each call: one that a lost map drew cannot be drawn by another
+ * @param makeReady gives layers that draw nothing to be seen: each is drawn once, among the others, while the map rests, and
+ * its programs are there when they are needed
  * @returns whether the overlay has drawn on this map
  */
-export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): boolean {
+export function useOverlay(
+  map: MapLibre | null,
+  makeLayers: () => Layer[],
+  makeReady: () => Layer[],
+): boolean {
   const [drawnOn, setDrawnOn] = useState<MapLibre | null>(null);
   const draw = useRef<(() => void) | null>(null);
-  const latest = useRef(makeLayers);
+  const latest = useRef({ makeLayers, makeReady });
   useEffect(() => {
-    latest.current = makeLayers;
+    latest.current = { makeLayers, makeReady };
   });
   useEffect(() => {
     if (!map) return;
@@ -27,16 +34,17 @@ export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): boo
     const rest = makeRestFrames(map);
     const made = new MapLibreOverlay({
       interleaved: true,
-      layers: latest.current(),
+      layers: latest.current.makeLayers(),
       onAfterRender,
       // Handed on to deck.gl's loop, of which the types of a map's overlay know nothing.
       ...({ animationFrameProvider: rest.frames } as object),
     });
     map.addControl(made);
-    const drawLatest = () => {
-      made.setProps({ layers: latest.current() });
+    const drawLayers = (layers: Layer[]) => {
+      made.setProps({ layers });
       rest.wake();
     };
+    const drawLatest = () => drawLayers(latest.current.makeLayers());
     draw.current = drawLatest;
     const settle = () => {
       const placed = map.getLayersOrder().some((id) => id.startsWith(GROUP));
@@ -44,8 +52,19 @@ export function useOverlay(map: MapLibre | null, makeLayers: () => Layer[]): boo
     };
     map.on('idle', settle);
     map.on('sourcedata', settle);
+    const isDrawn = new Set<string>();
+    const stop = whenRested(map, () => {
+      const layers = latest.current.makeLayers();
+      for (const { id } of layers) isDrawn.add(id);
+      const next = latest.current.makeReady().find(({ id }) => !isDrawn.has(id));
+      if (!next) return false;
+      isDrawn.add(next.id);
+      drawLayers([...layers, next]);
+      return false;
+    });
     return () => {
       draw.current = null;
+      stop();
       rest.end();
       map.off('idle', settle);
       map.off('sourcedata', settle);

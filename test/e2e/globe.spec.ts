@@ -64,7 +64,13 @@ test('draws anything new with programs and labels that were made ready while the
       told.push(source);
       tell.call(this, shader, source);
     };
-    Object.assign(window, { told });
+    const drawn = { at: 0 };
+    const draw = Reflect.get<WebGL2RenderingContext, 'drawElements'>(card, 'drawElements');
+    card.drawElements = function (...all) {
+      drawn.at = performance.now();
+      draw.apply(this, all);
+    };
+    Object.assign(window, { told, drawn });
   });
   const shadersWith = (what: string) =>
     page.evaluate(
@@ -73,28 +79,36 @@ test('draws anything new with programs and labels that were made ready while the
     );
   await openAtlas(page);
   await isSettled(page);
-  // MapLibre's alone: deck.gl's have modules of luma.gl's.
-  const all = () => shadersWith('u_projection_matrix');
+  const all = () => shadersWith('');
   let last = 0;
   let seen = 0;
   const isReady = async () => {
-    const [round, count, before] = [await shadersWith('u_sun_pos'), await all(), last];
+    const kinds = ['u_sun_pos', 'solid-polygon-layer', 'scatterplot-layer'].map(shadersWith);
+    const [count, before] = [await all(), last];
     last = count;
     seen = count === before ? seen + 1 : 0;
-    return round > 0 && seen >= 3;
+    return (await Promise.all(kinds)).every((kind) => kind > 0) && seen >= 3;
   };
+  const restedFor = () =>
+    page.evaluate(
+      () => performance.now() - (window as never as { drawn: { at: number } }).drawn.at,
+    );
+  // Lines come a while after the numbers that they are made of.
   const isDrawn = async () => {
     await isSettled(page);
-    await expect(page.locator('.map-canvas')).not.toHaveAttribute('data-loading');
+    await expect.poll(restedFor).toBeGreaterThan(2000);
   };
   await expect.poll(isReady, { intervals: [1000] }).toBe(true);
   // Labels that a nearer look needs are there, too.
   const fetched = () => performance.getEntriesByType('resource').map(({ name }) => name);
   const areCities = (names: string[]) => names.some((name) => name.endsWith('/cities.json'));
   expect(areCities(await page.evaluate(fetched))).toBe(true);
-  await page.getByRole('radio', { name: 'Circles' }).click();
-  await expect(page).toHaveURL(/way=circles/);
-  await isDrawn();
+  for (const way of ['Hexagons', 'Contours', 'Circles']) {
+    await page.getByRole('radio', { name: way }).click();
+    await expect(page).toHaveURL(new RegExp(`way=${way.toLowerCase()}`));
+    if (way !== 'Circles') await densityIsThere(page);
+    await isDrawn();
+  }
   await page
     .getByRole('button', { name: /^United States/ })
     .first()

@@ -59,6 +59,9 @@ function makeMap() {
     style,
     getZoom: () => 1,
     on: (name: string, act: () => void) => (heard[name] ??= []).push(act),
+    off: (name: string, act: () => void) => {
+      heard[name] = heard[name]!.filter((heardBy) => heardBy !== act);
+    },
     painter: {
       context: {},
       programCache: {
@@ -98,6 +101,8 @@ test('links what the globe will draw with, once the map has rested, and leaves t
   expect(linked).toEqual([...FLAT, ...ROUND]);
   expect(style.projection).toBe(projection);
   fire('idle');
+  vi.advanceTimersByTime(2000);
+  expect(linked).toEqual([...FLAT, ...ROUND]);
   expect(vi.getTimerCount()).toBe(0);
 });
 

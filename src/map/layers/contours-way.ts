@@ -14,6 +14,7 @@ const LINES = 'contour-lines';
 const LABELS = 'contour-labels';
 const MAJOR_WIDTH = 1.8;
 const MINOR_WIDTH = 0.8;
+const NO_COLOUR = 'rgba(0,0,0,0)';
 /** Before it only powers of ten are drawn: the lines between would cover each other. */
 const ALL_LINES_FROM_ZOOM = 4;
 const atThisZoom: ExpressionSpecification = [
@@ -53,7 +54,11 @@ function addLayers(map: MapLibre): void {
       source: SOURCE,
       filter: ['all', ['==', ['geometry-type'], 'LineString'], atThisZoom],
       layout: { 'line-join': 'round' },
-      paint: { 'line-width': ['case', ['get', 'major'], MAJOR_WIDTH, MINOR_WIDTH] },
+      paint: {
+        'line-width': ['case', ['get', 'major'], MAJOR_WIDTH, MINOR_WIDTH],
+        // Line by line from the start, as the colours of a scale will be: they need another program than one colour for all.
+        'line-color': ['to-color', ['get', 'value'], NO_COLOUR],
+      },
     },
     FIRST_LAYER_ABOVE_HEAT,
   );
@@ -111,10 +116,8 @@ export const contoursWay: MapWay = {
   show(map, drawing, look) {
     const { scale, opacity, strength, theme } = look;
     const isShown = Boolean(drawing?.contours && scale);
-    if (!map.getSource(SOURCE)) {
-      if (!isShown) return;
-      addLayers(map);
-    }
+    // Also where nothing is drawn: layers that are there are made ready while the map rests.
+    if (!map.getSource(SOURCE)) addLayers(map);
     for (const id of [LINES, LABELS]) {
       map.setLayoutProperty(id, 'visibility', isShown ? 'visible' : 'none');
     }

@@ -1,4 +1,5 @@
 import { PLACE_LEVEL } from '../../model/query.ts';
+import type { Layer } from '@deck.gl/core';
 import { SolidPolygonLayer } from '@deck.gl/layers';
 import { colourOf, type ColourScale } from '../../density/colour-scale.ts';
 import {
@@ -16,7 +17,7 @@ import { roundKm2 } from '../../ways/hexagons.ts';
 import { usualUnits } from '../../ways/way-spec.ts';
 import { waySpecs } from '../../ways/ways.ts';
 import { FIRST_LAYER_ABOVE_HEAT } from '../basemap-style.ts';
-import { emptyDrawing, type MapWay } from '../map-way.ts';
+import { emptyDrawing, type Look, type MapWay } from '../map-way.ts';
 import { densityLayers } from './density-way.ts';
 import { positionsOn, type Positions } from './globe-positions.ts';
 
@@ -71,21 +72,53 @@ function drawnPositions(grid: HexagonGrid, projection: Projection): Positions {
   return made;
 }
 
+/** Corners of hexagons, for a layer. */
+interface Corners {
+  positions: Positions;
+  /** Vertices of triangles. */
+  indices: Uint32Array;
+  /** RGBA. */
+  colours: Uint8Array;
+}
+
 /** All polygons as one, with their triangles: nothing is left for the main thread to cut. */
-function polygons(
-  grid: HexagonGrid,
-  { value, size }: Positions,
-  scale: ColourScale,
-  unit: HexagonUnit,
-) {
+function polygons({ positions: { value, size }, indices, colours }: Corners) {
   return {
     length: 1,
-    startIndices: Uint32Array.of(0, grid.positions.length / 2),
+    startIndices: Uint32Array.of(0, value.length / size),
     attributes: {
       getPolygon: { value, size },
-      indices: { value: grid.indices, size: 1 },
-      getFillColor: { value: hexagonColours(grid, scale, unit), size: 4, normalized: true },
+      indices: { value: indices, size: 1 },
+      getFillColor: { value: colours, size: 4, normalized: true },
     },
+  };
+}
+
+function hexagonLayer(corners: Corners, { projection, opacity }: Look): Layer {
+  return new SolidPolygonLayer<unknown, { beforeId: string }>({
+    id: `hexagons-${projection}`,
+    beforeId: FIRST_LAYER_ABOVE_HEAT,
+    data: polygons(corners),
+    coordinateSystem: corners.positions.coordinateSystem,
+    positionFormat: corners.positions.size === 3 ? 'XYZ' : 'XY',
+    _normalize: false,
+    extruded: false,
+    opacity,
+    parameters: {
+      depthCompare: 'always',
+      depthWriteEnabled: false,
+      // Behind the globe their order is turned round.
+      cullMode: projection === 'globe' ? 'back' : 'none',
+    },
+  });
+}
+
+/** A triangle without size or colour. */
+function nothingSeen(projection: Projection): Corners {
+  return {
+    positions: positionsOn(projection, new Float64Array(6)),
+    indices: Uint32Array.of(0, 1, 2),
+    colours: new Uint8Array(12),
   };
 }
 
@@ -102,30 +135,15 @@ export const hexagonsWay: MapWay = {
       .then((hexagons) => ({ ...emptyDrawing(request), hexagons }));
   },
   layers(drawing, look) {
-    const { scale, opacity, hexagonUnit, projection } = look;
+    const { scale, hexagonUnit, projection } = look;
     const none = densityLayers(null, look);
-    if (!drawing?.hexagons || !scale) return none;
-    const positions = drawnPositions(drawing.hexagons, projection);
-    return [
-      ...none,
-      new SolidPolygonLayer<unknown, { beforeId: string }>({
-        id: `hexagons-${projection}`,
-        beforeId: FIRST_LAYER_ABOVE_HEAT,
-        data: polygons(drawing.hexagons, positions, scale, hexagonUnit),
-        coordinateSystem: positions.coordinateSystem,
-        positionFormat: positions.size === 3 ? 'XYZ' : 'XY',
-        _normalize: false,
-        extruded: false,
-        opacity,
-        parameters: {
-          depthCompare: 'always',
-          depthWriteEnabled: false,
-          // Behind the globe their order is turned round.
-          cullMode: projection === 'globe' ? 'back' : 'none',
-        },
-      }),
-    ];
+    const grid = drawing?.hexagons;
+    if (!grid || !scale) return none;
+    const positions = drawnPositions(grid, projection);
+    const colours = hexagonColours(grid, scale, hexagonUnit);
+    return [...none, hexagonLayer({ positions, indices: grid.indices, colours }, look)];
   },
+  ready: (look) => hexagonLayer(nothingSeen(look.projection), look),
   read({ hexagons }, [longitude, latitude], _, { measure, hexagonUnit, language }) {
     if (!hexagons) return [];
     const index = hexagonAt(hexagons, longitude, latitude);

@@ -1,14 +1,14 @@
 import { PLACE_LEVEL } from '../../model/query.ts';
 import { ScatterplotLayer } from '@deck.gl/layers';
 import { rgb } from 'd3';
-import { dotRadius, nearestPlace, placesIn } from '../../density/place-points.ts';
+import { dotRadius, nearestPlace, placesIn, type PlacePoints } from '../../density/place-points.ts';
 import { covers, fieldViewOf } from '../../density/view-of-field.ts';
 import { mapPalettes } from '../../model/map-palette.ts';
 import { unitFor } from '../../model/measure.ts';
 import { countWords } from '../../model/number-words.ts';
 import { PLACES_FROM_ZOOM } from '../../ways/places.ts';
 import { FIRST_LAYER_ABOVE_HEAT } from '../basemap-style.ts';
-import { emptyDrawing, type Drawing, type Look, type MapWay } from '../map-way.ts';
+import { emptyDrawing, type Look, type MapWay } from '../map-way.ts';
 import { positionsOn } from './globe-positions.ts';
 import { densityLayers, densityWay, fieldServes, planField } from './density-way.ts';
 
@@ -17,8 +17,16 @@ const REACH_PIXELS = 6;
 /** Where hundreds of circles cross, the map is still seen. */
 const CIRCLE_ALPHA = 72;
 
-function placeLayers({ places }: Drawing, { theme, opacity, strength, projection }: Look) {
-  if (!places) return [];
+/** One place of nobody. */
+const nobody: PlacePoints = {
+  length: 1,
+  longitude: Float64Array.of(0),
+  latitude: Float64Array.of(0),
+  value: Float64Array.of(0),
+  radiusKm: Float64Array.of(0),
+};
+
+function placeLayers(places: PlacePoints, { theme, opacity, strength, projection }: Look) {
   const { length, longitude, latitude, value, radiusKm } = places;
   const degrees = new Float64Array(length * 2);
   longitude.forEach((east, n) => degrees.set([east, latitude[n]!], 2 * n));
@@ -79,8 +87,9 @@ export const placesWay: MapWay = {
   },
   layers: (drawing, look) => [
     ...densityLayers(drawing, look),
-    ...(drawing ? placeLayers(drawing, look) : []),
+    ...(drawing?.places ? placeLayers(drawing.places, look) : []),
   ],
+  ready: (look) => placeLayers(nobody, { ...look, opacity: 0 })[0]!,
   read({ places }, [longitude, latitude], { zoom }, { measure, language }) {
     const nearest = places && nearestPlace(places, longitude, latitude, zoom);
     if (!nearest) return [];
