@@ -1,11 +1,19 @@
 import './search.css';
-import { useEffect, useRef, useState } from 'react';
-import { Address, City, Country, Network, Place } from '../icons/icons.ts';
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { Address, City, Close, Country, Network, Place } from '../icons/icons.ts';
+import {
+  Autocomplete,
+  Button,
+  Input,
+  ListBox,
+  ListBoxItem,
+  Text,
+  TextField,
+} from 'react-aria-components';
 import { countryName } from '../model/country-name.ts';
 import type { Found } from '../model/found.ts';
 import { makeLatest, type Latest } from '../model/latest.ts';
-import { DialogFrame } from './dialog-frame.tsx';
+import { useHarmlessClose } from '../state/use-harmless-close.ts';
 import { formatCount } from './format-number.ts';
 import { pageLanguage } from './language.ts';
 
@@ -72,12 +80,59 @@ function useFinding(
   return text.trim() === '' ? nothing : answer;
 }
 
-function SearchField(props: {
+function countOf({ length }: readonly Found[]): string {
+  return length === 0 ? 'Nothing found' : `${length} found`;
+}
+
+/** What was found, best first. */
+function FoundList(props: {
+  found: readonly Found[];
+  /** The text that this is the answer to; null before the first. */
+  answered: string | null;
+  onFound: (found: Found) => void;
+}) {
+  const { found, answered, onFound } = props;
+  return (
+    <ListBox<{ id: string; found: Found }>
+      className="search-list"
+      aria-label="Found"
+      items={found.map((each) => ({ id: idOf(each), found: each }))}
+      shouldFocusWrap
+      onAction={(id) => {
+        const chosen = found.find((each) => idOf(each) === id);
+        if (chosen) onFound(chosen);
+      }}
+      renderEmptyState={() => (
+        <p className="search-none">
+          {answered === null ? 'Searching ...' : `Nothing found for “${answered}”.`}
+        </p>
+      )}
+    >
+      {({ found: item }) => {
+        const Icon = icons[item.kind];
+        return (
+          <ListBoxItem
+            className="search-item"
+            textValue={`${foundName(item)}, ${foundDetail(item)}`}
+          >
+            <Icon size={15} aria-hidden="true" />
+            <span>{foundName(item)}</span>
+            <span className="small">{foundDetail(item)}</span>
+          </ListBoxItem>
+        );
+      }}
+    </ListBox>
+  );
+}
+
+interface SearchProps {
+  onClose: () => void;
   find: (text: string, signal: AbortSignal) => Promise<Found[]>;
   onFound: (found: Found) => void;
   onError: (error: Error) => void;
-}) {
-  const { find, onFound, onError } = props;
+}
+
+function SearchField({ onClose, find, onFound, onError }: SearchProps) {
   const [text, setText] = useState('');
   const { text: answered, found } = useFinding(text, find, onError);
   // Of which text the best is to be taken: it may not be found yet.
@@ -89,84 +144,101 @@ function SearchField(props: {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [best]);
   return (
-    <ComboBox
-      className="search"
-      aria-label="Search"
-      menuTrigger="input"
-      shouldFocusWrap
-      allowsEmptyCollection
-      // Else the field keeps Escape to itself while anything is written in it.
-      allowsCustomValue
-      items={found.map((each) => ({ id: idOf(each), found: each }))}
-      inputValue={text}
-      onInputChange={setText}
-      defaultFilter={() => true}
-      selectedKey={null}
-      onSelectionChange={(id) => {
-        const chosen = found.find((each) => idOf(each) === id);
-        if (chosen) onFound(chosen);
-      }}
-    >
-      <Label className="small">
-        Country, city, network, AS number, address or prefix, in the data or not
-      </Label>
-      {/* The dialog is there for this field alone. */}
-      <Input
-        className="field search-input"
-        placeholder="Berlin, AS3320, 192.0.2.0/24 ..."
-        autoFocus
-        onKeyDownCapture={(event) => {
-          const isChosen = event.currentTarget.hasAttribute('aria-activedescendant');
-          if (event.key !== 'Enter' || isChosen || text.trim() === '') return;
-          // Else the list closes, and nothing is taken.
-          event.stopPropagation();
-          event.preventDefault();
-          setEntered(text);
-        }}
-      />
-      <Popover className="search-popover" offset={4}>
-        {/* What stands outside of the page's landmarks is one. */}
-        <section aria-label="Found">
-          <ListBox<{ id: string; found: Found }>
-            className="search-list"
-            renderEmptyState={() => (
-              <p className="search-none">
-                {answered === '' ? 'Searching ...' : `Nothing found for “${answered.trim()}”.`}
-              </p>
-            )}
-          >
-            {({ found: item }) => {
-              const Icon = icons[item.kind];
-              return (
-                <ListBoxItem
-                  className="search-item"
-                  textValue={`${foundName(item)}, ${foundDetail(item)}`}
-                >
-                  <Icon size={15} aria-hidden="true" />
-                  <span>{foundName(item)}</span>
-                  <span className="small">{foundDetail(item)}</span>
-                </ListBoxItem>
-              );
+    <Autocomplete inputValue={text} onInputChange={setText} disableAutoFocusFirst>
+      <TextField className="search" aria-label="Search">
+        <div className="search-row">
+          <Input
+            className="field search-input"
+            placeholder="Berlin, AS3320, 192.0.2.0/24 ..."
+            role="combobox"
+            aria-haspopup="listbox"
+            aria-expanded={text.trim() !== ''}
+            onKeyDownCapture={(event) => {
+              const isChosen = event.currentTarget.hasAttribute('aria-activedescendant');
+              if (event.key !== 'Enter' || isChosen || text.trim() === '') return;
+              // The list would take it for nothing.
+              event.stopPropagation();
+              event.preventDefault();
+              setEntered(text);
             }}
-          </ListBox>
-        </section>
-      </Popover>
-    </ComboBox>
+          />
+          <Button className="button bare" aria-label="Close" onPress={onClose}>
+            <Close size={16} aria-hidden="true" />
+          </Button>
+        </div>
+        <Text slot="description" className="small">
+          Country, city, network, AS number, address or prefix, in the data or not
+        </Text>
+      </TextField>
+      <p role="status" className="visually-hidden">
+        {answered !== '' && answered === text && countOf(found)}
+      </p>
+      {text.trim() !== '' && (
+        <FoundList {...{ found, onFound }} answered={answered === '' ? null : answered.trim()} />
+      )}
+    </Autocomplete>
   );
 }
 
-/** One field that finds places, networks and addresses. */
-export function SearchDialog(props: {
-  isOpen: boolean;
-  onClose: () => void;
-  find: (text: string, signal: AbortSignal) => Promise<Found[]>;
-  onFound: (found: Found) => void;
-  onError: (error: Error) => void;
-}) {
-  const { isOpen, onClose, ...field } = props;
+const fieldOf = (popover: HTMLElement) => popover.querySelector('input')!;
+
+/** Takes the focus again where a menu that opened the popover gives it back to its button; whoever leaves by Tab closes it. */
+function useFocusInside(popover: RefObject<HTMLElement | null>, onClose: () => void): void {
+  useEffect(() => {
+    let pressed: string | null = null;
+    const press = (event: Event) => {
+      pressed = event instanceof KeyboardEvent ? event.key : event.type;
+    };
+    const moved = ({ target }: FocusEvent) => {
+      if (!popover.current || popover.current.contains(target as Node)) return;
+      if (pressed === null) fieldOf(popover.current).focus();
+      else if (pressed === 'Tab') onClose();
+    };
+    document.addEventListener('keydown', press, true);
+    document.addEventListener('pointerdown', press, true);
+    document.addEventListener('focusin', moved);
+    return () => {
+      document.removeEventListener('keydown', press, true);
+      document.removeEventListener('pointerdown', press, true);
+      document.removeEventListener('focusin', moved);
+    };
+  }, [popover, onClose]);
+}
+
+/**
+ * One field that finds places, networks and addresses, over the page: the browser's own popover, which closes by Escape and by
+ * a press beside it. Nothing else of the page changes with it, so that what was chosen is soon there.
+ */
+function SearchPopover({ onClose, ...field }: SearchProps) {
+  const popover = useRef<HTMLDivElement>(null);
+  useHarmlessClose(popover);
+  useFocusInside(popover, onClose);
+  useLayoutEffect(() => {
+    const element = popover.current!;
+    element.showPopover();
+    fieldOf(element).focus();
+    // Gives the focus back to where it was.
+    return () => element.hidePopover();
+  }, []);
   return (
-    <DialogFrame title="Search" isOpen={isOpen} onClose={onClose}>
-      <SearchField {...field} />
-    </DialogFrame>
+    <div
+      ref={popover}
+      className="search-popover"
+      popover="auto"
+      role="dialog"
+      aria-label="Search"
+      onToggle={({ newState }) => newState === 'closed' && onClose()}
+      onKeyDown={(event) => {
+        // What lies under it has an Escape of its own.
+        if (event.key === 'Escape') event.stopPropagation();
+      }}
+    >
+      <SearchField onClose={onClose} {...field} />
+    </div>
   );
+}
+
+/** The search, while it is open. */
+export function SearchDialog({ isOpen, ...search }: SearchProps & { isOpen: boolean }) {
+  return isOpen && <SearchPopover {...search} />;
 }

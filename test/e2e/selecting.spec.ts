@@ -111,8 +111,45 @@ test('search finds places and addresses, goes there and filters', async ({ page 
   });
   await search('Atlantis of nowhere');
   await expect(page.getByText('Nothing found for “Atlantis of nowhere”.')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByText('Nothing found')).toHaveCount(0);
+  await expect(page.getByRole('status').filter({ hasText: /^Nothing found$/ })).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('the search closes by Escape, Tab and a press beside it, which selects nothing, and gives the focus back', async ({
+  page,
+}) => {
+  await openSample(page);
+  const dialog = page.getByRole('dialog', { name: 'Search' });
+  const field = dialog.getByRole('combobox', { name: 'Search' });
+  const button = page.getByRole('banner').getByRole('button', { name: 'Search' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(button).toBeFocused();
+
+  await button.click();
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
+  // The search is last in the page: behind it is the browser's own window.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(dialog).toHaveCount(0);
+
+  await page.keyboard.press('/');
+  await expect(field).toBeFocused();
+  const map = (await page.locator('.map-canvas').boundingBox())!;
+  await page.mouse.click(map.x + map.width * 0.33, map.y + map.height * 0.65);
+  await expect(dialog).toHaveCount(0);
+  await expect(page).not.toHaveURL(/country=/);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('menuitem', { name: /^Search/ }).click();
+  await expect(field).toBeFocused();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(dialog).toHaveCount(0);
 });
