@@ -89,8 +89,8 @@ export interface MapWay {
   /** The deck layers, bottom first. */
   layers: (drawing: Drawing | null, look: Look) => Layer[];
   /**
-   * A deck layer that draws nothing to be seen with all that the way's own need: drawn once while the map rests, so that the
-   * first picture need not wait for programs to be linked. What MapLibre draws is made ready without.
+   * A deck layer of the way's own kind, without data: deck.gl links the programs of a kind with its first layer, and does so
+   * while the map rests instead of within the first picture. What MapLibre draws is made ready without.
    */
   ready?: (look: Look) => Layer;
   /** Draws with MapLibre's own layers; null takes the drawing away. */

@@ -13,8 +13,8 @@ const GROUP = 'deck-maplibre-layer-group';
  * their place only while no source is loading, and draws them over everything until then: so the list should hold its
  * layers from the start, without data, and is set again at the first rest where the place is still missing.
  * @param makeLayers gives new layer objects at each call: one that a lost map drew cannot be drawn by another
- * @param makeReady gives layers that draw nothing to be seen: each is drawn once, among the others, while the map rests, and
- * its programs are there when they are needed
+ * @param makeReady gives layers whose programs are linked while a flat map rests, one by one: each is among the others once,
+ * but not drawn. A picture of the globe takes too long to be drawn for that.
  * @returns whether the overlay has drawn on this map
  */
 export function useOverlay(
@@ -52,14 +52,15 @@ export function useOverlay(
     };
     map.on('idle', settle);
     map.on('sourcedata', settle);
-    const isDrawn = new Set<string>();
+    const known = new Set<string>();
     const stop = whenRested(map, () => {
+      if (map.getProjection()?.type === 'globe') return false;
       const layers = latest.current.makeLayers();
-      for (const { id } of layers) isDrawn.add(id);
-      const next = latest.current.makeReady().find(({ id }) => !isDrawn.has(id));
+      for (const { id } of layers) known.add(id);
+      const next = latest.current.makeReady().find(({ id }) => !known.has(id));
       if (!next) return false;
-      isDrawn.add(next.id);
-      drawLayers([...layers, next]);
+      known.add(next.id);
+      drawLayers([...layers, next.clone({ visible: false })]);
       return false;
     });
     return () => {

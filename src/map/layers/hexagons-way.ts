@@ -113,15 +113,6 @@ function hexagonLayer(corners: Corners, { projection, opacity }: Look): Layer {
   });
 }
 
-/** A triangle without size or colour. */
-function nothingSeen(projection: Projection): Corners {
-  return {
-    positions: positionsOn(projection, new Float64Array(6)),
-    indices: Uint32Array.of(0, 1, 2),
-    colours: new Uint8Array(12),
-  };
-}
-
 /** Hosts counted in H3 hexagons. */
 export const hexagonsWay: MapWay = {
   plan: ({ box, zoom }) => ({ view: fieldViewOf(box), resolution: resolutionFor(zoom) }),
@@ -143,7 +134,10 @@ export const hexagonsWay: MapWay = {
     const colours = hexagonColours(grid, scale, hexagonUnit);
     return [...none, hexagonLayer({ positions, indices: grid.indices, colours }, look)];
   },
-  ready: (look) => hexagonLayer(nothingSeen(look.projection), look),
+  ready(look) {
+    const positions = positionsOn(look.projection, new Float64Array());
+    return hexagonLayer({ positions, indices: new Uint32Array(), colours: new Uint8Array() }, look);
+  },
   read({ hexagons }, [longitude, latitude], _, { measure, hexagonUnit, language }) {
     if (!hexagons) return [];
     const index = hexagonAt(hexagons, longitude, latitude);

@@ -17,13 +17,12 @@ const REACH_PIXELS = 6;
 /** Where hundreds of circles cross, the map is still seen. */
 const CIRCLE_ALPHA = 72;
 
-/** One place of nobody. */
-const nobody: PlacePoints = {
-  length: 1,
-  longitude: Float64Array.of(0),
-  latitude: Float64Array.of(0),
-  value: Float64Array.of(0),
-  radiusKm: Float64Array.of(0),
+const noPlaces: PlacePoints = {
+  length: 0,
+  longitude: new Float64Array(),
+  latitude: new Float64Array(),
+  value: new Float64Array(),
+  radiusKm: new Float64Array(),
 };
 
 function placeLayers(places: PlacePoints, { theme, opacity, strength, projection }: Look) {
@@ -89,7 +88,7 @@ export const placesWay: MapWay = {
     ...densityLayers(drawing, look),
     ...(drawing?.places ? placeLayers(drawing.places, look) : []),
   ],
-  ready: (look) => placeLayers(nobody, { ...look, opacity: 0 })[0]!,
+  ready: (look) => placeLayers(noPlaces, look)[0]!,
   read({ places }, [longitude, latitude], { zoom }, { measure, language }) {
     const nearest = places && nearestPlace(places, longitude, latitude, zoom);
     if (!nearest) return [];
