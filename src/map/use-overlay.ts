@@ -60,7 +60,7 @@ export function useOverlay(
       const next = latest.current.makeReady().find(({ id }) => !known.has(id));
       if (!next) return false;
       known.add(next.id);
-      drawLayers([...layers, next.clone({ visible: false })]);
+      drawLayers([...layers, next.clone({ visible: false }) as Layer]);
       return false;
     });
     return () => {

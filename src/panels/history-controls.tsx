@@ -1,15 +1,14 @@
 import './history-controls.css';
-import { Redo, Steps, Undo } from '../icons/icons.ts';
+import { Redo, Steps as StepsIcon, Undo } from '../icons/icons.ts';
 import {
   Button,
-  Dialog,
-  DialogTrigger,
   ListBox,
   ListBoxItem,
-  Popover,
   Tooltip,
   TooltipTrigger,
+  type Key,
 } from 'react-aria-components';
+import { usePopover } from '../state/use-popover.ts';
 import { useInTurn } from '../state/use-after-paint.ts';
 import { useSteps } from '../state/steps.ts';
 import { stepWords } from './step-words.ts';
@@ -40,13 +39,65 @@ function StepButton(props: {
   );
 }
 
+/** All steps in words, the newest first, and what opens the list. */
+function Steps({
+  words,
+  at,
+  onStep,
+}: {
+  words: string[];
+  at: number;
+  onStep: (n: number) => void;
+}) {
+  const { opener, openerProps, popover, popoverProps, isNear } = usePopover();
+  const choose = (keys: Iterable<Key>) => {
+    for (const key of keys) onStep(Number(key));
+    popover.current?.hidePopover();
+  };
+  return (
+    <>
+      <button
+        ref={opener}
+        className="button bare history-button"
+        aria-label="List of steps"
+        {...openerProps}
+      >
+        <StepsIcon size={16} aria-hidden="true" />
+      </button>
+      <div
+        ref={popover}
+        className="menu-popover history-popover"
+        aria-label="Steps"
+        {...popoverProps}
+      >
+        {isNear && (
+          <ListBox
+            aria-label="Steps, the newest first"
+            className="history-list"
+            items={words.map((text, n) => ({ id: n, text })).reverse()}
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[at]}
+            onSelectionChange={(keys) => choose(keys as Set<Key>)}
+          >
+            {({ id, text }) => (
+              <ListBoxItem id={id} textValue={text} className="history-step" data-undone={id > at}>
+                {text}
+              </ListBoxItem>
+            )}
+          </ListBox>
+        )}
+      </div>
+    </>
+  );
+}
+
 /** Undo, redo, and the list of all steps in words, the newest first. */
 export function HistoryControls({ onBy, onStep }: HistoryActions) {
   const { list, at } = useInTurn(useSteps());
   const words = list.map((step, n) => stepWords(step, list[n - 1]));
   const undone = at > 0 ? `Undo: ${words[at]}` : 'Nothing to undo';
   const redone = at < list.length - 1 ? `Redo: ${words[at + 1]}` : 'Nothing to redo';
-  const items = words.map((text, n) => ({ id: n, text })).reverse();
   return (
     <div className="history-controls" data-part="page" role="group" aria-label="History">
       <StepButton
@@ -63,40 +114,7 @@ export function HistoryControls({ onBy, onStep }: HistoryActions) {
         isDisabled={at >= list.length - 1}
         onPress={() => onBy(1)}
       />
-      <DialogTrigger>
-        <Button className="button bare" aria-label="List of steps">
-          <Steps size={16} aria-hidden="true" />
-        </Button>
-        <Popover className="menu-popover history-popover" placement="bottom end">
-          <Dialog className="history-dialog" aria-label="Steps">
-            {({ close }) => (
-              <ListBox
-                aria-label="Steps, the newest first"
-                className="history-list"
-                items={items}
-                selectionMode="single"
-                disallowEmptySelection
-                selectedKeys={[at]}
-                onSelectionChange={(keys) => {
-                  for (const key of keys) onStep(Number(key));
-                  close();
-                }}
-              >
-                {({ id, text }) => (
-                  <ListBoxItem
-                    id={id}
-                    textValue={text}
-                    className="history-step"
-                    data-undone={id > at}
-                  >
-                    {text}
-                  </ListBoxItem>
-                )}
-              </ListBox>
-            )}
-          </Dialog>
-        </Popover>
-      </DialogTrigger>
+      <Steps {...{ words, at, onStep }} />
     </div>
   );
 }

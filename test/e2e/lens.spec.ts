@@ -52,8 +52,14 @@ test('looks at the victims of servers, undoes and redoes, back and forward', asy
   await expect(figure(page)).toHaveText(theirs);
   await page.goForward();
   await expect(figure(page)).toHaveText(poland);
-  await page.getByRole('button', { name: 'List of steps' }).click();
+  const opener = page.getByRole('button', { name: 'List of steps' });
   const steps = page.getByRole('listbox', { name: 'Steps, the newest first' });
+  await opener.press('Enter');
+  await expect(steps.getByRole('option', { selected: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(steps).toBeHidden();
+  await expect(opener).toBeFocused();
+  await opener.click();
   await expect(steps.getByRole('option')).toHaveCount(4);
   await expect(steps.getByRole('option', { name: '10 servers added', exact: true })).toBeVisible();
   expect(await findings(page)).toEqual([]);
