@@ -155,7 +155,9 @@ function SearchField({ onClose, find, onFound, onError }: SearchProps) {
             aria-expanded={text.trim() !== ''}
             onKeyDownCapture={(event) => {
               const isChosen = event.currentTarget.hasAttribute('aria-activedescendant');
-              if (event.key !== 'Enter' || isChosen || text.trim() === '') return;
+              // Enter also ends a word that an input method puts together.
+              const isComposing = event.nativeEvent.isComposing;
+              if (event.key !== 'Enter' || isComposing || isChosen || text.trim() === '') return;
               // The list would take it for nothing.
               event.stopPropagation();
               event.preventDefault();
@@ -182,7 +184,10 @@ function SearchField({ onClose, find, onFound, onError }: SearchProps) {
 
 const fieldOf = (popover: HTMLElement) => popover.querySelector('input')!;
 
-/** Takes the focus again where a menu that opened the popover gives it back to its button; whoever leaves by Tab closes it. */
+/**
+ * Takes the focus again where a menu that opened the popover gives it back to its button. Whoever leaves by Tab closes it, and
+ * so does a dialog that opens meanwhile, as one for dropped files.
+ */
 function useFocusInside(popover: RefObject<HTMLElement | null>, onClose: () => void): void {
   useEffect(() => {
     let pressed: string | null = null;
@@ -190,9 +195,10 @@ function useFocusInside(popover: RefObject<HTMLElement | null>, onClose: () => v
       pressed = event instanceof KeyboardEvent ? event.key : event.type;
     };
     const moved = ({ target }: FocusEvent) => {
-      if (!popover.current || popover.current.contains(target as Node)) return;
-      if (pressed === null) fieldOf(popover.current).focus();
-      else if (pressed === 'Tab') onClose();
+      const element = target as Element;
+      if (!popover.current || popover.current.contains(element)) return;
+      if (pressed === 'Tab' || element.closest('[role="dialog"]')) onClose();
+      else if (pressed === null) fieldOf(popover.current).focus();
     };
     document.addEventListener('keydown', press, true);
     document.addEventListener('pointerdown', press, true);

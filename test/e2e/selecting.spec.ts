@@ -1,5 +1,5 @@
 import { findings } from './find-faults.ts';
-import { expect, figure, isSettled, openSample, test } from './atlas.ts';
+import { drop, expect, figure, isSettled, openSample, test } from './atlas.ts';
 
 test('areas are drawn, chosen by the keyboard, said and linked', async ({ page }) => {
   const all = await openSample(page);
@@ -143,8 +143,17 @@ test('the search closes by Escape, Tab and a press beside it, which selects noth
   await expect(field).toBeFocused();
   const map = (await page.locator('.map-canvas').boundingBox())!;
   await page.mouse.click(map.x + map.width * 0.33, map.y + map.height * 0.65);
-  await expect(dialog).toHaveCount(0);
+  await expect(page.locator('.search-popover')).toHaveCount(0);
   await expect(page).not.toHaveURL(/country=/);
+
+  await page.keyboard.press('/');
+  await expect(field).toBeFocused();
+  // Two columns of addresses: which is the infected end is asked.
+  const bytes = 'timestamp,host,visitor\n2026-02-03T10:00:00Z,198.51.100.1,203.0.113.5\n';
+  await drop(page, [{ name: 'proxy.csv', bytes }]);
+  await expect(page.getByRole('dialog', { name: /will be read$/ })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await page.keyboard.press('Escape');
 
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole('button', { name: 'Menu' }).click();
