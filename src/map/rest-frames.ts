@@ -12,7 +12,7 @@ const AWAKE_MS = 500;
 const REST_MS = 250;
 
 /**
- * Frames for what is drawn over a map: with the browser's own while the map draws, few at rest. deck.gl's loop would make and
+ * Frames for what is drawn over a map: the browser's own while the map draws, few at rest. deck.gl's loop would make and
  * throw away a list of commands in every frame of a page that nobody touches, and wake the processor for it.
  * @returns the frames, and what wakes them; `end` ends the listening to the map
  */
@@ -29,15 +29,11 @@ export function makeRestFrames(map: Pick<MapLibre, 'on' | 'off'>) {
     resting = null;
   };
   let frame = 0;
-  let task: ReturnType<typeof setTimeout> | undefined;
   const frames: AnimationFrames = {
     requestAnimationFrame(draw) {
       const go = () => {
         calledOff();
-        frame = requestAnimationFrame((time) => {
-          // The map's own picture is drawn in the browser's frame, the loop in a task of its own: each is half as long.
-          task = setTimeout(draw, 0, time);
-        });
+        frame = requestAnimationFrame(draw);
       };
       if (performance.now() < awakeUntil) go();
       else resting = { timer: setTimeout(go, REST_MS), go };
@@ -47,7 +43,6 @@ export function makeRestFrames(map: Pick<MapLibre, 'on' | 'off'>) {
     cancelAnimationFrame() {
       calledOff();
       cancelAnimationFrame(frame);
-      clearTimeout(task);
     },
   };
   map.on('render', wake);

@@ -39,11 +39,11 @@ function makeLoop() {
 
 test('goes on as the browser does while the map draws, and four times a second at rest', () => {
   const loop = makeLoop();
-  expect(loop.framesIn(400)).toBeGreaterThan(22);
+  expect(loop.framesIn(400)).toBe(25);
   loop.framesIn(1000);
   expect(loop.framesIn(2000)).toBeLessThanOrEqual(8);
   loop.render();
-  expect(loop.framesIn(400)).toBeGreaterThan(22);
+  expect(loop.framesIn(400)).toBeGreaterThan(23);
 });
 
 test('is awake in the next frame once there is something to draw', () => {
